@@ -1,0 +1,105 @@
+// What the operator wants, checked: the result of reading a configuration, or of --archive and --href alone.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "builder/model/instant.hpp"
+#include "json/value.hpp"
+
+namespace cairn {
+
+/// A folder that is crawled, and the URL at which its files are served.
+struct Archive {
+    std::string name;                  ///< for `match.archive` and messages; default: the folder's name
+    std::string root;                  ///< absolute path
+    std::string href;                  ///< URL of `root`, without a final '/'; empty: assets get relative links to the files
+    std::vector<std::string> include;  ///< globs on the path below root; empty: everything
+    std::vector<std::string> exclude;  ///< globs; win over include
+};
+
+/// Which files a collection rule takes. All given conditions must hold; none given: every file.
+struct Match {
+    std::string archive;                            ///< Archive::name; empty: any
+    std::vector<std::string> paths;                 ///< globs on the path below the archive's root, one must match; empty: any
+    std::map<std::string, std::string> attributes;  ///< global attribute -> RE2 pattern that must match its whole text
+};
+
+/// Where facets come from. Later sources do not replace earlier ones: path, then attributes, then constants.
+struct FacetRules {
+    std::string path_pattern;  ///< named parts: "CMIP6/{activity}/{institution}/.../{filename}"; '...' stands for any folders; empty: none
+    std::string path_regex;    ///< RE2 with named groups, searched in the path; empty: none
+    std::map<std::string, std::string> attributes;  ///< facet -> global attribute
+    std::map<std::string, std::string> constants;   ///< facet -> value
+};
+
+/// What becomes of datasets without a time: a STAC Item must have a datetime.
+struct Undated {
+    std::optional<UtcInterval> interval;  ///< stated by the operator; nullopt: assets of the Collection, with no time at all
+};
+
+struct Provider {
+    std::string name;
+    std::string description;
+    std::vector<std::string> roles;
+    std::string url;
+};
+
+struct CollectionRule {
+    std::string id;  ///< template of facets: "cmip6-{activity}"
+    Match match;
+    FacetRules facets;
+    std::string item;         ///< template of the item id; empty: folders and file name (group/default_ids.hpp)
+    std::string asset;        ///< template of the asset id; empty: the file name
+    std::string title;        ///< templates; empty: the id
+    std::string item_title;
+    std::string asset_title;  ///< empty: the file name
+    std::string description;
+    std::string license;      ///< SPDX or "other"
+    std::vector<std::string> keywords;
+    std::vector<Provider> providers;
+    std::vector<std::string> roles{"data"};  ///< of the assets
+    Undated undated;
+    json::Value collection_template;  ///< plain STAC JSON with placeholders, merged into the Collection; null: none
+    json::Value item_template;        ///< likewise for Items
+};
+
+enum class LinkStyle { relative, absolute };
+
+struct Publish {
+    LinkStyle links = LinkStyle::relative;
+    std::string root_href;                   ///< URL of OUT without a final '/'; needed for absolute links
+    std::uint32_t item_page_size = 100;      ///< items a page of items.json
+    std::uint32_t partition_size = 1000;     ///< item links a catalog file; more items: partitions
+};
+
+struct AssetRules {
+    std::uint32_t inline_max = 100;  ///< up to this many assets stand in the Item
+    std::uint32_t page_size = 1000;  ///< features a page of an asset list
+};
+
+struct Limits {
+    std::uint64_t max_problems = 0;                       ///< more inputs with errors than this: exit code 3
+    std::uint32_t worker_seconds = 10;                    ///< a file that takes longer is a problem
+    std::uint64_t worker_memory_bytes = 2ULL << 30;       ///< address space of one worker
+    std::uint32_t worker_files = 2000;                    ///< a worker is replaced after so many
+    std::uint64_t coordinate_bytes = 8ULL << 20;          ///< values of one coordinate variable larger than this are not read
+};
+
+struct Config {
+    std::string file;          ///< path of the configuration; empty when there is none
+    std::string catalog_id;
+    std::string catalog_title;
+    std::string catalog_description;
+    json::Value catalog_template;
+    std::vector<Archive> archives;
+    std::vector<CollectionRule> collections;  ///< the first that matches takes the file
+    Publish publish;
+    AssetRules assets;
+    Limits limits;
+};
+
+}  // namespace cairn

@@ -1,0 +1,44 @@
+// The walk over an archive: every path is looked at once, nothing is followed twice, nothing ends the walk.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "builder/config/config.hpp"
+#include "builder/model/outcome.hpp"
+#include "builder/model/source.hpp"
+
+namespace cairn {
+
+/// What a walk found. Sorted: sources by relative path, problems by path and code.
+struct WalkResult {
+    std::vector<Source> sources;
+    std::vector<Problem> problems;
+    std::uint64_t files_seen = 0;     ///< regular files and stores, taken or not
+    std::uint64_t files_ignored = 0;  ///< files of no known format whose name does not claim to be data, and excluded ones
+};
+
+/// Runs tasks that may add tasks, on any number of threads; returns when none is left. The pipeline gives one that uses TBB, tests a plain loop.
+class TaskRunner {
+  public:
+    using Task = std::function<void()>;
+    virtual ~TaskRunner() = default;
+    virtual void add(Task task) = 0;  ///< from outside or from within a task; tasks do not throw
+    virtual void wait() = 0;
+};
+
+/// Walks `archive.root`. Problems, each with the path: the root or a folder that cannot be read, a link loop, a dangling link, a file
+/// that vanished or cannot be read, an empty file or unknown bytes under a name that claims to be data, a name that is not UTF-8.
+/// Symbolic links are followed, but no folder is entered twice (device and inode). `stop` ends the walk early.
+/// Throws std::runtime_error when the root itself does not exist (a broken environment).
+WalkResult walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop);
+
+/// Glob match on a relative path: '*' and '?' within a component, '**' across components, '[a-z]' classes, '{a,b}' alternatives.
+/// A pattern without '/' matches the file name anywhere ("*.nc").
+bool glob_matches(std::string_view pattern, std::string_view relative_path);
+
+}  // namespace cairn

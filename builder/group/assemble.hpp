@@ -1,0 +1,27 @@
+// From placed entries to items: a total order, then runs of the same item. Nothing depends on the order of arrival.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "builder/config/config.hpp"
+#include "builder/model/outcome.hpp"
+#include "builder/model/plan.hpp"
+
+namespace cairn {
+
+/// Sorts by collection, item, start of time (undated first), asset id, path; makes asset ids unique within an item (a repeated id gets the folder in front, and a
+/// warning "group/duplicate-asset" that names both files).
+std::vector<Problem> sort_entries(std::vector<Entry>& entries);
+
+/// A run of entries [begin, end) of the sorted list that make one item.
+struct ItemRun {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+std::vector<ItemRun> item_runs(std::span<const Entry> sorted);
+
+/// The item of one run: union of time, footprint and cube; facets shared and varying. Threads: safe. The plan points into `sorted`.
+ItemPlan plan_item(std::span<const Entry> run, const CollectionRule& rule);
+
+}  // namespace cairn

@@ -1,0 +1,71 @@
+// Where on the Earth: intervals of longitude on a circle, of latitude on a line, and the reason when nothing is known.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cairn {
+
+/// An interval on the circle of longitudes. Empty and full are states of their own; otherwise it runs eastwards from `west` to `east`,
+/// both in [-180, 180], and west > east means that it crosses the antimeridian.
+class LonInterval {
+  public:
+    LonInterval() = default;  ///< empty
+    static LonInterval full();
+    /// From `west_deg` eastwards to `east_deg` (both finite, any convention, for example 350 to 370). A width of 360 or more is full.
+    static LonInterval between(double west_deg, double east_deg);
+
+    bool is_empty() const { return m_state == State::empty; }
+    bool is_full() const { return m_state == State::full; }
+    bool crosses_antimeridian() const { return m_state == State::arc && m_west_deg > m_east_deg; }
+    double west_deg() const { return m_west_deg; }  ///< -180 when full
+    double east_deg() const { return m_east_deg; }  ///< 180 when full
+    double width_deg() const;
+    bool contains(double lon_deg) const;
+    bool operator==(const LonInterval&) const = default;
+
+  private:
+    enum class State { empty, arc, full };
+    State m_state = State::empty;
+    double m_west_deg = -180;
+    double m_east_deg = 180;
+};
+
+/// The smallest interval that contains all (the complement of the largest gap between them): independent of their order.
+LonInterval hull(std::span<const LonInterval> intervals);
+
+/// A closed interval of latitude. Invariant: -90 <= south <= north <= 90.
+struct LatInterval {
+    double south_deg = -90;
+    double north_deg = 90;
+    bool operator==(const LatInterval&) const = default;
+};
+
+struct Box {
+    LonInterval lon;  ///< not empty
+    LatInterval lat;
+    bool operator==(const Box&) const = default;
+};
+
+/// How a value came to be known, from the most to the least trusted. Order matters: a union is as good as its worst part.
+enum class Evidence { bounds, coordinates, guess, configuration, none };
+
+struct Footprint {
+    std::optional<Box> box;
+    Evidence evidence = Evidence::none;
+    std::string reason;  ///< why there is no box, or why it is a guess; empty when the box is known from coordinates or bounds
+};
+
+/// The box of many granules: exact intervals, not boxes of boxes. nullopt when the list is empty.
+std::optional<Box> hull(std::span<const Box> boxes);
+
+/// [west, south, east, north], rounded to 6 decimals (0.1 m). west > east when it crosses the antimeridian (RFC 7946 section 5.2).
+std::array<double, 4> bbox_of(const Box& box);
+
+std::string_view name_of(Evidence evidence);
+
+}  // namespace cairn

@@ -1,0 +1,146 @@
+#include "builder/model/instant.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace cairn {
+
+namespace {
+
+constexpr std::int64_t k_second = 1'000'000;
+constexpr std::int64_t k_day = 86'400 * k_second;
+
+struct Civil {
+    std::int64_t year;
+    int month, day;
+};
+
+// The usual era arithmetic: years of 400 repeat exactly (146,097 days); March is the first month, so that a leap day ends a year.
+Civil gregorian_from_days(std::int64_t days) {
+    days += 719'468;
+    const std::int64_t era = (days >= 0 ? days : days - 146'096) / 146'097;
+    const std::int64_t day_of_era = days - era * 146'097;
+    const std::int64_t year_of_era =
+        (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
+    const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const std::int64_t shifted_month = (5 * day_of_year + 2) / 153;
+    const int month = static_cast<int>(shifted_month < 10 ? shifted_month + 3 : shifted_month - 9);
+    return {year_of_era + era * 400 + (month <= 2 ? 1 : 0), month,
+            static_cast<int>(day_of_year - (153 * shifted_month + 2) / 5 + 1)};
+}
+
+struct Broken {
+    Civil date;
+    std::int64_t seconds_of_day;
+    std::int64_t fraction_us;
+};
+
+Broken break_down(UtcInstant instant) {
+    std::int64_t days = instant.microseconds / k_day;
+    std::int64_t rest = instant.microseconds % k_day;
+    if (rest < 0) rest += k_day, --days;
+    return {gregorian_from_days(days), rest / k_second, rest % k_second};
+}
+
+bool take_digits(std::string_view& text, std::size_t count, int& value) {
+    if (text.size() < count || !std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(count),
+                                            [](char c) { return c >= '0' && c <= '9'; })) {
+        return false;
+    }
+    std::from_chars(text.data(), text.data() + count, value);
+    text.remove_prefix(count);
+    return true;
+}
+
+bool take(std::string_view& text, char c) {
+    if (text.empty() || text.front() != c) return false;
+    text.remove_prefix(1);
+    return true;
+}
+
+/// ".25" -> 250000; digits beyond the sixth are dropped.
+bool take_fraction(std::string_view& text, std::int64_t& microseconds) {
+    microseconds = 0;
+    if (!take(text, '.')) return true;
+    std::int64_t unit = k_second / 10;
+    bool any = false;
+    for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; text.remove_prefix(1), unit /= 10, any = true) {
+        microseconds += (text.front() - '0') * unit;
+    }
+    return any;
+}
+
+bool take_offset(std::string_view& text, std::int64_t& seconds) {
+    seconds = 0;
+    if (take(text, 'Z') || take(text, 'z')) return true;
+    const bool negative = !text.empty() && text.front() == '-';
+    if (!take(text, '+') && !take(text, '-')) return false;
+    int hours = 0;
+    int minutes = 0;
+    if (!take_digits(text, 2, hours) || !take(text, ':') || !take_digits(text, 2, minutes)) return false;
+    seconds = (hours * 60 + minutes) * 60 * (negative ? -1 : 1);
+    return hours < 24 && minutes < 60;
+}
+
+}  // namespace
+
+std::int64_t days_from_gregorian(std::int64_t year, int month, int day) {
+    year -= month <= 2 ? 1 : 0;
+    const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
+    const std::int64_t year_of_era = year - era * 400;
+    const std::int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146'097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719'468;
+}
+
+UtcInterval hull(const UtcInterval& a, const UtcInterval& b) {
+    return {std::min(a.start, b.start), std::max(a.end, b.end)};
+}
+
+bool is_writable(UtcInstant instant) {
+    const std::int64_t year = break_down(instant).date.year;
+    return year >= 0 && year <= 9999;
+}
+
+std::string to_rfc3339(UtcInstant instant) {
+    const auto [date, seconds, fraction] = break_down(instant);
+    std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", date.year, date.month, date.day,
+                                   seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if (fraction != 0) {
+        std::string digits = fmt::format("{:06}", fraction);
+        digits.erase(digits.find_last_not_of('0') + 1);
+        text += '.' + digits;
+    }
+    return text + 'Z';
+}
+
+std::string to_basic_format(UtcInstant instant) {
+    const auto [date, seconds, fraction] = break_down(instant);
+    static_cast<void>(fraction);
+    return fmt::format("{:04}{:02}{:02}T{:02}{:02}{:02}Z", date.year, date.month, date.day, seconds / 3600,
+                       seconds / 60 % 60, seconds % 60);
+}
+
+std::optional<UtcInstant> parse_rfc3339(std::string_view text) {
+    int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
+    if (!take_digits(text, 4, year) || !take(text, '-') || !take_digits(text, 2, month) || !take(text, '-') ||
+        !take_digits(text, 2, day) || month < 1 || month > 12 || day < 1) {
+        return std::nullopt;
+    }
+    const std::int64_t days = days_from_gregorian(year, month, day);
+    if (gregorian_from_days(days).day != day) return std::nullopt;  // 31 April
+    if (text.empty()) return UtcInstant{days * k_day};
+    if ((text.front() != 'T' && text.front() != 't' && text.front() != ' ')) return std::nullopt;
+    text.remove_prefix(1);
+    std::int64_t fraction = 0;
+    std::int64_t offset = 0;
+    if (!take_digits(text, 2, hour) || !take(text, ':') || !take_digits(text, 2, minute) || !take(text, ':') ||
+        !take_digits(text, 2, second) || !take_fraction(text, fraction) || !take_offset(text, offset) ||
+        !text.empty() || hour > 23 || minute > 59 || second > 60) {
+        return std::nullopt;
+    }
+    return UtcInstant{days * k_day + ((hour * 60 + minute) * 60 + second - offset) * k_second + fraction};
+}
+
+}  // namespace cairn

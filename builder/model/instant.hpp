@@ -1,0 +1,39 @@
+// Instants of real time: UTC on the proleptic Gregorian calendar, as RFC 3339 writes it.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cairn {
+
+/// Microseconds since 1970-01-01T00:00:00Z, without leap seconds.
+struct UtcInstant {
+    std::int64_t microseconds = 0;
+    auto operator<=>(const UtcInstant&) const = default;
+};
+
+/// A closed interval of time; start == end is one instant. Invariant: start <= end.
+struct UtcInterval {
+    UtcInstant start;
+    UtcInstant end;
+    bool operator==(const UtcInterval&) const = default;
+};
+
+UtcInterval hull(const UtcInterval& a, const UtcInterval& b);
+
+/// "2016-09-02T00:30:00Z", with as many fractional digits as are needed (".5", ".000001"). Precondition: the year is 0000 to 9999.
+std::string to_rfc3339(UtcInstant instant);
+/// "20160902T003000Z": for names; fractional seconds are dropped.
+std::string to_basic_format(UtcInstant instant);
+/// Whether RFC 3339 can write it (years 0000 to 9999).
+bool is_writable(UtcInstant instant);
+/// Parses "2016-09-02", "2016-09-02T00:30:00Z" or with a numeric offset; nullopt for anything else.
+std::optional<UtcInstant> parse_rfc3339(std::string_view text);
+
+/// Days since 1970-01-01 of a date of the proleptic Gregorian calendar (year 0 exists). month 1 to 12, day 1 to 31.
+std::int64_t days_from_gregorian(std::int64_t year, int month, int day);
+
+}  // namespace cairn

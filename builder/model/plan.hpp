@@ -1,0 +1,60 @@
+// What grouping decides: which file is which asset of which item of which collection.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "builder/model/granule.hpp"
+#include "builder/model/source.hpp"
+
+namespace cairn {
+
+using Facets = std::map<std::string, std::string>;  ///< facet name -> value, for example experiment_id -> historical
+
+/// Where one source belongs.
+struct Placement {
+    std::size_t collection_rule = 0;  ///< index into Config::collections
+    std::string collection;           ///< id
+    std::string item;                 ///< id
+    std::string asset;                ///< id, unique in its item
+    std::string asset_title;
+    std::vector<std::string> roles;
+    std::shared_ptr<const Facets> facets;  ///< shared: the files of one dataset mostly have the same
+};
+
+/// One source with all that is known of it: the record that is sorted and grouped.
+struct Entry {
+    Source source;
+    std::string href;  ///< public URL of the source, or its path when the archive has none
+    Granule granule;
+    Placement placement;
+};
+
+/// One Item (or, when nothing in it has a time, one set of assets of the Collection itself: a STAC Item must have a datetime).
+struct ItemPlan {
+    std::string collection;
+    std::string id;
+    std::vector<const Entry*> entries;  ///< in order of time, then id
+    TimeCoverage time;                  ///< union of the entries'
+    Footprint footprint;                ///< union of the entries'
+    Cube cube;                          ///< union of the entries'
+    std::vector<TemporalExtent> temporal;
+    Facets facets;                      ///< those that all entries share
+    std::vector<std::string> varying;   ///< names of the facets that differ between entries
+    std::vector<std::string> notes;
+};
+
+/// What a Collection document needs of its items, gathered while they are written.
+struct CollectionSummary {
+    std::string id;
+    std::optional<UtcInterval> interval;
+    std::vector<Box> boxes;                                    ///< distinct boxes of items
+    std::map<std::string, std::vector<std::string>> facets;    ///< name -> sorted distinct values
+    std::size_t item_count = 0;
+    std::size_t asset_count = 0;
+};
+
+}  // namespace cairn

@@ -1,0 +1,29 @@
+// The one interface behind which all formats stand. A new format is one implementation, one row in the signature table and one line in the
+// conformance suite (tests/support/reader_conformance.hpp).
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "builder/model/dataset.hpp"
+#include "builder/model/outcome.hpp"
+#include "builder/model/source.hpp"
+
+namespace cairn {
+
+struct ReadLimits {
+    std::uint64_t coordinate_bytes = 8ULL << 20;  ///< values of one coordinate variable larger than this are not read
+};
+
+/// Reads headers and coordinate values. Never throws for what is in a file: that is a Problem.
+/// Threads: one instance serves one thread at a time; different instances are independent.
+class Reader {
+  public:
+    virtual ~Reader() = default;
+    virtual std::string_view name() const = 0;
+    virtual bool can_read(Format format) const = 0;
+    /// Groups, dimensions, variables, attributes, and the values of the variables that `coordinates_to_read` names.
+    virtual Outcome<Dataset> read(const Source& source) = 0;
+};
+
+}  // namespace cairn
