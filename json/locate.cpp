@@ -16,9 +16,7 @@ class Scanner {
 
     std::size_t offset() const { return m_offset; }
     char peek() const { return m_offset < m_text.size() ? m_text[m_offset] : '\0'; }
-    void to_token() {
-        m_offset = std::min(m_text.find_first_not_of(" \t\r\n,:", m_offset), m_text.size());
-    }
+    void to_token() { m_offset = std::min(m_text.find_first_not_of(" \t\r\n,:", m_offset), m_text.size()); }
     void step() { m_offset = std::min(m_offset + 1, m_text.size()); }
 
     /// Skips a string and returns it with its quotes.
@@ -36,12 +34,19 @@ class Scanner {
         do {
             to_token();
             switch (peek()) {
-                case '"': take_string(); break;
+                case '"':
+                    take_string();
+                    break;
                 case '{':
-                case '[': ++depth, step(); break;
+                case '[':
+                    ++depth, step();
+                    break;
                 case '}':
-                case ']': --depth, step(); break;
-                default: m_offset = std::min(m_text.find_first_of(" \t\r\n,:]}", m_offset), m_text.size());
+                case ']':
+                    --depth, step();
+                    break;
+                default:
+                    m_offset = std::min(m_text.find_first_of(" \t\r\n,:]}", m_offset), m_text.size());
             }
         } while (depth > 0 && m_offset < m_text.size());
     }

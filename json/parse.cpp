@@ -58,6 +58,10 @@ struct Generator {
         rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, rapidjson::CrtAllocator> reader;
         DepthLimited handler(document, depth_limit);
         result = reader.Parse<k_flags>(stream, handler);
+        // RapidJSON takes a NUL byte for the end of the text.
+        if (!result.IsError() && stream.Tell() < text.size()) {
+            result.Set(rapidjson::kParseErrorDocumentRootNotSingular, stream.Tell());
+        }
         return !result.IsError();
     }
 };

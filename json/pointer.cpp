@@ -1,6 +1,7 @@
 #include "json/pointer.hpp"
 
 #include <charconv>
+#include <optional>
 
 namespace cairn::json {
 
@@ -38,14 +39,26 @@ std::vector<std::string> tokens(std::string_view pointer) {
     return result;
 }
 
+namespace {
+
+/// RFC 6901 section 4: digits without a leading zero.
+std::optional<rapidjson::SizeType> index_of(std::string_view token) {
+    rapidjson::SizeType index = 0;
+    const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
+    const bool leading_zero = token.size() > 1 && token.front() == '0';
+    if (error != std::errc() || end != token.data() + token.size() || leading_zero) return std::nullopt;
+    return index;
+}
+
+}  // namespace
+
 const Value* resolve(const Value& root, std::string_view pointer) {
     const Value* value = &root;
     for (const std::string& token : tokens(pointer)) {
         if (value->IsArray()) {
-            rapidjson::SizeType index = 0;
-            const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
-            if (error != std::errc() || end != token.data() + token.size() || index >= value->Size()) return nullptr;
-            value = &(*value)[index];
+            const std::optional<rapidjson::SizeType> index = index_of(token);
+            if (!index || *index >= value->Size()) return nullptr;
+            value = &(*value)[*index];
         } else {
             value = find(*value, token);
             if (value == nullptr) return nullptr;

@@ -13,6 +13,11 @@ rapidjson::CrtAllocator& allocator() {
 
 rapidjson::SizeType size_of(std::string_view text) { return static_cast<rapidjson::SizeType>(text.size()); }
 
+/// A value that only refers to the text. RapidJSON takes no null pointer, not even for an empty text.
+Value key_of(std::string_view name) {
+    return Value(rapidjson::StringRef(name.data() == nullptr ? "" : name.data(), size_of(name)));
+}
+
 }  // namespace
 
 Value object() { return Value(rapidjson::kObjectType); }
@@ -49,13 +54,12 @@ Value& push(Value& array, Value value) {
 }
 
 void remove(Value& object, std::string_view name) {
-    if (object.IsObject()) object.EraseMember(Value(rapidjson::StringRef(name.data(), size_of(name))));
+    if (object.IsObject()) object.EraseMember(key_of(name));
 }
 
 const Value* find(const Value& value, std::string_view name) {
     if (!value.IsObject()) return nullptr;
-    const Value key(rapidjson::StringRef(name.data() == nullptr ? "" : name.data(), size_of(name)));
-    const auto member = value.FindMember(key);
+    const auto member = value.FindMember(key_of(name));
     return member == value.MemberEnd() ? nullptr : &member->value;
 }
 
@@ -94,13 +98,19 @@ void merge(Value& target, const Value& patch) {
 
 std::string_view kind_name(const Value& value) {
     switch (value.GetType()) {
-        case rapidjson::kNullType: return "null";
+        case rapidjson::kNullType:
+            return "null";
         case rapidjson::kFalseType:
-        case rapidjson::kTrueType: return "boolean";
-        case rapidjson::kObjectType: return "object";
-        case rapidjson::kArrayType: return "array";
-        case rapidjson::kStringType: return "string";
-        case rapidjson::kNumberType: return "number";
+        case rapidjson::kTrueType:
+            return "boolean";
+        case rapidjson::kObjectType:
+            return "object";
+        case rapidjson::kArrayType:
+            return "array";
+        case rapidjson::kStringType:
+            return "string";
+        case rapidjson::kNumberType:
+            return "number";
     }
     return "value";
 }

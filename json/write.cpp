@@ -13,7 +13,9 @@ using Buffer = rapidjson::StringBuffer;
 using Compact = rapidjson::Writer<Buffer, rapidjson::UTF8<>, rapidjson::UTF8<>, rapidjson::CrtAllocator,
                                   rapidjson::kWriteValidateEncodingFlag>;
 
-[[noreturn]] void fail() { throw std::invalid_argument("JSON cannot be written: a string is not UTF-8"); }
+[[noreturn]] void fail() {
+    throw std::invalid_argument("JSON cannot be written: a string is not UTF-8, or a number is not finite");
+}
 
 bool is_scalar_array(const Value& value) {
     if (!value.IsArray()) return false;
@@ -77,7 +79,8 @@ std::string write(const Value& value, Style style) {
 void append_quoted(std::string& out, std::string_view text) {
     Buffer buffer;
     Compact writer(buffer);
-    if (!writer.String(text.data() == nullptr ? "" : text.data(), static_cast<rapidjson::SizeType>(text.size()))) fail();
+    if (!writer.String(text.data() == nullptr ? "" : text.data(), static_cast<rapidjson::SizeType>(text.size())))
+        fail();
     out.append(buffer.GetString(), buffer.GetSize());
 }
 

@@ -42,7 +42,8 @@ struct CubeVariable {
     std::string standard_name;
     std::string cell_methods;
     std::optional<double> nodata;         ///< _FillValue, else missing_value
-    bool operator==(const CubeVariable&) const = default;
+    /// A NaN of `nodata` equals a NaN: else no two files of xarray's would share a cube.
+    bool operator==(const CubeVariable& other) const;
 };
 
 struct Cube {

@@ -30,12 +30,13 @@ const Dimension& dimension(const Dataset& dataset, DimensionId id) {
 
 std::uint64_t element_count(const Dataset& dataset, const Variable& variable) {
     std::uint64_t count = 1;
+    bool overflows = false;
     for (const DimensionId id : variable.dimensions) {
-        if (__builtin_mul_overflow(count, dimension(dataset, id).size, &count)) {
-            return std::numeric_limits<std::uint64_t>::max();
-        }
+        const std::uint64_t size = dimension(dataset, id).size;
+        if (size == 0) return 0;  // however large the others are
+        overflows |= __builtin_mul_overflow(count, size, &count);
     }
-    return count;
+    return overflows ? std::numeric_limits<std::uint64_t>::max() : count;
 }
 
 std::size_t size_of(const Values& values) {

@@ -7,10 +7,14 @@ namespace cairn {
 
 namespace {
 
+/// What is nearer than this is one longitude: bbox_of writes six decimals, and coordinates in single precision are no better.
+constexpr double k_resolution_deg = 1e-6;
+
 /// Into [-180, 180): one spelling for each meridian.
 double normalised(double lon_deg) {
     const double turned = std::fmod(lon_deg + 180, 360);
-    return (turned < 0 ? turned + 360 : turned) - 180;
+    const double result = (turned < 0 ? turned + 360 : turned) - 180;
+    return result < 180 ? result : -180;  // -1e-15 + 360 is 360
 }
 
 double rounded(double degrees) {
@@ -28,12 +32,18 @@ LonInterval LonInterval::full() {
 
 LonInterval LonInterval::between(double west_deg, double east_deg) {
     if (east_deg < west_deg) east_deg += 360 * std::ceil((west_deg - east_deg) / 360);
-    if (east_deg - west_deg >= 360) return full();
+    if (east_deg - west_deg >= 360 - k_resolution_deg) return full();
+    double west = normalised(west_deg);
+    double east = west + (east_deg - west_deg);
+    if (east > 180 && east - 180 < k_resolution_deg) east = 180;  // by an error of rounding, not across the antimeridian
+    if (east > 180 && 180 - west < k_resolution_deg) {
+        west = -180;
+        east -= 360;
+    }
     LonInterval result;
     result.m_state = State::arc;
-    result.m_west_deg = normalised(west_deg);
-    const double end = result.m_west_deg + (east_deg - west_deg);
-    result.m_east_deg = end > 180 ? end - 360 : end;
+    result.m_west_deg = west;
+    result.m_east_deg = east > 180 ? east - 360 : east;
     return result;
 }
 
@@ -61,11 +71,11 @@ LonInterval hull(std::span<const LonInterval> intervals) {
     }
     if (arcs.empty()) return {};
     std::sort(arcs.begin(), arcs.end());
-    double covered_to = arcs.back().second - 360;  // arcs that wrap also cover the beginning of the circle
-    for (const auto& [west, east] : arcs) covered_to = std::max(covered_to, east - 360);
-    double largest_gap = 0;
-    double begin = 0;  // the hull starts at the end of the largest gap
-    double end = 0;
+    double end = arcs.front().second;
+    for (const auto& [west, east] : arcs) end = std::max(end, east);
+    double begin = arcs.front().first;  // the hull starts at the end of the largest gap
+    double covered_to = end - 360;      // arcs that wrap also cover the beginning of the circle
+    double largest_gap = begin - covered_to;
     for (const auto& [west, east] : arcs) {
         if (west - covered_to > largest_gap) {
             largest_gap = west - covered_to;
@@ -74,7 +84,7 @@ LonInterval hull(std::span<const LonInterval> intervals) {
         }
         covered_to = std::max(covered_to, east);
     }
-    return largest_gap > 0 ? LonInterval::between(begin, end) : LonInterval::full();
+    return largest_gap > 0 ? LonInterval::between(begin, std::max(begin, end)) : LonInterval::full();
 }
 
 std::optional<Box> hull(std::span<const Box> boxes) {

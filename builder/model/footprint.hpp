@@ -16,7 +16,8 @@ class LonInterval {
   public:
     LonInterval() = default;  ///< empty
     static LonInterval full();
-    /// From `west_deg` eastwards to `east_deg` (both finite, any convention, for example 350 to 370). A width of 360 or more is full.
+    /// From `west_deg` eastwards to `east_deg` (both finite, any convention, for example 350 to 370). A width of 360 or more is full;
+    /// differences of less than 0.000001 degrees count as errors of rounding.
     static LonInterval between(double west_deg, double east_deg);
 
     bool is_empty() const { return m_state == State::empty; }

@@ -140,7 +140,9 @@ std::optional<UtcInstant> parse_rfc3339(std::string_view text) {
         !text.empty() || hour > 23 || minute > 59 || second > 60) {
         return std::nullopt;
     }
-    return UtcInstant{days * k_day + ((hour * 60 + minute) * 60 + second - offset) * k_second + fraction};
+    const UtcInstant instant{days * k_day + ((hour * 60 + minute) * 60 + second - offset) * k_second + fraction};
+    if (!is_writable(instant)) return std::nullopt;  // an offset or a leap second that leaves the years 0000 to 9999
+    return instant;
 }
 
 }  // namespace cairn

@@ -28,7 +28,7 @@ struct Placement {
 /// One source with all that is known of it: the record that is sorted and grouped.
 struct Entry {
     Source source;
-    std::string href;  ///< public URL of the source, or its path when the archive has none
+    std::string href;  ///< public URL of the source; empty when its archive has none
     Granule granule;
     Placement placement;
 };
@@ -53,6 +53,9 @@ struct CollectionSummary {
     std::optional<UtcInterval> interval;
     std::vector<Box> boxes;                                    ///< distinct boxes of items
     std::map<std::string, std::vector<std::string>> facets;    ///< name -> sorted distinct values
+    std::optional<Cube> cube;               ///< of a collection whose items have the same dimensions and variables; else nullopt
+    std::vector<TemporalExtent> temporal;   ///< of that cube
+    bool cubes_differ = false;
     std::size_t item_count = 0;
     std::size_t asset_count = 0;
 };

@@ -1,0 +1,107 @@
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "json/parse.hpp"
+#include "json/write.hpp"
+#include "tests/unit/json/parsed.hpp"
+
+using namespace cairn;
+using test::parsed;
+
+namespace {
+
+json::ParseError error_of(std::string_view text, json::ParseLimits limits = {}) {
+    auto result = json::parse(text, limits);
+    REQUIRE(std::holds_alternative<json::ParseError>(result));
+    return std::get<json::ParseError>(result);
+}
+
+std::string place_of_error(std::string_view text) {
+    const json::Position position = error_of(text).position;
+    return std::to_string(position.line) + ':' + std::to_string(position.column);
+}
+
+}  // namespace
+
+TEST_CASE("every kind of value is parsed") {
+    const json::Value value = parsed(R"( {"a": [1, -2.5, 1e300, true, false, null, "x\u00e9\n"], "b": {}} )");
+    CHECK(json::write(value) == "{\"a\":[1,-2.5,1e300,true,false,null,\"x\xC3\xA9\\n\"],\"b\":{}}");
+}
+
+TEST_CASE("errors have line and column, and say what is wrong") {
+    CHECK(place_of_error("") == "1:1");
+    CHECK(place_of_error("nul") == "1:4");
+    CHECK(place_of_error("{\n  \"a\": 1,\n  \"b\": ?\n}") == "3:8");
+    CHECK(place_of_error("[1, 2\n") == "2:1");
+    CHECK(place_of_error("{\"a\" 1}") == "1:6");
+    CHECK(error_of("[1, 2").message.find("comma or ']'") != std::string::npos);
+    CHECK(error_of("[1] 2").message.find("root") != std::string::npos);
+    CHECK(error_of("{\"a\": 1,}").position.offset == 8);
+}
+
+TEST_CASE("nothing but white space may follow the value") {
+    CHECK(json::write(parsed("1 \t\r\n")) == "1");
+    error_of("{} {}");
+    error_of("[1]x");
+    error_of(std::string_view("[1]\0", 4));
+    error_of(std::string_view("[1]\0[2]", 7));
+    error_of(std::string_view("[1,\0 2]", 7));
+    error_of(std::string_view("\0", 1));
+}
+
+TEST_CASE("what JSON does not have is an error") {
+    for (const char* text : {"NaN", "[Infinity]", "[01]", "[+1]", "[.5]", "[1.]", "{'a': 1}", "[1 // no\n]", "[1,]",
+                             "[\"a\tb\"]", "[\"\\x41\"]", "{1: 2}", "[1e400]", "tru", "\"open"}) {
+        CAPTURE(text);
+        error_of(text);
+    }
+}
+
+TEST_CASE("text that is not UTF-8 is an error") {
+    error_of("[\"\xFF\"]");
+    error_of("[\"\xC0\xAF\"]");
+    error_of("[\"\xED\xA0\x80\"]");
+    error_of("[\"\\ud800\"]");
+    CHECK(json::view(parsed("\"\\ud83c\\udf0d\"")) == "\xF0\x9F\x8C\x8D");
+}
+
+TEST_CASE("a byte order mark is skipped, and counted in offsets") {
+    CHECK(json::write(parsed("\xEF\xBB\xBF{\"a\": 1}")) == "{\"a\":1}");
+    CHECK(error_of("\xEF\xBB\xBF?").position.offset == 3);
+    error_of("\xEF\xBB\xBF\xEF\xBB\xBF{}");
+}
+
+TEST_CASE("two million brackets neither end the program nor take long") {
+    CHECK(error_of(std::string(2'000'000, '[')).message == "nested deeper than 512 levels");
+    std::string objects;
+    for (int i = 0; i < 500'000; ++i) objects += "{\"a\":";
+    CHECK(error_of(objects).message == "nested deeper than 512 levels");
+    CHECK(error_of(std::string(2'000'000, '[')).position.column == 513);
+}
+
+TEST_CASE("the depth limit is exact") {
+    const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+    CHECK(json::write(parsed(nested(512))) == nested(512));
+    error_of(nested(513));
+    CHECK(error_of("[[[]]]", {2}).message == "nested deeper than 2 levels");
+    CHECK(std::holds_alternative<json::Value>(json::parse("[[], [], {}]", {2})));
+}
+
+TEST_CASE("members of the same name are kept as they are") {
+    CHECK(json::write(parsed(R"({"a": 1, "a": 2})")) == R"({"a":1,"a":2})");
+}
+
+TEST_CASE("any cut of a text is an error, not a crash") {
+    const std::string text = R"({"a": [1, -2.5e3, "x\u00e9"], "b": {"c": null, "d": true}})";
+    for (std::size_t length = 0; length < text.size(); ++length) error_of(text.substr(0, length));
+}
+
+TEST_CASE("positions count lines and bytes from one") {
+    const std::string text = "ab\ncd\n";
+    CHECK(json::position_of(text, 0).column == 1);
+    CHECK(json::position_of(text, 2).line == 1);
+    CHECK(json::position_of(text, 3).line == 2);
+    CHECK(json::position_of(text, 4).column == 2);
+    CHECK(json::position_of(text, 99).offset == 6);
+    CHECK(json::position_of(text, 99).line == 3);
+}
