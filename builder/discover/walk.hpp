@@ -18,11 +18,13 @@ namespace cairn {
 struct WalkResult {
     std::vector<Source> sources;
     std::vector<Problem> problems;
-    std::uint64_t files_seen = 0;     ///< regular files and stores, taken or not
-    std::uint64_t files_ignored = 0;  ///< files of no known format whose name does not claim to be data, and excluded ones
+    std::uint64_t files_seen = 0;  ///< regular files and stores, taken or not
+    /// Files of no known format whose name does not claim to be data, and those that the globs leave out.
+    std::uint64_t files_ignored = 0;
 };
 
-/// Runs tasks that may add tasks, on any number of threads; returns when none is left. The pipeline gives one that uses TBB, tests a plain loop.
+/// Runs tasks that may add tasks, on any number of threads; returns when none is left. The pipeline gives one that uses
+/// TBB, tests a plain loop.
 class TaskRunner {
   public:
     using Task = std::function<void()>;
@@ -31,14 +33,19 @@ class TaskRunner {
     virtual void wait() = 0;
 };
 
-/// Walks `archive.root`. Problems, each with the path: the root or a folder that cannot be read, a link loop, a dangling link, a file
-/// that vanished or cannot be read, an empty file or unknown bytes under a name that claims to be data, a name that is not UTF-8.
-/// Symbolic links are followed, but no folder is entered twice (device and inode). `stop` ends the walk early.
-/// Throws std::runtime_error when the root itself does not exist (a broken environment).
+/// Walks `archive.root`. An archive that is itself a store is one source, with the relative path ".". Problems, each
+/// with the path: the root or a folder that cannot be read, a link loop, a dangling link, a file that vanished or
+/// cannot be read, an empty file or unknown bytes under a name that claims to be data, a name that is not UTF-8.
+///
+/// Symbolic links are followed, but what they lead to is taken once (device and inode): at its own path when that is in
+/// the archive and the globs take it, else in a folder behind a link, else at the least of its paths. Hard links are
+/// files of their own. The result does not depend on the order in which tasks run. `stop` ends the walk early, with
+/// what was found until then. Throws std::runtime_error when the root is not there or not a folder (a broken
+/// environment).
 WalkResult walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop);
 
-/// Glob match on a relative path: '*' and '?' within a component, '**' across components, '[a-z]' classes, '{a,b}' alternatives.
-/// A pattern without '/' matches the file name anywhere ("*.nc").
+/// Glob match on a relative path: '*' and '?' within a component, '**' across components, '[a-z]' classes, '{a,b}'
+/// alternatives. A pattern without '/' matches the file name anywhere ("*.nc").
 bool glob_matches(std::string_view pattern, std::string_view relative_path);
 
 }  // namespace cairn

@@ -1,0 +1,54 @@
+// A file opened for a look at its bytes.
+#pragma once
+
+#include <sys/types.h>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "builder/discover/signature.hpp"
+
+struct stat;
+
+namespace cairn {
+
+/// What tells two paths of one file or folder from two files.
+struct FileId {
+    dev_t device = 0;
+    ino_t inode = 0;
+    auto operator<=>(const FileId&) const = default;
+};
+
+FileId id_of(const struct stat& status);
+/// Time of the last change of the contents, nanoseconds since 1970; saturates.
+std::int64_t modified_ns_of(const struct stat& status);
+
+/// Opens without waiting (a FIFO would wait for its writer) and without becoming a terminal's process. Threads: one.
+class FileBytes {
+  public:
+    explicit FileBytes(const std::string& path);
+    ~FileBytes();
+    FileBytes(const FileBytes&) = delete;
+    FileBytes& operator=(const FileBytes&) = delete;
+
+    int error() const { return m_error; }  ///< errno of the first operation that failed; 0: none
+    bool is_regular() const { return m_is_regular; }
+    FileId id() const { return m_id; }
+    std::uint64_t size_bytes() const { return m_size_bytes; }
+    std::int64_t modified_ns() const { return m_modified_ns; }
+    /// At most `count` bytes from `offset`; fewer at the end of the file or after an error.
+    std::string read(std::uint64_t offset, std::size_t count);
+    /// For format_of; must not outlive this object.
+    ByteAccess access();
+
+  private:
+    int m_descriptor = -1;
+    int m_error = 0;
+    bool m_is_regular = false;
+    FileId m_id;
+    std::uint64_t m_size_bytes = 0;
+    std::int64_t m_modified_ns = 0;
+};
+
+}  // namespace cairn

@@ -1,0 +1,279 @@
+#include "builder/discover/walk.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <iterator>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <system_error>
+#include <tuple>
+#include <utility>
+
+#include "builder/discover/findings.hpp"
+#include "builder/discover/look.hpp"
+#include "builder/discover/selection.hpp"
+
+namespace cairn {
+
+namespace {
+
+bool is_at_or_below(std::string_view relative, std::string_view folder) {
+    return folder.empty() || relative == folder ||
+           (relative.starts_with(folder) && relative.substr(folder.size()).starts_with('/'));
+}
+
+constexpr auto by_path = [](const auto& a, const auto& b) {
+    return std::tie(a.at.relative, a.at.path) < std::tie(b.at.relative, b.at.path);
+};
+
+/// The walk goes in rounds, so that no race decides: folders that are reached without links first; then, each round,
+/// the folders behind the links found so far, claimed in the order of the links' paths before any is entered. A link to
+/// a folder that was entered already is followed a second time ("alias") only when the globs left something out below
+/// that folder, since they may take it on this path. What is reached so, and what file links lead to, are candidates:
+/// looked at last, and only when no better path was.
+class Walk {
+  public:
+    Walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop)
+        : m_root{archive.root, ""}, m_archive(archive_index), m_selection(archive), m_tasks(tasks), m_stop(stop) {}
+
+    WalkResult run() {
+        struct stat status {};
+        if (::stat(m_root.path.c_str(), &status) != 0) {
+            throw std::runtime_error("the archive '" + m_root.path + "' cannot be read (" +
+                                     std::generic_category().message(errno) + "): check its root");
+        }
+        if (!S_ISDIR(status.st_mode)) {
+            throw std::runtime_error("the archive '" + m_root.path + "' is not a folder: name the folder it is in");
+        }
+        m_entered.emplace(id_of(status), "");
+        add_folder({m_root, Visit::claimed});
+        finish_round();
+        while (!m_stop && (claim_links() || revisit())) finish_round();
+        take_candidates();
+        return result();
+    }
+
+  private:
+    /// claimed: the id is in m_entered already; alias: entered before on another path.
+    enum class Visit { first, claimed, alias };
+    struct Folder {
+        ArchivePath at;
+        Visit visit;
+    };
+
+    template <class Body>
+    void add_task(Body body) {
+        m_tasks.add([this, body = std::move(body)] {
+            if (m_stop) return;
+            try {
+                Findings found;
+                body(found);
+                m_shared.append(std::move(found));
+            } catch (...) {
+                m_shared.fail(std::current_exception());
+            }
+        });
+    }
+
+    void add_folder(Folder folder) {
+        add_task([this, folder = std::move(folder)](Findings& found) { enter(folder, found); });
+    }
+
+    /// A folder of 100,000 files is many tasks.
+    void add_files(std::vector<ArchivePath> files) {
+        constexpr std::size_t k_files_per_task = 256;
+        for (std::size_t begin = 0; begin < files.size(); begin += k_files_per_task) {
+            const auto first = files.begin() + static_cast<std::ptrdiff_t>(begin);
+            const auto count = static_cast<std::ptrdiff_t>(std::min(k_files_per_task, files.size() - begin));
+            std::vector<ArchivePath> part(std::make_move_iterator(first), std::make_move_iterator(first + count));
+            add_task([this, part = std::move(part)](Findings& found) {
+                for (const ArchivePath& file : part) {
+                    if (m_stop) return;
+                    look_at_file(file, m_archive, found);
+                }
+            });
+        }
+    }
+
+    void enter(const Folder& folder, Findings& found) {
+        struct stat status {};
+        const bool is_there = ::stat(folder.at.path.c_str(), &status) == 0;
+        if (is_there && folder.visit == Visit::first) {
+            if (m_entered.count(id_of(status)) > 0) return;
+            found.entered.emplace_back(id_of(status), folder.at.relative);
+        }
+        Listing listing = list_folder(folder.at, m_selection, found);
+        if (listing.store) return enter_store(folder, *listing.store, id_of(status), found);
+        if (folder.visit == Visit::alias) {
+            if (m_entered.count(id_of(status)) > 0) found.problems.clear();  // said on the first visit
+            return enter_alias(std::move(listing), found);
+        }
+        if (folder.at.path.ends_with(".zarr")) found.hollow.push_back(folder.at);
+        found.files_seen += listing.files_left_out;
+        found.files_ignored += listing.files_left_out;
+        if (listing.something_left_out) found.left_out.push_back(folder.at.relative);
+        for (ArchivePath& child : listing.folders) add_folder({std::move(child), Visit::first});
+        found.folder_links = std::move(listing.folder_links);
+        found.candidates = std::move(listing.file_links);
+        add_files(std::move(listing.files));
+    }
+
+    void enter_store(const Folder& folder, Format format, FileId id, Findings& found) {
+        const bool taken = folder.at.relative.empty() || m_selection.takes_store(folder.at.relative);
+        if (taken && folder.visit == Visit::alias) {
+            found.candidates.push_back({folder.at, id, format});
+        } else if (taken) {
+            take_store(folder.at, format, m_archive, found);
+        } else if (folder.visit != Visit::alias) {
+            ++found.files_seen;
+            ++found.files_ignored;
+            found.left_out.push_back(folder.at.relative);
+        }
+    }
+
+    void enter_alias(Listing listing, Findings& found) {
+        for (ArchivePath& child : listing.folders) add_folder({std::move(child), Visit::alias});
+        found.folder_links = std::move(listing.folder_links);
+        for (FolderLink& link : found.folder_links) link.from_alias = true;
+        found.candidates = std::move(listing.file_links);
+        for (ArchivePath& file : listing.files) {
+            struct stat status {};
+            if (::stat(file.path.c_str(), &status) == 0) {
+                found.candidates.push_back({std::move(file), id_of(status), std::nullopt});
+            }
+        }
+    }
+
+    void finish_round() {
+        m_tasks.wait();
+        Findings& found = m_shared.all();
+        for (auto& [id, relative] : found.entered) {
+            const auto [known, is_new] = m_entered.emplace(id, relative);
+            if (!is_new && relative < known->second) known->second = relative;  // mounted twice
+        }
+        found.entered.clear();
+        std::sort(found.left_out.begin(), found.left_out.end());
+    }
+
+    /// Enters the folders that the new links lead to for the first time; false when there is none. All are claimed
+    /// before a task begins.
+    bool claim_links() {
+        Findings& all = m_shared.all();
+        std::vector<FolderLink> links = std::exchange(all.folder_links, {});
+        std::sort(links.begin(), links.end(), by_path);
+        std::vector<Folder> claimed;
+        for (FolderLink& link : links) {
+            const auto [known, is_new] = m_entered.emplace(link.target, link.at.relative);
+            if (is_new) {
+                warn_about_name(link.at.path, all);
+                claimed.push_back({std::move(link.at), Visit::claimed});
+            } else if (link.from_alias) {
+                continue;
+            } else if (is_at_or_below(link.at.relative, known->second)) {
+                report_loop(link.at);
+            } else {
+                m_revisits.push_back(std::move(link));
+            }
+        }
+        return add_folders(std::move(claimed));
+    }
+
+    bool add_folders(std::vector<Folder> folders) {
+        for (Folder& folder : folders) add_folder(std::move(folder));
+        return !folders.empty();
+    }
+
+    void report_loop(const ArchivePath& link) {
+        m_shared.all().add_problem(
+            "discover/link-loop", link.path,
+            "the symbolic link leads to a folder that it is in itself: it is not followed, since "
+            "all of that folder is looked at anyway",
+            Severity::warning);
+    }
+
+    /// Enters the folders that were entered before, but where the globs may take more on the path of a link; false when
+    /// there is none.
+    bool revisit() {
+        std::vector<Folder> aliases;
+        for (FolderLink& link : std::exchange(m_revisits, {})) {
+            if (has_left_out(m_entered.at(link.target))) aliases.push_back({std::move(link.at), Visit::alias});
+        }
+        return add_folders(std::move(aliases));
+    }
+
+    bool has_left_out(const std::string& folder) {
+        const std::vector<std::string>& all = m_shared.all().left_out;
+        if (folder.empty()) return !all.empty();
+        if (std::binary_search(all.begin(), all.end(), folder)) return true;
+        const auto below = std::lower_bound(all.begin(), all.end(), folder + '/');
+        return below != all.end() && is_at_or_below(*below, folder);
+    }
+
+    void take_candidates() {
+        Findings& found = m_shared.all();
+        std::vector<FileId> taken = std::move(found.taken);
+        std::sort(taken.begin(), taken.end());
+        std::vector<Candidate> candidates = std::move(found.candidates);
+        std::sort(candidates.begin(), candidates.end(), by_path);
+        std::vector<ArchivePath> files;
+        std::set<FileId> seen;
+        for (Candidate& candidate : candidates) {
+            const bool known = std::binary_search(taken.begin(), taken.end(), candidate.target);
+            if (known || !seen.insert(candidate.target).second) continue;
+            if (candidate.store) {
+                take_store(candidate.at, *candidate.store, m_archive, found);
+            } else {
+                files.push_back(std::move(candidate.at));
+            }
+        }
+        add_files(std::move(files));
+        m_tasks.wait();
+    }
+
+    /// Folders called *.zarr that are no store, unless something was found in them. `found.sources` is sorted.
+    void report_hollow(Findings& found) const {
+        for (const ArchivePath& folder : found.hollow) {
+            const auto below =
+                std::lower_bound(found.sources.begin(), found.sources.end(),
+                                 folder.relative.empty() ? std::string() : folder.relative + '/',
+                                 [](const Source& source, const std::string& key) { return source.relative < key; });
+            const bool holds_sources = below != found.sources.end() && is_at_or_below(below->relative, folder.relative);
+            if (holds_sources || !m_selection.takes_store(folder.relative)) continue;
+            found.add_problem("discover/unknown-format", folder.path,
+                              "the name promises a Zarr store, but the folder holds no zarr.json, .zgroup, .zarray or "
+                              ".zmetadata: write the store again, or exclude it");
+        }
+    }
+
+    WalkResult result() {
+        Findings& found = m_shared.all();
+        std::sort(found.sources.begin(), found.sources.end(), [](const Source& a, const Source& b) {
+            return std::tie(a.relative, a.path) < std::tie(b.relative, b.path);
+        });
+        report_hollow(found);
+        std::sort(found.problems.begin(), found.problems.end(), [](const Problem& a, const Problem& b) {
+            return std::tie(a.path, a.code, a.message) < std::tie(b.path, b.code, b.message);
+        });
+        return {std::move(found.sources), std::move(found.problems), found.files_seen, found.files_ignored};
+    }
+
+    ArchivePath m_root;
+    std::size_t m_archive;
+    Selection m_selection;
+    TaskRunner& m_tasks;
+    const std::atomic<bool>& m_stop;
+    std::map<FileId, std::string> m_entered;  ///< by id, the relative path; tasks only read it
+    std::vector<FolderLink> m_revisits;
+    SharedFindings m_shared;
+};
+
+}  // namespace
+
+WalkResult walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop) {
+    return Walk(archive, archive_index, tasks, stop).run();
+}
+
+}  // namespace cairn

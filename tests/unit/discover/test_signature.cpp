@@ -1,0 +1,123 @@
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "builder/discover/json_keys.hpp"
+#include "builder/discover/signature.hpp"
+#include "tests/support/temp_folder.hpp"
+
+using namespace cairn;
+
+namespace {
+
+using std::string_literals::operator""s;
+
+const std::string k_hdf5 = "\x89HDF\r\n\x1A\n";
+
+ByteAccess access_to(const std::string& bytes) {
+    return {bytes.size(), [bytes](std::uint64_t offset, std::size_t count) {
+                return offset < bytes.size() ? bytes.substr(static_cast<std::size_t>(offset), count) : std::string();
+            }};
+}
+
+std::optional<Format> format_of_bytes(const std::string& bytes) { return format_of(access_to(bytes)); }
+
+}  // namespace
+
+TEST_CASE("classic netCDF by magic and version") {
+    CHECK(format_of_bytes("CDF\x01rest"s) == Format::cdf1);
+    CHECK(format_of_bytes("CDF\x02rest"s) == Format::cdf2);
+    CHECK(format_of_bytes("CDF\x05rest"s) == Format::cdf5);
+    CHECK(format_of_bytes("CDF\x03rest"s) == std::nullopt);
+    CHECK(format_of_bytes("CDF1"s) == std::nullopt);
+    CHECK(format_of_bytes("CDF"s) == std::nullopt);
+    CHECK(format_of_bytes(" CDF\x01"s) == std::nullopt);
+    CHECK(format_of_bytes("") == std::nullopt);
+}
+
+TEST_CASE("HDF5 behind a user block of any allowed size") {
+    for (const std::size_t block : {0U, 512U, 1024U, 2048U, 4096U, 65536U, 1U << 20}) {
+        CAPTURE(block);
+        CHECK(format_of_bytes(std::string(block, 'x') + k_hdf5) == Format::hdf5);
+    }
+    CHECK(format_of_bytes(std::string(768, 'x') + k_hdf5) == std::nullopt);
+    CHECK(format_of_bytes(std::string(1536, 'x') + k_hdf5) == std::nullopt);
+    CHECK(format_of_bytes(std::string(512, 'x') + k_hdf5.substr(0, 7)) == std::nullopt);
+}
+
+TEST_CASE("the search for HDF5 is bounded on the largest file") {
+    std::size_t reads = 0;
+    const ByteAccess huge{~0ULL, [&reads](std::uint64_t, std::size_t) { return ++reads, "nothing of note"s; }};
+    CHECK(format_of(huge) == std::nullopt);
+    CHECK(reads < 70);
+}
+
+TEST_CASE("a tar of HDF5 files is not HDF5") {
+    std::string tar(512, '\0');
+    tar.replace(257, 5, "ustar");
+    CHECK(format_of_bytes(tar + k_hdf5) == std::nullopt);
+}
+
+TEST_CASE("kerchunk references are told from other JSON") {
+    const auto is_kerchunk = [](const std::string& text) { return format_of_bytes(text) == Format::kerchunk_json; };
+    const std::string version1 = R"({"version": 1, "refs": {".zgroup": "{\"zarr_format\":2}", "x/0": ["u", 0, 1]}})";
+    CHECK(is_kerchunk(version1));
+    CHECK(is_kerchunk("\xEF\xBB\xBF\n " + version1));
+    CHECK(is_kerchunk(R"({"refs": {"x\/.zarray": {"shape": []}}, "version": 1})"));
+    CHECK(is_kerchunk(R"({"refs": {"zarr.json": "{\n \"zarr_format\": 3}"}})"));
+    CHECK(is_kerchunk(R"({".zgroup": {"zarr_format": 2}, "x/0": ["0.bin"]})"));
+    CHECK(is_kerchunk(R"({"x/0": ["0.bin"], "x/.zarray": "base64:e30="})"));
+    CHECK(is_kerchunk(R"({"version": 1, "refs": {}})"));
+
+    CHECK_FALSE(is_kerchunk("{}"));
+    CHECK_FALSE(is_kerchunk(R"([{"version": 1, "refs": {".zgroup": "{}"}}])"));
+    CHECK_FALSE(is_kerchunk(R"({"type": "Feature", "stac_version": "1.1.0", "links": []})"));
+    CHECK_FALSE(is_kerchunk(R"({"version": 1, "refs": {"heads/main": "0a1b"}})"));
+    CHECK_FALSE(is_kerchunk(R"({"refs": ["a"], "version": 1})"));
+    CHECK_FALSE(is_kerchunk(R"({"a.zarr/.zgroup": "d41d8cd98f00b204e9800998ecf8427e"})"));
+    CHECK_FALSE(is_kerchunk(R"({"metadata": {".zgroup": {"zarr_format": 2}}, "zarr_consolidated_format": 1})"));
+    CHECK_FALSE(is_kerchunk(R"({"note": "\"refs\": {\".zgroup\": 1"})"));
+}
+
+TEST_CASE("references longer than what is looked at") {
+    std::string templates = R"({"version": 1, "templates": {"u": ")" + std::string(100'000, 'x') + R"("}, "refs": {}})";
+    CHECK(format_of_bytes(templates) == Format::kerchunk_json);
+    std::string chunks_first = R"({"version": 1, "refs": {)";
+    for (int i = 0; i < 5000; ++i) chunks_first += "\"x/" + std::to_string(i) + R"(": ["url", 0, 100], )";
+    CHECK(format_of_bytes(chunks_first + R"("x/.zarray": {}}})") == Format::kerchunk_json);
+}
+
+TEST_CASE("JSON that is cut off or broken gives no surprise") {
+    const std::string text = R"({"version": 1, "refs": {".zgroup": "{\"zarr_format\":2}"}})";
+    for (std::size_t length = 0; length < text.size(); ++length) {
+        CHECK_NOTHROW(is_kerchunk_text(text.substr(0, length), true));
+    }
+    CHECK_FALSE(is_kerchunk_text("{]}]}]}\"a\":", true));
+    CHECK_FALSE(is_kerchunk_text(std::string(60'000, '{'), false));
+}
+
+TEST_CASE("folders that are stores") {
+    const test::TempFolder folder;
+    const auto with = [&](const std::string& name, const std::string& text) {
+        folder.add_file(name, text);
+        return format_of_folder(folder.path() + '/' + name.substr(0, name.find('/')));
+    };
+    folder.add_folder("plain");
+    CHECK(format_of_folder(folder / "plain") == std::nullopt);
+    CHECK(format_of_folder(folder / "absent") == std::nullopt);
+    CHECK(with("v3/zarr.json", "{}") == Format::zarr3);
+    CHECK(with("group/.zgroup", "{}") == Format::zarr2);
+    CHECK(with("array/.zarray", "{}") == Format::zarr2);
+    CHECK(with("consolidated/.zmetadata", R"({"metadata": {"record_size": 1}})") == Format::zarr2);
+    CHECK(with("refs/.zmetadata", R"({"metadata": {}, "record_size": 1000})") == Format::kerchunk_parquet);
+    CHECK(with("only-attributes/.zattrs", "{}") == std::nullopt);
+    folder.add_folder("strange/zarr.json");
+    CHECK(format_of_folder(folder / "strange") == std::nullopt);
+}
+
+TEST_CASE("names that claim to be data") {
+    for (const char* name : {"x.nc", "x.NC", "x.nc4", "x.cdf", "a.b.h5", "x.hdf5", "x.he5", "x.zarr", ".nc"}) {
+        CHECK(claims_to_be_data(name));
+    }
+    for (const char* name : {"nc", "x.nc.gz", "x.txt", "x.json", "", "x.", "README"})
+        CHECK_FALSE(claims_to_be_data(name));
+}
