@@ -1,5 +1,5 @@
-// The one interface behind which all formats stand. A new format is one implementation, one row in the signature table and one line in the
-// conformance suite (tests/support/reader_conformance.hpp).
+// The one interface behind which all formats stand. A new format is one implementation, one row in the signature table
+// and one line in the conformance suite (tests/support/reader_conformance.hpp).
 #pragma once
 
 #include <cstdint>

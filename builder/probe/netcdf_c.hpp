@@ -1,0 +1,28 @@
+// One file through libnetcdf, in this very process: for the worker, which a damaged file may crash or hang, and as the
+// tests' oracle. Needs libnetcdf and libhdf5; no other part of cairn does.
+#pragma once
+
+#include <string>
+
+#include "builder/model/dataset.hpp"
+#include "builder/model/outcome.hpp"
+#include "builder/probe/reader.hpp"
+
+namespace cairn {
+
+/// Bounds on what a file can make the reader do, far beyond any real one.
+constexpr std::size_t k_most_groups = 10'000;
+constexpr std::size_t k_deepest_group = 64;
+constexpr std::uint64_t k_attribute_bytes = 16ULL
+                                            << 20;  ///< of all attributes together, as held; later ones have no values
+constexpr std::uint64_t k_value_budget_factor =
+    16;  ///< all values together, as held: so many times ReadLimits::coordinate_bytes
+
+/// Once a process, before the first file.
+void prepare_netcdf_c();
+
+/// Throws std::bad_alloc only; everything else that is wrong with the file is a Problem.
+/// Only plain local files: a path is never taken for a URL, a DAP server, an NCZarr store or a set of files.
+Outcome<Dataset> read_with_netcdf_c(const std::string& path, const ReadLimits& limits);
+
+}  // namespace cairn
