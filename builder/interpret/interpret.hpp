@@ -11,8 +11,8 @@ namespace cairn {
 
 /// One step of the reasoning, for `cairn inspect`.
 struct Finding {
-    std::string about;   ///< "time", "longitude", "footprint", "variable tas", ...
-    std::string text;    ///< "axis from standard_name 'time'", "bounds 'time_bnds' used", ...
+    std::string about;  ///< "time", "longitude", "footprint", "variable tas", ...
+    std::string text;   ///< "axis from standard_name 'time'", "bounds 'time_bnds' used", ...
 };
 
 struct Interpretation {
@@ -20,7 +20,8 @@ struct Interpretation {
     std::vector<Finding> findings;
 };
 
-/// Never fails: what cannot be known is left out and said, in the granule's reasons and notes and in the findings. Threads: safe.
+/// Never fails: what cannot be known is left out and said, in the granule's reasons and notes and in the findings.
+/// Threads: safe.
 Interpretation interpret(const Dataset& dataset);
 
 }  // namespace cairn

@@ -1,0 +1,141 @@
+#include "builder/interpret/anatomy.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "builder/interpret/words.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// Attributes that name variables which serve others. A word that ends with ':' is a key ("area: areacella"), not a
+/// name.
+constexpr std::array<std::string_view, 13> k_servants{"grid_mapping",
+                                                      "ancillary_variables",
+                                                      "cell_measures",
+                                                      "formula_terms",
+                                                      "geometry",
+                                                      "node_coordinates",
+                                                      "face_coordinates",
+                                                      "edge_coordinates",
+                                                      "face_node_connectivity",
+                                                      "edge_node_connectivity",
+                                                      "node_count",
+                                                      "part_node_count",
+                                                      "face_face_connectivity"};
+
+/// Attributes that make their own variable a servant: containers and indexes of CF (sections 5.6, 7.5, 9) and of UGRID.
+constexpr std::array<std::string_view, 6> k_marks{"grid_mapping_name",  "cf_role",          "geometry_type",
+                                                  "instance_dimension", "sample_dimension", "compress"};
+
+/// Names looked at in one `coordinates` attribute; real ones have up to ten, and nothing bounds the others.
+constexpr std::size_t k_most_listed = 64;
+
+bool is_own_coordinate(const Dataset& dataset, const Variable& variable) {
+    const std::size_t rank = variable.dimensions.size();
+    const bool is_text = variable.type == Type::character;
+    if (rank == 0 || rank > (is_text ? 2U : 1U)) return false;
+    return dimension(dataset, variable.dimensions.front()).name == variable.name;
+}
+
+/// Data may have the units and the standard name of a level, and of a time: only coordinates are then axes.
+bool needs_to_be_coordinate(const VariablePart& part, const Variable& variable) {
+    if (part.meaning.axis == Axis::vertical) return variable.dimensions.size() > 1;
+    if (part.meaning.axis == Axis::time || part.meaning.axis == Axis::reference_time) {
+        return variable.dimensions.size() > 1 || part.meaning.source == AxisSource::units;
+    }
+    return false;
+}
+
+}  // namespace
+
+Anatomy::Anatomy(const Dataset& dataset) : m_dataset(dataset), m_names(dataset), m_parts(dataset.groups.size()) {
+    for (std::uint32_t g = 0; g < dataset.groups.size(); ++g) {
+        m_parts[g].resize(dataset.groups[g].variables.size());
+        for (std::uint32_t i = 0; i < m_parts[g].size(); ++i) m_variables.push_back({g, i});
+    }
+    for (const VariableId id : m_variables) follow_references(id);
+    for (std::uint32_t g = 0; g < dataset.groups.size(); ++g) {
+        for (const std::string& name : attribute_words(dataset.groups[g].attributes, "coordinates")) {
+            if (const auto target = m_names.find(g, name)) part(*target).is_listed = true;
+        }
+    }
+    for (const VariableId id : m_variables) find_meaning(id);
+}
+
+void Anatomy::mark(VariableId from, std::string_view attribute, bool VariablePart::*flag) {
+    for (std::string& word : attribute_words(variable_of(m_dataset, from).attributes, attribute)) {
+        if (attribute == "grid_mapping" && word.back() == ':') word.pop_back();  // "crs_4326: latitude longitude"
+        const auto target = m_names.find(from.group, word);
+        if (target && *target != from) part(*target).*flag = flag != &VariablePart::is_data;
+    }
+}
+
+void Anatomy::follow_references(VariableId id) {
+    mark(id, "coordinates", &VariablePart::is_listed);
+    for (const std::string_view name : {"bounds", "climatology", "edges"}) mark(id, name, &VariablePart::is_bounds);
+    for (const std::string_view name : k_servants) mark(id, name, &VariablePart::is_data);
+    const Variable& variable = variable_of(m_dataset, id);
+    part(id).is_coordinate_variable = is_own_coordinate(m_dataset, variable);
+    for (const std::string_view name : k_marks) {
+        if (find_attribute(variable.attributes, name) != nullptr) part(id).is_data = false;
+    }
+}
+
+void Anatomy::find_meaning(VariableId id) {
+    VariablePart& own = part(id);
+    if (own.is_bounds) {
+        own.is_data = false;
+        return;
+    }
+    const Variable& variable = variable_of(m_dataset, id);
+    const bool is_coordinate = own.is_coordinate_variable || own.is_listed;
+    own.meaning = meaning_of(variable, is_coordinate ? VerticalBy::any_attribute : VerticalBy::axis_attribute_only);
+    const bool is_text = variable.type == Type::character || variable.type == Type::string;
+    if (is_text && own.meaning.axis != Axis::time)
+        own.meaning = {};  // labels ("axis" of an IPSL sector is Z); times may be text
+    if (own.meaning.axis != Axis::none && !is_coordinate && needs_to_be_coordinate(own, variable)) own.meaning = {};
+    if (is_coordinate || own.meaning.axis != Axis::none) own.is_data = false;
+}
+
+std::optional<VariableId> Anatomy::coordinate_variable(std::uint32_t group, DimensionId id) const {
+    const auto found = m_names.find(group, dimension(m_dataset, id).name);
+    if (!found || !part(*found).is_coordinate_variable) return std::nullopt;
+    if (!(variable_of(m_dataset, *found).dimensions.front() == id)) return std::nullopt;
+    return found;
+}
+
+std::vector<VariableId> Anatomy::listed_coordinates(VariableId id) const {
+    std::vector<VariableId> listed;
+    const auto add = [&](const std::vector<Attribute>& attributes) {
+        std::vector<std::string> words = attribute_words(attributes, "coordinates");
+        words.resize(std::min(words.size(), k_most_listed));
+        for (const std::string& name : words) {
+            const auto target = m_names.find(id.group, name);
+            if (target && *target != id && std::find(listed.begin(), listed.end(), *target) == listed.end()) {
+                listed.push_back(*target);
+            }
+        }
+    };
+    add(variable_of(m_dataset, id).attributes);
+    if (!m_dataset.groups.empty()) add(m_dataset.groups.front().attributes);
+    return listed;
+}
+
+std::optional<VariableId> Anatomy::bounds_of(VariableId coordinate) const {
+    for (const std::string_view name : {"climatology", "bounds", "edges"}) {
+        for (const std::string& word : attribute_words(variable_of(m_dataset, coordinate).attributes, name)) {
+            const auto found = m_names.find(coordinate.group, word);
+            if (found && *found != coordinate) return found;
+        }
+    }
+    return std::nullopt;
+}
+
+bool Anatomy::encloses(std::uint32_t outer, std::uint32_t inner) const {
+    while (inner > outer && m_dataset.groups[inner].parent < inner) inner = m_dataset.groups[inner].parent;
+    return inner == outer;
+}
+
+}  // namespace cairn

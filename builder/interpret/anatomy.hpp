@@ -1,0 +1,58 @@
+// Which variable plays which part in a dataset: axes, their bounds, what attributes refer to, and the data that remain.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "builder/interpret/axes.hpp"
+#include "builder/interpret/names.hpp"
+#include "builder/model/dataset.hpp"
+
+namespace cairn {
+
+struct VariablePart {
+    AxisMeaning meaning;
+    bool is_coordinate_variable = false;  ///< has the name of its only dimension (of its first, for text)
+    bool is_listed = false;               ///< named by a `coordinates` attribute
+    bool is_bounds = false;               ///< named by `bounds`, `climatology` or FERRET's `edges`
+    bool is_data =
+        true;  ///< none of these, nor a grid mapping, ancillary variable, cell measure, formula term, mesh part
+};
+
+class Anatomy {
+  public:
+    /// Linear in the size of the dataset. `dataset` must outlive it and not change.
+    explicit Anatomy(const Dataset& dataset);
+
+    const Dataset& dataset() const { return m_dataset; }
+    const Names& names() const { return m_names; }
+    const VariablePart& part(VariableId id) const { return m_parts[id.group][id.index]; }
+    const std::vector<VariableId>& variables() const { return m_variables; }  ///< all, in order of group and index
+
+    /// The coordinate variable of a dimension as seen from a group.
+    std::optional<VariableId> coordinate_variable(std::uint32_t group, DimensionId dimension) const;
+
+    /// What the `coordinates` attributes of a variable and of its dataset list, in their order; names that mean nothing
+    /// are left out.
+    std::vector<VariableId> listed_coordinates(VariableId id) const;
+
+    /// The bounds of a coordinate (by `climatology`, `bounds` or FERRET's `edges`), or nullopt.
+    std::optional<VariableId> bounds_of(VariableId coordinate) const;
+
+    /// Whether a group's names are visible in another: it is that group or encloses it.
+    bool encloses(std::uint32_t outer, std::uint32_t inner) const;
+
+  private:
+    VariablePart& part(VariableId id) { return m_parts[id.group][id.index]; }
+    void follow_references(VariableId id);
+    void mark(VariableId from, std::string_view attribute, bool VariablePart::*flag);
+    void find_meaning(VariableId id);
+
+    const Dataset& m_dataset;
+    Names m_names;
+    std::vector<std::vector<VariablePart>> m_parts;  ///< of each group, by variable
+    std::vector<VariableId> m_variables;
+};
+
+}  // namespace cairn

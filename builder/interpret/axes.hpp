@@ -1,0 +1,49 @@
+// What a variable says it is: latitude, longitude, time, ... by the attributes of CF (and of its relatives), never by
+// its name.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "builder/model/dataset.hpp"
+
+namespace cairn {
+
+enum class Axis {
+    none,
+    time,
+    reference_time,  ///< when a forecast was started
+    latitude,
+    longitude,
+    rotated_latitude,
+    rotated_longitude,
+    projected_x,
+    projected_y,
+    vertical
+};
+
+/// Which attribute said so, strongest first: a standard name beats a unit.
+enum class AxisSource { none, name, units, coordinate_axis_type, axis_attribute, standard_name };
+
+struct AxisMeaning {
+    Axis axis = Axis::none;
+    AxisSource source = AxisSource::none;
+    std::string because;  ///< "standard_name 'latitude'", "units 'degrees_north'", ...
+};
+
+/// The meaning of a variable by its attributes alone. Pressure units, `positive` and the standard names of heights make
+/// a vertical axis only of a coordinate: data have them too (`may_be_vertical`).
+enum class VerticalBy { axis_attribute_only, any_attribute };
+AxisMeaning meaning_of(const Variable& variable, VerticalBy vertical);
+
+/// A guess for a variable that has no attribute to tell: names that mean nothing else ("lat", "longitude", ...). none
+/// for all others.
+AxisMeaning guess_by_name(const Variable& variable);
+
+std::string_view name_of(Axis axis);  ///< "latitude", "projection x", ...
+
+bool is_latitude_unit(std::string_view units);   ///< the six spellings of CF section 4.1
+bool is_longitude_unit(std::string_view units);  ///< CF section 4.2
+bool is_radians(std::string_view units);
+
+}  // namespace cairn

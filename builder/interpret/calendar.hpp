@@ -1,0 +1,52 @@
+// The calendars of CF section 4.4.1, and what a date of each is in real time.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "builder/model/instant.hpp"
+
+namespace cairn {
+
+enum class Calendar { standard, proleptic_gregorian, julian, noleap, all_leap, day_360, none };
+
+/// By CF name, aliases and letter case included ("gregorian", "365_day"); the empty name is standard. nullopt: no
+/// calendar of CF.
+std::optional<Calendar> calendar_named(std::string_view name);
+std::string_view name_of(Calendar calendar);  ///< the CF name: "standard", "360_day", ...
+
+/// The year is astronomical (0 is 1 BC) whatever the calendar; month from 1, day from 1.
+struct CalendarDate {
+    std::int64_t year = 0;
+    int month = 1;
+    int day = 1;
+    auto operator<=>(const CalendarDate&) const = default;
+};
+
+/// Whether years are written without a year 0 (cftime's default): in standard and julian the year before 1 is -1.
+bool lacks_year_zero(Calendar calendar);
+
+/// Whether the calendar has this date: not 1582-10-05 to 14 in standard, not 29 February in noleap, but 30 February in
+/// 360_day.
+bool exists(Calendar calendar, const CalendarDate& date);
+
+/// The number of a day in its calendar. Standard, proleptic_gregorian, julian: real days since 1970-01-01 (Gregorian);
+/// the others count from their own 0000-01-01. Precondition: the date exists and the year is within a million of 0.
+std::int64_t days_from_date(Calendar calendar, const CalendarDate& date);
+CalendarDate date_from_days(Calendar calendar, std::int64_t days);
+
+/// The instant of `microseconds` since the calendar's day 0. Standard, julian: the real instant. noleap, all_leap,
+/// 360_day: the same label of year, month, day and time; a label that the Gregorian calendar does not have (30
+/// February) becomes 23:59:59 of that month's last day, so that order is kept and no date is invented. nullopt: beyond
+/// what an instant can hold.
+std::optional<UtcInstant> to_utc(Calendar calendar, std::int64_t microseconds);
+
+constexpr std::int64_t k_microseconds_per_second = 1'000'000;
+constexpr std::int64_t k_microseconds_per_day = 86'400 * k_microseconds_per_second;
+
+/// Rounds towards minus infinity; the remainder is never negative.
+constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+constexpr std::int64_t floor_mod(std::int64_t a, std::int64_t b) { return a % b < 0 ? a % b + b : a % b; }
+
+}  // namespace cairn

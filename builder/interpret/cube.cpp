@@ -1,0 +1,254 @@
+#include "builder/interpret/cube.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "builder/interpret/calendar.hpp"
+#include "builder/interpret/cells.hpp"
+#include "builder/interpret/words.hpp"
+#include "builder/model/text.hpp"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::size_t k_most_listed_values = 100;
+
+/// STAC's data types (raster and common metadata); it has none for text and user-defined types.
+std::string stac_type(Type type) {
+    switch (type) {
+        case Type::character:
+        case Type::string:
+        case Type::other:
+            return {};
+        default:
+            return std::string(name_of(type));
+    }
+}
+
+/// Only finite values: NaN is not equal to itself, and equal cubes are shared.
+std::optional<double> nodata_of(const Variable& variable) {
+    for (const char* name : {"_FillValue", "missing_value"}) {
+        const std::vector<double> numbers = attribute_numbers(variable.attributes, name);
+        if (!numbers.empty() && std::isfinite(numbers.front())) return numbers.front();
+    }
+    return std::nullopt;
+}
+
+std::string text_of(const Variable& variable, const char* name) {
+    return to_utf8(text_attribute(variable.attributes, name));
+}
+
+DimensionKind kind_of(Axis axis) {
+    switch (axis) {
+        case Axis::time:
+        case Axis::reference_time:
+            return DimensionKind::temporal;
+        case Axis::latitude:
+            return DimensionKind::latitude;
+        case Axis::longitude:
+            return DimensionKind::longitude;
+        case Axis::projected_x:
+        case Axis::rotated_longitude:
+            return DimensionKind::projected_x;
+        case Axis::projected_y:
+        case Axis::rotated_latitude:
+            return DimensionKind::projected_y;
+        case Axis::vertical:
+            return DimensionKind::vertical;
+        case Axis::none:
+            return DimensionKind::other;
+    }
+    return DimensionKind::other;
+}
+
+bool is_regular(const std::vector<double>& values, double spacing) {
+    for (std::size_t i = 1; i < values.size(); ++i) {
+        if (std::abs(values[i] - values[i - 1] - spacing) > 1e-3 * std::abs(spacing)) return false;
+    }
+    return spacing != 0;
+}
+
+/// Noise of the division is taken off, so that 0.1 is 0.1.
+double without_noise(double value) {
+    if (value == 0 || !std::isfinite(value)) return value;
+    const double digits = std::pow(10, 9 - std::floor(std::log10(std::abs(value))));
+    const double rounded = std::round(value * digits) / digits;
+    return std::isfinite(rounded) ? rounded : value;
+}
+
+void describe_values(const Anatomy& anatomy, VariableId coordinate, CubeDimension& dimension) {
+    const Cells cells = cells_of(anatomy, coordinate, Float32As::shortest_decimal);
+    if (const auto extent = linear_extent(cells)) {
+        dimension.minimum = extent->low;
+        dimension.maximum = extent->high;
+    }
+    const std::vector<double>& values = cells.centres;
+    const bool complete = std::none_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
+    if (values.empty() || !complete) return;
+    if (values.size() > 1) {
+        const double spacing = (values.back() - values.front()) / static_cast<double>(values.size() - 1);
+        if (std::isfinite(spacing) && is_regular(values, spacing)) {
+            dimension.spacing = without_noise(spacing);
+            return;
+        }
+    }
+    if (values.size() <= k_most_listed_values) dimension.values = values;
+}
+
+void describe_labels(const Variable& coordinate, CubeDimension& dimension) {
+    const auto* texts = std::get_if<std::vector<std::string>>(&coordinate.values);
+    if (texts == nullptr || texts->size() > k_most_listed_values || texts->size() != dimension.size) return;
+    for (const std::string& text : *texts) {
+        const std::size_t end = text.find_last_not_of(std::string_view(" \0", 2));
+        dimension.labels.push_back(to_utf8(text.substr(0, end == std::string::npos ? 0 : end + 1)));
+    }
+}
+
+class Builder {
+  public:
+    Builder(const Anatomy& anatomy, const TimeReading& time) : m_anatomy(anatomy), m_time(time) {}
+
+    CubeReading build() {
+        find_coordinates();
+        for (const VariableId id : m_anatomy.variables()) add_variable(id);
+        return std::move(m_result);
+    }
+
+  private:
+    using Key = std::pair<std::uint32_t, std::uint32_t>;  ///< of a DimensionId
+    using TakenNames = std::map<std::string, int>;        ///< with the number that was last added to it
+    struct Coordinates {
+        std::optional<VariableId> own;        ///< the coordinate variable
+        std::optional<VariableId> auxiliary;  ///< the first other one-dimensional coordinate that means an axis
+        std::optional<VariableId> labels;     ///< a text coordinate
+        bool has_latitude = false;            ///< one-dimensional, other than the coordinate variable
+        bool has_longitude = false;
+    };
+
+    void find_coordinates();
+    void note_auxiliary(VariableId id, const Variable& variable);
+    void add_variable(VariableId id);
+    std::uint32_t add_dimension(DimensionId id);
+    void describe(const Coordinates& coordinates, CubeDimension& dimension, std::uint32_t index);
+    void describe_axis(VariableId id, CubeDimension& dimension, std::uint32_t index);
+    static std::string unique(TakenNames& taken, const std::string& name);
+
+    const Anatomy& m_anatomy;
+    const TimeReading& m_time;
+    std::map<Key, Coordinates> m_coordinates;
+    std::map<Key, std::uint32_t> m_known;
+    TakenNames m_dimension_names;
+    TakenNames m_variable_names;
+    CubeReading m_result;
+};
+
+void Builder::find_coordinates() {
+    for (const VariableId id : m_anatomy.variables()) {
+        const Variable& variable = variable_of(m_anatomy.dataset(), id);
+        if (variable.dimensions.empty()) continue;
+        const DimensionId first = variable.dimensions.front();
+        if (m_anatomy.part(id).is_coordinate_variable) {
+            auto& own = m_coordinates[{first.group, first.index}].own;
+            if (!own) own = id;
+        } else if (!m_anatomy.part(id).is_data && !m_anatomy.part(id).is_bounds) {
+            note_auxiliary(id, variable);
+        }
+    }
+}
+
+void Builder::note_auxiliary(VariableId id, const Variable& variable) {
+    const DimensionId first = variable.dimensions.front();
+    Coordinates& coordinates = m_coordinates[{first.group, first.index}];
+    const bool is_text = std::holds_alternative<std::vector<std::string>>(variable.values);
+    const std::size_t rank = variable.dimensions.size() - (variable.type == Type::character ? 1U : 0U);
+    if (rank != 1) return;
+    if (is_text && !coordinates.labels) coordinates.labels = id;
+    const Axis axis = m_anatomy.part(id).meaning.axis;
+    if (axis == Axis::latitude) coordinates.has_latitude = true;
+    if (axis == Axis::longitude) coordinates.has_longitude = true;
+    if (axis != Axis::none && !coordinates.auxiliary) coordinates.auxiliary = id;
+}
+
+std::string Builder::unique(TakenNames& taken, const std::string& name) {
+    std::string candidate = name;
+    for (int& next = taken[name]; next > 0;) {
+        candidate = name + '_' + std::to_string(++next);
+        if (taken.count(candidate) == 0) break;
+    }
+    ++taken[candidate];
+    return candidate;
+}
+
+void Builder::describe_axis(VariableId id, CubeDimension& dimension, std::uint32_t index) {
+    const Variable& variable = variable_of(m_anatomy.dataset(), id);
+    dimension.kind = kind_of(m_anatomy.part(id).meaning.axis);
+    dimension.description = text_of(variable, "long_name");
+    dimension.unit = text_of(variable, "units");
+    dimension.standard_name = text_of(variable, "standard_name");
+    const std::string positive = to_lower(text_attribute(variable.attributes, "positive"));
+    if (positive == "up" || positive == "down") dimension.positive = positive;
+    if (dimension.kind != DimensionKind::temporal) {
+        describe_values(m_anatomy, id, dimension);
+        return;
+    }
+    const auto calendar = calendar_named(text_attribute(variable.attributes, "calendar"));
+    dimension.calendar = calendar ? std::string(name_of(*calendar)) : text_of(variable, "calendar");
+    const auto axis = m_time.axes.find(id);
+    if (axis == m_time.axes.end()) return;
+    dimension.step = axis->second.step;
+    if (axis->second.coverage.interval) m_result.temporal.push_back({index, *axis->second.coverage.interval});
+}
+
+void Builder::describe(const Coordinates& coordinates, CubeDimension& dimension, std::uint32_t index) {
+    if (coordinates.own) describe_axis(*coordinates.own, dimension, index);
+    const bool means_nothing = dimension.kind == DimensionKind::other;
+    if (means_nothing && coordinates.has_latitude && coordinates.has_longitude) {
+        dimension.kind = DimensionKind::geometry;
+    } else if (!coordinates.own && coordinates.auxiliary) {
+        describe_axis(*coordinates.auxiliary, dimension, index);
+    }
+    if (coordinates.own) describe_labels(variable_of(m_anatomy.dataset(), *coordinates.own), dimension);
+    if (dimension.labels.empty() && coordinates.labels && dimension.kind == DimensionKind::other) {
+        describe_labels(variable_of(m_anatomy.dataset(), *coordinates.labels), dimension);
+    }
+}
+
+std::uint32_t Builder::add_dimension(DimensionId id) {
+    const auto known = m_known.find({id.group, id.index});
+    if (known != m_known.end()) return known->second;
+    const auto index = static_cast<std::uint32_t>(m_result.cube.dimensions.size());
+    CubeDimension added;
+    added.name = unique(m_dimension_names, to_utf8(qualified_name(m_anatomy.dataset(), id)));
+    added.size = dimension(m_anatomy.dataset(), id).size;
+    const auto coordinates = m_coordinates.find({id.group, id.index});
+    if (coordinates != m_coordinates.end()) describe(coordinates->second, added, index);
+    m_known.emplace(Key{id.group, id.index}, index);
+    m_result.cube.dimensions.push_back(std::move(added));
+    return index;
+}
+
+void Builder::add_variable(VariableId id) {
+    const Variable& variable = variable_of(m_anatomy.dataset(), id);
+    CubeVariable added;
+    added.name = unique(m_variable_names, to_utf8(qualified_name(m_anatomy.dataset(), id)));
+    for (const DimensionId dimension : variable.dimensions) {
+        added.dimensions.push_back(m_result.cube.dimensions[add_dimension(dimension)].name);
+    }
+    added.is_data = m_anatomy.part(id).is_data;
+    added.data_type = stac_type(variable.type);
+    added.description = text_of(variable, "long_name");
+    added.unit = text_of(variable, "units");
+    added.standard_name = text_of(variable, "standard_name");
+    added.cell_methods = text_of(variable, "cell_methods");
+    added.nodata = nodata_of(variable);
+    m_result.cube.variables.push_back(std::move(added));
+}
+
+}  // namespace
+
+CubeReading read_cube(const Anatomy& anatomy, const TimeReading& time) { return Builder(anatomy, time).build(); }
+
+}  // namespace cairn

@@ -1,0 +1,42 @@
+// On which kind of horizontal grid each data variable lies.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "builder/interpret/anatomy.hpp"
+#include "builder/interpret/findings.hpp"
+
+namespace cairn {
+
+/// `points`: latitude and longitude on the same dimension (stations, trajectories, unstructured cells).
+enum class GridKind {
+    none,
+    rectilinear,
+    curvilinear,
+    points,
+    projected,
+    rotated_pole,
+    mesh,
+    no_longitude,
+    no_latitude
+};
+
+struct Grid {
+    GridKind kind = GridKind::none;
+    std::optional<VariableId> latitude;
+    std::optional<VariableId> longitude;
+    std::string description;  ///< "curvilinear grid: latitude 'lat' and longitude 'lon' are two-dimensional (j, i)";
+                              ///< empty when rectilinear
+    std::string guess;        ///< why an axis is only a guess; else empty
+};
+
+/// The distinct grids of the data variables; when they have none and there are none, that of the coordinates alone.
+/// Variables without any horizontal coordinate do not appear. Two-dimensional coordinates that a variable lists beat
+/// the one-dimensional ones of its dimensions (there those are indexes with the look of degrees: CMIP6 BCC-ESM1).
+std::vector<Grid> find_grids(const Anatomy& anatomy, Findings& findings);
+
+std::string_view name_of(GridKind kind);
+
+}  // namespace cairn

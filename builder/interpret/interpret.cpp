@@ -1,0 +1,50 @@
+#include "builder/interpret/interpret.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "builder/interpret/acdd.hpp"
+#include "builder/interpret/anatomy.hpp"
+#include "builder/interpret/coverage.hpp"
+#include "builder/interpret/cube.hpp"
+#include "builder/interpret/findings.hpp"
+#include "builder/interpret/footprint.hpp"
+#include "builder/model/text.hpp"
+
+namespace cairn {
+
+namespace {
+
+void say_variables(const Cube& cube, Findings& findings) {
+    const auto data = std::count_if(cube.variables.begin(), cube.variables.end(),
+                                    [](const CubeVariable& variable) { return variable.is_data; });
+    findings.add("cube", fmt::format("{} dimensions, {} data variables, {} auxiliary variables", cube.dimensions.size(),
+                                     data, cube.variables.size() - static_cast<std::size_t>(data)));
+}
+
+}  // namespace
+
+Interpretation interpret(const Dataset& dataset) {
+    const Anatomy anatomy(dataset);
+    Findings findings;
+    TimeReading time = read_time(anatomy, findings);
+    SpaceReading space = read_space(anatomy, findings);
+    CubeReading cube = read_cube(anatomy, time);
+    say_variables(cube.cube, findings);
+
+    Interpretation result;
+    Granule& granule = result.granule;
+    granule.time = std::move(time.coverage);
+    granule.footprint = space.footprint;
+    compare_with_attributes(dataset, space, granule, findings);
+    granule.time.reason = to_utf8(granule.time.reason);
+    granule.footprint.reason = to_utf8(granule.footprint.reason);
+    granule.cube = std::make_shared<const Cube>(std::move(cube.cube));
+    granule.temporal = std::move(cube.temporal);
+    granule.notes = findings.take_notes();
+    result.findings = findings.take_findings();
+    return result;
+}
+
+}  // namespace cairn

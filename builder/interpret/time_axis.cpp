@@ -1,0 +1,217 @@
+#include "builder/interpret/time_axis.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "builder/interpret/cells.hpp"
+#include "builder/interpret/time_step.hpp"
+#include "builder/interpret/time_units.hpp"
+#include "builder/interpret/words.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// One time axis on its way from attributes to an interval.
+class Decoder {
+  public:
+    Decoder(const Anatomy& anatomy, VariableId coordinate, Findings& findings)
+        : m_anatomy(anatomy),
+          m_coordinate(coordinate),
+          m_variable(variable_of(anatomy.dataset(), coordinate)),
+          m_name(qualified_name(anatomy.dataset(), coordinate)),
+          m_findings(findings) {}
+
+    TimeAxis decode();
+
+  private:
+    struct Moment {
+        std::int64_t start_us;  ///< since the calendar's day 0
+        std::int64_t end_us;
+    };
+
+    bool find_calendar();
+    void decode_numbers();
+    void decode_texts(const std::vector<std::string>& texts);
+    void convert_bounds(Cells& cells);
+    void add_moments(const Cells& cells, const TimeUnits& units);
+    void say_what_was_read(const Cells& cells, std::size_t refused);
+    void conclude(std::vector<Moment> moments, Evidence evidence);
+    void refuse(std::string why) { m_axis.coverage.reason = fmt::format("time axis '{}': {}", m_name, why); }
+    void refuse_years() {
+        refuse(fmt::format("its dates in '{}' are outside the years 0 to 9999 that RFC 3339 can write", units()));
+    }
+    std::string units() const { return text_attribute(m_variable.attributes, "units"); }
+
+    const Anatomy& m_anatomy;
+    VariableId m_coordinate;
+    const Variable& m_variable;
+    std::string m_name;
+    Findings& m_findings;
+    Calendar m_calendar = Calendar::standard;
+    TimeAxis m_axis;
+};
+
+bool Decoder::find_calendar() {
+    const std::string name = text_attribute(m_variable.attributes, "calendar");
+    const auto calendar = calendar_named(name);
+    m_axis.calendar = calendar ? std::string(name_of(*calendar)) : name;
+    if (!calendar) {
+        refuse(fmt::format("calendar '{}' is not one of CF", name));
+        return false;
+    }
+    m_calendar = *calendar;
+    m_findings.add("time", name.empty() ? fmt::format("'{}': no calendar attribute, so calendar 'standard'", m_name)
+                                        : fmt::format("'{}': calendar '{}'", m_name, name));
+    return true;
+}
+
+TimeAxis Decoder::decode() {
+    if (!find_calendar()) return std::move(m_axis);
+    if (find_attribute(m_variable.attributes, "modulo") != nullptr) {
+        refuse("climatological time axis (attribute modulo): its years are not real");
+        return std::move(m_axis);
+    }
+    if (element_count(m_anatomy.dataset(), m_variable) == 0) {
+        refuse("it has no values (a dimension of length 0)");
+        return std::move(m_axis);
+    }
+    if (const auto* texts = std::get_if<std::vector<std::string>>(&m_variable.values)) {
+        decode_texts(*texts);
+    } else {
+        decode_numbers();
+    }
+    return std::move(m_axis);
+}
+
+void Decoder::decode_texts(const std::vector<std::string>& texts) {
+    std::vector<Moment> moments;
+    std::string why_not;
+    for (const std::string& text : texts) {
+        if (words_of(text).empty()) continue;
+        const auto instant = parse_date_time(text, m_calendar, why_not);
+        if (instant) moments.push_back({*instant, *instant});
+    }
+    m_findings.add("time", fmt::format("'{}': {} of {} texts are dates", m_name, moments.size(), texts.size()));
+    if (moments.empty()) return refuse(why_not.empty() ? "all its texts are empty" : why_not);
+    conclude(std::move(moments), Evidence::coordinates);
+}
+
+/// Bounds with units of their own are brought to those of the axis (CF section 7.1 lets them differ in nothing, files
+/// do).
+void Decoder::convert_bounds(Cells& cells) {
+    const auto id = m_anatomy.bounds_of(m_coordinate);
+    if (!id || cells.bounds.empty()) return;
+    const std::string own_units = text_attribute(variable_of(m_anatomy.dataset(), *id).attributes, "units");
+    std::string why_not;
+    const auto target = parse_time_units(units(), m_calendar, why_not);
+    if (own_units.empty() || own_units == units() || !target) return;
+    const auto source = parse_time_units(own_units, m_calendar, why_not);
+    if (!source) {
+        m_findings.add("time", fmt::format("bounds '{}' not converted: {}", cells.bounds_name, why_not));
+        return;
+    }
+    const auto convert = [&](double value) {
+        const auto instant = decode_time(*source, value);
+        if (!instant) return std::nan("");
+        return static_cast<double>(*instant - target->reference_us) * 1000 / static_cast<double>(target->unit_ns);
+    };
+    for (auto& [low, high] : cells.bounds) {
+        low = convert(low);
+        high = convert(high);
+    }
+}
+
+void Decoder::decode_numbers() {
+    std::string why_not;
+    const auto units = parse_time_units(this->units(), m_calendar, why_not);
+    if (!units) return refuse(this->units().empty() ? "it has no units, so its values are not dates" : why_not);
+    Cells cells = cells_of(m_anatomy, m_coordinate, Float32As::exact);
+    if (!cells.unavailable_because.empty()) {
+        return refuse(fmt::format("its values are not available: {}", cells.unavailable_because));
+    }
+    convert_bounds(cells);
+    add_moments(cells, *units);
+}
+
+void Decoder::add_moments(const Cells& cells, const TimeUnits& units) {
+    std::vector<Moment> moments;
+    std::size_t missing = 0;
+    std::size_t beyond = 0;
+    std::size_t refused = 0;
+    Evidence evidence = Evidence::coordinates;
+    for (std::size_t i = 0; i < cells.centres.size(); ++i) {
+        const LinearCell cell = linear_cell(cells, i);
+        const auto start = decode_time(units, cell.low);
+        const auto end = decode_time(units, cell.high);
+        if (cell.from == LinearCell::From::nothing || !start || !end) {
+            ++(cell.from == LinearCell::From::nothing ? missing : beyond);
+            continue;
+        }
+        if (cell.from == LinearCell::From::bounds) evidence = Evidence::bounds;
+        if (cell.from == LinearCell::From::centre_for_refused_bounds) ++refused;
+        moments.push_back({*start, *end});
+    }
+    say_what_was_read(cells, refused);
+    if (moments.empty() && beyond > 0) return refuse_years();
+    if (moments.empty()) return refuse(fmt::format("all of its {} values are missing", cells.centres.size()));
+    if (missing + beyond > 0) {
+        m_findings.note(fmt::format("{} of {} values of time axis '{}' are missing{} and were left out.",
+                                    missing + beyond, cells.centres.size(), m_name, beyond > 0 ? " or no dates" : ""));
+    }
+    conclude(std::move(moments), evidence);
+}
+
+void Decoder::say_what_was_read(const Cells& cells, std::size_t refused) {
+    m_findings.add("time", fmt::format("'{}': {} values, first {}, last {} in '{}'", m_name, cells.centres.size(),
+                                       number_text(cells.centres.front()), number_text(cells.centres.back()), units()));
+    if (refused < cells.bounds.size()) {
+        const auto [first, unused_first] = cells.bounds.front();
+        const auto [unused_last, last] = cells.bounds.back();
+        m_findings.add("time", fmt::format("bounds '{}' used, {} to {}", cells.bounds_name, number_text(first),
+                                           number_text(last)));
+    }
+    if (!cells.bounds_unusable_because.empty()) {
+        m_findings.note(fmt::format("Bounds '{}' of the time axis are not used: {}.", cells.bounds_name,
+                                    cells.bounds_unusable_because));
+    }
+    if (refused > 0) {
+        m_findings.note(fmt::format(
+            "Bounds '{}' do not contain the values of time axis '{}' in {} of {} cells: there the values are used.",
+            cells.bounds_name, m_name, refused, cells.centres.size()));
+    }
+}
+
+void Decoder::conclude(std::vector<Moment> moments, Evidence evidence) {
+    std::vector<std::int64_t> starts;
+    starts.reserve(moments.size());
+    std::int64_t first = moments.front().start_us;
+    std::int64_t last = moments.front().end_us;
+    for (const Moment& moment : moments) {
+        starts.push_back(moment.start_us);
+        first = std::min(first, moment.start_us);
+        last = std::max(last, moment.end_us);
+    }
+    m_axis.step = regular_step(m_calendar, std::move(starts));
+    const auto start = to_utc(m_calendar, first);
+    const auto end = to_utc(m_calendar, last);
+    if (!start || !end || !is_writable(*start) || !is_writable(*end)) {
+        return refuse_years();
+    }
+    m_axis.coverage.interval = UtcInterval{*start, *end};
+    m_axis.coverage.evidence = evidence;
+    m_findings.add("time", fmt::format("'{}': {} to {} (from {}){}", m_name, to_rfc3339(*start), to_rfc3339(*end),
+                                       evidence == Evidence::bounds ? "bounds" : "values",
+                                       m_axis.step.empty() ? "" : ", step " + m_axis.step));
+}
+
+}  // namespace
+
+TimeAxis decode_time_axis(const Anatomy& anatomy, VariableId coordinate, Findings& findings) {
+    return Decoder(anatomy, coordinate, findings).decode();
+}
+
+}  // namespace cairn
