@@ -1,0 +1,85 @@
+#include "builder/stac/asset.hpp"
+
+#include "builder/stac/extensions/cf.hpp"
+#include "builder/stac/extensions/file.hpp"
+#include "builder/stac/geometry.hpp"
+#include "builder/stac/properties.hpp"
+
+namespace cairn {
+
+namespace {
+
+std::string href_of(const Entry& entry, std::string_view document, const Context& context) {
+    return entry.href.empty() ? context.linker.file_href(document, entry.source.path) : entry.href;
+}
+
+std::vector<std::string> notes_of(const Granule& granule) {
+    std::vector<std::string> notes;
+    if (!granule.time.reason.empty()) notes.push_back("time: " + granule.time.reason);
+    if (!has_geometry(granule.footprint)) notes.push_back("geometry: " + why_no_geometry(granule.footprint));
+    return notes;
+}
+
+}  // namespace
+
+json::Value inline_asset(const Entry& entry, const std::vector<std::string>& varying, std::string_view document,
+                         const Context& context) {
+    json::Value asset = json::object();
+    json::set(asset, "href", href_of(entry, document, context));
+    json::set(asset, "type", media_type_of(entry.source.format));
+    json::set(asset, "title", entry.placement.asset_title);
+    json::set(asset, "roles", json::strings(entry.placement.roles));
+    if (entry.granule.time.interval.has_value()) {
+        const UtcInterval& interval = *entry.granule.time.interval;
+        // Not `datetime: null`: in an asset, unlike in an Item, only what is known needs to be said.
+        if (interval.start == interval.end) {
+            json::set(asset, "datetime", to_rfc3339(interval.start));
+        } else {
+            json::set(asset, "start_datetime", to_rfc3339(interval.start));
+            json::set(asset, "end_datetime", to_rfc3339(interval.end));
+        }
+    }
+    extensions::add_file(asset, entry.source);
+    if (entry.granule.cube != nullptr) extensions::add_cf_parameters(asset, *entry.granule.cube);
+    set_facets(asset, *entry.placement.facets, varying);
+    return asset;
+}
+
+json::Value asset_feature(const Entry& entry, std::string_view id, const std::vector<std::string>& varying,
+                          const AssetListOwner& owner, std::string_view page, const Context& context) {
+    json::Value feature = json::object();
+    json::set(feature, "type", "Feature");
+    json::set(feature, "stac_version", k_stac_version);
+    json::set(feature, "stac_extensions", json::array());
+    json::set(feature, "id", id);
+    if (!owner.item.empty()) json::set(feature, "item", owner.item);
+    json::set(feature, "collection", owner.collection);
+    json::set(feature, "href", href_of(entry, page, context));
+    json::set(feature, "title", entry.placement.asset_title);
+    json::set(feature, "media_type", media_type_of(entry.source.format));
+    json::set(feature, "roles", json::strings(entry.placement.roles));
+    set_geometry(feature, entry.granule.footprint);
+
+    json::Value properties = json::object();
+    if (entry.granule.time.interval.has_value()) {
+        set_time(properties, *entry.granule.time.interval);
+    } else {
+        json::set(properties, "datetime", json::Value());
+    }
+    extensions::add_file(properties, entry.source);
+    set_facets(properties, *entry.placement.facets, varying);
+    set_notes(properties, notes_of(entry.granule));
+    json::set(feature, "properties", std::move(properties));
+
+    const Linker& linker = context.linker;
+    json::Value links = json::array();
+    const std::string_view owner_type = owner.item.empty() ? k_json : k_geojson;
+    if (!owner.item.empty()) json::push(links, linker.link("item", page, owner.document, owner_type, owner.title));
+    json::push(links, linker.link("parent", page, owner.document, owner_type, owner.title));
+    json::push(links, linker.link("collection", page, owner.collection_document, k_json, owner.collection_title));
+    json::push(links, linker.link("root", page, "catalog.json", k_json, context.config.catalog_title));
+    json::set(feature, "links", std::move(links));
+    return feature;
+}
+
+}  // namespace cairn

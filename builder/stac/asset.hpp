@@ -1,0 +1,30 @@
+// Assets: inline in an Item or Collection, and as Features of an asset list (the CEDA asset-list proposal).
+#pragma once
+
+#include <string_view>
+
+#include "builder/model/plan.hpp"
+#include "builder/stac/context.hpp"
+#include "json/value.hpp"
+
+namespace cairn {
+
+/// An asset as it stands in the `assets` of a document at `document` (path below OUT). `varying`: names of facets that are the asset's own.
+json::Value inline_asset(const Entry& entry, const std::vector<std::string>& varying, std::string_view document,
+                         const Context& context);
+
+/// What surrounds one feature of an asset list.
+struct AssetListOwner {
+    std::string collection;   ///< id
+    std::string item;         ///< id; empty for the list of a Collection
+    std::string title;        ///< of the item or collection
+    std::string document;     ///< path of the item or collection document
+    std::string collection_document;
+    std::string collection_title;
+};
+
+/// The CEDA Asset object: a GeoJSON Feature with `href`, `media_type` and `roles` of its own.
+json::Value asset_feature(const Entry& entry, std::string_view id, const std::vector<std::string>& varying,
+                          const AssetListOwner& owner, std::string_view page, const Context& context);
+
+}  // namespace cairn

@@ -1,0 +1,204 @@
+#include "builder/stac/collection.hpp"
+
+#include <algorithm>
+
+#include "builder/config/template.hpp"
+#include "builder/stac/extensions/cf.hpp"
+#include "builder/stac/extensions/datacube.hpp"
+#include "builder/stac/extensions/file.hpp"
+#include "builder/stac/geometry.hpp"
+#include "builder/stac/layout.hpp"
+#include "builder/stac/properties.hpp"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::size_t k_largest_summary = 200;  ///< more distinct values of a facet say little and make the file long
+
+json::Value extent_of(const CollectionPlan& plan, std::vector<std::string>& notes) {
+    json::Value boxes = json::array();
+    if (const std::optional<Box> box = hull(plan.summary.boxes)) {
+        json::push(boxes, bbox_value(*box));
+    } else {
+        // STAC requires a box here: the whole globe is the only one that cannot be wrong, and the note says that it is no knowledge.
+        json::push(boxes, bbox_value({LonInterval::full(), {-90, 90}}));
+        notes.emplace_back("spatial extent: unknown, no item has a geometry; the box of the whole globe stands in, as STAC requires one");
+    }
+    json::Value interval = json::array();
+    if (plan.summary.interval.has_value()) {
+        json::push(interval, json::string(to_rfc3339(plan.summary.interval->start)));
+        json::push(interval, json::string(to_rfc3339(plan.summary.interval->end)));
+    } else {
+        json::push(interval, json::Value());
+        json::push(interval, json::Value());
+    }
+    json::Value intervals = json::array();
+    json::push(intervals, std::move(interval));
+    json::Value spatial = json::object();
+    json::set(spatial, "bbox", std::move(boxes));
+    json::Value temporal = json::object();
+    json::set(temporal, "interval", std::move(intervals));
+    json::Value extent = json::object();
+    json::set(extent, "spatial", std::move(spatial));
+    json::set(extent, "temporal", std::move(temporal));
+    return extent;
+}
+
+json::Value providers_of(const CollectionRule& rule) {
+    json::Value providers = json::array();
+    for (const Provider& provider : rule.providers) {
+        json::Value value = json::object();
+        json::set(value, "name", provider.name);
+        if (!provider.description.empty()) json::set(value, "description", provider.description);
+        if (!provider.roles.empty()) json::set(value, "roles", json::strings(provider.roles));
+        if (!provider.url.empty()) json::set(value, "url", provider.url);
+        json::push(providers, std::move(value));
+    }
+    return providers;
+}
+
+json::Value summaries_of(const CollectionSummary& summary) {
+    json::Value summaries = json::object();
+    for (const auto& [name, values] : summary.facets) {
+        if (values.size() <= k_largest_summary) json::set(summaries, name, json::strings(values));
+    }
+    return summaries;
+}
+
+void add_links(json::Value& links, const CollectionPlan& plan, std::string_view at, const Context& context) {
+    const Linker& linker = context.linker;
+    const std::string document = layout::collection(plan.summary.id);
+    const std::string title = collection_title(plan);
+    json::push(links, linker.link("root", at, layout::k_root_catalog, k_json, context.config.catalog_title));
+    json::push(links, linker.link("parent", at, layout::k_root_catalog, k_json, context.config.catalog_title));
+    linker.add_self(links, document, at, k_json, title);
+    if (!plan.first_item_page.empty()) {
+        json::push(links, linker.link("items", at, plan.first_item_page, k_geojson,
+                                      "Items (" + std::to_string(plan.items.size()) + ")"));
+    }
+    for (const Partition& partition : plan.partitions) {
+        json::push(links, linker.link("child", at, partition.document, k_json, partition.title));
+    }
+    if (plan.partitions.empty()) {
+        for (const ItemLink& item : plan.items) {
+            json::push(links, linker.link("item", at, item.document, k_geojson, item.title));
+        }
+    }
+}
+
+/// Assets without a time: they cannot be Items.
+bool add_assets(json::Value& collection, json::Value& links, const CollectionPlan& plan, std::string_view at,
+                const Context& context) {
+    if (plan.undated.empty()) return false;
+    json::Value assets = json::object();
+    bool has_parameters = false;
+    if (auto list = asset_list_of(plan, context.config.assets)) {
+        list->owner.document = std::string(at);
+        json::push(links, asset_list_link(*list, context));
+        json::set(assets, "asset-list", asset_list_asset(*list, context));
+    } else {
+        for (std::size_t i = 0; i < plan.undated.size(); ++i) {
+            const Entry& entry = *plan.undated[i];
+            json::Value asset = inline_asset(entry, {}, at, context);
+            set_facets(asset, *entry.placement.facets);
+            std::vector<std::string> notes{"time: " + entry.granule.time.reason};
+            if (!has_geometry(entry.granule.footprint)) {
+                notes.push_back("geometry: " + why_no_geometry(entry.granule.footprint));
+            }
+            set_notes(asset, notes);
+            has_parameters = has_parameters || json::find(asset, "cf:parameter") != nullptr;
+            json::set(assets, plan.undated_ids[i], std::move(asset));
+        }
+    }
+    json::set(collection, "assets", std::move(assets));
+    return has_parameters;
+}
+
+}  // namespace
+
+std::string collection_title(const CollectionPlan& plan) {
+    if (plan.rule->title.empty()) return plan.summary.id;
+    return expand_text(plan.rule->title, plan.facets).value_or(plan.summary.id);
+}
+
+std::vector<Partition> partitions_of(std::string_view collection, const std::vector<ItemLink>& items,
+                                     std::size_t partition_size) {
+    std::vector<Partition> partitions;
+    if (items.size() <= partition_size) return partitions;
+    for (std::size_t begin = 0; begin < items.size(); begin += partition_size) {
+        const std::size_t end = std::min(begin + partition_size, items.size());
+        partitions.push_back({layout::partition(collection, items[begin].id), items[begin].id + " to " + items[end - 1].id,
+                              {items.begin() + static_cast<std::ptrdiff_t>(begin),
+                               items.begin() + static_cast<std::ptrdiff_t>(end)}});
+    }
+    return partitions;
+}
+
+std::optional<AssetList> asset_list_of(const CollectionPlan& plan, const AssetRules& rules) {
+    if (plan.undated.size() <= rules.inline_max) return std::nullopt;
+    AssetList list;
+    const std::string document = layout::collection(plan.summary.id);
+    const std::string title = collection_title(plan);
+    list.owner = {plan.summary.id, {}, title, document, document, title};
+    list.folder = layout::asset_list_folder(plan.summary.id, {});
+    list.entries = plan.undated;
+    list.ids = plan.undated_ids;
+    for (const auto& [name, values] : plan.summary.facets) list.varying.push_back(name);
+    return list;
+}
+
+json::Value collection_document(const CollectionPlan& plan, std::string_view at, const Context& context) {
+    const CollectionRule& rule = *plan.rule;
+    std::vector<std::string> notes = plan.notes;
+    json::Value collection = json::object();
+    json::set(collection, "type", "Collection");
+    json::set(collection, "stac_version", k_stac_version);
+    json::set(collection, "stac_extensions", json::array());
+    json::set(collection, "id", plan.summary.id);
+    json::set(collection, "title", collection_title(plan));
+    json::set(collection, "description", expand_text(rule.description, plan.facets).value_or(rule.description));
+    json::set(collection, "license", rule.license);
+    if (!rule.keywords.empty()) json::set(collection, "keywords", json::strings(rule.keywords));
+    if (!rule.providers.empty()) json::set(collection, "providers", providers_of(rule));
+    json::set(collection, "extent", extent_of(plan, notes));
+    if (json::Value summaries = summaries_of(plan.summary); !summaries.ObjectEmpty()) {
+        json::set(collection, "summaries", std::move(summaries));
+    }
+    if (plan.summary.cube.has_value() && extensions::add_datacube(collection, *plan.summary.cube, plan.summary.temporal)) {
+        json::push(*json::find(collection, "stac_extensions"), json::string(extensions::k_datacube));
+    }
+    set_notes(collection, notes);
+    json::Value links = json::array();
+    add_links(links, plan, at, context);
+    const bool has_parameters = add_assets(collection, links, plan, at, context);
+    json::set(collection, "links", std::move(links));
+    if (has_parameters) json::push(*json::find(collection, "stac_extensions"), json::string(extensions::k_cf));
+    if (!plan.undated.empty()) json::push(*json::find(collection, "stac_extensions"), json::string(extensions::k_file));
+    merge_template(collection, rule.collection_template, plan.facets);
+    return collection;
+}
+
+json::Value partition_document(const CollectionPlan& plan, std::size_t index, const Context& context) {
+    const Partition& partition = plan.partitions[index];
+    const Linker& linker = context.linker;
+    json::Value catalog = json::object();
+    json::set(catalog, "type", "Catalog");
+    json::set(catalog, "stac_version", k_stac_version);
+    json::set(catalog, "id", plan.summary.id + "-" + partition.items.front().id);
+    json::set(catalog, "title", partition.title);
+    json::set(catalog, "description", std::to_string(partition.items.size()) + " items of " + collection_title(plan) +
+                                          ", from " + partition.title + ".");
+    json::Value links = json::array();
+    json::push(links, linker.link("root", partition.document, layout::k_root_catalog, k_json, context.config.catalog_title));
+    json::push(links, linker.link("parent", partition.document, layout::collection(plan.summary.id), k_json,
+                                  collection_title(plan)));
+    if (linker.knows_own_url()) json::push(links, linker.self_link(partition.document, k_json, partition.title));
+    for (const ItemLink& item : partition.items) {
+        json::push(links, linker.link("item", partition.document, item.document, k_geojson, item.title));
+    }
+    json::set(catalog, "links", std::move(links));
+    return catalog;
+}
+
+}  // namespace cairn

@@ -1,0 +1,50 @@
+// STAC Collections 1.1.0, and the catalogs that divide long lists of item links.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "builder/stac/asset_list.hpp"
+
+namespace cairn {
+
+struct ItemLink {
+    std::string id;
+    std::string title;
+    std::string document;
+};
+
+/// A run of item links that has a catalog of its own.
+struct Partition {
+    std::string document;
+    std::string title;
+    std::vector<ItemLink> items;
+};
+
+/// All that the Collection document says beyond its rule.
+struct CollectionPlan {
+    CollectionSummary summary;
+    const CollectionRule* rule = nullptr;
+    Facets facets;                      ///< those with one value in the whole collection: for titles and templates
+    std::vector<ItemLink> items;        ///< all, in order of id; with partitions, they link instead
+    std::vector<Partition> partitions;  ///< empty when one file holds all links
+    std::string first_item_page;        ///< path; empty when there are no items
+    std::vector<const Entry*> undated;  ///< assets of the Collection itself
+    std::vector<std::string> undated_ids;
+    std::vector<std::string> notes;
+};
+
+std::string collection_title(const CollectionPlan& plan);
+
+/// Divides the links when there are more than `partition_size`.
+std::vector<Partition> partitions_of(std::string_view collection, const std::vector<ItemLink>& items, std::size_t partition_size);
+
+/// The list of undated assets when they are too many to stand inline; points into `plan`.
+std::optional<AssetList> asset_list_of(const CollectionPlan& plan, const AssetRules& rules);
+
+/// The Collection as it reads at `at`: its own place, or collections.json.
+json::Value collection_document(const CollectionPlan& plan, std::string_view at, const Context& context);
+json::Value partition_document(const CollectionPlan& plan, std::size_t index, const Context& context);
+
+}  // namespace cairn

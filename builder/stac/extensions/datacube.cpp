@@ -1,0 +1,159 @@
+#include "builder/stac/extensions/datacube.hpp"
+
+#include <cmath>
+#include <string>
+
+namespace cairn::extensions {
+
+namespace {
+
+/// A number as the extension wants it, or null.
+json::Value number_or_null(const std::optional<double>& value) {
+    return value.has_value() ? json::number(*value) : json::Value();
+}
+
+json::Value pair(json::Value first, json::Value second) {
+    json::Value result = json::array();
+    json::push(result, std::move(first));
+    json::push(result, std::move(second));
+    return result;
+}
+
+void set_if(json::Value& object, std::string_view name, const std::string& text) {
+    if (!text.empty()) json::set(object, name, text);
+}
+
+/// "values" of a short axis, else "extent". An index axis has neither coordinates nor an extent: nulls, not an invented range.
+void set_values(json::Value& object, const CubeDimension& dimension) {
+    if (!dimension.labels.empty()) {
+        json::set(object, "values", json::strings(dimension.labels));
+        return;
+    }
+    json::set(object, "extent", pair(number_or_null(dimension.minimum), number_or_null(dimension.maximum)));
+    const bool is_horizontal = dimension.kind == DimensionKind::longitude || dimension.kind == DimensionKind::latitude;
+    if (!dimension.values.empty() && !is_horizontal) {  // levels are worth a list, the rows of a Gaussian grid are not
+        json::Value values = json::array();
+        for (const double value : dimension.values) json::push(values, json::number(value));
+        json::set(object, "values", std::move(values));
+    }
+}
+
+void set_step(json::Value& object, const CubeDimension& dimension) {
+    if (dimension.spacing.has_value()) json::set(object, "step", json::number(std::abs(*dimension.spacing)));
+}
+
+json::Value temporal(const CubeDimension& dimension, const UtcInterval* interval) {
+    json::Value result = json::object();
+    json::set(result, "type", "temporal");
+    set_if(result, "description", dimension.description);
+    json::set(result, "extent",
+              interval == nullptr ? pair(json::Value(), json::Value())
+                                  : pair(json::string(to_rfc3339(interval->start)), json::string(to_rfc3339(interval->end))));
+    if (!dimension.step.empty()) {
+        json::set(result, "step", dimension.step);
+    } else if (interval != nullptr && dimension.size > 1) {
+        json::set(result, "step", json::Value());  // null: irregularly spaced
+    }
+    set_if(result, "unit", dimension.unit);
+    set_if(result, "calendar", dimension.calendar);
+    return result;
+}
+
+json::Value spatial(const CubeDimension& dimension, std::string_view axis) {
+    json::Value result = json::object();
+    json::set(result, "type", "spatial");
+    json::set(result, "axis", axis);
+    set_if(result, "description", dimension.description);
+    set_values(result, dimension);
+    set_step(result, dimension);
+    if (axis == "z") {
+        set_if(result, "unit", dimension.unit);
+        set_if(result, "positive", dimension.positive);
+    } else {
+        json::set(result, "reference_system", json::integer(4326));
+    }
+    return result;
+}
+
+/// The type of a dimension that is neither spatial nor temporal by the rules of the extension: its standard name says most.
+std::string other_type(const CubeDimension& dimension) {
+    if (!dimension.standard_name.empty()) return dimension.standard_name;
+    switch (dimension.kind) {
+        case DimensionKind::longitude: return "longitude";
+        case DimensionKind::latitude: return "latitude";
+        case DimensionKind::projected_x: return "projection_x_coordinate";
+        case DimensionKind::projected_y: return "projection_y_coordinate";
+        case DimensionKind::geometry: return "cell";
+        default: break;
+    }
+    return dimension.minimum.has_value() || !dimension.labels.empty() ? "other" : "index";
+}
+
+json::Value other(const CubeDimension& dimension) {
+    json::Value result = json::object();
+    json::set(result, "type", other_type(dimension));
+    set_if(result, "description", dimension.description);
+    set_values(result, dimension);
+    set_step(result, dimension);
+    set_if(result, "unit", dimension.unit);
+    json::set(result, "size", json::Value(dimension.size));
+    return result;
+}
+
+json::Value dimension_value(const CubeDimension& dimension, const UtcInterval* interval) {
+    const bool has_extent = dimension.minimum.has_value() && dimension.maximum.has_value();
+    switch (dimension.kind) {
+        case DimensionKind::temporal: return temporal(dimension, interval);
+        case DimensionKind::longitude: return has_extent ? spatial(dimension, "x") : other(dimension);
+        case DimensionKind::latitude: return has_extent ? spatial(dimension, "y") : other(dimension);
+        case DimensionKind::vertical: return spatial(dimension, "z");
+        // Spatial in the extension's sense only with a reference system, and a geometry dimension only with a bbox: neither is known here.
+        case DimensionKind::projected_x:
+        case DimensionKind::projected_y:
+        case DimensionKind::geometry:
+        case DimensionKind::other: break;
+    }
+    return other(dimension);
+}
+
+json::Value nodata_value(double value) {
+    if (std::isnan(value)) return json::string("nan");
+    if (std::isinf(value)) return json::string(value > 0 ? "inf" : "-inf");
+    return json::number(value);
+}
+
+json::Value variable_value(const CubeVariable& variable) {
+    json::Value result = json::object();
+    json::set(result, "dimensions", json::strings(variable.dimensions));
+    json::set(result, "type", variable.is_data ? "data" : "auxiliary");
+    set_if(result, "description", variable.description);
+    set_if(result, "unit", variable.unit);
+    set_if(result, "data_type", variable.data_type);
+    if (variable.nodata.has_value()) json::set(result, "nodata", nodata_value(*variable.nodata));
+    set_if(result, "cf:standard_name", variable.standard_name);
+    set_if(result, "cf:cell_methods", variable.cell_methods);
+    return result;
+}
+
+}  // namespace
+
+bool add_datacube(json::Value& object, const Cube& cube, const std::vector<TemporalExtent>& temporal_extents) {
+    if (cube.dimensions.empty()) return false;
+    std::vector<const UtcInterval*> intervals(cube.dimensions.size(), nullptr);
+    for (const TemporalExtent& extent : temporal_extents) intervals.at(extent.dimension) = &extent.interval;
+    json::Value dimensions = json::object();
+    for (std::size_t i = 0; i < cube.dimensions.size(); ++i) {
+        json::set(dimensions, cube.dimensions[i].name, dimension_value(cube.dimensions[i], intervals[i]));
+    }
+    json::Value variables = json::object();
+    for (const bool wanted : {true, false}) {  // data first: it is what people look for
+        for (const CubeVariable& variable : cube.variables) {
+            if (variable.is_data == wanted) json::set(variables, variable.name, variable_value(variable));
+        }
+    }
+    json::set(object, "cube:dimensions", std::move(dimensions));
+    if (!cube.variables.empty()) json::set(object, "cube:variables", std::move(variables));
+    return true;
+}
+
+}  // namespace cairn::extensions

@@ -1,0 +1,16 @@
+// STAC file extension v2.1.0.
+#pragma once
+
+#include <string_view>
+
+#include "builder/model/source.hpp"
+#include "json/value.hpp"
+
+namespace cairn::extensions {
+
+inline constexpr std::string_view k_file = "https://stac-extensions.github.io/file/v2.1.0/schema.json";
+
+/// "file:size" of an asset that is a file.
+void add_file(json::Value& asset, const Source& source);
+
+}  // namespace cairn::extensions

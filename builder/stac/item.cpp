@@ -1,0 +1,103 @@
+#include "builder/stac/item.hpp"
+
+#include "builder/config/template.hpp"
+#include "builder/stac/extensions/cf.hpp"
+#include "builder/stac/extensions/datacube.hpp"
+#include "builder/stac/extensions/file.hpp"
+#include "builder/stac/geometry.hpp"
+#include "builder/stac/layout.hpp"
+#include "builder/stac/properties.hpp"
+
+namespace cairn {
+
+namespace {
+
+json::Value links_of(const std::string& title, const ItemPlace& place, std::string_view at, const Context& context) {
+    const Linker& linker = context.linker;
+    json::Value links = json::array();
+    json::push(links, linker.link("root", at, layout::k_root_catalog, k_json, context.config.catalog_title));
+    json::push(links, linker.link("parent", at, place.parent, k_json, place.parent_title));
+    json::push(links, linker.link("collection", at, place.collection_document, k_json, place.collection_title));
+    linker.add_self(links, place.document, at, k_geojson, title);
+    return links;
+}
+
+std::vector<std::string> notes_of(const ItemPlan& plan) {
+    std::vector<std::string> notes = plan.notes;
+    if (!plan.time.reason.empty()) notes.push_back("time: " + plan.time.reason);
+    const std::string reason = has_geometry(plan.footprint) ? plan.footprint.reason : why_no_geometry(plan.footprint);
+    if (!reason.empty()) notes.push_back("geometry: " + reason);
+    return notes;
+}
+
+/// Hrefs in the list's link and asset are those of the item document; inside a page of items they start from the page.
+AssetList seen_from(AssetList list, std::string_view at) {
+    list.owner.document = std::string(at);
+    return list;
+}
+
+}  // namespace
+
+std::string item_title(const ItemPlan& plan, const CollectionRule& rule) {
+    if (rule.item_title.empty()) return plan.id;
+    return expand_text(rule.item_title, plan.facets).value_or(plan.id);
+}
+
+std::optional<AssetList> asset_list_of(const ItemPlan& plan, const CollectionRule& rule, const ItemPlace& place,
+                                       const AssetRules& rules) {
+    if (plan.entries.size() <= rules.inline_max) return std::nullopt;
+    AssetList list;
+    list.owner = {plan.collection,           plan.id, item_title(plan, rule), place.document, place.collection_document,
+                  place.collection_title};
+    list.folder = layout::asset_list_folder(plan.collection, plan.id);
+    list.entries = plan.entries;
+    list.varying = plan.varying;
+    return list;
+}
+
+json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, const ItemPlace& place, std::string_view at,
+                          const Context& context) {
+    const std::string title = item_title(plan, rule);
+    json::Value item = json::object();
+    json::set(item, "type", "Feature");
+    json::set(item, "stac_version", k_stac_version);
+    json::set(item, "stac_extensions", json::array());
+    json::set(item, "id", plan.id);
+    json::set(item, "collection", plan.collection);
+    set_geometry(item, plan.footprint);
+
+    json::Value properties = json::object();
+    json::set(properties, "title", title);
+    set_time(properties, *plan.time.interval);
+    set_facets(properties, plan.facets);
+    set_notes(properties, notes_of(plan));
+    const bool has_cube = extensions::add_datacube(properties, plan.cube, plan.temporal);
+    json::set(item, "properties", std::move(properties));
+
+    json::Value links = links_of(title, place, at, context);
+    json::Value assets = json::object();
+    bool has_parameters = false;
+    if (const auto list = asset_list_of(plan, rule, place, context.config.assets)) {
+        const AssetList seen = seen_from(*list, at);
+        json::push(links, asset_list_link(seen, context));
+        json::Value& asset = json::set(assets, "asset-list", asset_list_asset(seen, context));
+        has_parameters = extensions::add_cf_parameters(asset, plan.cube);
+    } else {
+        for (const Entry* entry : plan.entries) {
+            json::Value asset = inline_asset(*entry, plan.varying, at, context);
+            has_parameters = has_parameters || json::find(asset, "cf:parameter") != nullptr;
+            json::set(assets, entry->placement.asset, std::move(asset));
+        }
+    }
+    json::set(item, "links", std::move(links));
+    json::set(item, "assets", std::move(assets));
+
+    json::Value& used = *json::find(item, "stac_extensions");
+    if (has_cube) json::push(used, json::string(extensions::k_datacube));
+    if (has_parameters) json::push(used, json::string(extensions::k_cf));
+    json::push(used, json::string(extensions::k_file));
+    merge_template(item, rule.item_template, plan.facets);
+    return item;
+}
+
+}  // namespace cairn

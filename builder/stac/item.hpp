@@ -1,0 +1,31 @@
+// STAC Items 1.1.0.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "builder/stac/asset_list.hpp"
+
+namespace cairn {
+
+/// Where an item hangs in the tree.
+struct ItemPlace {
+    std::string document;             ///< path of the item document
+    std::string parent;               ///< path of the collection, or of the partition that links to it
+    std::string parent_title;
+    std::string collection_document;
+    std::string collection_title;
+};
+
+std::string item_title(const ItemPlan& plan, const CollectionRule& rule);
+
+/// The asset list of an item with more assets than stand inline; nullopt for others. Points into `plan`.
+std::optional<AssetList> asset_list_of(const ItemPlan& plan, const CollectionRule& rule, const ItemPlace& place,
+                                       const AssetRules& rules);
+
+/// The Item as it reads at `at`: at its own place, or inside a page of items (whose links start from the page).
+/// Precondition: the plan has a time interval.
+json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, const ItemPlace& place, std::string_view at,
+                          const Context& context);
+
+}  // namespace cairn

@@ -1,0 +1,49 @@
+#include "builder/stac/links.hpp"
+
+#include "builder/write/path_names.hpp"
+#include "builder/write/relative_href.hpp"
+
+namespace cairn {
+
+Linker::Linker(const Publish& publish, std::string out)
+    : m_style(publish.links), m_root_href(publish.root_href), m_out(std::move(out)) {}
+
+std::string Linker::href(std::string_view from, std::string_view to) const {
+    if (m_style == LinkStyle::absolute) return m_root_href + '/' + percent_encoded(to);
+    return relative_href(from, to);
+}
+
+json::Value Linker::link(std::string_view rel, std::string_view from, std::string_view to, std::string_view type,
+                         std::string_view title) const {
+    json::Value link = json::object();
+    json::set(link, "rel", rel);
+    json::set(link, "href", href(from, to));
+    json::set(link, "type", type);
+    json::set(link, "title", title);
+    return link;
+}
+
+json::Value Linker::self_link(std::string_view document, std::string_view type, std::string_view title) const {
+    json::Value link = json::object();
+    json::set(link, "rel", "self");
+    json::set(link, "href", m_root_href + '/' + percent_encoded(document));
+    json::set(link, "type", type);
+    json::set(link, "title", title);
+    return link;
+}
+
+void Linker::add_self(json::Value& links, std::string_view document, std::string_view at, std::string_view type,
+                      std::string_view title) const {
+    if (knows_own_url()) {
+        json::push(links, self_link(document, type, title));
+    } else if (at != document) {
+        json::push(links, link("self", at, document, type, title));
+    }
+}
+
+std::string Linker::file_href(std::string_view from, std::string_view path) const {
+    // Both are absolute paths: without the first '/' they are paths below one folder.
+    return relative_href(m_out.substr(1) + '/' + std::string(from), path.substr(1));
+}
+
+}  // namespace cairn

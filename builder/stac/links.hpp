@@ -1,0 +1,42 @@
+// Links between documents, relative or absolute as the configuration says. Every link has a title and a type.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "builder/config/config.hpp"
+#include "json/value.hpp"
+
+namespace cairn {
+
+inline constexpr std::string_view k_json = "application/json";
+inline constexpr std::string_view k_geojson = "application/geo+json";
+
+/// Threads: const use from any number of threads.
+class Linker {
+  public:
+    /// `out`: absolute path of the published tree, for links to files of archives that have no URL.
+    Linker(const Publish& publish, std::string out);
+
+    /// Href of a document of the tree, seen from another.
+    std::string href(std::string_view from, std::string_view to) const;
+    json::Value link(std::string_view rel, std::string_view from, std::string_view to, std::string_view type,
+                     std::string_view title) const;
+    /// Whether a `self` link can be written (STAC wants it absolute, so the tree's URL must be known), and the link.
+    bool knows_own_url() const { return !m_root_href.empty(); }
+    json::Value self_link(std::string_view document, std::string_view type, std::string_view title) const;
+    /// Adds the `self` link of a document as it reads at `at`. Inside a page it is relative when the tree's URL is not known: STAC Browser finds
+    /// the document of an entry of a page by this link alone, and guesses a URL that does not exist without it.
+    void add_self(json::Value& links, std::string_view document, std::string_view at, std::string_view type,
+                  std::string_view title) const;
+
+    /// Href of a local file (absolute path), relative to the published document: for archives that have no URL.
+    std::string file_href(std::string_view from, std::string_view path) const;
+
+  private:
+    LinkStyle m_style;
+    std::string m_root_href;
+    std::string m_out;
+};
+
+}  // namespace cairn

@@ -1,0 +1,27 @@
+// Members that items, inline assets and features of asset lists have in common.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "builder/model/plan.hpp"
+#include "json/value.hpp"
+
+namespace cairn {
+
+/// `datetime` of an instant, else `datetime: null` with `start_datetime` and `end_datetime`.
+void set_time(json::Value& object, const UtcInterval& interval);
+
+/// Facets as members of their own names. What `object` has already is kept.
+void set_facets(json::Value& object, const Facets& facets);
+/// Only those named.
+void set_facets(json::Value& object, const Facets& facets, const std::vector<std::string>& names);
+
+/// "cairn:notes": what was left out and why; nothing when there is nothing to say.
+void set_notes(json::Value& object, const std::vector<std::string>& notes);
+
+/// Merges a template into a document: strings with {facet} are filled in, a member whose placeholder has no value is left out.
+void merge_template(json::Value& document, const json::Value& template_json, const Facets& facets);
+
+}  // namespace cairn
