@@ -15,19 +15,20 @@ struct Finding {
     std::string pointer;   ///< JSON pointer within it; empty: the document as a whole
     std::size_t line = 0;  ///< from 1; 0: not known
     std::size_t column = 0;
-    std::string rule;      ///< "schema/core", "schema/datacube", "link/missing-target", "page/count", "json/syntax", ...
+    std::string rule;  ///< "schema/core", "schema/datacube", "link/missing-target", "page/count", "json/syntax", ...
     Severity severity = Severity::error;
-    std::string message;   ///< what was found, what was expected
-    std::string schema;    ///< URL of the schema and the keyword's place in it, for schema findings
+    std::string message;  ///< what was found, what was expected
+    std::string schema;   ///< URL of the schema and the keyword's place in it, for schema findings
 };
 
 std::string_view name_of(Severity severity);
 
 struct Summary {
     std::size_t documents = 0;
-    std::size_t valid = 0;        ///< without errors, checked by at least one schema
-    std::size_t invalid = 0;      ///< with errors
-    std::size_t not_checked = 0;  ///< no schema is known for the document or for one of its extensions: never silently valid
+    std::size_t valid = 0;    ///< without errors, checked by at least one schema
+    std::size_t invalid = 0;  ///< with errors
+    std::size_t not_checked =
+        0;  ///< no schema is known for the document or for one of its extensions: never silently valid
     std::size_t links = 0;
     std::size_t errors = 0;
     std::size_t warnings = 0;

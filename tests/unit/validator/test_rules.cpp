@@ -1,0 +1,264 @@
+// Each link rule: the sample tree passes, and with one change the rule speaks.
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "sample_tree.hpp"
+
+using namespace cairn;
+using test::SampleTree;
+using Lines = std::vector<std::string>;
+
+namespace {
+
+/// The findings of one rule.
+Lines of_rule(const SampleTree& tree, const std::string& rule) {
+    Lines lines;
+    for (const std::string& line : tree.findings()) {
+        if (line.rfind(rule + " ", 0) == 0) lines.push_back(line);
+    }
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("link/missing-target") {
+    SampleTree tree;
+    tree.set("catalog.json", "/links/2/href", R"("./nothing%20here.json")");
+    CHECK(of_rule(tree, "link/missing-target") ==
+          Lines{"link/missing-target catalog.json /links/2/href: the \"data\" link leads to \"./nothing%20here.json\", "
+                "expected a file at nothing here.json, but there is none"});
+}
+
+TEST_CASE("a link with percent-escapes, a query or a fragment leads to the file") {
+    SampleTree tree;
+    tree.set("catalog.json", "/links/1/href", R"("./c/%63ollection.json?x=1#top")");
+    CHECK(tree.findings() == Lines{});
+}
+
+TEST_CASE("link/outside") {
+    SampleTree tree;
+    tree.append("c/a/a.json", "/links", R"({"rel": "store", "href": "../../../archive/x.zarr"})");
+    CHECK(tree.findings() ==
+          Lines{"link/outside c/a/a.json /links/4/href: the \"store\" link leads out of the validated "
+                "folder: not checked"});
+}
+
+TEST_CASE("link/inverse: a parent that does not list the child") {
+    SampleTree tree;
+    tree.set("c/b/b.json", "/links/1/href", R"("../a/a.json")");
+    CHECK(of_rule(tree, "link/inverse") == Lines{"link/inverse c/b/b.json /links/1/href: the parent link leads to "
+                                                 "c/a/a.json, which has no child or item link "
+                                                 "back; c/collection.json has one"});
+}
+
+TEST_CASE("link/inverse: no parent link") {
+    SampleTree tree;
+    tree.remove_member("c/b/b.json", "/links/1");
+    CHECK(of_rule(tree, "link/inverse") ==
+          Lines{"link/inverse c/b/b.json /links: has no parent link, but c/collection.json links to it as its own"});
+}
+
+TEST_CASE("link/inverse: Items that only the pages of their Collection list") {
+    SampleTree tree;
+    tree.remove_member("c/collection.json", "/links/3").remove_member("c/collection.json", "/links/2");
+    CHECK(of_rule(tree, "link/inverse") == Lines{});
+}
+
+TEST_CASE("link/inverse: Items in a partition may name the Collection as parent") {
+    SampleTree tree;
+    tree.add_document("c/p/catalog.json",
+                      R"({"type": "Catalog", "stac_version": "1.1.0", "id": "p", "description": "p", "links": [
+        {"rel": "root", "href": "../../catalog.json"}, {"rel": "parent", "href": "../collection.json"},
+        {"rel": "item", "href": "../a/a.json"}, {"rel": "item", "href": "../b/b.json"}]})");
+    tree.set("c/collection.json", "/links/2", R"({"rel": "child", "href": "./p/catalog.json"})");
+    tree.remove_member("c/collection.json", "/links/3").remove_member("c/collection.json", "/links/3");
+    CHECK(of_rule(tree, "link/inverse") == Lines{});
+}
+
+TEST_CASE("link/root") {
+    SampleTree tree;
+    tree.set("c/b/b.json", "/links/0/href", R"("../collection.json")");
+    CHECK(of_rule(tree, "link/root") ==
+          Lines{"link/root c/b/b.json /links/0/href: the root link leads to c/collection.json, expected catalog.json"});
+}
+
+TEST_CASE("link/self") {
+    SampleTree tree;
+    tree.append("c/b/b.json", "/links", R"({"rel": "self", "href": "../a/a.json"})");
+    CHECK(of_rule(tree, "link/self") ==
+          Lines{"link/self c/b/b.json /links/3/href: the self link leads to c/a/a.json, expected c/b/b.json"});
+}
+
+TEST_CASE("link/collection: another id") {
+    SampleTree tree;
+    tree.set("c/b/b.json", "/collection", R"("d")");
+    CHECK(of_rule(tree, "link/collection") == Lines{"link/collection c/b/b.json /links/2/href: the collection link "
+                                                    "leads to the Collection \"c\", expected \"d\", "
+                                                    "which `collection` names"});
+}
+
+TEST_CASE("link/collection: no Collection") {
+    SampleTree tree;
+    tree.set("c/b/b.json", "/links/2/href", R"("../../catalog.json")");
+    CHECK(
+        of_rule(tree, "link/collection") ==
+        Lines{
+            "link/collection c/b/b.json /links/2/href: the collection link leads to catalog.json, which is a Catalog, "
+            "expected a Collection"});
+}
+
+TEST_CASE("page/count: the features of one page") {
+    SampleTree tree;
+    tree.set("c/items.json", "/numberReturned", "7");
+    CHECK(of_rule(tree, "page/count") ==
+          Lines{"page/count c/items.json /numberReturned: numberReturned is 7, but the page has 1 features"});
+}
+
+TEST_CASE("page/count: the features of all pages") {
+    SampleTree tree;
+    tree.set("c/a/assets/2.json", "/numberMatched", "4");
+    CHECK(of_rule(tree, "page/count") ==
+          Lines{"page/count c/a/assets/2.json /numberMatched: numberMatched is 4, but the 2 pages have 3 features"});
+}
+
+TEST_CASE("page/chain: prev leads elsewhere") {
+    SampleTree tree;
+    tree.set("c/items-2.json", "/links/4/href", R"("./items-2.json")");
+    CHECK(
+        of_rule(tree, "page/chain") ==
+        Lines{"page/chain c/items-2.json /links/4/href: the prev link leads to c/items-2.json, expected c/items.json"});
+}
+
+TEST_CASE("page/chain: last is not the last") {
+    SampleTree tree;
+    tree.set("c/items.json", "/links/3/href", R"("./items.json")");
+    CHECK(of_rule(tree, "page/chain") ==
+          Lines{"page/chain c/items.json /links/3/href: the last link leads to c/items.json, expected c/items-2.json"});
+}
+
+TEST_CASE("page/chain: a circle") {
+    SampleTree tree;
+    tree.append("c/a/assets/2.json", "/links", R"({"rel": "next", "href": "./index.json"})");
+    const Lines lines = of_rule(tree, "page/chain");
+    REQUIRE(!lines.empty());
+    CHECK(lines.back().find("comes before: the pages go round in a circle") != std::string::npos);
+}
+
+TEST_CASE("page/chain: a page that no next leads to") {
+    SampleTree tree;
+    tree.remove_member("c/items.json", "/links/4");
+    const Lines lines = of_rule(tree, "page/chain");
+    CHECK(std::find(
+              lines.begin(), lines.end(),
+              "page/chain c/items-2.json /links/4/href: the prev link leads to c/items.json, expected no such link: no "
+              "page leads here by its next link") != lines.end());
+}
+
+TEST_CASE("page/directory: a count") {
+    SampleTree tree;
+    tree.set("c/a/assets/pages.json", "/pages/1/count", "2");
+    CHECK(
+        of_rule(tree, "page/directory") ==
+        Lines{"page/directory c/a/assets/pages.json /pages/1/count: count is 2, but c/a/assets/2.json has 1 features"});
+}
+
+TEST_CASE("page/directory: an interval") {
+    SampleTree tree;
+    tree.set("c/a/assets/pages.json", "/pages/0/interval/1", R"("2000-01-01T23:59:59Z")");
+    CHECK(
+        of_rule(tree, "page/directory") ==
+        Lines{"page/directory c/a/assets/pages.json /pages/0/interval: the interval does not contain the times of the "
+              "features in c/a/assets/index.json"});
+}
+
+TEST_CASE("page/directory: a box") {
+    SampleTree tree;
+    tree.set("c/a/assets/pages.json", "/pages/0/bbox", "[2, 2, 3, 3]");
+    CHECK(of_rule(tree, "page/directory") ==
+          Lines{"page/directory c/a/assets/pages.json /pages/0/bbox: the bbox does not contain the features in "
+                "c/a/assets/index.json"});
+}
+
+TEST_CASE("page/directory: a page that is not listed") {
+    SampleTree tree;
+    tree.remove_member("c/a/assets/pages.json", "/pages/1").set("c/a/assets/pages.json", "/numberMatched", "2");
+    CHECK(of_rule(tree, "page/directory") ==
+          Lines{"page/directory c/a/assets/pages.json /pages: page 2 is not listed, but by the next links it is "
+                "c/a/assets/2.json"});
+}
+
+TEST_CASE("page/directory: the pages of a list that begins with its second page") {
+    SampleTree tree;
+    tree.remove_member("c/a/assets/pages.json", "/pages/0").set("c/a/assets/pages.json", "/numberMatched", "1");
+    CHECK(of_rule(tree, "page/directory") == Lines{"page/directory c/a/assets/pages.json /pages: begins with "
+                                                   "c/a/assets/2.json, but c/a/assets/index.json comes "
+                                                   "before it"});
+}
+
+TEST_CASE("page/directory: an entry that is no page, and the total") {
+    SampleTree tree;
+    tree.set("c/a/assets/pages.json", "/pages/1/href", R"("./3.json")");
+    CHECK(of_rule(tree, "page/directory") ==
+          Lines{"page/directory c/a/assets/pages.json /pages/1/href: \"./3.json\" is no page of this tree"});
+    SampleTree total;
+    total.set("c/a/assets/pages.json", "/numberMatched", "5");
+    CHECK(
+        of_rule(total, "page/directory") ==
+        Lines{
+            "page/directory c/a/assets/pages.json /numberMatched: numberMatched is 5, but the pages have 3 features"});
+}
+
+TEST_CASE("page/items: a page differs from the document") {
+    SampleTree tree;
+    tree.set("c/items.json", "/features/0/properties/title", R"("Another")");
+    CHECK(of_rule(tree, "page/items") ==
+          Lines{"page/items c/items.json /features/0: the Item \"a\" differs from its own document c/a/a.json"});
+}
+
+TEST_CASE("page/items: an Item is missing on either side") {
+    SampleTree tree;
+    tree.set("c/items.json", "/features/0/id", R"("other")");
+    CHECK(of_rule(tree, "page/items") ==
+          Lines{"page/items c/a/a.json /id: the Item \"a\" is in none of the pages of Items of c/collection.json",
+                "page/items c/items.json /features/0: the Item \"other\" has no document of its own in the tree"});
+}
+
+TEST_CASE("id/duplicate: two Items of one Collection") {
+    SampleTree tree;
+    tree.set("c/b/b.json", "/id", R"("a")");
+    CHECK(of_rule(tree, "id/duplicate") ==
+          Lines{"id/duplicate c/b/b.json /id: the id \"a\" is that of c/a/a.json too"});
+}
+
+TEST_CASE("id/duplicate: two assets of one list, across pages") {
+    SampleTree tree;
+    tree.set("c/a/assets/2.json", "/features/0/id", R"("x")");
+    CHECK(of_rule(tree, "id/duplicate") ==
+          Lines{"id/duplicate c/a/assets/2.json /features/0/id: the id of this feature is that of another in "
+                "c/a/assets/index.json too"});
+}
+
+TEST_CASE("extent/uncovered: time") {
+    SampleTree tree;
+    tree.set("c/collection.json", "/extent/temporal/interval/0/0", R"("2000-01-02T00:00:00Z")");
+    const Lines lines = of_rule(tree, "extent/uncovered");
+    CHECK(lines.front() ==
+          "extent/uncovered c/a/a.json /properties: the temporal extent of c/collection.json does not contain the time "
+          "of "
+          "this Item");
+    CHECK(lines.size() == 2);  // and the page that it stands in
+}
+
+TEST_CASE("extent/uncovered: an open interval covers all that follows") {
+    SampleTree tree;
+    tree.set("c/collection.json", "/extent/temporal/interval/0/1", "null");
+    CHECK(tree.findings() == Lines{});
+}
+
+TEST_CASE("extent/uncovered: space") {
+    SampleTree tree;
+    tree.set("c/collection.json", "/extent/spatial/bbox/0", "[-10, -10, 0, 10]");
+    CHECK(of_rule(tree, "extent/uncovered").front() ==
+          "extent/uncovered c/a/a.json /bbox: the spatial extent of c/collection.json does not contain the box of this "
+          "Item");
+}

@@ -1,0 +1,25 @@
+// The first pass: one document by itself. JSON, schemas, and the record that the link rules work on.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "validator/engine.hpp"
+#include "validator/record.hpp"
+#include "validator/validate.hpp"
+
+namespace cairn::validate {
+
+/// Reads and judges the file. `path`: how the findings call it. Never throws for anything in the file. Threads: safe.
+Record check_file(const std::string& file, const std::string& path, const Engine& engine, const Options& options);
+
+/// The same for a text that is already there.
+Record check_text(std::string_view text, const std::string& path, const Engine& engine, const Options& options);
+
+/// The finding that replaces `count` more of one document.
+Finding more_findings(const std::string& document, std::size_t count);
+
+/// Deeper than any document of a catalog, and shallow enough for the recursion of the schema engines on any stack.
+inline constexpr std::size_t k_deepest_nesting = 128;
+
+}  // namespace cairn::validate

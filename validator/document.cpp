@@ -1,0 +1,157 @@
+#include "validator/document.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "json/pointer.hpp"
+
+namespace cairn::validate {
+
+namespace {
+
+constexpr std::string_view k_own_schemas = "https://cairn-stac.github.io/schemas/v1/";
+
+bool has_array(const json::Value& value, std::string_view name) {
+    const json::Value* member = json::find(value, name);
+    return member != nullptr && member->IsArray();
+}
+
+bool has_link(const json::Value& document, std::string_view rel) {
+    const json::Value* links = json::find(document, "links");
+    return links != nullptr && links->IsArray() &&
+           std::any_of(links->Begin(), links->End(),
+                       [rel](const json::Value& link) { return json::member_text(link, "rel") == rel; });
+}
+
+Kind classify_features(const json::Value& document) {
+    const json::Value* features = json::find(document, "features");
+    if (features == nullptr || !features->IsArray() || features->Empty()) {
+        if (!has_array(document, "links")) return Kind::unknown;
+        return has_link(document, "item") ? Kind::asset_page : Kind::items_page;
+    }
+    const json::Value& first = (*features)[0];
+    const bool assets = json::find(first, "assets") != nullptr;
+    if (!assets && json::find(first, "href") != nullptr) return Kind::asset_page;
+    return assets || json::find(first, "stac_version") != nullptr ? Kind::items_page : Kind::unknown;
+}
+
+/// A STAC object whose type is missing or misspelt.
+Kind guess_by_members(const json::Value& document) {
+    if (json::find(document, "properties") || json::find(document, "geometry")) return Kind::item;
+    if (json::find(document, "extent") || json::find(document, "license")) return Kind::collection;
+    return has_array(document, "links") ? Kind::catalog : Kind::unknown;
+}
+
+bool is_version(std::string_view text) {
+    return !text.empty() && text.front() >= '0' && text.front() <= '9' &&
+           text.find_first_not_of("0123456789.-abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+}
+
+/// A version that is missing or no version is checked as 1.1.0, whose schema says so.
+std::string core_schema(const json::Value& object, std::string_view name) {
+    std::string version(json::member_text(object, "stac_version"));
+    if (!is_version(version)) version = "1.1.0";
+    return "https://schemas.stacspec.org/v" + version + "/" + std::string(name) + "-spec/json-schema/" +
+           std::string(name) + ".json";
+}
+
+void add_object(const json::Value& object, std::string_view name, const std::string& pointer,
+                std::vector<Check>& checks) {
+    checks.push_back({pointer, &object, nullptr, core_schema(object, name)});
+    const std::size_t first = checks.size();
+    const json::Value* extensions = json::find(object, "stac_extensions");
+    if (extensions == nullptr || !extensions->IsArray()) return;
+    for (const json::Value& extension : extensions->GetArray()) {
+        if (!extension.IsString()) continue;  // the core schema says so
+        const bool known = std::any_of(checks.begin() + static_cast<std::ptrdiff_t>(first), checks.end(),
+                                       [&](const Check& check) { return check.url == json::view(extension); });
+        if (!known) checks.push_back({pointer, &object, nullptr, std::string(json::view(extension))});
+    }
+}
+
+void add_each(const json::Value& document, std::string_view array, std::string_view name, std::vector<Check>& checks) {
+    const json::Value* objects = json::find(document, array);
+    if (objects == nullptr || !objects->IsArray()) return;
+    for (rapidjson::SizeType i = 0; i < objects->Size(); ++i) {
+        add_object((*objects)[i], name, json::child(json::child("", array), i), checks);
+    }
+}
+
+void add_own(const json::Value& document, std::string_view file, std::vector<Check>& checks) {
+    checks.push_back({"", &document, nullptr, std::string(k_own_schemas).append(file)});
+}
+
+/// The document with an empty array in place of its features or Collections.
+void add_own_frame(const json::Value& document, std::string_view array, std::string_view file,
+                   std::vector<Check>& checks) {
+    json::Value frame = json::object();
+    for (const auto& member : document.GetObject()) {
+        const std::string_view name = json::view(member.name);
+        const bool emptied = name == array && member.value.IsArray();
+        json::set(frame, name, emptied ? json::array() : json::clone(member.value));
+    }
+    const auto kept = std::make_shared<const json::Value>(std::move(frame));
+    checks.push_back({"", kept.get(), kept, std::string(k_own_schemas).append(file)});
+}
+
+bool counts_its_features(const json::Value& document) {
+    return json::find(document, "numberMatched") != nullptr || json::find(document, "numberReturned") != nullptr;
+}
+
+}  // namespace
+
+Kind classify(const json::Value& document) {
+    if (!document.IsObject()) return Kind::unknown;
+    const std::string_view type = json::member_text(document, "type");
+    if (type == "Catalog") return Kind::catalog;
+    if (type == "Collection") return Kind::collection;
+    if (type == "Feature") {
+        return json::find(document, "stac_version") || json::find(document, "assets") ? Kind::item : Kind::unknown;
+    }
+    if (type == "FeatureCollection") return classify_features(document);
+    if (type == "AssetPages" || has_array(document, "pages")) return Kind::page_directory;
+    if (has_array(document, "collections")) return Kind::collections;
+    return json::find(document, "stac_version") != nullptr ? guess_by_members(document) : Kind::unknown;
+}
+
+std::string_view name_of(Kind kind) {
+    constexpr std::array<std::string_view, 8> k_names{"Catalog",       "Collection",      "Item",
+                                                      "page of Items", "asset list page", "page directory",
+                                                      "collections",   "other JSON"};
+    return k_names.at(static_cast<std::size_t>(kind));
+}
+
+std::vector<Check> checks_of(const json::Value& document, Kind kind) {
+    std::vector<Check> checks;
+    switch (kind) {
+        case Kind::catalog:
+            add_object(document, "catalog", "", checks);
+            break;
+        case Kind::collection:
+            add_object(document, "collection", "", checks);
+            break;
+        case Kind::item:
+            add_object(document, "item", "", checks);
+            break;
+        case Kind::items_page:
+            if (counts_its_features(document)) add_own_frame(document, "features", "items-page.json", checks);
+            add_each(document, "features", "item", checks);
+            break;
+        case Kind::asset_page:
+            add_own(document, "asset-page.json", checks);
+            break;
+        case Kind::page_directory:
+            add_own(document, "page-directory.json", checks);
+            break;
+        case Kind::collections:
+            add_own_frame(document, "collections", "collections.json", checks);
+            add_each(document, "collections", "collection", checks);
+            break;
+        case Kind::unknown:
+            break;
+    }
+    return checks;
+}
+
+}  // namespace cairn::validate

@@ -1,0 +1,74 @@
+// Validates JSON values against JSON Schema (draft-07): the verdict is valijson's, the reasons are ours.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json/value.hpp"
+#include "validator/formats.hpp"
+#include "validator/prepare.hpp"
+#include "validator/schemas.hpp"
+
+namespace cairn::validate {
+
+/// One reason why a value does not fit a schema.
+struct SchemaError {
+    std::string pointer;  ///< JSON pointer to the value; a missing member is reported at its object
+    std::string keyword;  ///< "required", "type", ...
+    std::string message;  ///< what was found, what was expected
+    std::string schema;   ///< URL and place of the keyword in the schema
+};
+
+/// A schema that is ready to judge. Threads: const access from any number of threads.
+class CompiledSchema {
+  public:
+    /// `url` is what relative references resolve against, and what messages call the schema. `schema` is not kept.
+    /// Throws UnusableSchema.
+    CompiledSchema(const json::Value& schema, std::string_view url, const SchemaStore& store,
+                   Formats formats = Formats::check);
+    ~CompiledSchema();
+    CompiledSchema(CompiledSchema&&) noexcept;
+
+    bool accepts(const json::Value& value) const;
+
+    /// Empty exactly when the value is accepted; at most `limit` reasons, in the order of the schema.
+    std::vector<SchemaError> check(const json::Value& value, std::size_t limit = 100) const;
+
+    /// The verdict of the pass that explains: a second, independent implementation, which tests compare with the first.
+    bool second_opinion(const json::Value& value) const;
+
+  private:
+    struct Parts;
+    std::unique_ptr<const Parts> m_parts;
+};
+
+/// The compiled schemas of a store, each made when it is first needed. Threads: safe.
+class Engine {
+  public:
+    explicit Engine(const SchemaStore& store, Formats formats = Formats::check);
+    ~Engine();
+
+    struct Entry {
+        std::unique_ptr<const CompiledSchema> schema;  ///< null: see `problem`
+        std::string problem;                           ///< why the schema cannot be used
+    };
+
+    /// The reference stays valid as long as the engine.
+    const Entry& schema(const std::string& url) const;
+
+  private:
+    struct Slot;
+    Entry compile(const std::string& url) const;
+
+    const SchemaStore& m_store;
+    Formats m_formats;
+    mutable std::mutex m_mutex;  ///< guards m_slots, not what they hold
+    mutable std::map<std::string, std::unique_ptr<Slot>, std::less<>> m_slots;
+};
+
+}  // namespace cairn::validate

@@ -1,0 +1,18 @@
+// The formats of draft-07 (7.3) that we check.
+#pragma once
+
+#include <string_view>
+
+namespace cairn::validate {
+
+/// Whether formats are asserted. A schema's `format` counts only for strings, and a null value never violates one.
+enum class Formats { check, ignore };
+
+/// True when `text` has the format, and for every format that is not known.
+bool has_format(std::string_view text, std::string_view format);
+
+/// "an absolute URI such as https://example.org/a", for messages; the bare name of the format when there is nothing
+/// better.
+std::string_view describe_format(std::string_view format);
+
+}  // namespace cairn::validate

@@ -1,0 +1,50 @@
+// Which keywords of draft-07 hold schemas: the one table behind every walk over a schema.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "json/pointer.hpp"
+#include "json/value.hpp"
+
+namespace cairn::validate {
+
+enum class Holds {
+    value,         ///< no schema: type, enum, required, minimum, ...
+    schema,        ///< one: not, contains, additionalProperties, ...
+    schemas,       ///< an array of them: allOf, anyOf, oneOf
+    named,         ///< an object of them: properties, patternProperties
+    items,         ///< one or an array
+    dependencies,  ///< an object of schemas and of arrays of names
+};
+
+/// What an assertion or applicator of draft-07 holds; nullopt for annotations, definitions and unknown keywords.
+std::optional<Holds> holds(std::string_view keyword);
+
+/// A keyword whose schemas apply to the same value as the schema that has it (allOf, if, dependencies, ...).
+bool applies_in_place(std::string_view keyword);
+
+/// Calls `visit(subschema, keyword, pointer)` for each schema directly in `schema`; `pointer` is relative to it.
+template <class Value, class Visit>
+void for_each_subschema(Value& schema, const Visit& visit) {
+    if (!schema.IsObject()) return;
+    for (auto& member : schema.GetObject()) {
+        const std::string_view keyword = json::view(member.name);
+        const std::string place = json::child("", keyword);
+        const auto kind = holds(keyword).value_or(Holds::value);
+        auto& value = member.value;
+        if (kind == Holds::schema || (kind == Holds::items && !value.IsArray())) {
+            visit(value, keyword, place);
+        } else if ((kind == Holds::schemas || kind == Holds::items) && value.IsArray()) {
+            for (rapidjson::SizeType i = 0; i < value.Size(); ++i) visit(value[i], keyword, json::child(place, i));
+        } else if ((kind == Holds::named || kind == Holds::dependencies) && value.IsObject()) {
+            for (auto& named : value.GetObject()) {
+                if (kind == Holds::dependencies && named.value.IsArray()) continue;
+                visit(named.value, keyword, json::child(place, json::view(named.name)));
+            }
+        }
+    }
+}
+
+}  // namespace cairn::validate

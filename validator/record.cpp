@@ -1,0 +1,149 @@
+#include "validator/record.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "json/pointer.hpp"
+#include "validator/canonical.hpp"
+#include "validator/url.hpp"
+
+namespace cairn::validate {
+
+namespace {
+
+using LinkKeys = std::set<std::pair<std::string_view, std::string_view>>;  // rel and href, views into the document
+
+void add_links(const json::Value& object, const std::string& pointer, LinkKeys& seen, Record& record) {
+    const json::Value* links = json::find(object, "links");
+    if (links == nullptr || !links->IsArray()) return;
+    const std::string place = json::child(pointer, "links");
+    for (rapidjson::SizeType i = 0; i < links->Size(); ++i) {
+        const json::Value* rel = json::find((*links)[i], "rel");
+        const json::Value* href = json::find((*links)[i], "href");
+        if (rel == nullptr || href == nullptr || !rel->IsString() || !href->IsString()) continue;  // a schema finding
+        ++record.link_count;
+        if (!seen.emplace(json::view(*rel), json::view(*href)).second) continue;
+        record.links.push_back({std::string(json::view(*rel)), std::string(json::view(*href)), json::child(place, i)});
+    }
+}
+
+bool is_relative_json(std::string_view href) {
+    const UrlParts parts = split_url(href);
+    const std::string_view path = parts.path;
+    return !parts.scheme && !parts.authority && path.size() > 5 && path.substr(path.size() - 5) == ".json";
+}
+
+void add_data_href(const json::Value& asset, Record& record) {
+    const std::string_view href = json::member_text(asset, "href");
+    if (is_relative_json(href)) record.data_hrefs.emplace_back(href);
+}
+
+void add_assets(const json::Value& object, Record& record) {
+    const json::Value* assets = json::find(object, "assets");
+    if (assets == nullptr || !assets->IsObject()) return;
+    for (const auto& asset : assets->GetObject()) add_data_href(asset.value, record);
+}
+
+std::uint64_t digest_without_links(const json::Value& object) {
+    std::uint64_t sum = 0;  // a sum, so that the order of members does not count
+    for (const auto& member : object.GetObject()) {
+        const std::string_view name = json::view(member.name);
+        if (name == "links" || name == "assets") continue;
+        sum += digest_of(std::string(name) + ":" + canonical(member.value));
+    }
+    return sum;
+}
+
+/// Adds what a feature says of time and space to the union of its page.
+void add_ranges(const json::Value& feature, Record& record) {
+    if (const json::Value* properties = json::find(feature, "properties")) {
+        if (const auto time = time_of_properties(*properties))
+            record.time = record.time ? united(*record.time, *time) : *time;
+    }
+    if (const json::Value* bbox = json::find(feature, "bbox")) {
+        if (const auto box = box_of(*bbox)) record.boxes.add(*box);
+    }
+}
+
+void extract_collection(const json::Value& document, Record& record) {
+    const json::Value* spatial = json::resolve(document, "/extent/spatial/bbox/0");
+    if (const auto box = spatial == nullptr ? std::nullopt : box_of(*spatial)) record.boxes.add(*box);
+    const json::Value* temporal = json::resolve(document, "/extent/temporal/interval/0");
+    if (temporal != nullptr) record.time = time_of_interval(*temporal);
+}
+
+void extract_page(const json::Value& document, LinkKeys& seen, Record& record) {
+    const bool collections = record.kind == Kind::collections;
+    const std::string_view array = collections ? "collections" : "features";
+    const json::Value* features = json::find(document, array);
+    if (features == nullptr || !features->IsArray()) return;
+    record.features = features->Size();
+    for (rapidjson::SizeType i = 0; i < features->Size(); ++i) {
+        const json::Value& feature = (*features)[i];
+        if (!feature.IsObject()) continue;
+        add_links(feature, json::child(json::child("", array), i), seen, record);
+        add_assets(feature, record);
+        if (!collections) add_ranges(feature, record);
+        const std::string_view id = json::member_text(feature, "id");
+        if (record.kind == Kind::asset_page) {
+            record.asset_ids.push_back(digest_of(id));
+            add_data_href(feature, record);
+        } else {
+            record.members.push_back({std::string(id), std::string(json::member_text(feature, "collection")),
+                                      digest_without_links(feature)});
+        }
+        if (record.collection.empty()) record.collection = json::member_text(feature, "collection");
+    }
+}
+
+std::optional<std::int64_t> integer_member(const json::Value& object, std::string_view name) {
+    const json::Value* value = json::find(object, name);
+    return value != nullptr && value->IsInt64() ? std::optional(value->GetInt64()) : std::nullopt;
+}
+
+void extract_directory(const json::Value& document, Record& record) {
+    const json::Value* pages = json::find(document, "pages");
+    if (pages == nullptr || !pages->IsArray()) return;
+    for (const json::Value& page : pages->GetArray()) {
+        PageEntry entry{std::string(json::member_text(page, "href")), integer_member(page, "count"), {}, {}};
+        if (const json::Value* interval = json::find(page, "interval")) entry.time = time_of_interval(*interval);
+        if (const json::Value* bbox = json::find(page, "bbox")) entry.box = box_of(*bbox);
+        record.pages.push_back(std::move(entry));
+    }
+}
+
+}  // namespace
+
+const Link* Record::link(std::string_view rel) const {
+    const auto found = std::find_if(links.begin(), links.end(), [rel](const Link& link) { return link.rel == rel; });
+    return found == links.end() ? nullptr : &*found;
+}
+
+void extract(const json::Value& document, Record& record) {
+    if (!document.IsObject()) return;
+    record.id = json::member_text(document, "id");
+    record.collection = json::member_text(document, "collection");
+    record.number_matched = integer_member(document, "numberMatched");
+    record.number_returned = integer_member(document, "numberReturned");
+    LinkKeys seen;
+    if (record.kind == Kind::unknown) return;
+    add_links(document, "", seen, record);
+    add_assets(document, record);
+    if (record.kind == Kind::collection) extract_collection(document, record);
+    if (record.kind == Kind::page_directory) extract_directory(document, record);
+    if (record.kind == Kind::item) {
+        add_ranges(document, record);
+        record.digest = digest_without_links(document);
+    }
+    if (record.kind == Kind::items_page || record.kind == Kind::asset_page || record.kind == Kind::collections) {
+        extract_page(document, seen, record);
+    }
+}
+
+std::uint64_t digest_of(std::string_view text) {
+    std::uint64_t hash = 0xcbf29ce484222325U;
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+    return hash;
+}
+
+}  // namespace cairn::validate

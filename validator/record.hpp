@@ -1,0 +1,73 @@
+// What the link rules need to know of a document: the rest is forgotten once its schemas are checked, so that a tree of
+// a million documents fits in memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json/value.hpp"
+#include "validator/document.hpp"
+#include "validator/finding.hpp"
+#include "validator/ranges.hpp"
+
+namespace cairn::validate {
+
+struct Link {
+    std::string rel;
+    std::string href;
+    std::string pointer;  ///< of the first link with this rel and href in the document
+};
+
+/// An Item or Collection that stands in a page.
+struct Member {
+    std::string id;
+    std::string collection;
+    std::uint64_t digest = 0;  ///< of all but its links and assets, which differ by where it stands
+};
+
+/// One line of a page directory.
+struct PageEntry {
+    std::string href;
+    std::optional<std::int64_t> count;
+    std::optional<TimeSpan> time;
+    std::optional<Box> box;
+};
+
+struct Record {
+    std::string path;  ///< below the tree, with '/'
+    Kind kind = Kind::unknown;
+    std::string id;
+    std::string collection;
+    std::uint64_t digest = 0;
+    std::vector<Link> links;               ///< each rel and href once
+    std::size_t link_count = 0;            ///< all links, also of features
+    std::vector<std::string> data_hrefs;   ///< assets with a relative href to a JSON file: not documents, nor orphans
+    std::optional<TimeSpan> time;          ///< of an Item; the overall one of a Collection; the union of a page
+    Boxes boxes;                           ///< likewise
+    std::vector<Member> members;           ///< of a page of Items or Collections
+    std::vector<std::uint64_t> asset_ids;  ///< digests of the ids in an asset list page
+    std::vector<PageEntry> pages;
+    std::size_t features = 0;
+    std::optional<std::int64_t> number_matched;
+    std::optional<std::int64_t> number_returned;
+
+    std::vector<Finding> findings;
+    bool readable = false;     ///< it is JSON
+    bool checked = false;      ///< by at least one schema
+    bool not_checked = false;  ///< by all the schemas that it names
+
+    /// The first link with this rel, or nullptr.
+    const Link* link(std::string_view rel) const;
+};
+
+/// Fills in what the document says of itself.
+void extract(const json::Value& document, Record& record);
+
+/// 64 bits of a text, the same on every machine (FNV-1a).
+std::uint64_t digest_of(std::string_view text);
+
+}  // namespace cairn::validate

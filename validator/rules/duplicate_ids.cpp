@@ -1,0 +1,54 @@
+#include <map>
+#include <tuple>
+#include <unordered_map>
+
+#include "json/pointer.hpp"
+#include "validator/describe.hpp"
+#include "validator/rules/rules.hpp"
+
+namespace cairn::validate::rules {
+
+namespace {
+
+/// Items of one Collection by their links, or else by the id that they name; Collections of the whole tree.
+void among_documents(const Tree& tree, Findings& out) {
+    using Key = std::tuple<Kind, const Record*, std::string_view, std::string_view>;
+    std::map<Key, const Record*> seen;
+    for (const Record& record : tree.records()) {
+        if ((record.kind != Kind::item && record.kind != Kind::collection) || record.id.empty()) continue;
+        const Record* collection = record.kind == Kind::item ? tree.follow_rel(record, "collection") : nullptr;
+        if (record.kind == Kind::item && collection == nullptr && record.collection.empty()) continue;
+        const std::string_view named = collection == nullptr ? std::string_view(record.collection) : std::string_view();
+        const auto [first, fresh] = seen.emplace(Key{record.kind, collection, named, record.id}, &record);
+        if (fresh) continue;
+        out.push_back(at(record, "/id", "id/duplicate", Severity::error,
+                         "the id " + quoted(record.id) + " is that of " + first->second->path + " too"));
+    }
+}
+
+void within_pages(const Chain& chain, Findings& out) {
+    std::unordered_map<std::uint64_t, const Record*> seen;
+    const auto check = [&](const Record& page, std::size_t index, std::uint64_t digest, const std::string& id) {
+        const auto [first, fresh] = seen.emplace(digest, &page);
+        if (fresh) return;
+        const std::string which = id.empty() ? std::string("the id") : std::string("the id ").append(quoted(id));
+        out.push_back(at(page, json::child("/features", index) + "/id", "id/duplicate", Severity::error,
+                         which + " of this feature is that of another in " + first->second->path + " too"));
+    };
+    for (const Record* page : chain.pages) {
+        for (std::size_t i = 0; i < page->asset_ids.size(); ++i) check(*page, i, page->asset_ids[i], "");
+        for (std::size_t i = 0; i < page->members.size(); ++i) {
+            // Pages of a search may mix Collections, in which ids may be equal.
+            check(*page, i, digest_of(page->members[i].id + "\n" + page->members[i].collection), page->members[i].id);
+        }
+    }
+}
+
+}  // namespace
+
+void duplicate_ids(const Tree& tree, Findings& out) {
+    among_documents(tree, out);
+    for (const Record* first : first_pages(tree)) within_pages(chain_from(tree, *first), out);
+}
+
+}  // namespace cairn::validate::rules

@@ -1,0 +1,163 @@
+#include "validator/tree.hpp"
+
+#include <algorithm>
+#include <boost/filesystem.hpp>
+#include <iterator>
+#include <set>
+#include <utility>
+
+#include "validator/url.hpp"
+
+namespace cairn::validate {
+
+namespace {
+
+namespace fs = boost::filesystem;
+
+std::string folder_of(std::string_view path) {
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash + 1));
+}
+
+}  // namespace
+
+std::optional<std::string> normal_path(std::string_view path) {
+    std::vector<std::string_view> segments;
+    for (std::size_t begin = 0; begin <= path.size();) {
+        const std::size_t end = std::min(path.find('/', begin), path.size());
+        const std::string_view segment = path.substr(begin, end - begin);
+        if (segment == "..") {
+            if (segments.empty()) return std::nullopt;
+            segments.pop_back();
+        } else if (!segment.empty() && segment != ".") {
+            segments.push_back(segment);
+        }
+        begin = end + 1;
+    }
+    std::string result;
+    for (const std::string_view segment : segments) {
+        if (!result.empty()) result += '/';
+        result += segment;
+    }
+    return result;
+}
+
+Tree::Tree(std::string folder, std::vector<Record> records)
+    : m_folder(std::move(folder)), m_records(std::move(records)) {
+    std::sort(m_records.begin(), m_records.end(), [](const Record& a, const Record& b) { return a.path < b.path; });
+    m_root = find("catalog.json");
+    if (m_root == nullptr) m_root = find("collection.json");
+    const Link* self = m_root == nullptr ? nullptr : m_root->link("self");
+    if (self != nullptr && split_url(self->href).scheme) {
+        // Only a self link that ends with the root's own name says where the folder is published.
+        const std::string folder_url = folder_of(without_fragment(self->href));
+        if (folder_url + m_root->path == self->href) m_base_url = folder_url;
+    }
+    index_containment();
+}
+
+void Tree::index_containment() {
+    m_listed_by.resize(m_records.size());
+    const auto list = [this](const Record* child, const Record& parent) {
+        std::vector<const Record*>& parents = m_listed_by[static_cast<std::size_t>(child - m_records.data())];
+        if (parents.empty() || parents.back() != &parent) parents.push_back(&parent);
+    };
+    using Key = std::pair<const Record*, std::string_view>;  // the Collection, and the id within it
+    std::map<Key, const Record*> items;
+    for (const Record& record : m_records) {
+        if (record.kind == Kind::item) items.emplace(Key(follow_rel(record, "collection"), record.id), &record);
+        // An asset list names the Item that it belongs to by an `item` link too.
+        if (record.kind != Kind::catalog && record.kind != Kind::collection) continue;
+        for (const Link& link : record.links) {
+            if (link.rel != "child" && link.rel != "item") continue;
+            if (const Record* child = follow(record, link.href)) list(child, record);
+        }
+    }
+    for (const Record& record : m_records) {
+        const Record* first = record.kind == Kind::collection ? follow_rel(record, "items") : nullptr;
+        if (first == nullptr) continue;
+        for (const Record* page : chain_from(*this, *first).pages) {
+            for (const Member& member : page->members) {
+                const auto item = items.find({&record, member.id});
+                if (item != items.end()) list(item->second, record);
+            }
+        }
+    }
+}
+
+const std::vector<const Record*>& Tree::listed_by(const Record& record) const {
+    return m_listed_by.at(static_cast<std::size_t>(&record - m_records.data()));
+}
+
+std::vector<Finding> Tree::take_findings() {
+    std::vector<Finding> all;
+    for (Record& record : m_records) {
+        all.insert(all.end(), std::make_move_iterator(record.findings.begin()),
+                   std::make_move_iterator(record.findings.end()));
+        record.findings.clear();
+    }
+    return all;
+}
+
+bool is_page(const Record& record) { return record.kind == Kind::items_page || record.kind == Kind::asset_page; }
+
+Chain chain_from(const Tree& tree, const Record& first) {
+    Chain chain;
+    std::set<const Record*> seen;
+    const Record* page = &first;
+    while (page != nullptr && is_page(*page) && seen.insert(page).second) {
+        chain.pages.push_back(page);
+        const Link* next = page->link("next");
+        chain.complete = next == nullptr;
+        page = next == nullptr ? nullptr : tree.follow(*page, next->href);
+    }
+    return chain;
+}
+
+const Record* Tree::find(std::string_view path) const {
+    const auto found =
+        std::lower_bound(m_records.begin(), m_records.end(), path,
+                         [](const Record& record, std::string_view wanted) { return record.path < wanted; });
+    return found == m_records.end() || found->path != path ? nullptr : &*found;
+}
+
+Target Tree::resolve(const Record& from, std::string_view href) const {
+    std::string base = folder_of(from.path);
+    if (!m_base_url.empty() && href.substr(0, m_base_url.size()) == m_base_url) {
+        href.remove_prefix(m_base_url.size());
+        base.clear();
+    } else if (const UrlParts parts = split_url(href); parts.scheme || parts.authority) {
+        return {};
+    }
+    const std::string_view path = href.substr(0, href.find_first_of("?#"));
+    if (path.empty()) return {Where::inside, from.path};
+    if (path.front() == '/') return {Where::outside, {}};
+    const std::string decoded = percent_decode(path).value_or(std::string(path));
+    const auto normal = normal_path(base + decoded);
+    if (!normal) return {Where::outside, {}};
+    return {Where::inside, *normal};
+}
+
+const Record* Tree::follow(const Record& from, std::string_view href) const {
+    const Target target = resolve(from, href);
+    return target.where == Where::inside ? find(target.path) : nullptr;
+}
+
+const Record* Tree::follow_rel(const Record& from, std::string_view rel) const {
+    const Link* link = from.link(rel);
+    return link == nullptr ? nullptr : follow(from, link->href);
+}
+
+bool Tree::exists(const std::string& path) const {
+    if (find(path) != nullptr) return true;
+    if (path.find('\0') != std::string::npos) return false;
+    boost::system::error_code error;
+    const fs::path root = fs::canonical(m_folder, error);
+    if (error) return false;
+    const fs::path real = fs::canonical(root / path, error);
+    if (error) return false;
+    const std::string inside = root.string() + "/";
+    return real == root || real.string().compare(0, inside.size(), inside) == 0;
+}
+
+}  // namespace cairn::validate

@@ -1,0 +1,77 @@
+// All documents of a catalog and where their links lead.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "validator/record.hpp"
+
+namespace cairn::validate {
+
+enum class Where {
+    inside,     ///< a path below the tree
+    outside,    ///< relative, but above the tree (an archive beside the catalog): not looked at
+    elsewhere,  ///< an absolute URL that is not the catalog's own
+};
+
+struct Target {
+    Where where = Where::elsewhere;
+    std::string path;  ///< below the tree, when inside; "" is the tree's folder itself
+};
+
+/// Threads: const access from any number of threads.
+class Tree {
+  public:
+    /// `folder`: the tree on disk. `records` need no order.
+    Tree(std::string folder, std::vector<Record> records);
+
+    const std::string& folder() const { return m_folder; }
+    const std::vector<Record>& records() const { return m_records; }
+    /// Hands back the findings of all documents; the records keep none.
+    std::vector<Finding> take_findings();
+    /// Ends the tree's life: for building a larger one.
+    std::vector<Record> take_records() { return std::move(m_records); }
+    /// The document that the catalog begins with, or nullptr: catalog.json, else collection.json, of the folder.
+    const Record* root() const { return m_root; }
+
+    const Record* find(std::string_view path) const;
+
+    /// Where a link of this document leads. Absolute URLs below the root's own `self` are the tree's.
+    Target resolve(const Record& from, std::string_view href) const;
+    /// The document that the href names, or nullptr.
+    const Record* follow(const Record& from, std::string_view href) const;
+    /// The document that the first link with this rel leads to, or nullptr.
+    const Record* follow_rel(const Record& from, std::string_view rel) const;
+    /// The documents that say they contain this one: by a `child` or `item` link, or (an Item) by their pages of Items.
+    const std::vector<const Record*>& listed_by(const Record& record) const;
+    /// Whether there is such a file or folder, not through links that leave the tree.
+    bool exists(const std::string& path) const;
+
+  private:
+    void index_containment();
+
+    std::string m_folder;
+    std::vector<Record> m_records;                        ///< sorted by path
+    std::vector<std::vector<const Record*>> m_listed_by;  ///< in the order of m_records
+    const Record* m_root = nullptr;
+    std::string m_base_url;  ///< of the folder, ends with '/'; empty: the root does not say
+};
+
+/// "a/b/../c.json" -> "a/c.json"; nullopt when it leaves the top.
+std::optional<std::string> normal_path(std::string_view path);
+
+/// A page and those after it, as their `next` links say. A cycle or a missing page ends it.
+struct Chain {
+    std::vector<const Record*> pages;
+    bool complete = true;  ///< the last page has no `next`
+};
+Chain chain_from(const Tree& tree, const Record& first);
+
+bool is_page(const Record& record);
+
+}  // namespace cairn::validate

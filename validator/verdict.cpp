@@ -1,0 +1,169 @@
+#include "validator/verdict.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "validator/constraints.hpp"
+#include "validator/json_adapter.hpp"
+#include "validator/keywords.hpp"
+
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+namespace cairn::validate {
+
+namespace {
+
+/// `schema` is a prepared one: an object or a boolean.
+bool takes_anything(const json::Value& schema) {
+    if (schema.IsBool()) return schema.GetBool();
+    return schema.ObjectEmpty() || (schema.MemberCount() == 1 && json::find(schema, "description") != nullptr);
+}
+
+/// Writes a prepared schema as valijson reads it: one document, local references only, our names for our keywords.
+class Translator {
+  public:
+    explicit Translator(const PreparedSchema& prepared) {
+        for (const auto& definition : prepared.definitions) m_definitions.push_back(json::clone(definition.schema));
+        for (std::size_t i = 0; i < m_definitions.size(); ++i) {  // translating appends
+            json::Value schema = std::move(m_definitions[i]);
+            translate(schema);
+            m_definitions[i] = std::move(schema);
+        }
+    }
+
+    /// The definitions that our own constraints judge by; each becomes a valijson schema of its own.
+    const std::vector<std::size_t>& judged() const { return m_judged; }
+
+    json::Value document() {
+        json::Value definitions = json::object();
+        for (std::size_t i = 0; i < m_definitions.size(); ++i) {
+            json::set(definitions, std::to_string(i), std::move(m_definitions[i]));
+        }
+        json::Value result = json::object();
+        json::set(result, "definitions", std::move(definitions));
+        return result;
+    }
+
+    static json::Value reference(std::size_t index) {
+        json::Value result = json::object();
+        json::set(result, "$ref", "#/definitions/" + std::to_string(index));
+        return result;
+    }
+
+  private:
+    void translate(json::Value& schema) {
+        if (!schema.IsObject()) return;
+        if (const std::size_t index = reference_of(schema); index != k_no_reference) {
+            schema = reference(index);
+            return;
+        }
+        json::remove(schema, "description");
+        rename(schema, "pattern", "cairn:pattern");
+        rename(schema, "format", "cairn:format");
+        rename(schema, "multipleOf", "cairn:multipleOf");
+        rename(schema, "uniqueItems", "cairn:unique");
+        take_patterned_members(schema);
+        // valijson looks propertyNames up in its cache under the key of the schema around it, and may find that one.
+        std::optional<std::size_t> names;
+        if (const json::Value* present = json::find(schema, "propertyNames");
+            present != nullptr && reference_of(*present) == k_no_reference) {
+            names = m_definitions.size();
+            m_definitions.push_back(json::clone(*present));
+            json::remove(schema, "propertyNames");
+        }
+        for_each_subschema(schema, [&](json::Value& sub, std::string_view, const std::string&) { translate(sub); });
+        if (names) json::set(schema, "propertyNames", reference(*names));
+    }
+
+    static void rename(json::Value& schema, std::string_view from, std::string_view to) {
+        json::Value* value = json::find(schema, from);
+        if (value == nullptr) return;
+        json::Value moved = std::move(*value);
+        json::remove(schema, from);
+        json::set(schema, to, std::move(moved));
+    }
+
+    void take_patterned_members(json::Value& schema) {
+        const json::Value* named = json::find(schema, "patternProperties");
+        if (named == nullptr || !named->IsObject()) return;
+        json::Value rule = json::object();
+        json::Value& known = json::set(rule, "known", json::array());
+        if (const json::Value* properties = json::find(schema, "properties");
+            properties != nullptr && properties->IsObject()) {
+            for (const auto& member : properties->GetObject()) json::push(known, json::clone(member.name));
+        }
+        json::Value& patterns = json::set(rule, "patterns", json::array());
+        for (const auto& member : named->GetObject()) {
+            json::Value pair = json::array();
+            json::push(pair, json::clone(member.name));
+            json::push(pair, json::integer(extract(member.value)));
+            json::push(patterns, std::move(pair));
+        }
+        const json::Value* others = json::find(schema, "additionalProperties");
+        json::set(rule, "others", json::integer(others == nullptr ? -1 : extract(*others)));
+        json::remove(schema, "patternProperties");
+        json::remove(schema, "additionalProperties");
+        json::set(schema, "cairn:patterns", std::move(rule));
+    }
+
+    std::int64_t extract(const json::Value& schema) {
+        if (takes_anything(schema)) return -1;
+        m_definitions.push_back(json::clone(schema));
+        m_judged.push_back(m_definitions.size() - 1);
+        return static_cast<std::int64_t>(m_judged.back());
+    }
+
+    std::vector<json::Value> m_definitions;
+    std::vector<std::size_t> m_judged;
+};
+
+}  // namespace
+
+struct Verdict::Schemas {
+    ConstraintTable table;
+    std::map<std::size_t, std::unique_ptr<valijson::Schema>> by_definition;
+
+    bool accepts(std::size_t definition, const json::Value& value) const {
+        valijson::Validator validator;  // cheap: all that it holds is a cache of std::regex that stays empty
+        return validator.validate(*by_definition.at(definition), JsonAdapter(value), nullptr);
+    }
+
+    void read(const json::Value& document, std::size_t definition) {
+        json::Value root = json::clone(document);
+        json::push(json::set(root, "allOf", json::array()), Translator::reference(definition));
+        valijson::SchemaParser parser;
+        add_constraints(parser, table);
+        auto schema = std::make_unique<valijson::Schema>();
+        parser.populateSchema(JsonAdapter(root), *schema);
+        by_definition[definition] = std::move(schema);
+    }
+};
+
+Verdict::Verdict(const PreparedSchema& prepared, const Patterns& patterns, Formats formats) {
+    auto schemas = std::make_unique<Schemas>();
+    const Schemas* self = schemas.get();
+    schemas->table = {&patterns, formats, [self](std::size_t definition, const json::Value& value) {
+                          return self->accepts(definition, value);
+                      }};
+    Translator translator(prepared);
+    const json::Value document = translator.document();
+    try {
+        schemas->read(document, 0);
+        for (const std::size_t definition : translator.judged()) schemas->read(document, definition);
+    } catch (const UnusableSchema&) {
+        throw;
+    } catch (const std::exception& error) {
+        throw UnusableSchema(prepared.definitions.front().origin + ": " + error.what());
+    }
+    m_schemas = std::move(schemas);
+}
+
+Verdict::~Verdict() = default;
+
+bool Verdict::accepts(const json::Value& value) const { return m_schemas->accepts(0, value); }
+
+}  // namespace cairn::validate
