@@ -14,23 +14,24 @@ namespace cairn {
 
 /// A folder that is crawled, and the URL at which its files are served.
 struct Archive {
-    std::string name;                  ///< for `match.archive` and messages; default: the folder's name
-    std::string root;                  ///< absolute path
-    std::string href;                  ///< URL of `root`, without a final '/'; empty: assets get relative links to the files
+    std::string name;  ///< for `match.archive` and messages; default: the folder's name
+    std::string root;  ///< absolute path
+    std::string href;  ///< URL of `root`, without a final '/'; empty: assets get relative links to the files
     std::vector<std::string> include;  ///< globs on the path below root; empty: everything
     std::vector<std::string> exclude;  ///< globs; win over include
 };
 
 /// Which files a collection rule takes. All given conditions must hold; none given: every file.
 struct Match {
-    std::string archive;                            ///< Archive::name; empty: any
-    std::vector<std::string> paths;                 ///< globs on the path below the archive's root, one must match; empty: any
+    std::string archive;             ///< Archive::name; empty: any
+    std::vector<std::string> paths;  ///< globs on the path below the archive's root, one must match; empty: any
     std::map<std::string, std::string> attributes;  ///< global attribute -> RE2 pattern that must match its whole text
 };
 
 /// Where facets come from. Later sources do not replace earlier ones: path, then attributes, then constants.
 struct FacetRules {
-    std::string path_pattern;  ///< named parts: "CMIP6/{activity}/{institution}/.../{filename}"; '...' stands for any folders; empty: none
+    std::string path_pattern;  ///< named parts: "CMIP6/{activity}/{institution}/.../{filename}"; '...' stands for any
+                               ///< folders; empty: none
     std::string path_regex;    ///< RE2 with named groups, searched in the path; empty: none
     std::map<std::string, std::string> attributes;  ///< facet -> global attribute
     std::map<std::string, std::string> constants;   ///< facet -> value
@@ -38,7 +39,8 @@ struct FacetRules {
 
 /// What becomes of datasets without a time: a STAC Item must have a datetime.
 struct Undated {
-    std::optional<UtcInterval> interval;  ///< stated by the operator; nullopt: assets of the Collection, with no time at all
+    std::optional<UtcInterval>
+        interval;  ///< stated by the operator; nullopt: assets of the Collection, with no time at all
 };
 
 struct Provider {
@@ -52,13 +54,13 @@ struct CollectionRule {
     std::string id;  ///< template of facets: "cmip6-{activity}"
     Match match;
     FacetRules facets;
-    std::string item;         ///< template of the item id; empty: folders and file name (group/default_ids.hpp)
-    std::string asset;        ///< template of the asset id; empty: the file name
-    std::string title;        ///< templates; empty: the id
+    std::string item;   ///< template of the item id; empty: folders and file name (group/default_ids.hpp)
+    std::string asset;  ///< template of the asset id; empty: the file name
+    std::string title;  ///< templates; empty: the id
     std::string item_title;
     std::string asset_title;  ///< empty: the file name
     std::string description;
-    std::string license;      ///< SPDX or "other"
+    std::string license;  ///< SPDX or "other"
     std::vector<std::string> keywords;
     std::vector<Provider> providers;
     std::vector<std::string> roles{"data"};  ///< of the assets
@@ -71,9 +73,9 @@ enum class LinkStyle { relative, absolute };
 
 struct Publish {
     LinkStyle links = LinkStyle::relative;
-    std::string root_href;                   ///< URL of OUT without a final '/'; needed for absolute links
-    std::uint32_t item_page_size = 100;      ///< items a page of items.json
-    std::uint32_t partition_size = 1000;     ///< item links a catalog file; more items: partitions
+    std::string root_href;                ///< URL of OUT without a final '/'; needed for absolute links
+    std::uint32_t item_page_size = 100;   ///< items a page of items.json
+    std::uint32_t partition_size = 1000;  ///< item links a catalog file; more items: partitions
 };
 
 struct AssetRules {
@@ -82,15 +84,15 @@ struct AssetRules {
 };
 
 struct Limits {
-    std::uint64_t max_problems = 0;                       ///< more inputs with errors than this: exit code 3
-    std::uint32_t worker_seconds = 10;                    ///< a file that takes longer is a problem
-    std::uint64_t worker_memory_bytes = 2ULL << 30;       ///< address space of one worker
-    std::uint32_t worker_files = 2000;                    ///< a worker is replaced after so many
-    std::uint64_t coordinate_bytes = 8ULL << 20;          ///< values of one coordinate variable larger than this are not read
+    std::uint64_t max_problems = 0;                  ///< more inputs with errors than this: exit code 3
+    std::uint32_t worker_seconds = 10;               ///< a file that takes longer is a problem
+    std::uint64_t worker_memory_bytes = 2ULL << 30;  ///< address space of one worker
+    std::uint32_t worker_files = 2000;               ///< a worker is replaced after so many
+    std::uint64_t coordinate_bytes = 8ULL << 20;  ///< values of one coordinate variable larger than this are not read
 };
 
 struct Config {
-    std::string file;          ///< path of the configuration; empty when there is none
+    std::string file;  ///< path of the configuration; empty when there is none
     std::string catalog_id;
     std::string catalog_title;
     std::string catalog_description;

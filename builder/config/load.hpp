@@ -1,7 +1,9 @@
 // Reads a configuration and checks it against the schema that ships with the program (config/config.schema.json).
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -21,7 +23,11 @@ struct ConfigError {
 /// Unknown keys are errors, with the nearest known key as a suggestion.
 std::variant<Config, std::vector<ConfigError>> load_config(const std::string& path);
 
-/// The configuration of `--archive DIR --href URL`: one rule that makes collections and items from folders (group/default_ids.hpp).
+/// The same for a text; `path` is for messages and for the folder of relative paths.
+std::variant<Config, std::vector<ConfigError>> parse_config(std::string_view text, const std::string& path);
+
+/// The configuration of `--archive DIR --href URL`: one rule that makes collections and items from folders
+/// (group/default_ids.hpp).
 Config default_config(const std::string& archive_root, const std::string& href);
 
 /// "config.yaml:12:3: ..." for each error, one a line.

@@ -1,0 +1,217 @@
+#include "builder/config/check.hpp"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <set>
+
+#include "builder/config/path_pattern.hpp"
+#include "builder/config/suggest.hpp"
+#include "builder/config/template.hpp"
+#include "json/pointer.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// The names that a template can use. Not complete when a pattern that gives some cannot be compiled: then no name is
+/// called unknown.
+struct Names {
+    std::set<std::string> known;
+    bool complete = true;
+};
+
+RE2::Options quiet() {
+    RE2::Options options;
+    options.set_log_errors(false);
+    return options;
+}
+
+bool has_space(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) { return c == ' ' || (c >= 0 && c < 0x20) || c == 0x7F; });
+}
+
+std::string quoted_list(const std::vector<std::string>& names) {
+    return names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string suggestion_phrase(const std::string& word, const std::vector<std::string>& candidates) {
+    const auto suggestion = nearest(word, candidates);
+    return suggestion ? fmt::format("; did you mean '{}'?", *suggestion) : ";";
+}
+
+class Checker {
+  public:
+    explicit Checker(const Config& config) : m_config(config) {}
+
+    std::vector<Violation> check() {
+        check_archives();
+        check_document_template(m_config.catalog_template, "/catalog/template", {});
+        for (std::size_t i = 0; i < m_config.collections.size(); ++i) {
+            check_rule(m_config.collections[i], json::child("/collections", i));
+        }
+        check_publish();
+        return std::move(m_violations);
+    }
+
+  private:
+    void report(std::string pointer, std::string message) {
+        m_violations.push_back({std::move(pointer), false, std::move(message)});
+    }
+
+    void check_archives() {
+        std::map<std::string, std::size_t> known;
+        for (std::size_t i = 0; i < m_config.archives.size(); ++i) {
+            const Archive& archive = m_config.archives[i];
+            const std::string pointer = json::child("/archives", i);
+            const auto [first, is_new] = known.emplace(archive.name, i);
+            if (!is_new) {
+                report(pointer + "/name",
+                       fmt::format("two archives are called '{}' (numbers {} and {}): give each a `name` of its own",
+                                   archive.name, first->second + 1, i + 1));
+            }
+            const bool is_path = !archive.href.empty() && archive.href.front() == '/' && !has_space(archive.href);
+            if (!archive.href.empty() && !is_path && !is_absolute_url(archive.href)) {
+                report(pointer + "/href", fmt::format("href: found '{}', allowed: an absolute URL (https://host/path) "
+                                                      "or a path (/path), without white space",
+                                                      archive.href));
+            }
+        }
+    }
+
+    void check_publish() {
+        const Publish& publish = m_config.publish;
+        if (publish.links == LinkStyle::absolute && publish.root_href.empty()) {
+            report("/publish/links",
+                   "links: absolute links need `publish.root_href`, the URL at which the catalog will be served");
+        }
+        if (!publish.root_href.empty() && !is_absolute_url(publish.root_href)) {
+            report("/publish/root_href",
+                   fmt::format("root_href: found '{}', allowed: an absolute URL (https://host/path), without "
+                               "white space",
+                               publish.root_href));
+        }
+    }
+
+    void check_rule(const CollectionRule& rule, const std::string& pointer) {
+        check_match(rule.match, pointer + "/match");
+        Names facets = check_facets(rule.facets, pointer + "/facets");
+        Names all = facets;
+        for (const std::string& name : builtin_names()) {
+            all.known.insert(name);
+            facets.known.erase(name);  // the name of each file is no facet of a dataset
+        }
+        check_template(rule.id, pointer + "/id", all);
+        check_template(rule.item, pointer + "/item", all);
+        check_template(rule.asset, pointer + "/asset", all);
+        check_template(rule.asset_title, pointer + "/asset_title", all);
+        check_template(rule.title, pointer + "/title", facets);
+        check_template(rule.item_title, pointer + "/item_title", facets);
+        check_template(rule.description, pointer + "/description", facets);
+        check_document_template(rule.collection_template, pointer + "/template", facets);
+        check_document_template(rule.item_template, pointer + "/item_template", facets);
+        for (std::size_t i = 0; i < rule.providers.size(); ++i) {
+            const std::string& url = rule.providers[i].url;
+            if (!url.empty() && !is_absolute_url(url)) {
+                report(json::child(pointer + "/providers", i) + "/url",
+                       fmt::format("url: found '{}', allowed: an absolute URL (https://host/path)", url));
+            }
+        }
+    }
+
+    void check_match(const Match& match, const std::string& pointer) {
+        std::vector<std::string> archives;
+        for (const Archive& archive : m_config.archives) archives.push_back(archive.name);
+        if (!match.archive.empty() && std::find(archives.begin(), archives.end(), match.archive) == archives.end()) {
+            report(pointer + "/archive",
+                   fmt::format("archive: there is no archive '{}'{} allowed: {}", match.archive,
+                               suggestion_phrase(match.archive, archives), quoted_list(archives)));
+        }
+        for (const auto& [attribute, pattern] : match.attributes) {
+            const RE2 regex(pattern, quiet());
+            if (!regex.ok()) {
+                report(json::child(pointer + "/attributes", attribute),
+                       fmt::format("{}: '{}' is not a regular expression that RE2 takes: {}", attribute, pattern,
+                                   regex.error()));
+            }
+        }
+    }
+
+    /// Returns the names of all facets that a file can get.
+    Names check_facets(const FacetRules& facets, const std::string& pointer) {
+        Names names;
+        if (!facets.path_pattern.empty()) {
+            const auto pattern = PathPattern::compile(facets.path_pattern);
+            if (const auto* message = std::get_if<std::string>(&pattern)) {
+                report(pointer + "/path", "path: " + *message);
+                names.complete = false;
+            } else {
+                const auto& found = std::get<PathPattern>(pattern).names();
+                names.known.insert(found.begin(), found.end());
+            }
+        }
+        if (!facets.path_regex.empty()) {
+            const RE2 regex(facets.path_regex, quiet());
+            if (!regex.ok()) {
+                report(pointer + "/regex", fmt::format("regex: '{}' is not a regular expression that RE2 takes: {}",
+                                                       facets.path_regex, regex.error()));
+                names.complete = false;
+            } else if (regex.NamedCapturingGroups().empty()) {
+                report(pointer + "/regex",
+                       "regex: the expression has no named groups, (?P<name>...), so it gives no facets");
+            } else {
+                for (const auto& [name, group] : regex.NamedCapturingGroups()) names.known.insert(name);
+            }
+        }
+        for (const auto& [facet, attribute] : facets.attributes) names.known.insert(facet);
+        for (const auto& [facet, value] : facets.constants) names.known.insert(facet);
+        return names;
+    }
+
+    void check_template(std::string_view text, const std::string& pointer, const Names& names) {
+        const auto parsed = Template::parse(text);
+        const std::string key = json::tokens(pointer).back();
+        if (const auto* error = std::get_if<TemplateError>(&parsed)) {
+            report(pointer,
+                   fmt::format("{}: {} in '{}', at character {}", key, error->message, text, error->offset + 1));
+            return;
+        }
+        const std::vector<std::string> allowed(names.known.begin(), names.known.end());
+        for (const Template::Placeholder& placeholder : std::get<Template>(parsed).placeholders()) {
+            if (!names.complete || names.known.count(placeholder.name) > 0) continue;
+            report(pointer, fmt::format("{}: nothing gives the facet '{}'{} allowed: {}", key, placeholder.name,
+                                        suggestion_phrase(placeholder.name, allowed), quoted_list(allowed)));
+        }
+    }
+
+    void check_document_template(const json::Value& pattern, const std::string& pointer, const Names& names) {
+        for_each_text(pattern, [&](const std::string& below, std::string_view text) {
+            check_template(text, pointer + below, names);
+        });
+    }
+
+    const Config& m_config;
+    std::vector<Violation> m_violations;
+};
+
+}  // namespace
+
+const std::vector<std::string>& builtin_names() {
+    static const std::vector<std::string> k_names{"archive", "filename", "folder", "parent", "series", "stem"};
+    return k_names;
+}
+
+bool is_absolute_url(std::string_view text) {
+    const std::size_t colon = text.find("://");
+    if (colon == std::string_view::npos || colon == 0 || colon + 3 == text.size() || has_space(text)) return false;
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const std::string_view scheme = text.substr(0, colon);
+    return is_letter(scheme.front()) && std::all_of(scheme.begin(), scheme.end(), [&](char c) {
+               return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+           });
+}
+
+std::vector<Violation> check_config(const Config& config) { return Checker(config).check(); }
+
+}  // namespace cairn

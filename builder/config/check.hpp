@@ -1,0 +1,23 @@
+// What a schema cannot say about a configuration: expressions compile, names are known, values agree with each other.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "builder/config/config.hpp"
+#include "builder/config/schema.hpp"
+
+namespace cairn {
+
+/// Names that asset and item templates may use beside the facets: filename, stem (without extension), series (without
+/// extension and dates), folder (path of the folder), parent (last folder), archive.
+const std::vector<std::string>& builtin_names();
+
+/// All that is wrong, by the JSON pointers of the configuration file. Placeholders in templates are reported below the
+/// template's pointer.
+std::vector<Violation> check_config(const Config& config);
+
+/// An absolute URL: a scheme, "://", a host or path, no white space.
+bool is_absolute_url(std::string_view text);
+
+}  // namespace cairn

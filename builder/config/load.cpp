@@ -1,0 +1,108 @@
+#include "builder/config/load.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <tuple>
+
+#include "builder/config/check.hpp"
+#include "builder/config/defaults.hpp"
+#include "builder/config/read.hpp"
+#include "builder/config/schema.hpp"
+#include "builder/config/yaml.hpp"
+#include "builder/model/text.hpp"
+#include "json/locate.hpp"
+
+namespace cairn {
+
+namespace {
+
+std::string folder_of(const std::string& path) {
+    const std::string whole = absolute_path(path);
+    const std::size_t slash = whole.rfind('/');
+    return slash == 0 ? "/" : whole.substr(0, slash);
+}
+
+/// Where the text of a configuration has a violation: in the file itself, or in a template file that it names.
+class Places {
+  public:
+    Places(std::string file, const YamlDocument& document, const std::vector<TemplateFile>& templates)
+        : m_file(std::move(file)), m_document(document), m_templates(templates) {}
+
+    ConfigError error_of(const Violation& violation) const {
+        for (const TemplateFile& file : m_templates) {
+            const std::size_t length = file.pointer.size();
+            if (violation.pointer.compare(0, length + 1, file.pointer + "/") != 0) continue;
+            const json::Position position = json::locate(file.text, violation.pointer.substr(length));
+            return {to_utf8(file.path), position.line, position.column, violation.message};
+        }
+        const YamlPlace place =
+            violation.at_key ? m_document.place_of_key(violation.pointer) : m_document.place_of(violation.pointer);
+        return {m_file, place.line, place.column, violation.message};
+    }
+
+  private:
+    std::string m_file;
+    const YamlDocument& m_document;
+    const std::vector<TemplateFile>& m_templates;
+};
+
+bool is_reported(const std::vector<Violation>& violations, const std::string& pointer) {
+    return std::any_of(violations.begin(), violations.end(),
+                       [&](const Violation& violation) { return violation.pointer == pointer; });
+}
+
+void sort_by_place(std::vector<ConfigError>& errors) {
+    const auto key = [](const ConfigError& error) {
+        return std::tie(error.file, error.line, error.column, error.message);
+    };
+    std::stable_sort(errors.begin(), errors.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+}
+
+}  // namespace
+
+std::variant<Config, std::vector<ConfigError>> parse_config(std::string_view text, const std::string& path) {
+    const std::string shown = to_utf8(path);
+    auto parsed = parse_yaml(text);
+    if (const auto* error = std::get_if<YamlError>(&parsed)) {
+        return std::vector<ConfigError>{{shown, error->line, error->column, error->message}};
+    }
+    const YamlDocument& document = std::get<YamlDocument>(parsed);
+    const std::vector<Violation> of_schema = check_schema(document.value);
+    ReadResult read = read_config(document.value, folder_of(path));
+    std::vector<ConfigError> errors = std::move(read.file_errors);
+    const Places places(shown, document, read.template_files);
+    for (const Violation& violation : of_schema) errors.push_back(places.error_of(violation));
+    for (const auto& found : {read.violations, check_config(read.config)}) {
+        for (const Violation& violation : found) {
+            if (!is_reported(of_schema, violation.pointer)) errors.push_back(places.error_of(violation));
+        }
+    }
+    if (!errors.empty()) {
+        sort_by_place(errors);
+        return errors;
+    }
+    read.config.file = path;
+    return std::move(read.config);
+}
+
+std::variant<Config, std::vector<ConfigError>> load_config(const std::string& path) {
+    try {
+        return parse_config(read_text_file(path), path);
+    } catch (const std::runtime_error& error) {
+        return std::vector<ConfigError>{{to_utf8(path), 0, 0, error.what()}};
+    }
+}
+
+std::string to_text(const std::vector<ConfigError>& errors) {
+    std::string text;
+    for (const ConfigError& error : errors) {
+        text += error.file;
+        if (error.line > 0) text += fmt::format(":{}:{}", error.line, error.column);
+        text += ": " + error.message + '\n';
+    }
+    return text;
+}
+
+}  // namespace cairn

@@ -1,0 +1,248 @@
+#include "builder/config/read.hpp"
+
+#include <boost/filesystem.hpp>
+#include <cmath>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "builder/config/defaults.hpp"
+#include "builder/model/text.hpp"
+#include "json/parse.hpp"
+#include "json/pointer.hpp"
+#include "json/write.hpp"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::size_t k_largest_file_bytes = 16U << 20;
+
+std::string text(const json::Value& object, std::string_view name) {
+    return std::string(json::member_text(object, name));
+}
+
+/// A text stands for a list of one.
+std::vector<std::string> texts(const json::Value& object, std::string_view name) {
+    std::vector<std::string> result;
+    const json::Value* value = json::find(object, name);
+    if (value != nullptr && value->IsString()) result.emplace_back(json::view(*value));
+    if (value != nullptr && value->IsArray()) {
+        for (const json::Value& element : value->GetArray()) result.emplace_back(json::text_or(element, ""));
+    }
+    return result;
+}
+
+/// Numbers and booleans as JSON writes them.
+std::map<std::string, std::string> text_map(const json::Value& object, std::string_view name) {
+    std::map<std::string, std::string> result;
+    const json::Value* value = json::find(object, name);
+    if (value == nullptr) return result;
+    if (value->IsArray()) {
+        for (const std::string& element : texts(object, name)) result.emplace(element, element);
+    }
+    if (value->IsObject()) {
+        for (const auto& member : value->GetObject()) {
+            result.emplace(json::view(member.name),
+                           member.value.IsString() ? std::string(json::view(member.value)) : json::write(member.value));
+        }
+    }
+    return result;
+}
+
+template <class Number>
+void set_number(const json::Value& object, std::string_view name, Number& number, Number unit = 1) {
+    const json::Value* value = json::find(object, name);
+    if (value == nullptr || !value->IsNumber()) return;
+    const double given = value->GetDouble();
+    if (given >= 0 && given <= 1e9) number = static_cast<Number>(given) * unit;
+}
+
+const json::Value& member(const json::Value& object, std::string_view name) {
+    static const json::Value k_nothing;
+    const json::Value* value = json::find(object, name);
+    return value == nullptr ? k_nothing : *value;
+}
+
+class Reader {
+  public:
+    explicit Reader(std::string folder) : m_folder(std::move(folder)) {}
+
+    ReadResult read(const json::Value& json) {
+        Config& config = m_result.config;
+        read_archives(member(json, "archives"));
+        read_catalog(member(json, "catalog"));
+        const json::Value& collections = member(json, "collections");
+        if (collections.IsArray()) {
+            std::size_t index = 0;
+            for (const json::Value& rule : collections.GetArray()) {
+                config.collections.push_back(read_rule(rule, json::child("/collections", index++)));
+            }
+        } else {
+            config.collections.push_back(default_rule());
+        }
+        read_settings(json);
+        return std::move(m_result);
+    }
+
+  private:
+    void read_archives(const json::Value& archives) {
+        if (!archives.IsArray()) return;
+        for (const json::Value& json : archives.GetArray()) {
+            Archive archive;
+            archive.root = absolute_path(text(json, "root"), m_folder);
+            archive.name = text(json, "name");
+            if (archive.name.empty()) archive.name = name_of_folder(archive.root);
+            archive.href = without_final_slash(text(json, "href"));
+            archive.include = texts(json, "include");
+            archive.exclude = texts(json, "exclude");
+            m_result.config.archives.push_back(std::move(archive));
+        }
+    }
+
+    void read_catalog(const json::Value& json) {
+        Config& config = m_result.config;
+        config.catalog_id = text(json, "id");
+        if (config.catalog_id.empty() && !config.archives.empty())
+            config.catalog_id = slug(config.archives.front().name);
+        config.catalog_title = text(json, "title");
+        config.catalog_description = text(json, "description");
+        config.catalog_template = read_template(member(json, "template"), "/catalog/template");
+    }
+
+    static Match read_match(const json::Value& json) {
+        return {text(json, "archive"), texts(json, "path"), text_map(json, "attributes")};
+    }
+
+    static FacetRules read_facets(const json::Value& json) {
+        return {text(json, "path"), text(json, "regex"), text_map(json, "attributes"), text_map(json, "constants")};
+    }
+
+    static std::vector<Provider> read_providers(const json::Value& json) {
+        std::vector<Provider> result;
+        if (!json.IsArray()) return result;
+        for (const json::Value& provider : json.GetArray()) {
+            result.push_back({text(provider, "name"), text(provider, "description"), texts(provider, "roles"),
+                              text(provider, "url")});
+        }
+        return result;
+    }
+
+    CollectionRule read_rule(const json::Value& json, const std::string& pointer) {
+        CollectionRule rule;
+        rule.id = text(json, "id");
+        rule.match = read_match(member(json, "match"));
+        rule.facets = read_facets(member(json, "facets"));
+        rule.item = text(json, "item");
+        rule.asset = text(json, "asset");
+        rule.title = text(json, "title");
+        rule.item_title = text(json, "item_title");
+        rule.asset_title = text(json, "asset_title");
+        rule.description = text(json, "description");
+        rule.license = std::string(json::member_text(json, "license", "other"));
+        rule.keywords = texts(json, "keywords");
+        rule.providers = read_providers(member(json, "providers"));
+        if (json::find(json, "roles") != nullptr) rule.roles = texts(json, "roles");
+        rule.undated = read_undated(member(json, "undated"), pointer + "/undated");
+        rule.collection_template = read_template(member(json, "template"), pointer + "/template");
+        rule.item_template = read_template(member(json, "item_template"), pointer + "/item_template");
+        return rule;
+    }
+
+    std::optional<UtcInstant> read_instant(const json::Value& json, std::string_view name, const std::string& pointer) {
+        const json::Value& value = member(json, name);
+        if (!value.IsString()) return std::nullopt;
+        const auto instant = parse_rfc3339(json::view(value));
+        if (!instant) {
+            violation(json::child(pointer, name),
+                      std::string(name) + ": found '" + text(json, name) +
+                          "', allowed: an instant of UTC as 1850-01-01 or 1850-01-01T00:00:00Z");
+        }
+        return instant;
+    }
+
+    Undated read_undated(const json::Value& json, const std::string& pointer) {
+        const auto start = read_instant(json, "start", pointer);
+        const auto end = read_instant(json, "end", pointer);
+        if (!start || !end) return {};
+        if (*end < *start) {
+            violation(pointer,
+                      "undated: the end, " + to_rfc3339(*end) + ", is before the start, " + to_rfc3339(*start));
+            return {};
+        }
+        return {UtcInterval{*start, *end}};
+    }
+
+    json::Value read_template(const json::Value& json, const std::string& pointer) {
+        if (json.IsObject()) return json::clone(json);
+        if (!json.IsString() || json.GetStringLength() == 0) return {};
+        TemplateFile file{pointer, absolute_path(std::string(json::view(json)), m_folder), {}};
+        try {
+            file.text = read_text_file(file.path);
+        } catch (const std::runtime_error& error) {
+            violation(pointer, std::string("template: ") + error.what());
+            return {};
+        }
+        auto parsed = json::parse(file.text, {64});
+        if (const auto* error = std::get_if<json::ParseError>(&parsed)) {
+            m_result.file_errors.push_back({to_utf8(file.path), error->position.line, error->position.column,
+                                            "not valid JSON: " + error->message});
+            return {};
+        }
+        json::Value value = std::move(std::get<json::Value>(parsed));
+        if (!value.IsObject()) {
+            m_result.file_errors.push_back({to_utf8(file.path), 1, 1,
+                                            "found a JSON " + std::string(json::kind_name(value)) +
+                                                ", expected an object: the STAC document to merge"});
+            return {};
+        }
+        m_result.template_files.push_back(std::move(file));
+        return value;
+    }
+
+    void read_settings(const json::Value& json) {
+        Config& config = m_result.config;
+        const json::Value& publish = member(json, "publish");
+        if (json::member_text(publish, "links") == "absolute") config.publish.links = LinkStyle::absolute;
+        config.publish.root_href = without_final_slash(text(publish, "root_href"));
+        set_number(publish, "item_page_size", config.publish.item_page_size);
+        set_number(publish, "partition_size", config.publish.partition_size);
+        const json::Value& assets = member(json, "assets");
+        set_number(assets, "inline_max", config.assets.inline_max);
+        set_number(assets, "page_size", config.assets.page_size);
+        const json::Value& limits = member(json, "limits");
+        set_number(limits, "max_problems", config.limits.max_problems);
+        set_number(limits, "worker_seconds", config.limits.worker_seconds);
+        set_number<std::uint64_t>(limits, "worker_memory_mib", config.limits.worker_memory_bytes, 1U << 20);
+        set_number(limits, "worker_files", config.limits.worker_files);
+        set_number<std::uint64_t>(limits, "coordinate_mib", config.limits.coordinate_bytes, 1U << 20);
+    }
+
+    void violation(std::string pointer, std::string message) {
+        m_result.violations.push_back({std::move(pointer), false, std::move(message)});
+    }
+
+    std::string m_folder;
+    ReadResult m_result;
+};
+
+}  // namespace
+
+std::string read_text_file(const std::string& path) {
+    boost::system::error_code error;
+    const auto status = boost::filesystem::status(path, error);
+    const std::string name = "'" + to_utf8(path) + "'";
+    if (!boost::filesystem::exists(status)) throw std::runtime_error("the file " + name + " does not exist");
+    if (boost::filesystem::is_directory(status)) throw std::runtime_error(name + " is a folder, expected a file");
+    std::ifstream file(path, std::ios::binary);
+    std::string text(k_largest_file_bytes + 1, '\0');
+    if (file) file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (!file.is_open() || file.bad()) throw std::runtime_error("the file " + name + " cannot be read");
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    if (text.size() > k_largest_file_bytes) throw std::runtime_error("the file " + name + " is larger than 16 MiB");
+    return text;
+}
+
+ReadResult read_config(const json::Value& json, const std::string& folder) { return Reader(folder).read(json); }
+
+}  // namespace cairn

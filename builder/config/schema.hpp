@@ -1,0 +1,26 @@
+// The JSON Schema of the configuration, and what it says about one.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json/value.hpp"
+
+namespace cairn {
+
+/// Something in a configuration that is not allowed.
+struct Violation {
+    std::string pointer;  ///< JSON pointer of the value
+    bool at_key = false;  ///< the key is wrong, not its value
+    std::string message;  ///< what was found, what is allowed
+};
+
+/// config.schema.json, as it ships with the program.
+std::string_view config_schema_text();
+const json::Value& config_schema();
+
+/// All violations of the schema. An unknown key comes with the nearest known one.
+std::vector<Violation> check_schema(const json::Value& config);
+
+}  // namespace cairn
