@@ -1,6 +1,7 @@
 // From placed entries to items: a total order, then runs of the same item. Nothing depends on the order of arrival.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -10,8 +11,9 @@
 
 namespace cairn {
 
-/// Sorts by collection, item, start of time (undated first), asset id, path; makes asset ids unique within an item (a repeated id gets the folder in front, and a
-/// warning "group/duplicate-asset" that names both files).
+/// Sorts by collection, item, start and end of time (undated first), asset id, path; makes asset ids unique within an
+/// item: of several entries with one id the least path keeps it, the others get folders in front, from the last one up,
+/// until they differ, and each is a warning "group/duplicate-asset" that names both files. Sorted by path.
 std::vector<Problem> sort_entries(std::vector<Entry>& entries);
 
 /// A run of entries [begin, end) of the sorted list that make one item.
@@ -21,7 +23,8 @@ struct ItemRun {
 };
 std::vector<ItemRun> item_runs(std::span<const Entry> sorted);
 
-/// The item of one run: union of time, footprint and cube; facets shared and varying. Threads: safe. The plan points into `sorted`.
+/// The item of one run (not empty, sorted): union of time, footprint and cube; facets shared and varying. Where nothing
+/// has a time and the rule states one, that is the item's. Threads: safe. The plan points into `run`.
 ItemPlan plan_item(std::span<const Entry> run, const CollectionRule& rule);
 
 }  // namespace cairn

@@ -1,6 +1,7 @@
 // What grouping decides: which file is which asset of which item of which collection.
 #pragma once
 
+#include <compare>
 #include <map>
 #include <memory>
 #include <optional>
@@ -47,15 +48,22 @@ struct ItemPlan {
     std::vector<std::string> notes;
 };
 
+/// A CF standard name and the unit that a variable has it in (may be empty).
+struct CfParameter {
+    std::string standard_name;
+    std::string unit;
+    auto operator<=>(const CfParameter&) const = default;
+};
+
 /// What a Collection document needs of its items, gathered while they are written.
 struct CollectionSummary {
     std::string id;
     std::optional<UtcInterval> interval;
     std::vector<Box> boxes;                                    ///< distinct boxes of items
     std::map<std::string, std::vector<std::string>> facets;    ///< name -> sorted distinct values
-    std::optional<Cube> cube;               ///< of a collection whose items have the same dimensions and variables; else nullopt
-    std::vector<TemporalExtent> temporal;   ///< of that cube
-    bool cubes_differ = false;
+    std::vector<CfParameter> parameters;   ///< of all data variables with a standard name, sorted, distinct
+    std::optional<Cube> cube;              ///< when all items have the same dimensions and variables, their union; else nullopt
+    std::vector<TemporalExtent> temporal;  ///< of that cube
     std::size_t item_count = 0;
     std::size_t asset_count = 0;
 };

@@ -1,0 +1,225 @@
+#include "builder/group/assemble.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "builder/group/cube_union.hpp"
+#include "builder/group/notes.hpp"
+#include "builder/model/text.hpp"
+
+namespace cairn {
+
+namespace {
+
+auto item_key(const Entry& entry) { return std::tie(entry.placement.collection, entry.placement.item); }
+
+bool time_precedes(const std::optional<UtcInterval>& a, const std::optional<UtcInterval>& b) {
+    if (!a || !b) return !a && b;
+    return std::tie(a->start, a->end) < std::tie(b->start, b->end);
+}
+
+bool entry_precedes(const Entry& a, const Entry& b) {
+    if (const auto order = item_key(a) <=> item_key(b); order != 0) return order < 0;
+    if (a.granule.time.interval != b.granule.time.interval)
+        return time_precedes(a.granule.time.interval, b.granule.time.interval);
+    return std::tie(a.placement.asset, a.source.relative, a.source.archive, a.source.path) <
+           std::tie(b.placement.asset, b.source.relative, b.source.archive, b.source.path);
+}
+
+/// "a/b/c.nc" with level 1 gives "b", with level 2 "a_b"; all folders when there are fewer.
+std::string last_folders(const std::string& relative, std::size_t level) {
+    std::size_t end = relative.rfind('/');
+    if (end == std::string::npos) return {};
+    std::size_t begin = end;
+    while (level > 0 && begin != std::string::npos && begin > 0) {
+        begin = relative.rfind('/', begin - 1);
+        --level;
+    }
+    std::string folders =
+        relative.substr(begin == std::string::npos ? 0 : begin + 1, end - (begin == std::string::npos ? 0 : begin + 1));
+    std::replace(folders.begin(), folders.end(), '/', '_');
+    return folders;
+}
+
+std::string unique_id(const Entry& entry, const std::set<std::string>& taken) {
+    const std::string& id = entry.placement.asset;
+    std::string candidate = id;
+    const auto depth =
+        static_cast<std::size_t>(std::count(entry.source.relative.begin(), entry.source.relative.end(), '/'));
+    for (std::size_t level = 1; level <= depth; ++level) {
+        candidate = last_folders(entry.source.relative, level) + "_" + id;
+        if (taken.count(candidate) == 0) return candidate;
+    }
+    for (std::size_t number = 2;; ++number) {  // the same path in two archives
+        std::string numbered = fmt::format("{}-{}", candidate, number);
+        if (taken.count(numbered) == 0) return numbered;
+    }
+}
+
+/// Renames all but the first (by path) of entries of one item that have the same asset id. Returns whether one was
+/// renamed.
+bool make_ids_unique(std::span<Entry> run, std::vector<Problem>& problems) {
+    std::map<std::string_view, std::vector<Entry*>> by_id;
+    for (Entry& entry : run) by_id[entry.placement.asset].push_back(&entry);
+    if (by_id.size() == run.size()) return false;
+    std::set<std::string> taken;
+    std::vector<std::pair<Entry*, const Entry*>> repeated;  // and the one that keeps the id
+    const auto path_key = [](const Entry* entry) {
+        return std::tie(entry->source.relative, entry->source.archive, entry->source.path);
+    };
+    for (auto& [id, entries] : by_id) {
+        taken.emplace(id);
+        std::sort(entries.begin(), entries.end(),
+                  [&](const Entry* a, const Entry* b) { return path_key(a) < path_key(b); });
+        for (std::size_t i = 1; i < entries.size(); ++i) repeated.emplace_back(entries[i], entries.front());
+    }
+    for (const auto& [entry, keeper] : repeated) {
+        std::string id = unique_id(*entry, taken);
+        problems.push_back(
+            {Stage::group, "group/duplicate-asset", to_utf8(entry->source.path),
+             fmt::format(
+                 "the asset id '{}' of item '{}' is also that of '{}'; it became '{}'. Give `asset` a template that "
+                 "tells them apart, or `item` one that separates them",
+                 entry->placement.asset, entry->placement.item, to_utf8(keeper->source.path), id),
+             Severity::warning, std::nullopt});
+        taken.insert(id);
+        entry->placement.asset = std::move(id);
+    }
+    return true;
+}
+
+/// The union of what the entries know of time.
+TimeCoverage united_time(std::span<const Entry> run, const CollectionRule& rule, Notes& notes) {
+    TimeCoverage united;
+    std::optional<Evidence> worst;
+    NoteCounter reasons;
+    std::size_t undated = 0;
+    for (const Entry& entry : run) {
+        const TimeCoverage& time = entry.granule.time;
+        if (!time.reason.empty()) reasons.add(time.reason);
+        if (!time.interval) {
+            ++undated;
+            continue;
+        }
+        united.interval = united.interval ? hull(*united.interval, *time.interval) : *time.interval;
+        worst = worst ? std::max(*worst, time.evidence) : time.evidence;
+    }
+    united.evidence = worst.value_or(Evidence::none);
+    if (!united.interval && rule.undated.interval) {
+        return {rule.undated.interval, Evidence::configuration,
+                "no file states a time: it is the one stated in the configuration"};
+    }
+    if (united.interval && undated > 0) {
+        notes.add(fmt::format("{} of {} files have no time: {}", undated, run.size(), reasons.text(run.size())));
+    }
+    if (!united.interval || united.evidence > Evidence::coordinates) united.reason = reasons.text(run.size());
+    return united;
+}
+
+using BoxKey = std::tuple<bool, double, double, double, double>;
+BoxKey key_of(const Box& box) {
+    return {box.lon.is_full(), box.lon.west_deg(), box.lon.east_deg(), box.lat.south_deg, box.lat.north_deg};
+}
+
+Footprint united_footprint(std::span<const Entry> run, Notes& notes) {
+    std::vector<Box> boxes;
+    Footprint united;
+    std::optional<Evidence> worst;
+    NoteCounter reasons;
+    std::size_t unknown = 0;
+    for (const Entry& entry : run) {
+        const Footprint& footprint = entry.granule.footprint;
+        if (!footprint.reason.empty()) reasons.add(footprint.reason);
+        if (!footprint.box) {
+            ++unknown;
+            continue;
+        }
+        worst = worst ? std::max(*worst, footprint.evidence) : footprint.evidence;
+        if (boxes.empty() || !(boxes.back() == *footprint.box)) boxes.push_back(*footprint.box);
+    }
+    std::sort(boxes.begin(), boxes.end(), [](const Box& a, const Box& b) { return key_of(a) < key_of(b); });
+    boxes.erase(std::unique(boxes.begin(), boxes.end()), boxes.end());
+    united.box = hull(boxes);
+    united.evidence = worst.value_or(Evidence::none);
+    if (united.box && unknown > 0) {
+        notes.add(fmt::format("{} of {} files have no footprint: {}", unknown, run.size(), reasons.text(run.size())));
+    }
+    if (!united.box || united.evidence > Evidence::coordinates) united.reason = reasons.text(run.size());
+    return united;
+}
+
+/// Facets that all entries share, and the names of all others.
+void unite_facets(std::span<const Entry> run, ItemPlan& plan) {
+    static const Facets k_none;
+    std::set<const Facets*> distinct;
+    for (const Entry& entry : run) {
+        distinct.insert(entry.placement.facets ? entry.placement.facets.get() : &k_none);
+    }
+    std::map<std::string, std::size_t> seen;
+    Facets first;
+    std::set<std::string> varying;
+    for (const Facets* facets : distinct) {
+        for (const auto& [name, value] : *facets) {
+            const auto [known, is_new] = first.emplace(name, value);
+            ++seen[name];
+            if (!is_new && known->second != value) varying.insert(name);
+        }
+    }
+    for (const auto& [name, count] : seen) {
+        if (count < distinct.size()) varying.insert(name);
+        if (varying.count(name) == 0) plan.facets.emplace(name, first[name]);
+    }
+    plan.varying.assign(varying.begin(), varying.end());
+}
+
+}  // namespace
+
+std::vector<Problem> sort_entries(std::vector<Entry>& entries) {
+    std::sort(entries.begin(), entries.end(), entry_precedes);
+    std::vector<Problem> problems;
+    for (const ItemRun& run : item_runs(entries)) {
+        const std::span<Entry> of_item(entries.data() + run.begin, run.end - run.begin);
+        if (make_ids_unique(of_item, problems)) std::sort(of_item.begin(), of_item.end(), entry_precedes);
+    }
+    std::sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
+        return std::tie(a.path, a.message) < std::tie(b.path, b.message);
+    });
+    return problems;
+}
+
+std::vector<ItemRun> item_runs(std::span<const Entry> sorted) {
+    std::vector<ItemRun> runs;
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+        if (i == 0 || item_key(sorted[i]) != item_key(sorted[i - 1])) runs.push_back({i, i});
+        runs.back().end = i + 1;
+    }
+    return runs;
+}
+
+ItemPlan plan_item(std::span<const Entry> run, const CollectionRule& rule) {
+    ItemPlan plan;
+    plan.collection = run.front().placement.collection;
+    plan.id = run.front().placement.item;
+    plan.entries.reserve(run.size());
+    Notes notes;
+    CubeUnion cubes;
+    NoteCounter granule_notes;
+    for (const Entry& entry : run) {
+        plan.entries.push_back(&entry);
+        cubes.add(entry.granule);
+        for (const std::string& note : entry.granule.notes) granule_notes.add(note);
+    }
+    plan.time = united_time(run, rule, notes);
+    plan.footprint = united_footprint(run, notes);
+    unite_facets(run, plan);
+    cubes.finish(plan.cube, plan.temporal, notes);
+    for (std::string& note : granule_notes.texts(run.size())) notes.add(std::move(note));
+    plan.notes = std::move(notes).take();
+    return plan;
+}
+
+}  // namespace cairn

@@ -1,0 +1,186 @@
+#include "builder/group/cube_union.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace cairn {
+
+namespace {
+
+constexpr std::size_t k_most_values = 1000;  ///< of the coordinates of an irregular axis; more are left out
+
+std::string_view name_of_kind(DimensionKind kind) {
+    switch (kind) {
+        case DimensionKind::temporal:
+            return "temporal";
+        case DimensionKind::longitude:
+            return "longitude";
+        case DimensionKind::latitude:
+            return "latitude";
+        case DimensionKind::projected_x:
+            return "projected x";
+        case DimensionKind::projected_y:
+            return "projected y";
+        case DimensionKind::vertical:
+            return "vertical";
+        case DimensionKind::geometry:
+            return "geometry";
+        case DimensionKind::other:
+            return "other";
+    }
+    return "other";
+}
+
+template <class T>
+std::optional<T> least(const std::optional<T>& a, const std::optional<T>& b) {
+    return a && b ? std::min(*a, *b) : (a ? a : b);
+}
+
+template <class T>
+std::optional<T> greatest(const std::optional<T>& a, const std::optional<T>& b) {
+    return a && b ? std::max(*a, *b) : (a ? a : b);
+}
+
+/// All values of two axes; none when one of them does not list its values.
+std::vector<double> united_values(const std::vector<double>& a, const std::vector<double>& b) {
+    if (a == b) return a;
+    if (a.empty() || b.empty()) return {};
+    std::vector<double> all = a;
+    all.insert(all.end(), b.begin(), b.end());
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    if (all.size() > k_most_values) all.clear();
+    if (a.front() > a.back()) std::reverse(all.begin(), all.end());
+    return all;
+}
+
+std::vector<std::string> united_labels(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    if (a == b) return a;
+    if (a.empty() || b.empty()) return {};
+    std::vector<std::string> all = a;
+    for (const std::string& label : b) {
+        if (std::find(all.begin(), all.end(), label) == all.end()) all.push_back(label);
+        if (all.size() > k_most_values) return {};
+    }
+    return all;
+}
+
+void unite_extent(CubeDimension& into, const CubeDimension& other) {
+    if (into.spacing != other.spacing) into.spacing.reset();
+    into.minimum = least(into.minimum, other.minimum);
+    into.maximum = greatest(into.maximum, other.maximum);
+    into.values = united_values(into.values, other.values);
+    into.labels = united_labels(into.labels, other.labels);
+    into.size = std::max(into.size, other.size);
+}
+
+/// Native values of time axes count from different references: they have no union, the instants (TemporalExtent) have.
+void unite_native_time(CubeDimension& into, const CubeDimension& other) {
+    if (into.unit != other.unit) {
+        into.unit.clear();
+        into.minimum.reset();
+        into.maximum.reset();
+        into.spacing.reset();
+        into.values.clear();
+        return;
+    }
+    const std::uint64_t size = into.size;  // that of the first granule
+    unite_extent(into, other);
+    into.size = size;
+}
+
+std::string nodata_text(const std::optional<double>& nodata) { return nodata ? fmt::format("{}", *nodata) : "none"; }
+
+}  // namespace
+
+void CubeUnion::add(const Granule& granule) {
+    if (!granule.cube) return;
+    const Mapping& mapping = granule.cube.get() == m_last ? *m_last_mapping : add_cube(granule.cube);
+    for (const TemporalExtent& extent : granule.temporal) {
+        if (extent.dimension >= mapping.size()) continue;
+        auto& known = m_intervals[mapping[extent.dimension]];
+        known = known ? hull(*known, extent.interval) : extent.interval;
+    }
+}
+
+const CubeUnion::Mapping& CubeUnion::add_cube(const std::shared_ptr<const Cube>& cube) {
+    const auto [entry, is_new] = m_known.try_emplace(cube.get());
+    if (is_new) {
+        for (const CubeDimension& dimension : cube->dimensions) entry->second.push_back(add_dimension(dimension));
+        for (const CubeVariable& variable : cube->variables) add_variable(variable);
+    }
+    m_last = cube.get();
+    m_last_mapping = &entry->second;
+    return entry->second;
+}
+
+void CubeUnion::note_conflict(const std::string& what, const std::string& name, const std::string& kept,
+                              const std::string& other) {
+    m_notes.add(
+        fmt::format("{} of '{}' differs between files: '{}' and '{}'; the first is given", what, name, kept, other));
+}
+
+std::uint32_t CubeUnion::add_dimension(const CubeDimension& dimension) {
+    const auto [known, is_new] =
+        m_dimensions.try_emplace(dimension.name, static_cast<std::uint32_t>(m_cube.dimensions.size()));
+    if (is_new) {
+        m_cube.dimensions.push_back(dimension);
+        m_intervals.emplace_back();
+        return known->second;
+    }
+    CubeDimension& into = m_cube.dimensions[known->second];
+    if (into == dimension) return known->second;
+    if (into.kind != dimension.kind) {
+        note_conflict("the kind", into.name, std::string(name_of_kind(into.kind)),
+                      std::string(name_of_kind(dimension.kind)));
+        return known->second;
+    }
+    const bool is_time = into.kind == DimensionKind::temporal;
+    if (!is_time && into.unit != dimension.unit) {
+        note_conflict("the unit", into.name, into.unit, dimension.unit);
+        return known->second;
+    }
+    if (into.calendar != dimension.calendar)
+        note_conflict("the calendar", into.name, into.calendar, dimension.calendar);
+    if (into.positive != dimension.positive)
+        note_conflict("the direction", into.name, into.positive, dimension.positive);
+    if (!is_time && into.size != dimension.size) {
+        m_notes.add(fmt::format("the size of '{}' differs between files", into.name));
+    }
+    if (into.step != dimension.step) into.step.clear();
+    is_time ? unite_native_time(into, dimension) : unite_extent(into, dimension);
+    return known->second;
+}
+
+void CubeUnion::add_variable(const CubeVariable& variable) {
+    const auto [known, is_new] =
+        m_variables.try_emplace(variable.name, static_cast<std::uint32_t>(m_cube.variables.size()));
+    if (is_new) {
+        m_cube.variables.push_back(variable);
+        return;
+    }
+    const CubeVariable& kept = m_cube.variables[known->second];
+    if (kept == variable) return;
+    const auto compare = [&](const char* what, const std::string& a, const std::string& b) {
+        if (a != b) note_conflict(what, kept.name, a, b);
+    };
+    compare("the unit", kept.unit, variable.unit);
+    compare("the type", kept.data_type, variable.data_type);
+    compare("the standard name", kept.standard_name, variable.standard_name);
+    compare("the cell methods", kept.cell_methods, variable.cell_methods);
+    compare("the missing value", nodata_text(kept.nodata), nodata_text(variable.nodata));
+    compare("the dimensions", fmt::format("{}", fmt::join(kept.dimensions, ", ")),
+            fmt::format("{}", fmt::join(variable.dimensions, ", ")));
+}
+
+void CubeUnion::finish(Cube& cube, std::vector<TemporalExtent>& temporal, Notes& notes) {
+    cube = std::move(m_cube);
+    for (std::uint32_t i = 0; i < m_intervals.size(); ++i) {
+        if (m_intervals[i]) temporal.push_back({i, *m_intervals[i]});
+    }
+    for (std::string& note : std::move(m_notes).take()) notes.add(std::move(note));
+}
+
+}  // namespace cairn

@@ -1,0 +1,182 @@
+#include "builder/group/place.hpp"
+
+#include <fmt/format.h>
+
+#include "builder/config/check.hpp"
+#include "builder/group/rule.hpp"
+#include "builder/model/text.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// The names that templates of ids can use for one file: facets first, then the built-in ones.
+class Lookup {
+  public:
+    Lookup(const FoundFacets& facets, const Source& source, const std::string& archive_name)
+        : m_facets(facets), m_builtins(builtin_values(source, archive_name)) {}
+
+    std::optional<std::string> operator()(std::string_view name) const {
+        const std::string key(name);
+        if (const auto found = m_facets.find(key); found != m_facets.end()) return found->second.value;
+        if (const auto found = m_builtins.find(key); found != m_builtins.end()) return found->second;
+        return std::nullopt;
+    }
+
+  private:
+    const FoundFacets& m_facets;
+    Facets m_builtins;
+};
+
+/// A path pattern ends in "{filename}" to say that something stands there; the name of each file is no facet of a
+/// dataset.
+Facets published(const FoundFacets& found) {
+    Facets facets;
+    for (const auto& [name, facet] : found) {
+        const auto& builtins = builtin_names();
+        if (std::find(builtins.begin(), builtins.end(), name) == builtins.end()) facets.emplace(name, facet.value);
+    }
+    return facets;
+}
+
+Problem problem(const Source& source, std::string code, std::string message, Severity severity = Severity::error) {
+    return {Stage::group, std::move(code), to_utf8(source.path), std::move(message), severity, std::nullopt};
+}
+
+/// Makes the ids of one file by one rule.
+class IdMaker {
+  public:
+    IdMaker(const CompiledRule& rule, const Source& source, const Dataset* dataset, const FoundFacets& facets,
+            const std::string& archive_name)
+        : m_rule(rule), m_source(source), m_dataset(dataset), m_lookup(facets, source, archive_name) {}
+
+    /// The text, or the problem that it cannot be made.
+    Outcome<std::string> make(std::string_view what, const Template& pattern, const std::string& text) const {
+        Template::Expansion expansion = pattern.expand(m_lookup);
+        if (!expansion.missing.empty()) {
+            const std::string& facet = expansion.missing.front();
+            return problem(
+                m_source, "group/missing-facet",
+                fmt::format("the {} '{}' needs the facet '{}', which the file does not have: {}. Give the facet "
+                            "another source, or a default: '{{{}|...}}'",
+                            what, text, facet, m_rule.why_missing(facet, m_source, m_dataset), facet));
+        }
+        if (expansion.text.empty()) {
+            return problem(m_source, "group/empty-id",
+                           fmt::format("the {} '{}' gives an empty text for this file", what, text));
+        }
+        return std::move(expansion.text);
+    }
+
+    std::optional<std::string> make_title(const Template& pattern) const {
+        Template::Expansion expansion = pattern.expand(m_lookup);
+        if (!expansion.missing.empty() || expansion.text.empty()) return std::nullopt;
+        return std::move(expansion.text);
+    }
+
+  private:
+    const CompiledRule& m_rule;
+    const Source& m_source;
+    const Dataset* m_dataset;
+    Lookup m_lookup;
+};
+
+Outcome<Placement> place_by_rule(const CompiledRule& compiled, const Source& source, const Dataset* dataset,
+                                 const FoundFacets& facets, const std::string& archive_name,
+                                 const SharedFolders& shared) {
+    const CollectionRule& rule = compiled.rule();
+    const IdMaker ids(compiled, source, dataset, facets, archive_name);
+    Placement placement;
+    const std::string file_name = source.relative.substr(source.relative.rfind('/') + 1);
+    if (rule.id.empty()) {
+        DefaultIds defaults = default_ids(source.relative, shared, archive_name);
+        placement.collection = std::move(defaults.collection);
+        placement.item = std::move(defaults.item);
+    } else {
+        auto collection = ids.make("collection id", compiled.collection_id(), rule.id);
+        if (!collection) return collection.take_problem();
+        placement.collection = *std::move(collection);
+        const std::string literal = compiled.literal_folders(source.relative);
+        placement.item = default_item_id(
+            source.relative, literal.size() > shared.archive.size() ? literal : shared.archive, archive_name);
+    }
+    if (!rule.item.empty()) {
+        auto item = ids.make("item id", compiled.item_id(), rule.item);
+        if (!item) return item.take_problem();
+        placement.item = *std::move(item);
+    }
+    placement.asset = file_name;
+    if (!rule.asset.empty()) {
+        auto asset = ids.make("asset id", compiled.asset_id(), rule.asset);
+        if (!asset) return asset.take_problem();
+        placement.asset = *std::move(asset);
+    }
+    placement.asset_title = ids.make_title(compiled.asset_title()).value_or(file_name);
+    placement.roles = rule.roles;
+    return placement;
+}
+
+}  // namespace
+
+Placer::Placer(const Config& config, std::vector<SharedFolders> shared)
+    : m_config(config), m_shared(std::move(shared)) {
+    m_shared.resize(config.archives.size());
+    for (const CollectionRule& rule : config.collections) m_rules.push_back(std::make_unique<const CompiledRule>(rule));
+}
+
+Placer::~Placer() = default;
+
+Outcome<Placement> Placer::place(const Source& source, const Dataset* dataset, Interner<Facets>& facets) const {
+    const std::string& archive_name = m_config.archives.at(source.archive).name;
+    for (std::size_t i = 0; i < m_rules.size(); ++i) {
+        const CompiledRule& rule = *m_rules[i];
+        if (rule.why_not(source, archive_name, dataset)) continue;
+        const FoundFacets found = rule.facets(source, dataset);
+        auto placement = place_by_rule(rule, source, dataset, found, archive_name, m_shared[source.archive]);
+        if (!placement) return placement;
+        placement->collection_rule = i;
+        placement->facets = facets.intern(published(found));
+        return placement;
+    }
+    return problem(
+        source, "group/no-collection",
+        fmt::format("none of the {} collection rules takes the file; add a rule, or exclude the file ('cairn explain' "
+                    "says which condition failed)",
+                    m_rules.size()),
+        Severity::warning);
+}
+
+std::vector<std::string> Placer::explain(const Source& source, const Dataset* dataset) const {
+    const std::string& archive_name = m_config.archives.at(source.archive).name;
+    std::vector<std::string> lines{fmt::format("path: {} (archive '{}')", source.relative, archive_name)};
+    for (std::size_t i = 0; i < m_rules.size(); ++i) {
+        const CompiledRule& rule = *m_rules[i];
+        const std::string name = rule.rule().id.empty() ? "from folders" : "'" + rule.rule().id + "'";
+        if (const auto reason = rule.why_not(source, archive_name, dataset)) {
+            lines.push_back(fmt::format("rule {} ({}) does not take it: {}", i + 1, name, *reason));
+            continue;
+        }
+        lines.push_back(fmt::format("rule {} ({}) takes it", i + 1, name));
+        const FoundFacets found = rule.facets(source, dataset);
+        for (const auto& [facet, value] : found) {
+            lines.push_back(fmt::format("facet {}: '{}' (from {})", facet, value.value, value.origin));
+        }
+        const auto placement = place_by_rule(rule, source, dataset, found, archive_name, m_shared[source.archive]);
+        if (!placement) {
+            lines.push_back(fmt::format("problem {}: {}", placement.problem().code, placement.problem().message));
+            return lines;
+        }
+        const auto origin = [](const std::string& pattern) {
+            return pattern.empty() ? std::string("from the path") : "template '" + pattern + "'";
+        };
+        lines.push_back(fmt::format("collection: {} ({})", placement->collection, origin(rule.rule().id)));
+        lines.push_back(fmt::format("item: {} ({})", placement->item, origin(rule.rule().item)));
+        lines.push_back(fmt::format("asset: {} ({})", placement->asset, origin(rule.rule().asset)));
+        lines.push_back(fmt::format("roles: {}", fmt::join(placement->roles, ", ")));
+        return lines;
+    }
+    lines.push_back("no rule takes it: it is left out, with the warning group/no-collection");
+    return lines;
+}
+
+}  // namespace cairn

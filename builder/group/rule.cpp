@@ -1,0 +1,119 @@
+#include "builder/group/rule.hpp"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <stdexcept>
+
+namespace cairn {
+
+namespace {
+
+std::unique_ptr<const RE2> compiled(const std::string& pattern) {
+    RE2::Options options;
+    options.set_log_errors(false);
+    auto regex = std::make_unique<const RE2>(pattern, options);
+    if (!regex->ok())
+        throw std::invalid_argument("not a regular expression that RE2 takes: '" + pattern + "': " + regex->error());
+    return regex;
+}
+
+Template parsed(const std::string& text) {
+    auto result = Template::parse(text);
+    if (const auto* error = std::get_if<TemplateError>(&result)) {
+        throw std::invalid_argument("not a template: '" + text + "': " + error->message);
+    }
+    return std::get<Template>(std::move(result));
+}
+
+}  // namespace
+
+CompiledRule::CompiledRule(const CollectionRule& rule)
+    : m_rule(rule),
+      m_collection(parsed(rule.id)),
+      m_item(parsed(rule.item)),
+      m_asset(parsed(rule.asset)),
+      m_asset_title(parsed(rule.asset_title)) {
+    for (const std::string& glob : rule.match.paths) m_paths.emplace_back(glob);
+    for (const auto& [name, pattern] : rule.match.attributes) m_attributes.emplace_back(name, compiled(pattern));
+    if (!rule.facets.path_regex.empty()) m_regex = compiled(rule.facets.path_regex);
+    if (rule.facets.path_pattern.empty()) return;
+    auto pattern = PathPattern::compile(rule.facets.path_pattern);
+    if (const auto* message = std::get_if<std::string>(&pattern)) throw std::invalid_argument(*message);
+    m_path_pattern.emplace(std::get<PathPattern>(std::move(pattern)));
+}
+
+CompiledRule::~CompiledRule() = default;
+
+std::optional<std::string> CompiledRule::why_not(const Source& source, const std::string& archive_name,
+                                                 const Dataset* dataset) const {
+    const Match& match = m_rule.match;
+    if (!match.archive.empty() && match.archive != archive_name) {
+        return fmt::format("it is for the archive '{}', the file is in '{}'", match.archive, archive_name);
+    }
+    bool path_fits = m_paths.empty();
+    for (const Glob& glob : m_paths) path_fits = path_fits || glob.matches(source.relative);
+    if (!path_fits) return fmt::format("the path matches none of '{}'", fmt::join(match.paths, "', '"));
+    for (const auto& [name, regex] : m_attributes) {
+        if (dataset == nullptr) return fmt::format("it asks for the attribute '{}', and the file was not read", name);
+        const std::string value = global_attribute(dataset, name);
+        if (!RE2::FullMatch(value, *regex)) {
+            return fmt::format("the attribute '{}' is '{}', it must match '{}'", name, value, regex->pattern());
+        }
+    }
+    return std::nullopt;
+}
+
+FoundFacets CompiledRule::facets(const Source& source, const Dataset* dataset) const {
+    FoundFacets found;
+    if (m_path_pattern) {
+        if (auto values = m_path_pattern->match(source.relative)) {
+            for (auto& [name, value] : *values) found.emplace(name, FoundFacet{std::move(value), "path"});
+        }
+    }
+    if (m_regex) {
+        std::vector<re2::StringPiece> groups(static_cast<std::size_t>(m_regex->NumberOfCapturingGroups()) + 1);
+        if (m_regex->Match(source.relative, 0, source.relative.size(), RE2::UNANCHORED, groups.data(),
+                           static_cast<int>(groups.size()))) {
+            for (const auto& [name, group] : m_regex->NamedCapturingGroups()) {
+                const re2::StringPiece value = groups[static_cast<std::size_t>(group)];
+                if (!value.empty()) found.emplace(name, FoundFacet{std::string(value), "regex"});
+            }
+        }
+    }
+    for (const auto& [facet, attribute] : m_rule.facets.attributes) {
+        std::string value = global_attribute(dataset, attribute);
+        if (!value.empty()) found.emplace(facet, FoundFacet{std::move(value), "attribute '" + attribute + "'"});
+    }
+    for (const auto& [facet, value] : m_rule.facets.constants) found.emplace(facet, FoundFacet{value, "constant"});
+    return found;
+}
+
+std::string CompiledRule::why_missing(const std::string& facet, const Source& source, const Dataset* dataset) const {
+    std::vector<std::string> reasons;
+    const auto& pattern = m_rule.facets.path_pattern;
+    if (m_path_pattern && !m_path_pattern->match(source.relative)) {
+        reasons.push_back(fmt::format("the path '{}' does not fit the pattern '{}'", source.relative, pattern));
+    }
+    if (m_regex && !RE2::PartialMatch(source.relative, *m_regex)) {
+        reasons.push_back(fmt::format("the path '{}' does not match '{}'", source.relative, m_rule.facets.path_regex));
+    }
+    if (const auto attribute = m_rule.facets.attributes.find(facet); attribute != m_rule.facets.attributes.end()) {
+        reasons.push_back(dataset == nullptr ? "the file was not read"
+                                             : fmt::format("the file has no global attribute '{}'", attribute->second));
+    }
+    return reasons.empty() ? "nothing gives it a value" : fmt::format("{}", fmt::join(reasons, "; "));
+}
+
+std::string CompiledRule::literal_folders(const std::string& relative) const {
+    for (std::size_t i = 0; i < m_paths.size(); ++i) {
+        if (!m_paths[i].matches(relative)) continue;
+        const std::string& glob = m_rule.match.paths[i];
+        const std::string literal = glob.substr(0, glob.find_first_of("*?[{\\"));
+        const std::size_t slash = literal.rfind('/');
+        return slash == std::string::npos ? std::string() : literal.substr(0, slash);
+    }
+    return {};
+}
+
+}  // namespace cairn
