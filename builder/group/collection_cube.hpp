@@ -8,8 +8,9 @@
 
 namespace cairn {
 
-/// Takes the cubes of items, in any order: the result is the same. Extents are united; what is only true of one item (step, spacing, values, size)
-/// is left out. Items with other dimensions or variables end it: a union of unlike cubes would describe none of them.
+/// Takes the cubes of items, in any order: the result is the same. Extents are united; what is only true of one item
+/// (step, spacing, values, size) is left out. Items with other dimensions or variables end it: a union of unlike cubes
+/// would describe none of them.
 class CollectionCube {
   public:
     void add(const ItemPlan& plan);

@@ -13,35 +13,36 @@ namespace cairn {
 /// `geometry`: cells that are not on two axes (unstructured meshes, stations, trajectories).
 enum class DimensionKind { temporal, longitude, latitude, projected_x, projected_y, vertical, geometry, other };
 
-/// One dimension. What is specific to one file (the interval of its time axis) is not here, so that granules of one product share a cube.
+/// One dimension. What is specific to one file (the interval of its time axis) is not here, so that granules of one
+/// product share a cube.
 struct CubeDimension {
     std::string name;  ///< unique within the cube; below the root group: "group/name"
     DimensionKind kind = DimensionKind::other;
-    std::string description;                ///< long_name
-    std::string unit;                       ///< as written; of a time axis: the native "days since ..." string
+    std::string description;  ///< long_name
+    std::string unit;         ///< as written; of a time axis: the native "days since ..." string
     std::string standard_name;
-    std::string calendar;                   ///< of a time axis: the CF name, never empty
-    std::string step;                       ///< of a regular time axis: ISO 8601 duration, "P1D"; else empty
-    std::string positive;                   ///< of a vertical axis: "up", "down" or empty
-    std::optional<double> minimum;          ///< least coordinate value as written (bounds considered), valid values only
+    std::string calendar;           ///< of a time axis: the CF name, never empty
+    std::string step;               ///< of a regular time axis: ISO 8601 duration, "P1D"; else empty
+    std::string positive;           ///< of a vertical axis: "up", "down" or empty
+    std::optional<double> minimum;  ///< least coordinate value as written (bounds considered), valid values only
     std::optional<double> maximum;
-    std::optional<double> spacing;          ///< between coordinates when regular, sign as stored
-    std::vector<double> values;             ///< all coordinate values of a short, irregular numeric axis (levels); else empty
-    std::vector<std::string> labels;        ///< all values of a text axis, when few
-    std::uint64_t size = 0;                 ///< number of cells; of a time axis: that of the first granule
+    std::optional<double> spacing;    ///< between coordinates when regular, sign as stored
+    std::vector<double> values;       ///< all coordinate values of a short, irregular numeric axis (levels); else empty
+    std::vector<std::string> labels;  ///< all values of a text axis, when few
+    std::uint64_t size = 0;           ///< number of cells; of a time axis: that of the first granule
     bool operator==(const CubeDimension&) const = default;
 };
 
 struct CubeVariable {
     std::string name;                     ///< unique within the cube; below the root group: "group/name"
     std::vector<std::string> dimensions;  ///< names of cube dimensions, slowest varying first
-    bool is_data = true;                  ///< false: auxiliary (coordinates, bounds, grid mappings, ancillary variables)
-    std::string data_type;                ///< "float32", ... (STAC's names); empty for types STAC has no name for
-    std::string description;              ///< long_name
+    bool is_data = true;      ///< false: auxiliary (coordinates, bounds, grid mappings, ancillary variables)
+    std::string data_type;    ///< "float32", ... (STAC's names); empty for types STAC has no name for
+    std::string description;  ///< long_name
     std::string unit;
     std::string standard_name;
     std::string cell_methods;
-    std::optional<double> nodata;         ///< _FillValue, else missing_value
+    std::optional<double> nodata;  ///< _FillValue, else missing_value
     /// A NaN of `nodata` equals a NaN: else no two files of xarray's would share a cube.
     bool operator==(const CubeVariable& other) const;
 };

@@ -53,19 +53,32 @@ std::size_t size_of(const Values& values) {
 
 std::string_view name_of(Type type) {
     switch (type) {
-        case Type::character: return "char";
-        case Type::int8: return "int8";
-        case Type::uint8: return "uint8";
-        case Type::int16: return "int16";
-        case Type::uint16: return "uint16";
-        case Type::int32: return "int32";
-        case Type::uint32: return "uint32";
-        case Type::int64: return "int64";
-        case Type::uint64: return "uint64";
-        case Type::float32: return "float32";
-        case Type::float64: return "float64";
-        case Type::string: return "string";
-        case Type::other: return "other";
+        case Type::character:
+            return "char";
+        case Type::int8:
+            return "int8";
+        case Type::uint8:
+            return "uint8";
+        case Type::int16:
+            return "int16";
+        case Type::uint16:
+            return "uint16";
+        case Type::int32:
+            return "int32";
+        case Type::uint32:
+            return "uint32";
+        case Type::int64:
+            return "int64";
+        case Type::uint64:
+            return "uint64";
+        case Type::float32:
+            return "float32";
+        case Type::float64:
+            return "float64";
+        case Type::string:
+            return "string";
+        case Type::other:
+            return "other";
     }
     return "other";
 }

@@ -12,11 +12,23 @@ namespace cairn {
 
 /// External type of an attribute or variable, as stored. `other`: a user-defined type (compound, enum, opaque, ...).
 enum class Type : std::uint8_t {
-    character, int8, uint8, int16, uint16, int32, uint32, int64, uint64, float32, float64, string, other
+    character,
+    int8,
+    uint8,
+    int16,
+    uint16,
+    int32,
+    uint32,
+    int64,
+    uint64,
+    float32,
+    float64,
+    string,
+    other
 };
 
-/// Values as stored, not unpacked and not masked: every integer type but uint64 as int64, both float types as double (exact),
-/// text (character arrays, one string a row of the last dimension; strings) as strings. monostate: not read.
+/// Values as stored, not unpacked and not masked: every integer type but uint64 as int64, both float types as double
+/// (exact), text (character arrays, one string a row of the last dimension; strings) as strings. monostate: not read.
 using Values = std::variant<std::monostate, std::vector<double>, std::vector<std::int64_t>, std::vector<std::uint64_t>,
                             std::vector<std::string>>;
 
@@ -44,12 +56,13 @@ struct Variable {
     Type type = Type::float32;
     std::vector<DimensionId> dimensions;  ///< slowest varying first
     std::vector<Attribute> attributes;
-    Values values;  ///< of coordinates and their bounds (see probe/coordinates.hpp), in C order; monostate for all others
+    Values
+        values;  ///< of coordinates and their bounds (see probe/coordinates.hpp), in C order; monostate for all others
     std::string values_missing_because;  ///< why the values of a coordinate were not read: too large, unreadable, ...
 };
 
 struct Group {
-    std::string path;         ///< "/" for the root, "/a/b" below
+    std::string path;          ///< "/" for the root, "/a/b" below
     std::uint32_t parent = 0;  ///< index of the enclosing group; the root is its own parent
     std::vector<Dimension> dimensions;
     std::vector<Variable> variables;
@@ -57,14 +70,15 @@ struct Group {
 };
 
 struct Dataset {
-    std::string reader;         ///< which reader produced this: "netcdf-c", ...
-    std::string format;         ///< the format as the reader names it: "classic", "64-bit offset", "cdf5", "netCDF-4", ...
+    std::string reader;  ///< which reader produced this: "netcdf-c", ...
+    std::string format;  ///< the format as the reader names it: "classic", "64-bit offset", "cdf5", "netCDF-4", ...
     std::vector<Group> groups;  ///< [0] is the root; a group follows its parent
 };
 
 const Attribute* find_attribute(const std::vector<Attribute>& attributes, std::string_view name);
 
-/// The text of a character or single-string attribute, white space trimmed at both ends; empty when there is none or it is not text.
+/// The text of a character or single-string attribute, white space trimmed at both ends; empty when there is none or it
+/// is not text.
 std::string text_attribute(const std::vector<Attribute>& attributes, std::string_view name);
 
 const Dimension& dimension(const Dataset& dataset, DimensionId id);
@@ -72,7 +86,7 @@ const Dimension& dimension(const Dataset& dataset, DimensionId id);
 /// Product of the sizes of a variable's dimensions (1 for a scalar); saturates at 2^64 - 1.
 std::uint64_t element_count(const Dataset& dataset, const Variable& variable);
 
-std::size_t size_of(const Values& values);                     ///< number of values
-std::string_view name_of(Type type);                           ///< numpy's names: "int8", "float32", ..., "char", "string", "other"
+std::size_t size_of(const Values& values);  ///< number of values
+std::string_view name_of(Type type);        ///< numpy's names: "int8", "float32", ..., "char", "string", "other"
 
 }  // namespace cairn

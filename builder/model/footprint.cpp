@@ -7,7 +7,8 @@ namespace cairn {
 
 namespace {
 
-/// What is nearer than this is one longitude: bbox_of writes six decimals, and coordinates in single precision are no better.
+/// What is nearer than this is one longitude: bbox_of writes six decimals, and coordinates in single precision are no
+/// better.
 constexpr double k_resolution_deg = 1e-6;
 
 /// Into [-180, 180): one spelling for each meridian.
@@ -35,7 +36,8 @@ LonInterval LonInterval::between(double west_deg, double east_deg) {
     if (east_deg - west_deg >= 360 - k_resolution_deg) return full();
     double west = normalised(west_deg);
     double east = west + (east_deg - west_deg);
-    if (east > 180 && east - 180 < k_resolution_deg) east = 180;  // by an error of rounding, not across the antimeridian
+    if (east > 180 && east - 180 < k_resolution_deg)
+        east = 180;  // by an error of rounding, not across the antimeridian
     if (east > 180 && 180 - west < k_resolution_deg) {
         west = -180;
         east -= 360;
@@ -106,11 +108,16 @@ std::array<double, 4> bbox_of(const Box& box) {
 
 std::string_view name_of(Evidence evidence) {
     switch (evidence) {
-        case Evidence::bounds: return "bounds";
-        case Evidence::coordinates: return "coordinates";
-        case Evidence::guess: return "guess";
-        case Evidence::configuration: return "configuration";
-        case Evidence::none: return "none";
+        case Evidence::bounds:
+            return "bounds";
+        case Evidence::coordinates:
+            return "coordinates";
+        case Evidence::guess:
+            return "guess";
+        case Evidence::configuration:
+            return "configuration";
+        case Evidence::none:
+            return "none";
     }
     return "none";
 }

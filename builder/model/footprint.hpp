@@ -10,14 +10,14 @@
 
 namespace cairn {
 
-/// An interval on the circle of longitudes. Empty and full are states of their own; otherwise it runs eastwards from `west` to `east`,
-/// both in [-180, 180], and west > east means that it crosses the antimeridian.
+/// An interval on the circle of longitudes. Empty and full are states of their own; otherwise it runs eastwards from
+/// `west` to `east`, both in [-180, 180], and west > east means that it crosses the antimeridian.
 class LonInterval {
   public:
     LonInterval() = default;  ///< empty
     static LonInterval full();
-    /// From `west_deg` eastwards to `east_deg` (both finite, any convention, for example 350 to 370). A width of 360 or more is full;
-    /// differences of less than 0.000001 degrees count as errors of rounding.
+    /// From `west_deg` eastwards to `east_deg` (both finite, any convention, for example 350 to 370). A width of 360 or
+    /// more is full; differences of less than 0.000001 degrees count as errors of rounding.
     static LonInterval between(double west_deg, double east_deg);
 
     bool is_empty() const { return m_state == State::empty; }
@@ -36,7 +36,8 @@ class LonInterval {
     double m_east_deg = 180;
 };
 
-/// The smallest interval that contains all (the complement of the largest gap between them): independent of their order.
+/// The smallest interval that contains all (the complement of the largest gap between them): independent of their
+/// order.
 LonInterval hull(std::span<const LonInterval> intervals);
 
 /// A closed interval of latitude. Invariant: -90 <= south <= north <= 90.
@@ -52,19 +53,22 @@ struct Box {
     bool operator==(const Box&) const = default;
 };
 
-/// How a value came to be known, from the most to the least trusted. Order matters: a union is as good as its worst part.
+/// How a value came to be known, from the most to the least trusted. Order matters: a union is as good as its worst
+/// part.
 enum class Evidence { bounds, coordinates, guess, configuration, none };
 
 struct Footprint {
     std::optional<Box> box;
     Evidence evidence = Evidence::none;
-    std::string reason;  ///< why there is no box, or why it is a guess; empty when the box is known from coordinates or bounds
+    std::string
+        reason;  ///< why there is no box, or why it is a guess; empty when the box is known from coordinates or bounds
 };
 
 /// The box of many granules: exact intervals, not boxes of boxes. nullopt when the list is empty.
 std::optional<Box> hull(std::span<const Box> boxes);
 
-/// [west, south, east, north], rounded to 6 decimals (0.1 m). west > east when it crosses the antimeridian (RFC 7946 section 5.2).
+/// [west, south, east, north], rounded to 6 decimals (0.1 m). west > east when it crosses the antimeridian (RFC 7946
+/// section 5.2).
 std::array<double, 4> bbox_of(const Box& box);
 
 std::string_view name_of(Evidence evidence);

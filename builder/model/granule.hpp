@@ -15,7 +15,8 @@ namespace cairn {
 struct TimeCoverage {
     std::optional<UtcInterval> interval;
     Evidence evidence = Evidence::none;
-    std::string reason;  ///< why there is no interval, or why it is a guess; empty when it is known from coordinates or bounds
+    std::string
+        reason;  ///< why there is no interval, or why it is a guess; empty when it is known from coordinates or bounds
 };
 
 struct Granule {

@@ -17,7 +17,8 @@ struct Civil {
     int month, day;
 };
 
-// The usual era arithmetic: years of 400 repeat exactly (146,097 days); March is the first month, so that a leap day ends a year.
+// The usual era arithmetic: years of 400 repeat exactly (146,097 days); March is the first month, so that a leap day
+// ends a year.
 Civil gregorian_from_days(std::int64_t days) {
     days += 719'468;
     const std::int64_t era = (days >= 0 ? days : days - 146'096) / 146'097;

@@ -24,7 +24,8 @@ struct UtcInterval {
 
 UtcInterval hull(const UtcInterval& a, const UtcInterval& b);
 
-/// "2016-09-02T00:30:00Z", with as many fractional digits as are needed (".5", ".000001"). Precondition: the year is 0000 to 9999.
+/// "2016-09-02T00:30:00Z", with as many fractional digits as are needed (".5", ".000001"). Precondition: the year is
+/// 0000 to 9999.
 std::string to_rfc3339(UtcInstant instant);
 /// "20160902T003000Z": for names; fractional seconds are dropped.
 std::string to_basic_format(UtcInstant instant);

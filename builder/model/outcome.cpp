@@ -4,11 +4,16 @@ namespace cairn {
 
 std::string_view name_of(Stage stage) {
     switch (stage) {
-        case Stage::discover: return "discover";
-        case Stage::probe: return "probe";
-        case Stage::interpret: return "interpret";
-        case Stage::group: return "group";
-        case Stage::write: return "write";
+        case Stage::discover:
+            return "discover";
+        case Stage::probe:
+            return "probe";
+        case Stage::interpret:
+            return "interpret";
+        case Stage::group:
+            return "group";
+        case Stage::write:
+            return "write";
     }
     return "unknown";
 }

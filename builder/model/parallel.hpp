@@ -6,8 +6,8 @@
 
 namespace cairn {
 
-/// Runs body(i) for every i in [0, count), on any number of threads, in any order; returns when all are done. What a body throws comes out
-/// of the call (one of the exceptions, when there are several). May be nested.
+/// Runs body(i) for every i in [0, count), on any number of threads, in any order; returns when all are done. What a
+/// body throws comes out of the call (one of the exceptions, when there are several). May be nested.
 using ParallelFor = std::function<void(std::size_t count, const std::function<void(std::size_t)>& body)>;
 
 }  // namespace cairn

@@ -34,7 +34,8 @@ struct Entry {
     Placement placement;
 };
 
-/// One Item (or, when nothing in it has a time, one set of assets of the Collection itself: a STAC Item must have a datetime).
+/// One Item (or, when nothing in it has a time, one set of assets of the Collection itself: a STAC Item must have a
+/// datetime).
 struct ItemPlan {
     std::string collection;
     std::string id;
@@ -43,8 +44,8 @@ struct ItemPlan {
     Footprint footprint;                ///< union of the entries'
     Cube cube;                          ///< union of the entries'
     std::vector<TemporalExtent> temporal;
-    Facets facets;                      ///< those that all entries share
-    std::vector<std::string> varying;   ///< names of the facets that differ between entries
+    Facets facets;                     ///< those that all entries share
+    std::vector<std::string> varying;  ///< names of the facets that differ between entries
     std::vector<std::string> notes;
 };
 
@@ -59,10 +60,10 @@ struct CfParameter {
 struct CollectionSummary {
     std::string id;
     std::optional<UtcInterval> interval;
-    std::vector<Box> boxes;                                    ///< distinct boxes of items
-    std::map<std::string, std::vector<std::string>> facets;    ///< name -> sorted distinct values
-    std::vector<CfParameter> parameters;   ///< of all data variables with a standard name, sorted, distinct
-    std::optional<Cube> cube;              ///< when all items have the same dimensions and variables, their union; else nullopt
+    std::vector<Box> boxes;                                  ///< distinct boxes of items
+    std::map<std::string, std::vector<std::string>> facets;  ///< name -> sorted distinct values
+    std::vector<CfParameter> parameters;  ///< of all data variables with a standard name, sorted, distinct
+    std::optional<Cube> cube;  ///< when all items have the same dimensions and variables, their union; else nullopt
     std::vector<TemporalExtent> temporal;  ///< of that cube
     std::size_t item_count = 0;
     std::size_t asset_count = 0;

@@ -4,14 +4,22 @@ namespace cairn {
 
 std::string_view name_of(Format format) {
     switch (format) {
-        case Format::cdf1: return "netCDF classic (CDF-1)";
-        case Format::cdf2: return "netCDF 64-bit offset (CDF-2)";
-        case Format::cdf5: return "netCDF 64-bit data (CDF-5)";
-        case Format::hdf5: return "HDF5";
-        case Format::zarr2: return "Zarr v2 store";
-        case Format::zarr3: return "Zarr v3 store";
-        case Format::kerchunk_json: return "kerchunk references (JSON)";
-        case Format::kerchunk_parquet: return "kerchunk references (Parquet)";
+        case Format::cdf1:
+            return "netCDF classic (CDF-1)";
+        case Format::cdf2:
+            return "netCDF 64-bit offset (CDF-2)";
+        case Format::cdf5:
+            return "netCDF 64-bit data (CDF-5)";
+        case Format::hdf5:
+            return "HDF5";
+        case Format::zarr2:
+            return "Zarr v2 store";
+        case Format::zarr3:
+            return "Zarr v3 store";
+        case Format::kerchunk_json:
+            return "kerchunk references (JSON)";
+        case Format::kerchunk_parquet:
+            return "kerchunk references (Parquet)";
     }
     return "unknown";
 }
@@ -21,11 +29,16 @@ std::string_view media_type_of(Format format) {
         case Format::cdf1:
         case Format::cdf2:
         case Format::cdf5:
-        case Format::hdf5: return "application/netcdf";
-        case Format::zarr2: return "application/vnd.zarr; version=2";
-        case Format::zarr3: return "application/vnd.zarr; version=3";
-        case Format::kerchunk_json: return "application/json";
-        case Format::kerchunk_parquet: return "application/vnd.apache.parquet";
+        case Format::hdf5:
+            return "application/netcdf";
+        case Format::zarr2:
+            return "application/vnd.zarr; version=2";
+        case Format::zarr3:
+            return "application/vnd.zarr; version=3";
+        case Format::kerchunk_json:
+            return "application/json";
+        case Format::kerchunk_parquet:
+            return "application/vnd.apache.parquet";
     }
     return "application/octet-stream";
 }

@@ -12,12 +12,13 @@ enum class Format { cdf1, cdf2, cdf5, hdf5, zarr2, zarr3, kerchunk_json, kerchun
 
 /// One file, or one folder that is a store.
 struct Source {
-    std::string path;      ///< on disk, the bytes the system uses (need not be UTF-8)
-    std::string relative;  ///< below the archive's root, '/' between components, valid UTF-8; the key that orders sources
+    std::string path;  ///< on disk, the bytes the system uses (need not be UTF-8)
+    std::string
+        relative;  ///< below the archive's root, '/' between components, valid UTF-8; the key that orders sources
     std::size_t archive = 0;  ///< index into Config::archives
     Format format = Format::cdf1;
-    std::uint64_t size_bytes = 0;        ///< of a file; 0 for a folder
-    std::int64_t modified_ns = 0;        ///< since 1970-01-01T00:00Z
+    std::uint64_t size_bytes = 0;  ///< of a file; 0 for a folder
+    std::int64_t modified_ns = 0;  ///< since 1970-01-01T00:00Z
 };
 
 std::string_view name_of(Format format);        ///< "netCDF classic", "netCDF 64-bit offset", "HDF5", "Zarr v2", ...

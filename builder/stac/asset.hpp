@@ -9,16 +9,17 @@
 
 namespace cairn {
 
-/// An asset as it stands in the `assets` of a document at `document` (path below OUT). `varying`: names of facets that are the asset's own.
+/// An asset as it stands in the `assets` of a document at `document` (path below OUT). `varying`: names of facets that
+/// are the asset's own.
 json::Value inline_asset(const Entry& entry, const std::vector<std::string>& varying, std::string_view document,
                          const Context& context);
 
 /// What surrounds one feature of an asset list.
 struct AssetListOwner {
-    std::string collection;   ///< id
-    std::string item;         ///< id; empty for the list of a Collection
-    std::string title;        ///< of the item or collection
-    std::string document;     ///< path of the item or collection document
+    std::string collection;  ///< id
+    std::string item;        ///< id; empty for the list of a Collection
+    std::string title;       ///< of the item or collection
+    std::string document;    ///< path of the item or collection document
     std::string collection_document;
     std::string collection_title;
 };

@@ -12,7 +12,8 @@ namespace cairn {
 namespace {
 
 std::string_view id_of(const AssetList& list, std::size_t index) {
-    return list.ids.empty() ? std::string_view(list.entries[index]->placement.asset) : std::string_view(list.ids[index]);
+    return list.ids.empty() ? std::string_view(list.entries[index]->placement.asset)
+                            : std::string_view(list.ids[index]);
 }
 
 std::string page_name(const AssetList& list, std::size_t begin, std::size_t previous_begin) {
@@ -30,12 +31,14 @@ std::string page_title(const AssetList& list, std::size_t index) {
     return "Assets of " + list.owner.title + ", page " + std::to_string(index + 1);
 }
 
-json::Value page_links(const AssetList& list, std::span<const AssetPage> pages, std::size_t index, const Context& context) {
+json::Value page_links(const AssetList& list, std::span<const AssetPage> pages, std::size_t index,
+                       const Context& context) {
     const Linker& linker = context.linker;
     const std::string& page = pages[index].path;
     json::Value links = json::array();
     json::push(links, linker.link("root", page, layout::k_root_catalog, k_json, context.config.catalog_title));
-    json::push(links, linker.link("collection", page, list.owner.collection_document, k_json, list.owner.collection_title));
+    json::push(links,
+               linker.link("collection", page, list.owner.collection_document, k_json, list.owner.collection_title));
     if (!list.owner.item.empty()) {
         json::push(links, linker.link("item", page, list.owner.document, k_geojson, list.owner.title));
     }
@@ -84,14 +87,16 @@ std::vector<AssetPage> pages_of(const AssetList& list, std::size_t page_size) {
     return pages;
 }
 
-std::string asset_page(const AssetList& list, std::span<const AssetPage> pages, std::size_t index, const Context& context) {
+std::string asset_page(const AssetList& list, std::span<const AssetPage> pages, std::size_t index,
+                       const Context& context) {
     const AssetPage& page = pages[index];
     std::string text = "{\"type\":\"FeatureCollection\",\n\"numberMatched\":" + std::to_string(list.entries.size()) +
                        ",\n\"numberReturned\":" + std::to_string(page.end - page.begin) +
                        ",\n\"links\":" + json::write(page_links(list, pages, index, context)) + ",\n\"features\":[";
     for (std::size_t i = page.begin; i < page.end; ++i) {
         text += i == page.begin ? "\n" : ",\n";
-        text += json::write(asset_feature(*list.entries[i], id_of(list, i), list.varying, list.owner, page.path, context));
+        text +=
+            json::write(asset_feature(*list.entries[i], id_of(list, i), list.varying, list.owner, page.path, context));
     }
     return text + "\n]}\n";
 }
@@ -117,7 +122,8 @@ std::string page_directory(const AssetList& list, std::span<const AssetPage> pag
     json::set(directory, "pages", std::move(rows));
     json::Value links = json::array();
     json::push(links, linker.link("root", path, layout::k_root_catalog, k_json, context.config.catalog_title));
-    json::push(links, linker.link("collection", path, list.owner.collection_document, k_json, list.owner.collection_title));
+    json::push(links,
+               linker.link("collection", path, list.owner.collection_document, k_json, list.owner.collection_title));
     if (!list.owner.item.empty()) {
         json::push(links, linker.link("item", path, list.owner.document, k_geojson, list.owner.title));
     }
@@ -134,8 +140,8 @@ json::Value asset_list_link(const AssetList& list, const Context& context) {
 
 json::Value asset_list_asset(const AssetList& list, const Context& context) {
     json::Value asset = json::object();
-    json::set(asset, "href", context.linker.href(list.owner.document,
-                                                 list.folder + '/' + std::string(layout::k_first_asset_page)));
+    json::set(asset, "href",
+              context.linker.href(list.owner.document, list.folder + '/' + std::string(layout::k_first_asset_page)));
     json::set(asset, "type", k_geojson);
     json::set(asset, "title", "List of the " + std::to_string(list.entries.size()) + " assets");
     json::set(asset, "description", "The data files, as a paginated list of GeoJSON Features in order of time.");

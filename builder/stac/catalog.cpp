@@ -16,8 +16,10 @@ json::Value root_catalog(std::span<const CollectionPlan> collections, const Cont
     json::set(catalog, "title", config.catalog_title);
     json::set(catalog, "description", config.catalog_description);
     json::Value links = json::array();
-    json::push(links, linker.link("root", layout::k_root_catalog, layout::k_root_catalog, k_json, config.catalog_title));
-    if (linker.knows_own_url()) json::push(links, linker.self_link(layout::k_root_catalog, k_json, config.catalog_title));
+    json::push(links,
+               linker.link("root", layout::k_root_catalog, layout::k_root_catalog, k_json, config.catalog_title));
+    if (linker.knows_own_url())
+        json::push(links, linker.self_link(layout::k_root_catalog, k_json, config.catalog_title));
     json::push(links, linker.link("data", layout::k_root_catalog, layout::k_collections_page, k_json,
                                   "Collections (" + std::to_string(collections.size()) + ")"));
     for (const CollectionPlan& plan : collections) {

@@ -21,9 +21,12 @@ json::Value extent_of(const CollectionPlan& plan, std::vector<std::string>& note
     if (const std::optional<Box> box = hull(plan.summary.boxes)) {
         json::push(boxes, bbox_value(*box));
     } else {
-        // STAC requires a box here: the whole globe is the only one that cannot be wrong, and the note says that it is no knowledge.
+        // STAC requires a box here: the whole globe is the only one that cannot be wrong, and the note says that it is
+        // no knowledge.
         json::push(boxes, bbox_value({LonInterval::full(), {-90, 90}}));
-        notes.emplace_back("spatial extent: unknown, no item has a geometry; the box of the whole globe stands in, as STAC requires one");
+        notes.emplace_back(
+            "spatial extent: unknown, no item has a geometry; the box of the whole globe stands in, as STAC requires "
+            "one");
     }
     json::Value interval = json::array();
     if (plan.summary.interval.has_value()) {
@@ -63,6 +66,9 @@ json::Value summaries_of(const CollectionSummary& summary) {
     for (const auto& [name, values] : summary.facets) {
         if (values.size() <= k_largest_summary) json::set(summaries, name, json::strings(values));
     }
+    if (!summary.parameters.empty() && summary.parameters.size() <= k_largest_summary) {
+        json::set(summaries, "cf:parameter", extensions::cf_parameters(summary.parameters));
+    }
     return summaries;
 }
 
@@ -88,11 +94,10 @@ void add_links(json::Value& links, const CollectionPlan& plan, std::string_view 
 }
 
 /// Assets without a time: they cannot be Items.
-bool add_assets(json::Value& collection, json::Value& links, const CollectionPlan& plan, std::string_view at,
+void add_assets(json::Value& collection, json::Value& links, const CollectionPlan& plan, std::string_view at,
                 const Context& context) {
-    if (plan.undated.empty()) return false;
+    if (plan.undated.empty()) return;
     json::Value assets = json::object();
-    bool has_parameters = false;
     if (auto list = asset_list_of(plan, context.config.assets)) {
         list->owner.document = std::string(at);
         json::push(links, asset_list_link(*list, context));
@@ -107,12 +112,10 @@ bool add_assets(json::Value& collection, json::Value& links, const CollectionPla
                 notes.push_back("geometry: " + why_no_geometry(entry.granule.footprint));
             }
             set_notes(asset, notes);
-            has_parameters = has_parameters || json::find(asset, "cf:parameter") != nullptr;
             json::set(assets, plan.undated_ids[i], std::move(asset));
         }
     }
     json::set(collection, "assets", std::move(assets));
-    return has_parameters;
 }
 
 }  // namespace
@@ -128,9 +131,10 @@ std::vector<Partition> partitions_of(std::string_view collection, const std::vec
     if (items.size() <= partition_size) return partitions;
     for (std::size_t begin = 0; begin < items.size(); begin += partition_size) {
         const std::size_t end = std::min(begin + partition_size, items.size());
-        partitions.push_back({layout::partition(collection, items[begin].id), items[begin].id + " to " + items[end - 1].id,
-                              {items.begin() + static_cast<std::ptrdiff_t>(begin),
-                               items.begin() + static_cast<std::ptrdiff_t>(end)}});
+        partitions.push_back(
+            {layout::partition(collection, items[begin].id),
+             items[begin].id + " to " + items[end - 1].id,
+             {items.begin() + static_cast<std::ptrdiff_t>(begin), items.begin() + static_cast<std::ptrdiff_t>(end)}});
     }
     return partitions;
 }
@@ -165,15 +169,18 @@ json::Value collection_document(const CollectionPlan& plan, std::string_view at,
     if (json::Value summaries = summaries_of(plan.summary); !summaries.ObjectEmpty()) {
         json::set(collection, "summaries", std::move(summaries));
     }
-    if (plan.summary.cube.has_value() && extensions::add_datacube(collection, *plan.summary.cube, plan.summary.temporal)) {
+    if (plan.summary.cube.has_value() &&
+        extensions::add_datacube(collection, *plan.summary.cube, plan.summary.temporal)) {
         json::push(*json::find(collection, "stac_extensions"), json::string(extensions::k_datacube));
     }
     set_notes(collection, notes);
     json::Value links = json::array();
     add_links(links, plan, at, context);
-    const bool has_parameters = add_assets(collection, links, plan, at, context);
+    add_assets(collection, links, plan, at, context);
     json::set(collection, "links", std::move(links));
-    if (has_parameters) json::push(*json::find(collection, "stac_extensions"), json::string(extensions::k_cf));
+    const json::Value* summaries = json::find(collection, "summaries");
+    if (summaries != nullptr && json::find(*summaries, "cf:parameter") != nullptr)
+        json::push(*json::find(collection, "stac_extensions"), json::string(extensions::k_cf));
     if (!plan.undated.empty()) json::push(*json::find(collection, "stac_extensions"), json::string(extensions::k_file));
     merge_template(collection, rule.collection_template, plan.facets);
     return collection;
@@ -187,10 +194,12 @@ json::Value partition_document(const CollectionPlan& plan, std::size_t index, co
     json::set(catalog, "stac_version", k_stac_version);
     json::set(catalog, "id", plan.summary.id + "-" + partition.items.front().id);
     json::set(catalog, "title", partition.title);
-    json::set(catalog, "description", std::to_string(partition.items.size()) + " items of " + collection_title(plan) +
-                                          ", from " + partition.title + ".");
+    json::set(catalog, "description",
+              std::to_string(partition.items.size()) + " items of " + collection_title(plan) + ", from " +
+                  partition.title + ".");
     json::Value links = json::array();
-    json::push(links, linker.link("root", partition.document, layout::k_root_catalog, k_json, context.config.catalog_title));
+    json::push(links,
+               linker.link("root", partition.document, layout::k_root_catalog, k_json, context.config.catalog_title));
     json::push(links, linker.link("parent", partition.document, layout::collection(plan.summary.id), k_json,
                                   collection_title(plan)));
     if (linker.knows_own_url()) json::push(links, linker.self_link(partition.document, k_json, partition.title));

@@ -38,7 +38,8 @@ struct CollectionPlan {
 std::string collection_title(const CollectionPlan& plan);
 
 /// Divides the links when there are more than `partition_size`.
-std::vector<Partition> partitions_of(std::string_view collection, const std::vector<ItemLink>& items, std::size_t partition_size);
+std::vector<Partition> partitions_of(std::string_view collection, const std::vector<ItemLink>& items,
+                                     std::size_t partition_size);
 
 /// The list of undated assets when they are too many to stand inline; points into `plan`.
 std::optional<AssetList> asset_list_of(const CollectionPlan& plan, const AssetRules& rules);

@@ -8,8 +8,8 @@
 
 namespace cairn {
 
-/// Polygon, counterclockwise; LineString or Point when the box has no width or height; null when it crosses the antimeridian, which one
-/// ring cannot say.
+/// Polygon, counterclockwise; LineString or Point when the box has no width or height; null when it crosses the
+/// antimeridian, which one ring cannot say.
 json::Value geometry_of(const Box& box);
 json::Value bbox_value(const Box& box);
 

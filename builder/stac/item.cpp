@@ -47,7 +47,7 @@ std::optional<AssetList> asset_list_of(const ItemPlan& plan, const CollectionRul
                                        const AssetRules& rules) {
     if (plan.entries.size() <= rules.inline_max) return std::nullopt;
     AssetList list;
-    list.owner = {plan.collection,           plan.id, item_title(plan, rule), place.document, place.collection_document,
+    list.owner = {plan.collection,       plan.id, item_title(plan, rule), place.document, place.collection_document,
                   place.collection_title};
     list.folder = layout::asset_list_folder(plan.collection, plan.id);
     list.entries = plan.entries;

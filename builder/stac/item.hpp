@@ -10,8 +10,8 @@ namespace cairn {
 
 /// Where an item hangs in the tree.
 struct ItemPlace {
-    std::string document;             ///< path of the item document
-    std::string parent;               ///< path of the collection, or of the partition that links to it
+    std::string document;  ///< path of the item document
+    std::string parent;    ///< path of the collection, or of the partition that links to it
     std::string parent_title;
     std::string collection_document;
     std::string collection_title;

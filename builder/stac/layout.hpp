@@ -10,14 +10,15 @@ namespace cairn::layout {
 inline constexpr std::string_view k_root_catalog = "catalog.json";
 inline constexpr std::string_view k_collections_page = "collections.json";
 
-std::string collection_folder(std::string_view collection);   ///< "collections/<collection>"
-std::string collection(std::string_view collection);          ///< ".../collection.json"
+std::string collection_folder(std::string_view collection);            ///< "collections/<collection>"
+std::string collection(std::string_view collection);                   ///< ".../collection.json"
 std::string item(std::string_view collection, std::string_view item);  ///< ".../items/<item>/<item>.json"
 
-/// Item pages are siblings of collection.json: STAC Browser 4 and 5 resolve a relative `next` against the collection's URL.
-/// The first page is items.json, the others are named after their first item.
+/// Item pages are siblings of collection.json: STAC Browser 4 and 5 resolve a relative `next` against the collection's
+/// URL. The first page is items.json, the others are named after their first item.
 std::string item_page(std::string_view collection, std::size_t page, std::string_view first_item);
-std::string partition(std::string_view collection, std::string_view first_item);  ///< ".../part-<first item>/catalog.json"
+std::string partition(std::string_view collection,
+                      std::string_view first_item);  ///< ".../part-<first item>/catalog.json"
 
 /// Folder of the asset list of an item; of the collection itself when `item` is empty.
 std::string asset_list_folder(std::string_view collection, std::string_view item);

@@ -25,8 +25,9 @@ class Linker {
     /// Whether a `self` link can be written (STAC wants it absolute, so the tree's URL must be known), and the link.
     bool knows_own_url() const { return !m_root_href.empty(); }
     json::Value self_link(std::string_view document, std::string_view type, std::string_view title) const;
-    /// Adds the `self` link of a document as it reads at `at`. Inside a page it is relative when the tree's URL is not known: STAC Browser finds
-    /// the document of an entry of a page by this link alone, and guesses a URL that does not exist without it.
+    /// Adds the `self` link of a document as it reads at `at`. Inside a page it is relative when the tree's URL is not
+    /// known: STAC Browser finds the document of an entry of a page by this link alone, and guesses a URL that does not
+    /// exist without it.
     void add_self(json::Value& links, std::string_view document, std::string_view at, std::string_view type,
                   std::string_view title) const;
 

@@ -21,7 +21,8 @@ void set_facets(json::Value& object, const Facets& facets, const std::vector<std
 /// "cairn:notes": what was left out and why; nothing when there is nothing to say.
 void set_notes(json::Value& object, const std::vector<std::string>& notes);
 
-/// Merges a template into a document: strings with {facet} are filled in, a member whose placeholder has no value is left out.
+/// Merges a template into a document: strings with {facet} are filled in, a member whose placeholder has no value is
+/// left out.
 void merge_template(json::Value& document, const json::Value& template_json, const Facets& facets);
 
 }  // namespace cairn

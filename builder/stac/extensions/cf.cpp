@@ -1,23 +1,32 @@
 #include "builder/stac/extensions/cf.hpp"
 
-#include <set>
+#include <algorithm>
 #include <utility>
 
 namespace cairn::extensions {
 
-bool add_cf_parameters(json::Value& asset, const Cube& cube) {
-    json::Value parameters = json::array();
-    std::set<std::pair<std::string_view, std::string_view>> known;
-    for (const CubeVariable& variable : cube.variables) {
-        if (!variable.is_data || variable.standard_name.empty()) continue;
-        if (!known.emplace(variable.standard_name, variable.unit).second) continue;
-        json::Value parameter = json::object();
-        json::set(parameter, "name", variable.standard_name);
-        if (!variable.unit.empty()) json::set(parameter, "unit", variable.unit);
-        json::push(parameters, std::move(parameter));
+json::Value cf_parameters(const std::vector<CfParameter>& parameters) {
+    json::Value result = json::array();
+    for (const CfParameter& parameter : parameters) {
+        json::Value value = json::object();
+        json::set(value, "name", parameter.standard_name);
+        if (!parameter.unit.empty()) json::set(value, "unit", parameter.unit);
+        json::push(result, std::move(value));
     }
-    if (parameters.Empty()) return false;
-    json::set(asset, "cf:parameter", std::move(parameters));
+    return result;
+}
+
+bool add_cf_parameters(json::Value& asset, const Cube& cube) {
+    std::vector<CfParameter> parameters;
+    for (const CubeVariable& variable : cube.variables) {
+        CfParameter parameter{variable.standard_name, variable.unit};
+        if (!variable.is_data || parameter.standard_name.empty()) continue;
+        if (std::find(parameters.begin(), parameters.end(), parameter) == parameters.end()) {
+            parameters.push_back(std::move(parameter));
+        }
+    }
+    if (parameters.empty()) return false;
+    json::set(asset, "cf:parameter", cf_parameters(parameters));
     return true;
 }
 

@@ -2,8 +2,9 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
-#include "builder/model/cube.hpp"
+#include "builder/model/plan.hpp"
 #include "json/value.hpp"
 
 namespace cairn::extensions {
@@ -12,5 +13,8 @@ inline constexpr std::string_view k_cf = "https://stac-extensions.github.io/cf/v
 
 /// One parameter for each standard name of a data variable, with its unit. Returns whether there was one.
 bool add_cf_parameters(json::Value& asset, const Cube& cube);
+
+/// All parameters of a collection, for its summaries: the extension wants them there when a Collection uses it.
+json::Value cf_parameters(const std::vector<CfParameter>& parameters);
 
 }  // namespace cairn::extensions

@@ -23,7 +23,8 @@ void set_if(json::Value& object, std::string_view name, const std::string& text)
     if (!text.empty()) json::set(object, name, text);
 }
 
-/// "values" of a short axis, else "extent". An index axis has neither coordinates nor an extent: nulls, not an invented range.
+/// "values" of a short axis, else "extent". An index axis has neither coordinates nor an extent: nulls, not an invented
+/// range.
 void set_values(json::Value& object, const CubeDimension& dimension) {
     if (!dimension.labels.empty()) {
         json::set(object, "values", json::strings(dimension.labels));
@@ -47,8 +48,9 @@ json::Value temporal(const CubeDimension& dimension, const UtcInterval* interval
     json::set(result, "type", "temporal");
     set_if(result, "description", dimension.description);
     json::set(result, "extent",
-              interval == nullptr ? pair(json::Value(), json::Value())
-                                  : pair(json::string(to_rfc3339(interval->start)), json::string(to_rfc3339(interval->end))));
+              interval == nullptr
+                  ? pair(json::Value(), json::Value())
+                  : pair(json::string(to_rfc3339(interval->start)), json::string(to_rfc3339(interval->end))));
     if (!dimension.step.empty()) {
         json::set(result, "step", dimension.step);
     } else if (interval != nullptr && dimension.size > 1) {
@@ -75,16 +77,23 @@ json::Value spatial(const CubeDimension& dimension, std::string_view axis) {
     return result;
 }
 
-/// The type of a dimension that is neither spatial nor temporal by the rules of the extension: its standard name says most.
+/// The type of a dimension that is neither spatial nor temporal by the rules of the extension: its standard name says
+/// most.
 std::string other_type(const CubeDimension& dimension) {
     if (!dimension.standard_name.empty()) return dimension.standard_name;
     switch (dimension.kind) {
-        case DimensionKind::longitude: return "longitude";
-        case DimensionKind::latitude: return "latitude";
-        case DimensionKind::projected_x: return "projection_x_coordinate";
-        case DimensionKind::projected_y: return "projection_y_coordinate";
-        case DimensionKind::geometry: return "cell";
-        default: break;
+        case DimensionKind::longitude:
+            return "longitude";
+        case DimensionKind::latitude:
+            return "latitude";
+        case DimensionKind::projected_x:
+            return "projection_x_coordinate";
+        case DimensionKind::projected_y:
+            return "projection_y_coordinate";
+        case DimensionKind::geometry:
+            return "cell";
+        default:
+            break;
     }
     return dimension.minimum.has_value() || !dimension.labels.empty() ? "other" : "index";
 }
@@ -96,22 +105,28 @@ json::Value other(const CubeDimension& dimension) {
     set_values(result, dimension);
     set_step(result, dimension);
     set_if(result, "unit", dimension.unit);
-    json::set(result, "size", json::Value(dimension.size));
+    if (dimension.size > 0) json::set(result, "size", json::Value(dimension.size));
     return result;
 }
 
 json::Value dimension_value(const CubeDimension& dimension, const UtcInterval* interval) {
     const bool has_extent = dimension.minimum.has_value() && dimension.maximum.has_value();
     switch (dimension.kind) {
-        case DimensionKind::temporal: return temporal(dimension, interval);
-        case DimensionKind::longitude: return has_extent ? spatial(dimension, "x") : other(dimension);
-        case DimensionKind::latitude: return has_extent ? spatial(dimension, "y") : other(dimension);
-        case DimensionKind::vertical: return spatial(dimension, "z");
-        // Spatial in the extension's sense only with a reference system, and a geometry dimension only with a bbox: neither is known here.
+        case DimensionKind::temporal:
+            return temporal(dimension, interval);
+        case DimensionKind::longitude:
+            return has_extent ? spatial(dimension, "x") : other(dimension);
+        case DimensionKind::latitude:
+            return has_extent ? spatial(dimension, "y") : other(dimension);
+        case DimensionKind::vertical:
+            return spatial(dimension, "z");
+        // Spatial in the extension's sense only with a reference system, and a geometry dimension only with a bbox:
+        // neither is known here.
         case DimensionKind::projected_x:
         case DimensionKind::projected_y:
         case DimensionKind::geometry:
-        case DimensionKind::other: break;
+        case DimensionKind::other:
+            break;
     }
     return other(dimension);
 }

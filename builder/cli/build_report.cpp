@@ -1,0 +1,75 @@
+#include "builder/cli/build_report.hpp"
+
+#include <fmt/format.h>
+
+#include "builder/cli/problem_json.hpp"
+#include "builder/model/text.hpp"
+#include "json/write.hpp"
+
+namespace cairn {
+
+namespace {
+
+json::Value count(std::uint64_t number) { return json::Value(number); }
+
+json::Value finding_value(const validate::Finding& finding) {
+    json::Value value = json::object();
+    json::set(value, "path", finding.document);
+    json::set(value, "stage", "validate");
+    json::set(value, "code", finding.rule);
+    json::set(value, "severity", validate::name_of(finding.severity));
+    json::set(value, "message", to_utf8(finding.message));
+    json::set(value, "pointer", finding.pointer);
+    json::set(value, "line", count(finding.line));
+    json::set(value, "column", count(finding.column));
+    return value;
+}
+
+std::string counted(std::uint64_t number, std::string_view singular, std::string_view plural) {
+    return fmt::format("{} {}", number, number == 1 ? singular : plural);
+}
+
+}  // namespace
+
+std::string build_report(const BuildResult& result) {
+    json::Value summary = json::object();
+    json::set(summary, "files_seen", count(result.files_seen));
+    json::set(summary, "files_ignored", count(result.files_ignored));
+    json::set(summary, "sources", count(result.sources));
+    json::set(summary, "collections", count(result.tree.collections));
+    json::set(summary, "items", count(result.tree.items));
+    json::set(summary, "assets", count(result.tree.assets));
+    json::set(summary, "documents", count(result.tree.documents));
+    json::set(summary, "errors", count(error_count(result.problems)));
+    json::set(summary, "warnings", count(result.problems.size() - error_count(result.problems)));
+    if (result.validation.has_value()) {
+        json::set(summary, "validation_errors", count(result.validation->summary.errors));
+        json::set(summary, "validation_warnings", count(result.validation->summary.warnings));
+    }
+    json::set(summary, "published", json::boolean(result.published));
+    json::Value problems = json::array();
+    for (const Problem& problem : result.problems) json::push(problems, problem_value(problem));
+    if (result.validation.has_value()) {
+        for (const validate::Finding& finding : result.validation->findings)
+            json::push(problems, finding_value(finding));
+    }
+    json::Value report = json::object();
+    json::set(report, "summary", std::move(summary));
+    json::set(report, "problems", std::move(problems));
+    return json::write(report, json::Style::indented) + '\n';
+}
+
+std::string build_summary(const BuildResult& result) {
+    const std::uint64_t errors = error_count(result.problems);
+    const std::uint64_t warnings = result.problems.size() - errors;
+    std::string text =
+        fmt::format("{} of {} in {} of {}", counted(result.tree.assets, "asset", "assets"),
+                    counted(result.files_seen, "file", "files"), counted(result.tree.items, "item", "items"),
+                    counted(result.tree.collections, "collection", "collections"));
+    if (result.files_ignored > 0) text += fmt::format("; {} ignored", counted(result.files_ignored, "file", "files"));
+    if (errors > 0) text += fmt::format("; {} could not be catalogued", counted(errors, "input", "inputs"));
+    if (warnings > 0) text += "; " + counted(warnings, "warning", "warnings");
+    return text;
+}
+
+}  // namespace cairn

@@ -1,0 +1,194 @@
+#include "builder/cli/command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "builder/config/suggest.hpp"
+
+namespace cairn {
+
+namespace {
+
+constexpr const char* k_overview = R"(cairn {version}: builds and validates static STAC catalogs of netCDF archives
+
+  cairn build --archive DIR --href URL --out OUT   catalog a folder of netCDF files
+  cairn build --config FILE --out OUT              the same, with collections and items of your own rules
+  cairn validate OUT                               check a catalog: schemas, links, asset lists
+  cairn inspect FILE                               what is understood of one file, as JSON
+  cairn explain --config FILE PATH                 which collection, item and asset a file becomes, and why
+
+'cairn VERB --help' has the options of a verb and an example.
+A first try:  cairn build --archive /data/era5 --href https://data.example.org/era5 --out /srv/stac
+)";
+
+const std::vector<std::string> k_verbs{"build", "validate", "inspect", "explain"};
+
+constexpr const char* k_build_footer = R"(
+Example:
+  cairn build --config cmip6.yaml --out /srv/stac --report problems.json
+
+The tree is written beside OUT, validated there, and put in its place at the end: until then, and whenever something fails, OUT is as it was.
+Exit codes: 0 clean; 1 validation errors, nothing published; 2 usage or configuration; 3 published, but more than limits.max_problems
+files could not be catalogued; 4 input/output error, nothing published; 5 another run is writing OUT; 130 interrupted.)";
+
+constexpr const char* k_validate_footer = R"(
+Example:
+  cairn validate /srv/stac --format json --output findings.json
+
+Exit codes: 0 no errors; 1 errors were found; 2 usage; 4 PATH cannot be read.)";
+
+constexpr const char* k_inspect_footer = R"(
+Example:
+  cairn inspect tas_Amon_UKESM1-0-LL_historical_r1i1p1f2_gn_185001-194912.nc
+
+Exit codes: 0 understood; 3 the file cannot be read (the JSON says why); 4 there is no such file.)";
+
+constexpr const char* k_explain_footer = R"(
+Example:
+  cairn explain --config cmip6.yaml /badc/cmip6/data/CMIP6/CMIP/MOHC/UKESM1-0-LL/.../tas_Amon_..._185001-194912.nc
+
+Exit codes: 0 the file has a place; 3 it has none (the output says why); 4 there is no such file.)";
+
+void add_build(CLI::App& app, BuildCommand& command) {
+    CLI::App* verb = app.add_subcommand("build", "Crawl archives and write a validated static STAC catalog");
+    CLI::Option* config =
+        verb->add_option("--config", command.config, "Configuration in YAML or JSON")->type_name("FILE");
+    CLI::Option* archive = verb->add_option("--archive", command.archive,
+                                            "Folder to catalog without a configuration; ids come from its folders")
+                               ->type_name("DIR");
+    config->excludes(archive);
+    verb->add_option("--href", command.href,
+                     "Public URL of the archive folder; without it assets link to the local files")
+        ->type_name("URL")
+        ->needs(archive);
+    verb->add_option("--out", command.out, "Folder of the catalog; replaced as a whole")->type_name("DIR")->required();
+    verb->add_option("--jobs", command.jobs, "Threads and reader processes (default: one a core)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
+    verb->add_option("--report", command.report, "Write all problems as JSON")->type_name("FILE");
+    verb->add_flag("--dry-run", command.dry_run, "Read and group everything, write nothing");
+    verb->add_flag("--no-validate", command.no_validate, "Publish without validating the tree");
+    verb->footer(k_build_footer);
+    verb->callback([&command] {
+        if (command.config.empty() && command.archive.empty()) {
+            throw CLI::ValidationError("build", "needs --config FILE, or --archive DIR");
+        }
+    });
+}
+
+void add_validate(CLI::App& app, ValidateCommand& command) {
+    CLI::App* verb = app.add_subcommand("validate", "Check a catalog or a document: schemas, links, pages");
+    verb->add_option("PATH", command.path, "Folder of a catalog, or one document")->required();
+    verb->add_option("--schemas", command.schemas,
+                     "Folder of schemas (host/path) to use in the place of the bundled ones")
+        ->type_name("DIR")
+        ->check(CLI::ExistingDirectory);
+    verb->add_option("--format", command.format, "text (default) or json")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember({"text", "json"}));
+    verb->add_option("--output", command.output, "Write the findings to a file")->type_name("FILE");
+    verb->add_option("--jobs", command.jobs, "Threads (default: one a core)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
+    verb->footer(k_validate_footer);
+}
+
+void add_inspect(CLI::App& app, InspectCommand& command) {
+    CLI::App* verb = app.add_subcommand("inspect", "Print what is understood of one file, and why, as JSON");
+    verb->add_option("PATH", command.path, "File or store")->required();
+    verb->footer(k_inspect_footer);
+}
+
+void add_explain(CLI::App& app, ExplainCommand& command) {
+    CLI::App* verb = app.add_subcommand("explain", "Say which collection, item and asset a path gets, and why");
+    verb->add_option("--config", command.config, "Configuration in YAML or JSON")->type_name("FILE")->required();
+    verb->add_option("PATH", command.path, "File or store of one of the configured archives")->required();
+    verb->footer(k_explain_footer);
+}
+
+std::vector<std::string> options_of(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options()) {
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    return names;
+}
+
+/// The first argument that no option takes, with the option that was perhaps meant.
+std::string complaint_about(const CLI::App& app, const CLI::ParseError& error) {
+    const auto verbs = app.get_subcommands();
+    const CLI::App& verb = verbs.empty() ? app : *verbs.front();
+    for (const std::string& extra : app.remaining(true)) {
+        if (extra.size() < 2 || extra[0] != '-') continue;
+        const std::string name = extra.substr(0, extra.find('='));
+        std::vector<std::string> known = options_of(verb);
+        for (std::string& common : options_of(app)) known.push_back(std::move(common));
+        const std::optional<std::string> near = nearest(name, known);
+        return fmt::format("unknown option '{}'{}", name, near ? fmt::format("; did you mean '{}'?", *near) : "");
+    }
+    return error.what();
+}
+
+std::optional<std::string> complaint_about_verb(int argc, const char* const* argv) {
+    if (argc < 2 || argv[1][0] == '-') return std::nullopt;
+    const std::string verb = argv[1];
+    if (std::find(k_verbs.begin(), k_verbs.end(), verb) != k_verbs.end()) return std::nullopt;
+    const std::optional<std::string> near = nearest(verb, k_verbs);
+    return fmt::format("unknown verb '{}'{} The verbs are {}.", verb,
+                       near ? fmt::format("; did you mean '{}'?", *near) : ";", fmt::join(k_verbs, ", "));
+}
+
+}  // namespace
+
+ParsedLine parse_command_line(int argc, const char* const* argv) {
+    ParsedLine parsed;
+    if (const auto complaint = complaint_about_verb(argc, argv)) {
+        parsed.exit = ExitCode::usage;
+        parsed.complaint = *complaint;
+        return parsed;
+    }
+    CLI::App app("Builds and validates static STAC catalogs of netCDF archives", "cairn");
+    app.set_version_flag("--version", CAIRN_VERSION);
+    app.require_subcommand(0, 1);
+    app.fallthrough();
+    bool quiet = false;
+    bool verbose = false;
+    std::string log_format = "text";
+    CLI::Option* quiet_flag = app.add_flag("--quiet", quiet, "Print errors only");
+    app.add_flag("--verbose", verbose, "Print every problem and phase")->excludes(quiet_flag);
+    app.add_option("--log-format", log_format, "text (default) or json, a line each")
+        ->check(CLI::IsMember({"text", "json"}));
+    add_build(app, parsed.command.build);
+    add_validate(app, parsed.command.validate);
+    add_inspect(app, parsed.command.inspect);
+    add_explain(app, parsed.command.explain);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& success) {
+        parsed.exit = ExitCode::clean;
+        const auto verbs = app.get_subcommands();
+        const bool version = dynamic_cast<const CLI::CallForVersion*>(&success) != nullptr;
+        parsed.output =
+            version ? fmt::format("cairn {}\n", CAIRN_VERSION) : (verbs.empty() ? app : *verbs.front()).help();
+        return parsed;
+    } catch (const CLI::ParseError& error) {
+        parsed.exit = ExitCode::usage;
+        parsed.complaint = complaint_about(app, error);
+        return parsed;
+    }
+    parsed.command.verbosity = quiet ? Verbosity::quiet : verbose ? Verbosity::verbose : Verbosity::normal;
+    parsed.command.log_format = log_format == "json" ? LogFormat::json : LogFormat::text;
+    const auto verbs = app.get_subcommands();
+    if (verbs.empty()) {
+        parsed.exit = ExitCode::clean;
+        parsed.output = fmt::format(fmt::runtime(k_overview), fmt::arg("version", CAIRN_VERSION));
+        return parsed;
+    }
+    const std::string& name = verbs.front()->get_name();
+    const auto index = std::find(k_verbs.begin(), k_verbs.end(), name) - k_verbs.begin();
+    parsed.command.verb = static_cast<Verb>(index + 1);
+    return parsed;
+}
+
+}  // namespace cairn

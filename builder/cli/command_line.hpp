@@ -1,0 +1,64 @@
+// The command line: verbs, options, help texts, suggestions for typos.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "builder/cli/console.hpp"
+#include "builder/cli/exit_codes.hpp"
+
+namespace cairn {
+
+struct BuildCommand {
+    std::string config;  ///< empty: `archive` is given
+    std::string archive;
+    std::string href;
+    std::string out;
+    std::string report;    ///< empty: none
+    std::size_t jobs = 0;  ///< 0: one a core
+    bool dry_run = false;
+    bool no_validate = false;
+};
+
+struct ValidateCommand {
+    std::string path;
+    std::string schemas;
+    std::string format = "text";
+    std::string output;
+    std::size_t jobs = 0;
+};
+
+struct InspectCommand {
+    std::string path;
+};
+
+struct ExplainCommand {
+    std::string config;
+    std::string path;
+};
+
+enum class Verb { none, build, validate, inspect, explain };
+
+struct CommandLine {
+    Verb verb = Verb::none;
+    Verbosity verbosity = Verbosity::normal;
+    LogFormat log_format = LogFormat::text;
+    BuildCommand build;
+    ValidateCommand validate;
+    InspectCommand inspect;
+    ExplainCommand explain;
+};
+
+/// What came of parsing: a command, or a text to print and a code to exit with.
+struct ParsedLine {
+    CommandLine command;
+    std::optional<ExitCode> exit;
+    std::string output;     ///< for standard output: help, version, the overview
+    std::string complaint;  ///< for standard error
+};
+
+ParsedLine parse_command_line(int argc, const char* const* argv);
+
+}  // namespace cairn

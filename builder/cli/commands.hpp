@@ -1,0 +1,15 @@
+// One function for each verb. They print to standard output and to the console, and say how the program is to exit.
+#pragma once
+
+#include <atomic>
+
+#include "builder/cli/command_line.hpp"
+
+namespace cairn {
+
+ExitCode run_build(const BuildCommand& command, Console& console, const std::atomic<bool>& stop);
+ExitCode run_validate(const ValidateCommand& command, Console& console, const std::atomic<bool>& stop);
+ExitCode run_inspect(const InspectCommand& command, Console& console);
+ExitCode run_explain(const ExplainCommand& command, Console& console);
+
+}  // namespace cairn

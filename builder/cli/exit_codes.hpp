@@ -1,0 +1,16 @@
+// What the program tells the shell. Users and cron jobs rely on these numbers.
+#pragma once
+
+namespace cairn {
+
+enum class ExitCode {
+    clean = 0,
+    validation_errors = 1,  ///< the catalog has validation errors (a build then publishes nothing)
+    usage = 2,              ///< wrong options or configuration
+    problems = 3,           ///< finished, but more than `max_problems` inputs could not be catalogued
+    input_output = 4,       ///< the environment failed; nothing was published
+    locked = 5,             ///< another run holds the lock
+    interrupted = 130,      ///< stopped by a signal; nothing was published
+};
+
+}  // namespace cairn

@@ -1,0 +1,151 @@
+#include "builder/cli/inspect_json.hpp"
+
+#include <algorithm>
+#include <type_traits>
+
+#include "builder/cli/problem_json.hpp"
+#include "builder/model/text.hpp"
+#include "builder/stac/extensions/datacube.hpp"
+#include "builder/stac/geometry.hpp"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::size_t k_values_shown = 6;  ///< of an array; the rest is a count
+
+json::Value count(std::uint64_t number) { return json::Value(number); }
+
+json::Value source_value(const Source& source) {
+    json::Value value = json::object();
+    json::set(value, "path", to_utf8(source.path));
+    json::set(value, "format", name_of(source.format));
+    json::set(value, "media_type", media_type_of(source.format));
+    json::set(value, "size", count(source.size_bytes));
+    return value;
+}
+
+json::Value one(double number) { return json::number(number); }
+json::Value one(std::int64_t number) { return json::Value(number); }
+json::Value one(std::uint64_t number) { return json::Value(number); }
+json::Value one(const std::string& text) { return json::string(to_utf8(text)); }
+
+/// A single value as itself, several as an array; of long ones the first few and "...".
+json::Value values_value(const Values& values) {
+    return std::visit(
+        [](const auto& held) -> json::Value {
+            if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate>) {
+                return json::Value();
+            } else {
+                if (held.size() == 1) return one(held.front());
+                json::Value array = json::array();
+                const std::size_t shown = held.size() <= 2 * k_values_shown ? held.size() : k_values_shown;
+                for (std::size_t i = 0; i < shown; ++i) json::push(array, one(held[i]));
+                if (shown < held.size()) {
+                    json::push(array, json::string("... (" + std::to_string(held.size()) + " values)"));
+                    json::push(array, one(held.back()));
+                }
+                return array;
+            }
+        },
+        values);
+}
+
+json::Value attributes_value(const std::vector<Attribute>& attributes) {
+    json::Value value = json::object();
+    for (const Attribute& attribute : attributes)
+        json::set(value, to_utf8(attribute.name), values_value(attribute.values));
+    return value;
+}
+
+json::Value variable_value(const Dataset& dataset, const Variable& variable) {
+    json::Value value = json::object();
+    json::set(value, "type", name_of(variable.type));
+    json::Value dimensions = json::array();
+    for (const DimensionId id : variable.dimensions)
+        json::push(dimensions, json::string(to_utf8(dimension(dataset, id).name)));
+    json::set(value, "dimensions", std::move(dimensions));
+    json::set(value, "attributes", attributes_value(variable.attributes));
+    if (size_of(variable.values) > 0) json::set(value, "values", values_value(variable.values));
+    if (!variable.values_missing_because.empty()) {
+        json::set(value, "values_missing_because", to_utf8(variable.values_missing_because));
+    }
+    return value;
+}
+
+json::Value group_value(const Dataset& dataset, const Group& group) {
+    json::Value value = json::object();
+    json::set(value, "path", to_utf8(group.path));
+    json::Value dimensions = json::object();
+    for (const Dimension& one_dimension : group.dimensions) {
+        json::Value row = json::object();
+        json::set(row, "size", count(one_dimension.size));
+        if (one_dimension.unlimited) json::set(row, "unlimited", json::boolean(true));
+        json::set(dimensions, to_utf8(one_dimension.name), std::move(row));
+    }
+    json::set(value, "dimensions", std::move(dimensions));
+    json::Value variables = json::object();
+    for (const Variable& variable : group.variables) {
+        json::set(variables, to_utf8(variable.name), variable_value(dataset, variable));
+    }
+    json::set(value, "variables", std::move(variables));
+    json::set(value, "attributes", attributes_value(group.attributes));
+    return value;
+}
+
+json::Value time_value(const TimeCoverage& time) {
+    json::Value value = json::object();
+    if (time.interval.has_value()) {
+        json::set(value, "start_datetime", to_rfc3339(time.interval->start));
+        json::set(value, "end_datetime", to_rfc3339(time.interval->end));
+    }
+    json::set(value, "known_from", name_of(time.evidence));
+    if (!time.reason.empty()) json::set(value, "reason", time.reason);
+    return value;
+}
+
+json::Value footprint_value(const Footprint& footprint) {
+    json::Value value = json::object();
+    if (footprint.box.has_value()) {
+        json::set(value, "bbox", bbox_value(*footprint.box));
+        json::set(value, "geometry", geometry_of(*footprint.box));
+    }
+    json::set(value, "known_from", name_of(footprint.evidence));
+    if (!footprint.reason.empty()) json::set(value, "reason", footprint.reason);
+    return value;
+}
+
+}  // namespace
+
+json::Value inspected(const Source& source, const Dataset& dataset, const Interpretation& interpretation) {
+    const Granule& granule = interpretation.granule;
+    json::Value value = source_value(source);
+    json::set(value, "reader", dataset.reader);
+    json::set(value, "time", time_value(granule.time));
+    json::set(value, "footprint", footprint_value(granule.footprint));
+    extensions::add_datacube(value, *granule.cube, granule.temporal);
+    json::set(value, "notes", json::strings(granule.notes));
+    json::Value reasoning = json::array();
+    for (const Finding& finding : interpretation.findings) {
+        json::Value step = json::object();
+        json::set(step, "about", to_utf8(finding.about));
+        json::set(step, "finding", to_utf8(finding.text));
+        json::push(reasoning, std::move(step));
+    }
+    json::set(value, "reasoning", std::move(reasoning));
+    json::Value header = json::object();
+    json::set(header, "format", dataset.format);
+    json::Value groups = json::array();
+    for (const Group& group : dataset.groups) json::push(groups, group_value(dataset, group));
+    json::set(header, "groups", std::move(groups));
+    json::set(value, "header", std::move(header));
+    return value;
+}
+
+json::Value inspected(const Source& source, const Problem& problem) {
+    json::Value value = source_value(source);
+    json::set(value, "problem", problem_value(problem));
+    return value;
+}
+
+}  // namespace cairn

@@ -1,0 +1,72 @@
+// cairn: from the command line to a verb, and from what happened to an exit code.
+#include <atomic>
+#include <csignal>
+#include <exception>
+#include <iostream>
+
+#include "builder/cli/commands.hpp"
+#include "builder/pipeline.hpp"
+#include "builder/write/staging.hpp"
+
+namespace {
+
+std::atomic<bool> g_stop = false;  // the one thing a signal handler may touch
+
+extern "C" void on_signal(int) { g_stop = true; }
+
+void catch_signals() {
+    struct sigaction action = {};
+    action.sa_handler = on_signal;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);  // a second signal ends the program at once
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of a write, not the end
+}
+
+cairn::ExitCode run(const cairn::CommandLine& command, cairn::Console& console) {
+    switch (command.verb) {
+        case cairn::Verb::build:
+            return cairn::run_build(command.build, console, g_stop);
+        case cairn::Verb::validate:
+            return cairn::run_validate(command.validate, console, g_stop);
+        case cairn::Verb::inspect:
+            return cairn::run_inspect(command.inspect, console);
+        case cairn::Verb::explain:
+            return cairn::run_explain(command.explain, console);
+        case cairn::Verb::none:
+            break;
+    }
+    return cairn::ExitCode::usage;
+}
+
+/// Broken environments arrive here as exceptions; everything else has become a problem in a report before.
+cairn::ExitCode run_guarded(const cairn::CommandLine& command, cairn::Console& console) {
+    try {
+        return run(command, console);
+    } catch (const cairn::LockedError& error) {
+        console.error(error.what());
+        return cairn::ExitCode::locked;
+    } catch (const cairn::Interrupted& error) {
+        console.error(error.what());
+        return cairn::ExitCode::interrupted;
+    } catch (const std::invalid_argument& error) {
+        console.error(error.what());
+        return cairn::ExitCode::usage;
+    } catch (const std::exception& error) {
+        console.error(error.what());
+        return cairn::ExitCode::input_output;
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    catch_signals();
+    const cairn::ParsedLine parsed = cairn::parse_command_line(argc, argv);
+    cairn::Console console(parsed.command.verbosity, parsed.command.log_format);
+    std::cout << parsed.output;
+    if (!parsed.complaint.empty())
+        console.error(parsed.complaint + "\n'cairn --help' shows the verbs, 'cairn VERB --help' the options");
+    if (parsed.exit.has_value()) return static_cast<int>(*parsed.exit);
+    return static_cast<int>(run_guarded(parsed.command, console));
+}

@@ -1,0 +1,218 @@
+#include "builder/pipeline.hpp"
+
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+#include <tbb/task_group.h>
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+#include <tuple>
+
+#include "builder/discover/walk.hpp"
+#include "builder/group/assemble.hpp"
+#include "builder/group/place.hpp"
+#include "builder/interpret/interpret.hpp"
+#include "builder/model/text.hpp"
+#include "builder/probe/netcdf_worker.hpp"
+#include "builder/write/path_names.hpp"
+#include "builder/write/staging.hpp"
+#include "validator/validate.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// Folders of the walk as TBB tasks.
+class TbbRunner : public TaskRunner {
+  public:
+    explicit TbbRunner(tbb::task_group& group) : m_group(group) {}
+    void add(Task task) override { m_group.run(std::move(task)); }
+    void wait() override { m_group.wait(); }
+
+  private:
+    tbb::task_group& m_group;
+};
+
+void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body) {
+    tbb::parallel_for(std::size_t{0}, count, body);
+}
+
+void check(const std::atomic<bool>& stop) {
+    if (stop) throw Interrupted("interrupted: nothing was published");
+}
+
+/// Everything that is found, in no particular order until it is sorted.
+struct Collected {
+    std::mutex mutex;  ///< guards entries and problems
+    std::vector<Entry> entries;
+    std::vector<Problem> problems;
+};
+
+std::vector<Source> discover(const Config& config, BuildResult& result, Progress& progress,
+                             const std::atomic<bool>& stop) {
+    progress.begin("looking for files", 0);
+    std::vector<Source> sources;
+    for (std::size_t i = 0; i < config.archives.size(); ++i) {
+        tbb::task_group group;
+        TbbRunner tasks(group);
+        WalkResult walked = walk(config.archives[i], i, tasks, stop);
+        result.files_seen += walked.files_seen;
+        result.files_ignored += walked.files_ignored;
+        std::move(walked.sources.begin(), walked.sources.end(), std::back_inserter(sources));
+        std::move(walked.problems.begin(), walked.problems.end(), std::back_inserter(result.problems));
+    }
+    check(stop);
+    result.sources = sources.size();
+    return sources;
+}
+
+/// One reader for each thread: a worker process serves one thread at a time.
+class Readers {
+  public:
+    Readers(const Config& config, const BuildOptions& options) {
+        WorkerOptions worker;
+        worker.program = options.worker_program.empty() ? find_worker_program() : options.worker_program;
+        worker.seconds_per_file = config.limits.worker_seconds;
+        worker.memory_bytes = config.limits.worker_memory_bytes;
+        worker.files_per_worker = config.limits.worker_files;
+        worker.limits.coordinate_bytes = config.limits.coordinate_bytes;
+        m_readers = tbb::enumerable_thread_specific<std::unique_ptr<Reader>>(
+            [worker] { return make_netcdf_worker_reader(worker); });
+    }
+
+    Outcome<Dataset> read(const Source& source) {
+        Reader& reader = *m_readers.local();
+        if (reader.can_read(source.format)) return reader.read(source);
+        return Problem{Stage::probe, "probe/no-reader", to_utf8(source.path),
+                       "found a " + std::string(name_of(source.format)) +
+                           ", which this version recognises but does not read yet; it is not in the catalog",
+                       Severity::warning};
+    }
+
+  private:
+    tbb::enumerable_thread_specific<std::unique_ptr<Reader>> m_readers;
+};
+
+/// Source to entry: read, interpret, place. Problems are values; what escapes as an exception is a broken environment.
+class Understanding {
+  public:
+    Understanding(const Config& config, const std::vector<Source>& sources, Readers& readers)
+        : m_config(config), m_readers(readers), m_placer(config, shared_folders(config, sources)) {}
+
+    Outcome<Entry> operator()(const Source& source) {
+        Outcome<Dataset> dataset = m_readers.read(source);
+        if (!dataset) return std::move(dataset).take_problem();
+        Outcome<Placement> placement = m_placer.place(source, &*dataset, m_facets);
+        if (!placement) return std::move(placement).take_problem();
+        Granule granule = interpret(*dataset).granule;
+        granule.cube = m_cubes.intern(Cube(*granule.cube));
+        return Entry{source, href_of(source), std::move(granule), *std::move(placement)};
+    }
+
+  private:
+    std::string href_of(const Source& source) const {
+        const Archive& archive = m_config.archives[source.archive];
+        if (archive.href.empty() || source.path == archive.root) return archive.href;
+        return archive.href + '/' + percent_encoded(std::string_view(source.path).substr(archive.root.size() + 1));
+    }
+
+    const Config& m_config;
+    Readers& m_readers;
+    Placer m_placer;
+    Interner<Cube> m_cubes;
+    Interner<Facets> m_facets;
+};
+
+std::vector<Entry> understand(const Config& config, const BuildOptions& options, const std::vector<Source>& sources,
+                              BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
+    progress.begin("reading", sources.size());
+    Readers readers(config, options);
+    Understanding understanding(config, sources, readers);
+    Collected collected;
+    parallel_for(sources.size(), [&](std::size_t i) {
+        if (stop) return;
+        Outcome<Entry> entry = understanding(sources[i]);
+        if (!entry) progress.add_problem();
+        progress.advance(1);
+        const std::lock_guard lock(collected.mutex);
+        if (entry) {
+            collected.entries.push_back(*std::move(entry));
+        } else {
+            collected.problems.push_back(std::move(entry).take_problem());
+        }
+    });
+    check(stop);
+    std::move(collected.problems.begin(), collected.problems.end(), std::back_inserter(result.problems));
+    return std::move(collected.entries);
+}
+
+void group(std::vector<Entry>& entries, BuildResult& result) {
+    std::vector<Problem> problems = sort_entries(entries);
+    std::move(problems.begin(), problems.end(), std::back_inserter(result.problems));
+    std::sort(result.problems.begin(), result.problems.end(), [](const Problem& a, const Problem& b) {
+        return std::tie(a.path, a.code, a.message) < std::tie(b.path, b.code, b.message);
+    });
+}
+
+validate::Report check_tree(const std::string& tree, Progress& progress, const std::atomic<bool>& stop) {
+    progress.begin("validating", 0);
+    validate::Report report = validate::validate(tree, {}, parallel_for, stop);
+    check(stop);
+    return report;
+}
+
+void write(const std::vector<Entry>& entries, const Config& config, const BuildOptions& options, Filesystem& filesystem,
+           BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
+    const Context context{config, Linker(config.publish, options.out)};
+    progress.begin("writing", 0);
+    if (options.dry_run) {
+        result.tree = write_tree(
+            entries, context, [&](const std::string&, std::string_view) { check(stop); }, parallel_for);
+        return;
+    }
+    Staging staging(filesystem, options.out);
+    const DocumentSink to_disk = [&](const std::string& path, std::string_view bytes) {
+        check(stop);
+        staging.write(path, bytes);
+    };
+    result.tree = write_tree(entries, context, to_disk, parallel_for);
+    if (options.validate) {
+        result.validation = check_tree(staging.path(), progress, stop);
+        if (result.validation->summary.errors > 0) return;
+    }
+    check(stop);
+    staging.publish();
+    result.published = true;
+}
+
+}  // namespace
+
+std::uint64_t error_count(const std::vector<Problem>& problems) {
+    return static_cast<std::uint64_t>(std::count_if(
+        problems.begin(), problems.end(), [](const Problem& problem) { return problem.severity == Severity::error; }));
+}
+
+BuildResult build(const Config& config, const BuildOptions& options, Filesystem& filesystem, Progress& progress,
+                  const std::atomic<bool>& stop) {
+    const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, options.jobs);
+    tbb::task_arena arena(static_cast<int>(options.jobs));
+    return arena.execute([&] {
+        std::optional<OutputLock> lock;
+        if (!options.dry_run) lock.emplace(options.out);
+        BuildResult result;
+        const std::vector<Source> sources = discover(config, result, progress, stop);
+        std::vector<Entry> entries = understand(config, options, sources, result, progress, stop);
+        group(entries, result);
+        if (entries.empty()) {
+            throw std::runtime_error("nothing to publish: none of the " + std::to_string(result.files_seen) +
+                                     " files found could be catalogued");
+        }
+        write(entries, config, options, filesystem, result, progress, stop);
+        return result;
+    });
+}
+
+}  // namespace cairn

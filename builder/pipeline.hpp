@@ -1,0 +1,61 @@
+// The program in one call: an archive in, a validated catalog out.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "builder/config/config.hpp"
+#include "builder/model/outcome.hpp"
+#include "builder/tree.hpp"
+#include "builder/write/filesystem.hpp"
+#include "validator/finding.hpp"
+
+namespace cairn {
+
+/// Is told how far the run is. Threads: called from any thread.
+class Progress {
+  public:
+    virtual ~Progress() = default;
+    virtual void begin(std::string_view phase, std::uint64_t total) = 0;  ///< total 0: not known
+    virtual void advance(std::uint64_t count) = 0;
+    virtual void add_problem() = 0;
+};
+
+struct BuildOptions {
+    std::string out;       ///< absolute path of the tree
+    std::size_t jobs = 1;  ///< threads, and reader processes
+    bool validate = true;
+    bool dry_run = false;        ///< everything but writing
+    std::string worker_program;  ///< empty: find_worker_program()
+};
+
+struct BuildResult {
+    std::uint64_t files_seen = 0;
+    std::uint64_t files_ignored = 0;
+    std::uint64_t sources = 0;  ///< recognised as data
+    TreeCounts tree;
+    std::vector<Problem> problems;  ///< sorted by path and code
+    std::optional<validate::Report> validation;
+    bool published = false;
+};
+
+/// The run was asked to stop; nothing was published.
+struct Interrupted : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// Walks, reads, interprets, groups, writes beside `out`, validates there, and puts the new tree in the place of the
+/// old. When validation finds errors nothing is published. Throws for a broken environment (std::system_error,
+/// std::runtime_error, LockedError, Interrupted); then `out` is as it was.
+BuildResult build(const Config& config, const BuildOptions& options, Filesystem& filesystem, Progress& progress,
+                  const std::atomic<bool>& stop);
+
+/// Problems that count against `limits.max_problems`.
+std::uint64_t error_count(const std::vector<Problem>& problems);
+
+}  // namespace cairn

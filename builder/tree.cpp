@@ -1,0 +1,204 @@
+#include "builder/tree.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <vector>
+
+#include "builder/group/assemble.hpp"
+#include "builder/group/summary.hpp"
+#include "builder/stac/catalog.hpp"
+#include "builder/stac/item.hpp"
+#include "builder/stac/item_pages.hpp"
+#include "builder/stac/layout.hpp"
+#include "json/write.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// The runs of one collection: those that become items, and those without any time, which cannot.
+struct CollectionRuns {
+    std::vector<std::span<const Entry>> items;
+    std::vector<std::span<const Entry>> undated;
+};
+
+bool has_time(std::span<const Entry> run, const Config& config) {
+    const auto dated = [](const Entry& entry) { return entry.granule.time.interval.has_value(); };
+    return std::any_of(run.begin(), run.end(), dated) ||
+           config.collections[run.front().placement.collection_rule].undated.interval.has_value();
+}
+
+std::vector<CollectionRuns> divide(std::span<const Entry> sorted, const Config& config) {
+    std::vector<CollectionRuns> collections;
+    const std::string* current = nullptr;
+    for (const ItemRun& run : item_runs(sorted)) {
+        const auto entries = sorted.subspan(run.begin, run.end - run.begin);
+        const std::string& collection = entries.front().placement.collection;
+        if (current == nullptr || *current != collection) collections.emplace_back();
+        current = &collection;
+        (has_time(entries, config) ? collections.back().items : collections.back().undated).push_back(entries);
+    }
+    return collections;
+}
+
+/// Facets that every entry of the collection has with the same value. Facet sets are interned: neighbours mostly share
+/// one.
+Facets shared_facets(const CollectionRuns& runs) {
+    std::optional<Facets> shared;
+    const Facets* last = nullptr;
+    const auto narrow = [&](std::span<const Entry> run) {
+        for (const Entry& entry : run) {
+            if (entry.placement.facets.get() == last) continue;
+            last = entry.placement.facets.get();
+            if (!shared.has_value()) shared = *last;
+            std::erase_if(*shared, [&](const auto& facet) {
+                const auto other = last->find(facet.first);
+                return other == last->end() || other->second != facet.second;
+            });
+        }
+    };
+    for (const auto& run : runs.items) narrow(run);
+    for (const auto& run : runs.undated) narrow(run);
+    return shared.value_or(Facets{});
+}
+
+const Entry& first_of(const CollectionRuns& runs) {
+    return runs.items.empty() ? runs.undated.front().front() : runs.items.front().front();
+}
+
+/// Writes the documents of one collection; what its own document needs is gathered on the way.
+class CollectionWriter {
+  public:
+    CollectionWriter(const CollectionRuns& runs, const Context& context, const DocumentSink& sink,
+                     const ParallelFor& parallel)
+        : m_runs(runs),
+          m_context(context),
+          m_sink(sink),
+          m_parallel(parallel),
+          m_summary(first_of(runs).placement.collection) {
+        const Entry& first = first_of(runs);
+        m_plan.rule = &context.config.collections[first.placement.collection_rule];
+        m_plan.summary.id = first.placement.collection;
+        m_plan.facets = shared_facets(runs);
+        m_document = layout::collection(m_plan.summary.id);
+        m_title = collection_title(m_plan);
+        for (const auto& run : runs.items) {
+            const std::string& id = run.front().placement.item;
+            m_plan.items.push_back({id, id, layout::item(m_plan.summary.id, id)});
+        }
+    }
+
+    CollectionPlan write() {
+        const std::vector<Partition> partitions =
+            partitions_of(m_plan.summary.id, m_plan.items, m_context.config.publish.partition_size);
+        write_items(partitions);
+        // Titles of items are known only now.
+        m_plan.partitions = partitions_of(m_plan.summary.id, m_plan.items, m_context.config.publish.partition_size);
+        add_undated();
+        for (std::size_t i = 0; i < m_plan.partitions.size(); ++i) {
+            write_document(m_plan.partitions[i].document, partition_document(m_plan, i, m_context));
+        }
+        write_document(m_document, collection_document(m_plan, m_document, m_context));
+        return std::move(m_plan);
+    }
+
+  private:
+    void write_document(const std::string& path, const json::Value& document) const {
+        m_sink(path, json::write(document, json::Style::indented) + '\n');
+    }
+
+    void write_items(const std::vector<Partition>& partitions) {
+        if (m_runs.items.empty()) return;
+        const std::size_t page_size = m_context.config.publish.item_page_size;
+        ItemPages pages{m_document, m_title, {}, m_runs.items.size()};
+        for (std::size_t begin = 0; begin < m_runs.items.size(); begin += page_size) {
+            pages.paths.push_back(layout::item_page(m_plan.summary.id, pages.paths.size(), m_plan.items[begin].id));
+        }
+        m_plan.first_item_page = pages.paths.front();
+        m_parallel(pages.paths.size(), [&](std::size_t page) {
+            const std::size_t begin = page * page_size;
+            const std::size_t end = std::min(begin + page_size, m_runs.items.size());
+            std::vector<std::string> features(end - begin);
+            m_parallel(end - begin,
+                       [&](std::size_t i) { features[i] = write_item(begin + i, partitions, pages.paths[page]); });
+            m_sink(pages.paths[page], item_page(pages, page, features, m_context));
+        });
+    }
+
+    /// Writes one item and its asset list; returns the item as it reads in the page of items at `page`.
+    std::string write_item(std::size_t index, const std::vector<Partition>& partitions, const std::string& page) {
+        const auto run = m_runs.items[index];
+        const CollectionRule& rule = m_context.config.collections[run.front().placement.collection_rule];
+        const ItemPlan plan = plan_item(run, rule);
+        m_plan.items[index].title = item_title(plan, rule);
+        ItemPlace place{m_plan.items[index].document, m_document, m_title, m_document, m_title};
+        if (!partitions.empty()) {
+            const Partition& partition = partitions[index / m_context.config.publish.partition_size];
+            place.parent = partition.document;
+            place.parent_title = partition.title;
+        }
+        write_document(place.document, item_document(plan, rule, place, place.document, m_context));
+        if (const auto list = asset_list_of(plan, rule, place, m_context.config.assets)) write_list(*list);
+        summarise(plan);
+        return json::write(item_document(plan, rule, place, page, m_context));
+    }
+
+    void write_list(const AssetList& list) const {
+        const std::vector<AssetPage> pages = pages_of(list, m_context.config.assets.page_size);
+        m_parallel(pages.size(), [&](std::size_t i) { m_sink(pages[i].path, asset_page(list, pages, i, m_context)); });
+        m_sink(list.folder + '/' + std::string(layout::k_page_directory), page_directory(list, pages, m_context));
+    }
+
+    void summarise(const ItemPlan& plan) {
+        const std::lock_guard lock(m_summary_mutex);
+        m_summary.add(plan);
+    }
+
+    void add_undated() {
+        for (const auto& run : m_runs.undated) {
+            const CollectionRule& rule = m_context.config.collections[run.front().placement.collection_rule];
+            summarise(plan_item(run, rule));
+            for (const Entry& entry : run) {
+                m_plan.undated.push_back(&entry);
+                const std::string& item = entry.placement.item;
+                m_plan.undated_ids.push_back(run.size() == 1 ? item : item + '/' + entry.placement.asset);
+            }
+        }
+        m_plan.summary = m_summary.finish();
+        if (const auto list = asset_list_of(m_plan, m_context.config.assets)) write_list(*list);
+    }
+
+    const CollectionRuns& m_runs;
+    const Context& m_context;
+    const DocumentSink& m_sink;
+    const ParallelFor& m_parallel;
+    std::mutex m_summary_mutex;  ///< guards m_summary
+    Summariser m_summary;        ///< the order of items does not matter to it
+    CollectionPlan m_plan;
+    std::string m_document;
+    std::string m_title;
+};
+
+}  // namespace
+
+TreeCounts write_tree(std::span<const Entry> sorted, const Context& context, const DocumentSink& sink,
+                      const ParallelFor& parallel) {
+    std::atomic<std::uint64_t> documents = 0;
+    const DocumentSink counted = [&](const std::string& path, std::string_view bytes) {
+        sink(path, bytes);
+        ++documents;
+    };
+    const std::vector<CollectionRuns> runs = divide(sorted, context.config);
+    std::vector<CollectionPlan> collections(runs.size());
+    parallel(runs.size(),
+             [&](std::size_t i) { collections[i] = CollectionWriter(runs[i], context, counted, parallel).write(); });
+    counted(std::string(layout::k_root_catalog),
+            json::write(root_catalog(collections, context), json::Style::indented) + '\n');
+    counted(std::string(layout::k_collections_page), collections_page(collections, context));
+    TreeCounts counts{runs.size(), 0, sorted.size(), documents};
+    for (const CollectionRuns& collection : runs) counts.items += collection.items.size();
+    return counts;
+}
+
+}  // namespace cairn
