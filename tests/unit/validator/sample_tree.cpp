@@ -7,6 +7,7 @@
 #include "json/pointer.hpp"
 #include "json/write.hpp"
 #include "reference_objects.hpp"
+#include "validator/keywords.hpp"
 #include "validator/tree.hpp"
 
 namespace cairn::test {
@@ -154,7 +155,8 @@ void make_absolute(json::Value& value, const std::string& folder, const std::str
     if (!value.IsObject()) return;
     const std::string href(json::member_text(value, "href"));
     if (json::find(value, "rel") != nullptr) json::set(value, "href", url + *validate::normal_path(folder + href));
-    for (auto& member : value.GetObject()) make_absolute(member.value, folder, url);
+    validate::for_each_member(value,
+                              [&](std::string_view, json::Value& member) { make_absolute(member, folder, url); });
 }
 
 }  // namespace

@@ -108,6 +108,16 @@ TEST_CASE("text that nests without end is an error, not a crash") {
           lines.end());
 }
 
+TEST_CASE("lone surrogates in a text do not end the run") {
+    SampleTree tree;
+    tree.add_document("c/x.json",
+                      R"({"type": "Catalog", "stac_version": "\udc00", "id": ["\udc00", "\udc00"], "description": 1,
+                                      "links": [{"rel": "\udc00", "href": "./\udc00"}], "\udc00": 1})");
+    const validate::Report report = tree.validate();
+    CHECK(validate::to_json(report).size() > 100);
+    CHECK(report.summary.invalid == 1);
+}
+
 TEST_CASE("a member that stands twice in its object is an error") {
     SampleTree tree;
     tree.add_document("c/d.json",
