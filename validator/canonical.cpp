@@ -8,13 +8,16 @@
 #include <unordered_map>
 #include <vector>
 
-#include "json/write.hpp"
-
 namespace cairn::validate {
 
 namespace {
 
 void append(const json::Value& value, std::string& out);
+
+/// With its length in front, which needs no escapes: the text is compared, never read.
+void append_string(std::string_view text, std::string& out) {
+    out.append("s").append(std::to_string(text.size())).append(":").append(text);
+}
 
 void append_number(const json::Value& value, std::string& out) {
     if (value.IsInt64()) {
@@ -39,7 +42,7 @@ void append_object(const json::Value& value, std::string& out) {
                      [](const Member* a, const Member* b) { return json::view(a->name) < json::view(b->name); });
     out += '{';
     for (const Member* member : members) {
-        json::append_quoted(out, json::view(member->name));
+        append_string(json::view(member->name), out);
         out += ':';
         append(member->value, out);
         out += ',';
@@ -60,7 +63,7 @@ void append(const json::Value& value, std::string& out) {
     } else if (value.IsNumber()) {
         append_number(value, out);
     } else if (value.IsString()) {
-        json::append_quoted(out, json::view(value));
+        append_string(json::view(value), out);
     } else {
         out += value.IsNull() ? "null" : value.GetBool() ? "true" : "false";
     }

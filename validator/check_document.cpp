@@ -11,7 +11,7 @@ namespace cairn::validate {
 
 namespace {
 
-/// Collects the findings of one document up to the limit and counts the rest.
+/// Collects the findings of one document up to the limit and counts the rest in its record.
 class Findings {
   public:
     Findings(Record& record, std::size_t limit) : m_record(record), m_limit(limit) {}
@@ -21,18 +21,13 @@ class Findings {
         if (m_record.findings.size() < m_limit) {
             m_record.findings.push_back(std::move(finding));
         } else {
-            ++m_more;
+            ++(finding.severity == Severity::error ? m_record.hidden_errors : m_record.hidden_warnings);
         }
-    }
-
-    void finish() {
-        if (m_more > 0) m_record.findings.push_back(more_findings(m_record.path, m_more));
     }
 
   private:
     Record& m_record;
     std::size_t m_limit;
-    std::size_t m_more = 0;
 };
 
 Finding finding(std::string pointer, std::string rule, Severity severity, std::string message) {
@@ -99,13 +94,6 @@ void check_value(const json::Value& document, const Engine& engine, Record& reco
 
 }  // namespace
 
-Finding more_findings(const std::string& document, std::size_t count) {
-    Finding result = finding("", "report/more", Severity::error,
-                             std::to_string(count) + " more findings of this document are not shown");
-    result.document = document;
-    return result;
-}
-
 Record check_text(std::string_view text, const std::string& path, const Engine& engine, const Options& options) {
     Record record;
     record.path = path;
@@ -119,7 +107,6 @@ Record check_text(std::string_view text, const std::string& path, const Engine& 
         return record;
     }
     check_value(std::get<json::Value>(parsed), engine, record, findings);
-    findings.finish();
     return record;
 }
 

@@ -16,9 +16,6 @@ Record check_file(const std::string& file, const std::string& path, const Engine
 /// The same for a text that is already there.
 Record check_text(std::string_view text, const std::string& path, const Engine& engine, const Options& options);
 
-/// The finding that replaces `count` more of one document.
-Finding more_findings(const std::string& document, std::size_t count);
-
 /// Deeper than any document of a catalog, and shallow enough for the recursion of the schema engines on any stack.
 inline constexpr std::size_t k_deepest_nesting = 128;
 

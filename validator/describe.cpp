@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "json/write.hpp"
+#include "validator/clean_text.hpp"
 
 namespace cairn::validate {
 
@@ -131,7 +132,7 @@ std::string describe(const json::Value& reference, const FollowReference& target
 
 std::string quoted(std::string_view text) {
     std::string out;
-    json::append_quoted(out, text);
+    json::append_quoted(out, valid_utf8(text));  // a lone surrogate escape in JSON gives a string that is not UTF-8
     return out;
 }
 

@@ -25,26 +25,35 @@ std::optional<Holds> holds(std::string_view keyword);
 /// A keyword whose schemas apply to the same value as the schema that has it (allOf, if, dependencies, ...).
 bool applies_in_place(std::string_view keyword);
 
+/// Calls `visit(name, value)` for each member, also of an object that may be changed. (A range-based for over
+/// changeable members draws a warning of clang's: RapidJSON 1.1 compares its iterators in a way that C++20 finds
+/// ambiguous.)
+template <class Value, class Visit>
+void for_each_member(Value& object, const Visit& visit) {
+    auto member = object.MemberBegin();
+    for (rapidjson::SizeType left = object.MemberCount(); left > 0; --left, ++member) {
+        visit(json::view(member->name), member->value);
+    }
+}
+
 /// Calls `visit(subschema, keyword, pointer)` for each schema directly in `schema`; `pointer` is relative to it.
 template <class Value, class Visit>
 void for_each_subschema(Value& schema, const Visit& visit) {
     if (!schema.IsObject()) return;
-    for (auto& member : schema.GetObject()) {
-        const std::string_view keyword = json::view(member.name);
+    for_each_member(schema, [&visit](std::string_view keyword, auto& value) {
         const std::string place = json::child("", keyword);
-        const auto kind = holds(keyword).value_or(Holds::value);
-        auto& value = member.value;
+        const Holds kind = holds(keyword).value_or(Holds::value);
         if (kind == Holds::schema || (kind == Holds::items && !value.IsArray())) {
             visit(value, keyword, place);
         } else if ((kind == Holds::schemas || kind == Holds::items) && value.IsArray()) {
             for (rapidjson::SizeType i = 0; i < value.Size(); ++i) visit(value[i], keyword, json::child(place, i));
         } else if ((kind == Holds::named || kind == Holds::dependencies) && value.IsObject()) {
-            for (auto& named : value.GetObject()) {
-                if (kind == Holds::dependencies && named.value.IsArray()) continue;
-                visit(named.value, keyword, json::child(place, json::view(named.name)));
-            }
+            for_each_member(value, [&](std::string_view name, auto& named) {
+                if (kind == Holds::dependencies && named.IsArray()) return;
+                visit(named, keyword, json::child(place, name));
+            });
         }
-    }
+    });
 }
 
 }  // namespace cairn::validate

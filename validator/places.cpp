@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <boost/filesystem.hpp>
+#include <map>
 #include <set>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
 #include "json/locate.hpp"
-#include "validator/check_document.hpp"
 #include "validator/read_file.hpp"
 
 namespace cairn::validate {
@@ -40,14 +41,36 @@ void sort_by_weight(Findings& findings) {
     findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
 }
 
-Findings limited(Findings findings, std::size_t limit) {
+Finding more_findings(const std::string& document, std::size_t count) {
+    Finding finding;
+    finding.document = document;
+    finding.rule = "report/more";
+    finding.severity = Severity::note;  // the errors among them are in the summary
+    finding.message = std::to_string(count) + " more findings of this document are not shown";
+    return finding;
+}
+
+/// `hidden`: how many findings of a document the first pass counted without keeping them.
+Findings limited(Findings findings, std::size_t limit, const std::map<std::string_view, std::size_t>& hidden) {
     Findings kept;
     for (const auto& [begin, end] : by_document(findings)) {
+        const std::string document = findings[begin].document;
         const std::size_t count = std::min(end - begin, limit);
         for (std::size_t i = begin; i < begin + count; ++i) kept.push_back(std::move(findings[i]));
-        if (end - begin > count) kept.push_back(more_findings(kept.back().document, end - begin - count));
+        const auto more = hidden.find(document);
+        const std::size_t left = end - begin - count + (more == hidden.end() ? 0 : more->second);
+        if (left > 0) kept.push_back(more_findings(document, left));
     }
     return kept;
+}
+
+std::map<std::string_view, std::size_t> hidden_findings(const std::vector<Record>& records) {
+    std::map<std::string_view, std::size_t> hidden;
+    for (const Record& record : records) {
+        const std::size_t count = record.hidden_errors + record.hidden_warnings;
+        if (count > 0) hidden.emplace(record.path, count);
+    }
+    return hidden;
 }
 
 void add_places(Findings& findings, const Judged& judged, const Options& options, const ParallelFor& parallel) {
@@ -81,10 +104,12 @@ Summary summarise(const Judged& judged, const Findings& findings) {
     for (std::size_t i = 0; i < judged.records.size(); ++i) {
         const Record& record = judged.records[i];
         const bool data = record.kind == Kind::unknown && judged.reached[i] != Reached::as_document;
-        const bool invalid = with_errors.count(record.path) > 0;
+        const bool invalid = with_errors.count(record.path) > 0 || record.hidden_errors > 0;
         if (data && !invalid) continue;
         ++summary.documents;
         summary.links += record.link_count;
+        summary.errors += record.hidden_errors;
+        summary.warnings += record.hidden_warnings;
         if (invalid) {
             ++summary.invalid;
         } else if (record.not_checked || !record.checked) {
@@ -102,7 +127,8 @@ Report finish(Judged judged, const Options& options, const ParallelFor& parallel
     sort_by_weight(judged.findings);
     Report report;
     report.summary = summarise(judged, judged.findings);
-    report.findings = limited(std::move(judged.findings), options.findings_per_document);
+    report.findings =
+        limited(std::move(judged.findings), options.findings_per_document, hidden_findings(judged.records));
     add_places(report.findings, judged, options, parallel);
     const auto key = [](const Finding& f) {
         return std::tie(f.document, f.line, f.column, f.rule, f.pointer, f.message);

@@ -70,11 +70,10 @@ class Bundler {
 
     static void keep_known_keywords(json::Value& schema) {
         json::Value kept = json::object();
-        for (auto& member : schema.GetObject()) {
-            const std::string_view name = json::view(member.name);
-            const bool said = name == "description" && member.value.IsString();
-            if (said || (name != "$ref" && holds(name))) json::set(kept, name, std::move(member.value));
-        }
+        for_each_member(schema, [&kept](std::string_view name, json::Value& value) {
+            const bool said = name == "description" && value.IsString();
+            if (said || (name != "$ref" && holds(name))) json::set(kept, name, std::move(value));
+        });
         schema = std::move(kept);
     }
 

@@ -56,6 +56,8 @@ struct Record {
     std::optional<std::int64_t> number_returned;
 
     std::vector<Finding> findings;
+    std::size_t hidden_errors = 0;  ///< past the limit on findings: counted only
+    std::size_t hidden_warnings = 0;
     bool readable = false;     ///< it is JSON
     bool checked = false;      ///< by at least one schema
     bool not_checked = false;  ///< by all the schemas that it names
