@@ -203,8 +203,8 @@ BuildResult build(const Config& config, const BuildOptions& options, Filesystem&
         std::optional<OutputLock> lock;
         if (!options.dry_run) lock.emplace(options.out);
         BuildResult result;
-        const std::vector<Source> sources = discover(config, result, progress, stop);
-        std::vector<Entry> entries = understand(config, options, sources, result, progress, stop);
+        std::vector<Entry> entries =
+            understand(config, options, discover(config, result, progress, stop), result, progress, stop);
         group(entries, result);
         if (entries.empty()) {
             throw std::runtime_error("nothing to publish: none of the " + std::to_string(result.files_seen) +

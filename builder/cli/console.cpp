@@ -39,6 +39,7 @@ std::string duration(double seconds) {
 }  // namespace
 
 void Console::line(std::string_view level, std::string_view message, const Fields& fields) {
+    while (message.ends_with('\n')) message.remove_suffix(1);  // texts of many lines end with one of their own
     const std::lock_guard lock(m_mutex);
     if (m_status_shown) put("\r\x1b[K");
     m_status_shown = false;

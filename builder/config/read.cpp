@@ -17,6 +17,11 @@ namespace cairn {
 namespace {
 
 constexpr std::size_t k_largest_file_bytes = 16U << 20;
+// STAC wants a description that is not empty.
+constexpr std::string_view k_catalog_description =
+    "Data files of an archive; extents come from the coordinates in them.";
+constexpr std::string_view k_collection_description =
+    "Data files that belong together by a rule of the catalog; extents come from the coordinates in them.";
 
 std::string text(const json::Value& object, std::string_view name) {
     return std::string(json::member_text(object, name));
@@ -105,8 +110,8 @@ class Reader {
         config.catalog_id = text(json, "id");
         if (config.catalog_id.empty() && !config.archives.empty())
             config.catalog_id = slug(config.archives.front().name);
-        config.catalog_title = text(json, "title");
-        config.catalog_description = text(json, "description");
+        config.catalog_title = std::string(json::member_text(json, "title", config.catalog_id));
+        config.catalog_description = std::string(json::member_text(json, "description", k_catalog_description));
         config.catalog_template = read_template(member(json, "template"), "/catalog/template");
     }
 
@@ -138,7 +143,7 @@ class Reader {
         rule.title = text(json, "title");
         rule.item_title = text(json, "item_title");
         rule.asset_title = text(json, "asset_title");
-        rule.description = text(json, "description");
+        rule.description = std::string(json::member_text(json, "description", k_collection_description));
         rule.license = std::string(json::member_text(json, "license", "other"));
         rule.keywords = texts(json, "keywords");
         rule.providers = read_providers(member(json, "providers"));

@@ -234,8 +234,11 @@ void Builder::add_variable(VariableId id) {
     const Variable& variable = variable_of(m_anatomy.dataset(), id);
     CubeVariable added;
     added.name = unique(m_variable_names, to_utf8(qualified_name(m_anatomy.dataset(), id)));
-    for (const DimensionId dimension : variable.dimensions) {
-        added.dimensions.push_back(m_result.cube.dimensions[add_dimension(dimension)].name);
+    // The last dimension of a character array is the length of its strings (CF section 2.2): no axis of the data.
+    const std::size_t rank =
+        variable.dimensions.size() - (variable.type == Type::character && !variable.dimensions.empty() ? 1U : 0U);
+    for (std::size_t i = 0; i < rank; ++i) {
+        added.dimensions.push_back(m_result.cube.dimensions[add_dimension(variable.dimensions[i])].name);
     }
     added.is_data = m_anatomy.part(id).is_data;
     added.data_type = stac_type(variable.type);

@@ -19,11 +19,11 @@ std::string_view id_of(const AssetList& list, std::size_t index) {
 std::string page_name(const AssetList& list, std::size_t begin, std::size_t previous_begin) {
     if (begin == 0) return std::string(layout::k_first_asset_page);
     const auto& time = list.entries[begin]->granule.time.interval;
+    // Without "undated-" an asset called "index" or "pages" would take the name of the first page or of the directory.
+    if (!time.has_value()) return "undated-" + path_name(id_of(list, begin)) + ".json";
     const auto& previous = list.entries[previous_begin]->granule.time.interval;
-    const bool same_start = time.has_value() && previous.has_value() && previous_begin != 0 &&
-                            to_basic_format(previous->start) == to_basic_format(time->start);
-    if (!time.has_value()) return path_name(id_of(list, begin)) + ".json";
     const std::string start = to_basic_format(time->start);
+    const bool same_start = previous.has_value() && previous_begin != 0 && to_basic_format(previous->start) == start;
     return (same_start ? start + '-' + path_name(id_of(list, begin)) : start) + ".json";
 }
 

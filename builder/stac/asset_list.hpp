@@ -29,7 +29,8 @@ struct AssetPage {
 };
 
 /// Pages of `page_size` features. The first is index.json; the others are named after their first asset: its start
-/// (19790101T000000Z.json), or its id when it has no time or when the page before begins at the same instant.
+/// (19790101T000000Z.json), with its id when the page before begins at the same instant (19790101T000000Z-<id>.json),
+/// or only its id when it has no time (undated-<id>.json).
 std::vector<AssetPage> pages_of(const AssetList& list, std::size_t page_size);
 
 /// The text of one page, a feature a line. Threads: safe.
