@@ -68,5 +68,11 @@ int main(int argc, char** argv) {
     if (!parsed.complaint.empty())
         console.error(parsed.complaint + "\n'cairn --help' shows the verbs, 'cairn VERB --help' the options");
     if (parsed.exit.has_value()) return static_cast<int>(*parsed.exit);
-    return static_cast<int>(run_guarded(parsed.command, console));
+    const cairn::ExitCode code = run_guarded(parsed.command, console);
+    std::cout.flush();
+    if (std::cout.fail()) {
+        console.error("standard output cannot be written");
+        return static_cast<int>(cairn::ExitCode::input_output);
+    }
+    return static_cast<int>(code);
 }

@@ -206,10 +206,7 @@ BuildResult build(const Config& config, const BuildOptions& options, Filesystem&
         std::vector<Entry> entries =
             understand(config, options, discover(config, result, progress, stop), result, progress, stop);
         group(entries, result);
-        if (entries.empty()) {
-            throw std::runtime_error("nothing to publish: none of the " + std::to_string(result.files_seen) +
-                                     " files found could be catalogued");
-        }
+        if (entries.empty()) return result;  // an empty catalog never replaces another
         write(entries, config, options, filesystem, result, progress, stop);
         return result;
     });

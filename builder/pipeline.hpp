@@ -50,8 +50,8 @@ struct Interrupted : std::runtime_error {
 };
 
 /// Walks, reads, interprets, groups, writes beside `out`, validates there, and puts the new tree in the place of the
-/// old. When validation finds errors nothing is published. Throws for a broken environment (std::system_error,
-/// std::runtime_error, LockedError, Interrupted); then `out` is as it was.
+/// old. When validation finds errors, or nothing could be catalogued, nothing is published. Throws for a broken
+/// environment (std::system_error, std::runtime_error, LockedError, Interrupted); then `out` is as it was.
 BuildResult build(const Config& config, const BuildOptions& options, Filesystem& filesystem, Progress& progress,
                   const std::atomic<bool>& stop);
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <thread>
 
 #include "builder/cli/build_report.hpp"
 #include "builder/cli/commands.hpp"
+#include "builder/cli/report_file.hpp"
 #include "builder/config/environment.hpp"
 #include "builder/config/load.hpp"
 #include "builder/write/staging.hpp"
@@ -28,38 +28,37 @@ std::optional<Config> configuration(const BuildCommand& command, Console& consol
         return std::nullopt;
     }
     Config config = std::get<Config>(std::move(loaded));
-    if (const std::vector<ConfigError> errors = apply_environment(config, process_environment()); !errors.empty()) {
+    std::vector<ConfigError> errors = unknown_settings(process_variables());
+    for (ConfigError& error : apply_environment(config, process_environment())) errors.push_back(std::move(error));
+    if (!errors.empty()) {
         console.error(to_text(errors));
         return std::nullopt;
     }
     return config;
 }
 
-void print_problems(const std::vector<Problem>& problems, Console& console) {
+/// Errors first: what was lost matters more than what was odd.
+void print_problems(std::vector<Problem> problems, Console& console) {
+    std::stable_partition(problems.begin(), problems.end(),
+                          [](const Problem& problem) { return problem.severity == Severity::error; });
     const std::size_t shown =
         console.verbosity() == Verbosity::verbose ? problems.size() : std::min(problems.size(), k_problems_shown);
     for (std::size_t i = 0; i < shown; ++i) {
         const Problem& problem = problems[i];
-        const Console::Fields fields{
-            {"path", problem.path}, {"code", problem.code}, {"stage", std::string(name_of(problem.stage))}};
-        console.warning(console.format() == LogFormat::json
-                            ? problem.message
-                            : fmt::format("{}: {} [{}]", problem.path, problem.message, problem.code),
-                        fields);
+        const Console::Fields fields{{"path", problem.path},
+                                     {"code", problem.code},
+                                     {"stage", std::string(name_of(problem.stage))},
+                                     {"severity", std::string(name_of(problem.severity))}};
+        console.warning(
+            console.format() == LogFormat::json
+                ? problem.message
+                : fmt::format("{}: {} [{}]", problem.path, problem.message, problem.code),
+            fields, console.format() == LogFormat::text && problem.severity == Severity::error ? "problem" : "warning");
     }
     if (shown < problems.size()) {
         console.warning(fmt::format("{} more problems; --report FILE has all of them, --verbose prints them",
                                     problems.size() - shown));
     }
-}
-
-bool write_report(const std::string& path, const BuildResult& result, Console& console) {
-    if (path.empty()) return true;
-    std::ofstream file(path, std::ios::binary);
-    file << build_report(result);
-    file.close();
-    if (!file) console.error(fmt::format("the report {} cannot be written", path));
-    return static_cast<bool>(file);
 }
 
 ExitCode conclude(const BuildCommand& command, const Config& config, const BuildResult& result, Console& console) {
@@ -69,6 +68,14 @@ ExitCode conclude(const BuildCommand& command, const Config& config, const Build
                                   validate::to_text(*result.validation)));
         return ExitCode::validation_errors;
     }
+    if (result.tree.assets == 0) {
+        console.error(fmt::format(
+            "nothing to publish: of {} files found, {} are of no known format, {} could not be catalogued, and {} "
+            "were left aside (see the warnings); {} is as it was",
+            result.files_seen, result.files_ignored, error_count(result.problems),
+            result.problems.size() - error_count(result.problems), command.out));
+        return ExitCode::problems;
+    }
     const std::string outcome = command.dry_run ? "dry run, nothing was written" : "published in " + command.out;
     console.info(fmt::format("{}; {}", build_summary(result), outcome), {{"out", command.out},
                                                                          {"assets", std::to_string(result.tree.assets)},
@@ -76,10 +83,24 @@ ExitCode conclude(const BuildCommand& command, const Config& config, const Build
     return error_count(result.problems) > config.limits.max_problems ? ExitCode::problems : ExitCode::clean;
 }
 
+/// A catalog that lies inside an archive must not be crawled.
+void exclude_output(Config& config, const std::string& out) {
+    for (Archive& archive : config.archives) {
+        const std::string root = archive.root + '/';
+        if (out.compare(0, root.size(), root) != 0) continue;
+        std::string glob;
+        for (const char c : out.substr(root.size())) {
+            if (std::string_view("*?[]{}\\").find(c) != std::string_view::npos) glob += '\\';
+            glob += c;
+        }
+        for (const char* suffix : {"/**", ".lock", ".staging/**"}) archive.exclude.push_back('/' + glob + suffix);
+    }
+}
+
 }  // namespace
 
 ExitCode run_build(const BuildCommand& command, Console& console, const std::atomic<bool>& stop) {
-    const std::optional<Config> config = configuration(command, console);
+    std::optional<Config> config = configuration(command, console);
     if (!config.has_value()) return ExitCode::usage;
     BuildOptions options;
     options.out = std::filesystem::absolute(command.out).lexically_normal().string();
@@ -88,13 +109,16 @@ ExitCode run_build(const BuildCommand& command, Console& console, const std::ato
     options.validate = !command.no_validate;
     options.dry_run = command.dry_run;
     const std::unique_ptr<Filesystem> disk = make_posix_filesystem();
+    ReportFile report(command.report);
+    exclude_output(*config, options.out);
     BuildResult result;
     {
         TerminalProgress progress(console);
         result = build(*config, options, *disk, progress, stop);
     }
     const ExitCode code = conclude(command, *config, result, console);
-    return write_report(command.report, result, console) ? code : ExitCode::input_output;
+    report.publish(build_report(result));
+    return code;
 }
 
 }  // namespace cairn

@@ -14,12 +14,12 @@ json::Value count(std::uint64_t number) { return json::Value(number); }
 
 json::Value finding_value(const validate::Finding& finding) {
     json::Value value = json::object();
-    json::set(value, "path", finding.document);
+    json::set(value, "path", to_utf8(finding.document));
     json::set(value, "stage", "validate");
     json::set(value, "code", finding.rule);
     json::set(value, "severity", validate::name_of(finding.severity));
     json::set(value, "message", to_utf8(finding.message));
-    json::set(value, "pointer", finding.pointer);
+    json::set(value, "pointer", to_utf8(finding.pointer));
     json::set(value, "line", count(finding.line));
     json::set(value, "column", count(finding.column));
     return value;

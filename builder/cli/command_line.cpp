@@ -24,13 +24,17 @@ A first try:  cairn build --archive /data/era5 --href https://data.example.org/e
 
 const std::vector<std::string> k_verbs{"build", "validate", "inspect", "explain"};
 
+constexpr const char* k_common_footer = R"(
+With every verb: --quiet (errors only), --verbose (every problem and phase), --log-format text|json, --version.
+)";
+
 constexpr const char* k_build_footer = R"(
 Example:
   cairn build --config cmip6.yaml --out /srv/stac --report problems.json
 
 The tree is written beside OUT, validated there, and put in its place at the end: until then, and whenever something fails, OUT is as it was.
-Exit codes: 0 clean; 1 validation errors, nothing published; 2 usage or configuration; 3 published, but more than limits.max_problems
-files could not be catalogued; 4 input/output error, nothing published; 5 another run is writing OUT; 130 interrupted.)";
+Exit codes: 0 clean; 1 validation errors, nothing published; 2 usage or configuration; 3 more than limits.max_problems
+files could not be catalogued (the rest is published), or none could; 4 input/output error, nothing published; 5 another run is writing OUT; 130 interrupted.)";
 
 constexpr const char* k_validate_footer = R"(
 Example:
@@ -169,8 +173,9 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
         parsed.exit = ExitCode::clean;
         const auto verbs = app.get_subcommands();
         const bool version = dynamic_cast<const CLI::CallForVersion*>(&success) != nullptr;
-        parsed.output =
-            version ? fmt::format("cairn {}\n", CAIRN_VERSION) : (verbs.empty() ? app : *verbs.front()).help();
+        parsed.output = version         ? fmt::format("cairn {}\n", CAIRN_VERSION)
+                        : verbs.empty() ? app.help()
+                                        : verbs.front()->help(app.get_name()) + k_common_footer;
         return parsed;
     } catch (const CLI::ParseError& error) {
         parsed.exit = ExitCode::usage;

@@ -51,8 +51,8 @@ void Console::line(std::string_view level, std::string_view message, const Field
     }
 }
 
-void Console::warning(std::string_view message, const Fields& fields) {
-    if (m_verbosity != Verbosity::quiet) line("warning", message, fields);
+void Console::warning(std::string_view message, const Fields& fields, std::string_view level) {
+    if (m_verbosity != Verbosity::quiet) line(level, message, fields);
 }
 
 void Console::info(std::string_view message, const Fields& fields) {

@@ -24,7 +24,7 @@ class Console {
     Console(Verbosity verbosity, LogFormat format) : m_verbosity(verbosity), m_format(format) {}
 
     void error(std::string_view message, const Fields& fields = {}) { line("error", message, fields); }
-    void warning(std::string_view message, const Fields& fields = {});
+    void warning(std::string_view message, const Fields& fields = {}, std::string_view level = "warning");
     void info(std::string_view message, const Fields& fields = {});    ///< not when quiet
     void detail(std::string_view message, const Fields& fields = {});  ///< when verbose
 

@@ -7,7 +7,7 @@ enum class ExitCode {
     clean = 0,
     validation_errors = 1,  ///< the catalog has validation errors (a build then publishes nothing)
     usage = 2,              ///< wrong options or configuration
-    problems = 3,           ///< finished, but more than `max_problems` inputs could not be catalogued
+    problems = 3,           ///< more than `max_problems` inputs could not be catalogued, or none could
     input_output = 4,       ///< the environment failed; nothing was published
     locked = 5,             ///< another run holds the lock
     interrupted = 130,      ///< stopped by a signal; nothing was published

@@ -111,7 +111,8 @@ json::Value footprint_value(const Footprint& footprint) {
         json::set(value, "geometry", geometry_of(*footprint.box));
     }
     json::set(value, "known_from", name_of(footprint.evidence));
-    if (!footprint.reason.empty()) json::set(value, "reason", footprint.reason);
+    const std::string reason = has_geometry(footprint) ? footprint.reason : why_no_geometry(footprint);
+    if (!reason.empty()) json::set(value, "reason", reason);
     return value;
 }
 

@@ -1,5 +1,6 @@
 #include "builder/cli/single_source.hpp"
 
+#include <cerrno>
 #include <filesystem>
 #include <system_error>
 
@@ -40,16 +41,21 @@ Outcome<Source> recognised(const std::string& path) {
         return source;
     }
     FileBytes file(path);
-    if (file.error() != 0) throw std::system_error(file.error(), std::generic_category(), path);
+    if (file.error() == ENOENT || file.error() == ENOTDIR) {
+        throw std::system_error(file.error(), std::generic_category(), path);
+    }
+    if (file.error() != 0) {
+        return Problem{Stage::discover, "discover/unreadable-file", to_utf8(path),
+                       "cannot be read: " + std::generic_category().message(file.error())};
+    }
     const std::optional<Format> format = format_of(file.access());
     source.size_bytes = file.size_bytes();
     source.modified_ns = file.modified_ns();
+    if (source.size_bytes == 0)
+        return Problem{Stage::discover, "discover/empty-file", to_utf8(path), "the file is empty"};
     if (!format.has_value()) {
         return no_data(
-            path,
-            source.size_bytes == 0
-                ? "the file is empty"
-                : "found bytes of no known format; netCDF (CDF-1, 2, 5), HDF5, Zarr and kerchunk references are known");
+            path, "found bytes of no known format; netCDF (CDF-1, 2, 5), HDF5, Zarr and kerchunk references are known");
     }
     source.format = *format;
     return source;

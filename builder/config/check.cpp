@@ -72,6 +72,11 @@ class Checker {
                                    archive.name, first->second + 1, i + 1));
             }
             const bool is_path = !archive.href.empty() && archive.href.front() == '/' && !has_space(archive.href);
+            if (archive.href.find_first_of("?#") != std::string::npos) {
+                report(pointer + "/href",
+                       fmt::format("href: found '{}': a query or fragment cannot be followed by the path of a file",
+                                   archive.href));
+            }
             if (!archive.href.empty() && !is_path && !is_absolute_url(archive.href)) {
                 report(pointer + "/href", fmt::format("href: found '{}', allowed: an absolute URL (https://host/path) "
                                                       "or a path (/path), without white space",
@@ -109,6 +114,8 @@ class Checker {
         check_template(rule.title, pointer + "/title", facets);
         check_template(rule.item_title, pointer + "/item_title", facets);
         check_template(rule.description, pointer + "/description", facets);
+        check_reserved(rule.collection_template, pointer + "/template");
+        check_reserved(rule.item_template, pointer + "/item_template");
         check_document_template(rule.collection_template, pointer + "/template", facets);
         check_document_template(rule.item_template, pointer + "/item_template", facets);
         for (std::size_t i = 0; i < rule.providers.size(); ++i) {
@@ -166,6 +173,13 @@ class Checker {
         }
         for (const auto& [facet, attribute] : facets.attributes) names.known.insert(facet);
         for (const auto& [facet, value] : facets.constants) names.known.insert(facet);
+        for (const char* taken : {"title", "datetime", "start_datetime", "end_datetime"}) {
+            if (names.known.count(taken) == 0) continue;
+            report(pointer,
+                   fmt::format(
+                       "facets: '{}' is a property of every Item that the program writes; name the facet otherwise",
+                       taken));
+        }
         return names;
     }
 
@@ -182,6 +196,16 @@ class Checker {
             if (!names.complete || names.known.count(placeholder.name) > 0) continue;
             report(pointer, fmt::format("{}: nothing gives the facet '{}'{} allowed: {}", key, placeholder.name,
                                         suggestion_phrase(placeholder.name, allowed), quoted_list(allowed)));
+        }
+    }
+
+    /// What the program itself says in every document: a template that changed it would break links or the tree.
+    void check_reserved(const json::Value& pattern, const std::string& pointer) {
+        for (const char* name : {"type", "stac_version", "id", "collection"}) {
+            if (json::find(pattern, name) == nullptr) continue;
+            report(
+                json::child(pointer, name),
+                fmt::format("{}: a template cannot set this member, the program writes it; allowed: all others", name));
         }
     }
 

@@ -1,11 +1,15 @@
 #include "builder/config/environment.hpp"
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 
 #include "builder/config/check.hpp"
 #include "builder/config/defaults.hpp"
 #include "builder/config/phrases.hpp"
+#include "builder/config/suggest.hpp"
 #include "builder/config/yaml_scalar.hpp"
 #include "json/pointer.hpp"
 
@@ -85,6 +89,31 @@ std::vector<ConfigError> apply_environment(Config& config, const EnvironmentLook
                               href_variable + " or `publish.root_href`"});
     }
     return errors;
+}
+
+std::vector<ConfigError> unknown_settings(const std::vector<std::string>& names) {
+    std::vector<std::string> known;
+    for (const EnvironmentSetting& setting : environment_settings()) known.emplace_back(setting.variable);
+    std::vector<ConfigError> errors;
+    for (const std::string& name : names) {
+        const bool is_setting = name.starts_with("CAIRN_PUBLISH_") || name.starts_with("CAIRN_ASSETS_") ||
+                                name.starts_with("CAIRN_LIMITS_");
+        if (!is_setting || std::find(known.begin(), known.end(), name) != known.end()) continue;
+        const std::optional<std::string> near = nearest(name, known);
+        errors.push_back(
+            {name, 0, 0, "there is no such setting" + (near ? "; did you mean " + *near + "?" : std::string())});
+    }
+    return errors;
+}
+
+std::vector<std::string> process_variables() {
+    std::vector<std::string> names;
+    for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+        const std::string_view text(*entry);
+        names.emplace_back(text.substr(0, text.find('=')));
+    }
+    std::sort(names.begin(), names.end());
+    return names;
 }
 
 EnvironmentLookup process_environment() {

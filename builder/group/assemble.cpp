@@ -114,7 +114,7 @@ TimeCoverage united_time(std::span<const Entry> run, const CollectionRule& rule,
                 "no file states a time: it is the one stated in the configuration"};
     }
     if (united.interval && undated > 0) {
-        notes.add(fmt::format("{} of {} files have no time: {}", undated, run.size(), reasons.text(run.size())));
+        notes.add(fmt::format("{} of {} files have no time: {}", undated, run.size(), reasons.text(undated)));
     }
     if (!united.interval || united.evidence > Evidence::coordinates) united.reason = reasons.text(run.size());
     return united;
@@ -146,7 +146,7 @@ Footprint united_footprint(std::span<const Entry> run, Notes& notes) {
     united.box = hull(boxes);
     united.evidence = worst.value_or(Evidence::none);
     if (united.box && unknown > 0) {
-        notes.add(fmt::format("{} of {} files have no footprint: {}", unknown, run.size(), reasons.text(run.size())));
+        notes.add(fmt::format("{} of {} files have no footprint: {}", unknown, run.size(), reasons.text(unknown)));
     }
     if (!united.box || united.evidence > Evidence::coordinates) united.reason = reasons.text(run.size());
     return united;

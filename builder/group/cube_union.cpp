@@ -68,7 +68,8 @@ std::vector<std::string> united_labels(const std::vector<std::string>& a, const 
 }
 
 void unite_extent(CubeDimension& into, const CubeDimension& other) {
-    if (into.spacing != other.spacing) into.spacing.reset();
+    const bool same_cells = into.minimum == other.minimum && into.maximum == other.maximum && into.size == other.size;
+    if (into.spacing != other.spacing || !same_cells) into.spacing.reset();  // between the files there may be gaps
     into.minimum = least(into.minimum, other.minimum);
     into.maximum = greatest(into.maximum, other.maximum);
     into.values = united_values(into.values, other.values);
@@ -91,6 +92,44 @@ void unite_native_time(CubeDimension& into, const CubeDimension& other) {
     into.size = size;
 }
 
+/// The longest time that an ISO 8601 duration of our own making ("P1M", "P1DT12H", "PT0.5S") can mean, with a little
+/// more for centres that are not exactly one step apart.
+std::int64_t longest_microseconds(std::string_view duration) {
+    double seconds = 0;
+    bool is_clock = false;
+    for (std::size_t at = 1; at < duration.size();) {
+        if (duration[at] == 'T') {
+            is_clock = true;
+            ++at;
+            continue;
+        }
+        const std::size_t unit = duration.find_first_not_of("0123456789.", at);
+        if (unit == std::string_view::npos || unit == at) return 0;
+        const double count = std::stod(std::string(duration.substr(at, unit - at)));
+        switch (duration[unit]) {
+            case 'Y':
+                seconds += count * 366 * 86'400;
+                break;
+            case 'M':
+                seconds += count * (is_clock ? 60 : 31 * 86'400);
+                break;
+            case 'D':
+                seconds += count * 86'400;
+                break;
+            case 'H':
+                seconds += count * 3'600;
+                break;
+            case 'S':
+                seconds += count;
+                break;
+            default:
+                return 0;
+        }
+        at = unit + 1;
+    }
+    return static_cast<std::int64_t>(seconds * 1.001e6);
+}
+
 std::string nodata_text(const std::optional<double>& nodata) { return nodata ? fmt::format("{}", *nodata) : "none"; }
 
 }  // namespace
@@ -100,9 +139,22 @@ void CubeUnion::add(const Granule& granule) {
     const Mapping& mapping = granule.cube.get() == m_last ? *m_last_mapping : add_cube(granule.cube);
     for (const TemporalExtent& extent : granule.temporal) {
         if (extent.dimension >= mapping.size()) continue;
+        keep_step_if_joined(mapping[extent.dimension], extent.interval);
         auto& known = m_intervals[mapping[extent.dimension]];
         known = known ? hull(*known, extent.interval) : extent.interval;
     }
+}
+
+/// A step holds for the whole only when no file is missing between two: the next begins where the last ended, or one
+/// step later.
+void CubeUnion::keep_step_if_joined(std::uint32_t dimension, const UtcInterval& next) {
+    std::string& step = m_cube.dimensions[dimension].step;
+    std::optional<UtcInstant>& last = m_last_end[dimension];
+    if (last && !step.empty()) {
+        const std::int64_t gap = next.start.microseconds - last->microseconds;
+        if (gap < 0 || gap > longest_microseconds(step)) step.clear();
+    }
+    last = last ? std::max(*last, next.end) : next.end;
 }
 
 const CubeUnion::Mapping& CubeUnion::add_cube(const std::shared_ptr<const Cube>& cube) {
@@ -128,6 +180,7 @@ std::uint32_t CubeUnion::add_dimension(const CubeDimension& dimension) {
     if (is_new) {
         m_cube.dimensions.push_back(dimension);
         m_intervals.emplace_back();
+        m_last_end.emplace_back();
         return known->second;
     }
     CubeDimension& into = m_cube.dimensions[known->second];
@@ -166,7 +219,9 @@ void CubeUnion::add_variable(const CubeVariable& variable) {
     const auto compare = [&](const char* what, const std::string& a, const std::string& b) {
         if (a != b) note_conflict(what, kept.name, a, b);
     };
-    compare("the unit", kept.unit, variable.unit);
+    const auto axis = m_dimensions.find(kept.name);  // reference dates of time axes differ as a rule: no news
+    const bool is_time = axis != m_dimensions.end() && m_cube.dimensions[axis->second].kind == DimensionKind::temporal;
+    if (!is_time) compare("the unit", kept.unit, variable.unit);
     compare("the type", kept.data_type, variable.data_type);
     compare("the standard name", kept.standard_name, variable.standard_name);
     compare("the cell methods", kept.cell_methods, variable.cell_methods);

@@ -15,9 +15,9 @@
 
 namespace cairn {
 
-/// Granules that share a cube cost one look-up each. What two cubes describe differently (kind, unit, calendar, type,
-/// dimensions) is kept as the first has it, with a note; what is only true of one of them (step, spacing, coordinate
-/// values) is left out.
+/// Granules come in order of time. Those that share a cube cost one look-up each. What two cubes describe differently
+/// (kind, unit, calendar, type, dimensions) is kept as the first has it, with a note; what is only true of one of them
+/// (step, spacing, coordinate values) is left out.
 class CubeUnion {
   public:
     void add(const Granule& granule);
@@ -28,6 +28,7 @@ class CubeUnion {
     const Mapping& add_cube(const std::shared_ptr<const Cube>& cube);
     std::uint32_t add_dimension(const CubeDimension& dimension);
     void add_variable(const CubeVariable& variable);
+    void keep_step_if_joined(std::uint32_t dimension, const UtcInterval& next);
     void note_conflict(const std::string& what, const std::string& name, const std::string& kept,
                        const std::string& other);
 
@@ -35,6 +36,7 @@ class CubeUnion {
     std::map<std::string, std::uint32_t> m_dimensions;  ///< name -> index into m_cube
     std::map<std::string, std::uint32_t> m_variables;
     std::vector<std::optional<UtcInterval>> m_intervals;  ///< of each dimension
+    std::vector<std::optional<UtcInstant>> m_last_end;  ///< of each temporal dimension: where the granule before ended
     std::unordered_map<const Cube*, Mapping> m_known;
     const Cube* m_last = nullptr;
     const Mapping* m_last_mapping = nullptr;

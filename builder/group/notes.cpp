@@ -30,7 +30,10 @@ std::vector<std::string> NoteCounter::texts(std::size_t total) const {
     });
     std::vector<std::string> result;
     for (const auto& [note, count] : sorted) {
-        if (result.size() == Notes::k_most) break;
+        if (result.size() == Notes::k_most) {
+            result.push_back(fmt::format("{} more notes are left out", sorted.size() - result.size()));
+            break;
+        }
         result.push_back(count == total ? std::string(note) : fmt::format("{} ({} of {} files)", note, count, total));
     }
     return result;

@@ -19,7 +19,11 @@ void Summariser::add(const ItemPlan& plan) {
         m_summary.interval = m_summary.interval ? hull(*m_summary.interval, *plan.time.interval) : *plan.time.interval;
     }
     m_summary.asset_count += plan.entries.size();
-    if (plan.footprint.box) m_boxes.insert(*plan.footprint.box);
+    if (plan.footprint.box) {
+        m_boxes.insert(*plan.footprint.box);
+    } else {
+        ++m_summary.without_box;
+    }
     for (const CubeVariable& variable : plan.cube.variables) {
         if (variable.is_data && !variable.standard_name.empty()) {
             m_parameters.insert({variable.standard_name, variable.unit});

@@ -66,8 +66,11 @@ void compare_instant(const Attributes& attributes, const char* name, UtcInstant 
         return;
     }
     if (std::abs(claimed->microseconds - found.microseconds) <= k_tolerance_us) return;
-    findings.note(fmt::format("Global attribute {} says {}, the time coordinates say {}: the coordinates are used.",
-                              name, text, to_rfc3339(found)));
+    // The note of an item counts the files that have it, so it names the claim, which they share, and not each file's
+    // time.
+    findings.note(
+        fmt::format("Global attribute {} says {}, which contradicts the time coordinates: they are used.", name, text));
+    findings.add("attributes", fmt::format("{} says {}, the coordinates {}", name, text, to_rfc3339(found)));
 }
 
 void say_unused(const Attributes& attributes, std::initializer_list<const char*> names, std::string& reason) {

@@ -49,6 +49,11 @@ class BoxReader {
             reading.footprint.reason = fmt::format("latitude '{}': {}", name_of(*grid.latitude), lat.why_not);
         } else if (lon.interval.is_empty()) {
             reading.footprint.reason = fmt::format("longitude '{}': {}", name_of(*grid.longitude), lon.why_not);
+        } else if (is_placeholder(lon)) {
+            reading.footprint.reason = fmt::format(
+                "longitude '{}': its one value is 0 and has no bounds, as tools write for a mean over all longitudes "
+                "or over an area",
+                name_of(*grid.longitude));
         } else {
             reading.footprint.box = Box{lon.interval, *lat.interval};
             reading.footprint.evidence = !grid.guess.empty()                  ? Evidence::guess
@@ -86,6 +91,10 @@ class BoxReader {
         if (coverage.interval.is_full())
             m_findings.add("longitude", fmt::format("'{}' goes round the globe", name_of(id)));
         return coverage;
+    }
+
+    static bool is_placeholder(const LonCoverage& lon) {
+        return !lon.from_bounds && lon.interval == LonInterval::between(0, 0);
     }
 
     static std::string why_empty(const Cells& cells) {

@@ -40,9 +40,10 @@ class Decoder {
     void add_moments(const Cells& cells, const TimeUnits& units);
     void say_what_was_read(const Cells& cells, std::size_t refused);
     void conclude(std::vector<Moment> moments, Evidence evidence);
+    void say_when_julian(UtcInstant start);
     void refuse(std::string why) { m_axis.coverage.reason = fmt::format("time axis '{}': {}", m_name, why); }
     void refuse_years() {
-        refuse(fmt::format("its dates in '{}' are outside the years 0 to 9999 that RFC 3339 can write", units()));
+        refuse(fmt::format("its dates in '{}' are outside the years 1 to 9999 that catalogs can hold", units()));
     }
     std::string units() const { return text_attribute(m_variable.attributes, "units"); }
 
@@ -52,6 +53,7 @@ class Decoder {
     std::string m_name;
     Findings& m_findings;
     Calendar m_calendar = Calendar::standard;
+    bool m_is_complete = true;  ///< every value was read the same way: only then is there a step
     TimeAxis m_axis;
 };
 
@@ -142,6 +144,7 @@ void Decoder::add_moments(const Cells& cells, const TimeUnits& units) {
     std::size_t missing = 0;
     std::size_t beyond = 0;
     std::size_t refused = 0;
+    bool mixed = false;  // some cells have bounds, others only a value: their starts are not comparable
     Evidence evidence = Evidence::coordinates;
     for (std::size_t i = 0; i < cells.centres.size(); ++i) {
         const LinearCell cell = linear_cell(cells, i);
@@ -151,6 +154,8 @@ void Decoder::add_moments(const Cells& cells, const TimeUnits& units) {
             ++(cell.from == LinearCell::From::nothing ? missing : beyond);
             continue;
         }
+        mixed =
+            mixed || (!moments.empty() && (cell.from == LinearCell::From::bounds) != (evidence == Evidence::bounds));
         if (cell.from == LinearCell::From::bounds) evidence = Evidence::bounds;
         if (cell.from == LinearCell::From::centre_for_refused_bounds) ++refused;
         moments.push_back({*start, *end});
@@ -158,6 +163,7 @@ void Decoder::add_moments(const Cells& cells, const TimeUnits& units) {
     say_what_was_read(cells, refused);
     if (moments.empty() && beyond > 0) return refuse_years();
     if (moments.empty()) return refuse(fmt::format("all of its {} values are missing", cells.centres.size()));
+    m_is_complete = missing + beyond == 0 && refused == 0 && !mixed;
     if (missing + beyond > 0) {
         m_findings.note(fmt::format("{} of {} values of time axis '{}' are missing{} and were left out.",
                                     missing + beyond, cells.centres.size(), m_name, beyond > 0 ? " or no dates" : ""));
@@ -195,7 +201,7 @@ void Decoder::conclude(std::vector<Moment> moments, Evidence evidence) {
         first = std::min(first, moment.start_us);
         last = std::max(last, moment.end_us);
     }
-    m_axis.step = regular_step(m_calendar, std::move(starts));
+    m_axis.step = m_is_complete ? regular_step(m_calendar, std::move(starts)) : "";
     const auto start = to_utc(m_calendar, first);
     const auto end = to_utc(m_calendar, last);
     if (!start || !end || !is_writable(*start) || !is_writable(*end)) {
@@ -203,9 +209,19 @@ void Decoder::conclude(std::vector<Moment> moments, Evidence evidence) {
     }
     m_axis.coverage.interval = UtcInterval{*start, *end};
     m_axis.coverage.evidence = evidence;
+    say_when_julian(*start);
     m_findings.add("time", fmt::format("'{}': {} to {} (from {}){}", m_name, to_rfc3339(*start), to_rfc3339(*end),
                                        evidence == Evidence::bounds ? "bounds" : "values",
                                        m_axis.step.empty() ? "" : ", step " + m_axis.step));
+}
+
+void Decoder::say_when_julian(UtcInstant start) {
+    const bool has_julian_dates = m_calendar == Calendar::standard || m_calendar == Calendar::julian;
+    const UtcInstant reform{days_from_gregorian(1582, 10, 15) * k_microseconds_per_day};
+    if (!has_julian_dates || (m_calendar == Calendar::standard && start >= reform)) return;
+    m_findings.note(fmt::format(
+        "Dates of time axis '{}' are of the Julian calendar; they are given here in the Gregorian one, {}.", m_name,
+        m_calendar == Calendar::standard ? "as all dates before 1582-10-15" : "as all dates in UTC"));
 }
 
 }  // namespace

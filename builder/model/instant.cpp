@@ -101,7 +101,7 @@ UtcInterval hull(const UtcInterval& a, const UtcInterval& b) {
 
 bool is_writable(UtcInstant instant) {
     const std::int64_t year = break_down(instant).date.year;
-    return year >= 0 && year <= 9999;
+    return year >= 1 && year <= 9999;
 }
 
 std::string to_rfc3339(UtcInstant instant) {

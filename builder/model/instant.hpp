@@ -29,7 +29,8 @@ UtcInterval hull(const UtcInterval& a, const UtcInterval& b);
 std::string to_rfc3339(UtcInstant instant);
 /// "20160902T003000Z": for names; fractional seconds are dropped.
 std::string to_basic_format(UtcInstant instant);
-/// Whether RFC 3339 can write it (years 0000 to 9999).
+/// Whether RFC 3339 can write it and clients can read it: years 0001 to 9999 (Python's datetime, and so pystac, ends at
+/// year 1).
 bool is_writable(UtcInstant instant);
 /// Parses "2016-09-02", "2016-09-02T00:30:00Z" or with a numeric offset; nullopt for anything else.
 std::optional<UtcInstant> parse_rfc3339(std::string_view text);

@@ -66,6 +66,7 @@ struct CollectionSummary {
     std::optional<Cube> cube;  ///< when all items have the same dimensions and variables, their union; else nullopt
     std::vector<TemporalExtent> temporal;  ///< of that cube
     std::size_t item_count = 0;
+    std::size_t without_box = 0;  ///< items, and sets of undated assets, whose place is not known
     std::size_t asset_count = 0;
 };
 

@@ -13,14 +13,22 @@ std::string href_of(const Entry& entry, std::string_view document, const Context
     return entry.href.empty() ? context.linker.file_href(document, entry.source.path) : entry.href;
 }
 
-std::vector<std::string> notes_of(const Granule& granule) {
+std::vector<std::string> notes_of(const Granule& granule, const AssetListOwner& owner) {
     std::vector<std::string> notes;
-    if (!granule.time.reason.empty()) notes.push_back("time: " + granule.time.reason);
+    if (!granule.time.interval.has_value() && owner.stated_time.has_value()) {
+        notes.emplace_back("time: stated in the configuration for the whole item");
+    } else if (!granule.time.reason.empty()) {
+        notes.push_back("time: " + granule.time.reason);
+    }
     if (!has_geometry(granule.footprint)) notes.push_back("geometry: " + why_no_geometry(granule.footprint));
     return notes;
 }
 
 }  // namespace
+
+const std::optional<UtcInterval>& time_of(const Entry& entry, const AssetListOwner& owner) {
+    return entry.granule.time.interval.has_value() ? entry.granule.time.interval : owner.stated_time;
+}
 
 json::Value inline_asset(const Entry& entry, const std::vector<std::string>& varying, std::string_view document,
                          const Context& context) {
@@ -61,14 +69,14 @@ json::Value asset_feature(const Entry& entry, std::string_view id, const std::ve
     set_geometry(feature, entry.granule.footprint);
 
     json::Value properties = json::object();
-    if (entry.granule.time.interval.has_value()) {
-        set_time(properties, *entry.granule.time.interval);
+    if (const std::optional<UtcInterval>& interval = time_of(entry, owner)) {
+        set_time(properties, *interval);
     } else {
         json::set(properties, "datetime", json::Value());
     }
     extensions::add_file(properties, entry.source);
     set_facets(properties, *entry.placement.facets, varying);
-    set_notes(properties, notes_of(entry.granule));
+    set_notes(properties, notes_of(entry.granule, owner));
     json::set(feature, "properties", std::move(properties));
 
     const Linker& linker = context.linker;

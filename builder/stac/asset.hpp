@@ -1,7 +1,10 @@
 // Assets: inline in an Item or Collection, and as Features of an asset list (the CEDA asset-list proposal).
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "builder/model/plan.hpp"
 #include "builder/stac/context.hpp"
@@ -22,7 +25,11 @@ struct AssetListOwner {
     std::string document;    ///< path of the item or collection document
     std::string collection_document;
     std::string collection_title;
+    std::optional<UtcInterval> stated_time;  ///< of assets without a time: what the configuration states for the item
 };
+
+/// The time of an asset in a list: its own, else the stated one.
+const std::optional<UtcInterval>& time_of(const Entry& entry, const AssetListOwner& owner);
 
 /// The CEDA Asset object: a GeoJSON Feature with `href`, `media_type` and `roles` of its own.
 json::Value asset_feature(const Entry& entry, std::string_view id, const std::vector<std::string>& varying,

@@ -18,10 +18,10 @@ std::string_view id_of(const AssetList& list, std::size_t index) {
 
 std::string page_name(const AssetList& list, std::size_t begin, std::size_t previous_begin) {
     if (begin == 0) return std::string(layout::k_first_asset_page);
-    const auto& time = list.entries[begin]->granule.time.interval;
+    const auto& time = time_of(*list.entries[begin], list.owner);
     // Without "undated-" an asset called "index" or "pages" would take the name of the first page or of the directory.
     if (!time.has_value()) return "undated-" + path_name(id_of(list, begin)) + ".json";
-    const auto& previous = list.entries[previous_begin]->granule.time.interval;
+    const auto& previous = time_of(*list.entries[previous_begin], list.owner);
     const std::string start = to_basic_format(time->start);
     const bool same_start = previous.has_value() && previous_begin != 0 && to_basic_format(previous->start) == start;
     return (same_start ? start + '-' + path_name(id_of(list, begin)) : start) + ".json";
@@ -58,7 +58,7 @@ json::Value page_links(const AssetList& list, std::span<const AssetPage> pages, 
 json::Value interval_of(const AssetList& list, const AssetPage& page) {
     std::optional<UtcInterval> interval;
     for (std::size_t i = page.begin; i < page.end; ++i) {
-        const auto& one = list.entries[i]->granule.time.interval;
+        const auto& one = time_of(*list.entries[i], list.owner);
         if (one.has_value()) interval = interval.has_value() ? hull(*interval, *one) : *one;
     }
     if (!interval.has_value()) return json::Value();

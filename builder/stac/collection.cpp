@@ -1,5 +1,7 @@
 #include "builder/stac/collection.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "builder/config/template.hpp"
@@ -20,6 +22,11 @@ json::Value extent_of(const CollectionPlan& plan, std::vector<std::string>& note
     json::Value boxes = json::array();
     if (const std::optional<Box> box = hull(plan.summary.boxes)) {
         json::push(boxes, bbox_value(*box));
+        if (plan.summary.without_box > 0) {
+            notes.push_back(
+                fmt::format("spatial extent: the place of {} datasets is not known; the box is that of the others",
+                            plan.summary.without_box));
+        }
     } else {
         // STAC requires a box here: the whole globe is the only one that cannot be wrong, and the note says that it is
         // no knowledge.
@@ -144,7 +151,7 @@ std::optional<AssetList> asset_list_of(const CollectionPlan& plan, const AssetRu
     AssetList list;
     const std::string document = layout::collection(plan.summary.id);
     const std::string title = collection_title(plan);
-    list.owner = {plan.summary.id, {}, title, document, document, title};
+    list.owner = {plan.summary.id, {}, title, document, document, title, std::nullopt};
     list.folder = layout::asset_list_folder(plan.summary.id, {});
     list.entries = plan.undated;
     list.ids = plan.undated_ids;

@@ -1,5 +1,7 @@
 #include "builder/stac/geometry.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 
 namespace cairn {
@@ -59,8 +61,8 @@ bool has_geometry(const Footprint& footprint) {
 
 std::string why_no_geometry(const Footprint& footprint) {
     if (!footprint.box.has_value()) return footprint.reason;
-    return "longitudes cross the antimeridian, from " + std::to_string(footprint.box->lon.west_deg()) + " to " +
-           std::to_string(footprint.box->lon.east_deg());
+    const std::array<double, 4> bbox = bbox_of(*footprint.box);
+    return fmt::format("longitudes cross the antimeridian, from {} eastwards to {}", bbox[0], bbox[2]);
 }
 
 void set_geometry(json::Value& feature, const Footprint& footprint) {

@@ -47,8 +47,10 @@ std::optional<AssetList> asset_list_of(const ItemPlan& plan, const CollectionRul
                                        const AssetRules& rules) {
     if (plan.entries.size() <= rules.inline_max) return std::nullopt;
     AssetList list;
-    list.owner = {plan.collection,       plan.id, item_title(plan, rule), place.document, place.collection_document,
-                  place.collection_title};
+    list.owner = {
+        plan.collection,        plan.id,     item_title(plan, rule), place.document, place.collection_document,
+        place.collection_title, std::nullopt};
+    if (plan.time.evidence == Evidence::configuration) list.owner.stated_time = plan.time.interval;
     list.folder = layout::asset_list_folder(plan.collection, plan.id);
     list.entries = plan.entries;
     list.varying = plan.varying;
@@ -77,12 +79,14 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     json::Value links = links_of(title, place, at, context);
     json::Value assets = json::object();
     bool has_parameters = false;
+    bool has_inline_files = false;
     if (const auto list = asset_list_of(plan, rule, place, context.config.assets)) {
         const AssetList seen = seen_from(*list, at);
         json::push(links, asset_list_link(seen, context));
         json::Value& asset = json::set(assets, "asset-list", asset_list_asset(seen, context));
         has_parameters = extensions::add_cf_parameters(asset, plan.cube);
     } else {
+        has_inline_files = true;
         for (const Entry* entry : plan.entries) {
             json::Value asset = inline_asset(*entry, plan.varying, at, context);
             has_parameters = has_parameters || json::find(asset, "cf:parameter") != nullptr;
@@ -95,7 +99,7 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     json::Value& used = *json::find(item, "stac_extensions");
     if (has_cube) json::push(used, json::string(extensions::k_datacube));
     if (has_parameters) json::push(used, json::string(extensions::k_cf));
-    json::push(used, json::string(extensions::k_file));
+    if (has_inline_files) json::push(used, json::string(extensions::k_file));
     merge_template(item, rule.item_template, plan.facets);
     return item;
 }

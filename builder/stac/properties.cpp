@@ -1,5 +1,7 @@
 #include "builder/stac/properties.hpp"
 
+#include <algorithm>
+
 #include "builder/config/template.hpp"
 
 namespace cairn {
@@ -31,9 +33,28 @@ void set_notes(json::Value& object, const std::vector<std::string>& notes) {
     if (!notes.empty()) json::set(object, "cairn:notes", json::strings(notes));
 }
 
+namespace {
+
+/// Moves the elements of an array of `patch` behind those of the document; what is there already is not repeated.
+void append_members(json::Value& document, json::Value& patch, std::string_view name) {
+    json::Value* present = json::find(document, name);
+    json::Value* added = json::find(patch, name);
+    if (present == nullptr || added == nullptr || !present->IsArray() || !added->IsArray()) return;
+    for (json::Value& element : added->GetArray()) {
+        if (std::find(present->Begin(), present->End(), element) == present->End())
+            json::push(*present, std::move(element));
+    }
+    json::remove(patch, name);
+}
+
+}  // namespace
+
 void merge_template(json::Value& document, const json::Value& template_json, const Facets& facets) {
     if (!template_json.IsObject()) return;
-    json::merge(document, expand_json(template_json, lookup_in(facets)));
+    json::Value patch = expand_json(template_json, lookup_in(facets));
+    append_members(document, patch, "links");
+    append_members(document, patch, "stac_extensions");
+    json::merge(document, patch);
 }
 
 }  // namespace cairn

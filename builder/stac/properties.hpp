@@ -22,7 +22,7 @@ void set_facets(json::Value& object, const Facets& facets, const std::vector<std
 void set_notes(json::Value& object, const std::vector<std::string>& notes);
 
 /// Merges a template into a document: strings with {facet} are filled in, a member whose placeholder has no value is
-/// left out.
+/// left out. `links` and `stac_extensions` are added to those of the document, all else is merged (RFC 7396).
 void merge_template(json::Value& document, const json::Value& template_json, const Facets& facets);
 
 }  // namespace cairn

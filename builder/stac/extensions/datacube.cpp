@@ -78,9 +78,10 @@ json::Value spatial(const CubeDimension& dimension, std::string_view axis) {
 }
 
 /// The type of a dimension that is neither spatial nor temporal by the rules of the extension: its standard name says
-/// most.
+/// most, unless a file calls it what the extension has rules for.
 std::string other_type(const CubeDimension& dimension) {
-    if (!dimension.standard_name.empty()) return dimension.standard_name;
+    const std::string& name = dimension.standard_name;
+    if (!name.empty() && name != "spatial" && name != "temporal" && name != "geometry") return name;
     switch (dimension.kind) {
         case DimensionKind::longitude:
             return "longitude";

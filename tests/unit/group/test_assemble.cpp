@@ -109,7 +109,7 @@ TEST_CASE("entries without a time in a dated item are noted") {
     std::vector<Entry> entries{entry("a.nc", days(0, 5)), entry("b.nc", std::nullopt)};
     const ItemPlan plan = plan_of(entries);
     CHECK(plan.time.interval == days(0, 5));
-    CHECK(std::find(plan.notes.begin(), plan.notes.end(), "1 of 2 files have no time: no time axis (1 of 2 files)") !=
+    CHECK(std::find(plan.notes.begin(), plan.notes.end(), "1 of 2 files have no time: no time axis") !=
           plan.notes.end());
 }
 
@@ -133,7 +133,7 @@ TEST_CASE("the footprint of an item is the hull of those that are known") {
     REQUIRE(plan.footprint.box);
     CHECK(bbox_of(*plan.footprint.box) == std::array<double, 4>{170, -10, -170, 20});
     CHECK(plan.footprint.evidence == Evidence::bounds);
-    CHECK(plan.notes == std::vector<std::string>{"1 of 3 files have no footprint: no horizontal axes (1 of 3 files)"});
+    CHECK(plan.notes == std::vector<std::string>{"1 of 3 files have no footprint: no horizontal axes"});
     std::vector<Entry> unknown{entry("a.nc", days(0, 1))};
     CHECK_FALSE(plan_of(unknown).footprint.box);
     CHECK(plan_of(unknown).footprint.evidence == Evidence::none);

@@ -83,7 +83,7 @@ TEST_CASE("anything else is not") {
 
 TEST_CASE("every instant that can be written round-trips, and text sorts as time does") {
     std::mt19937_64 random(3);
-    std::uniform_int_distribution<std::int64_t> instants(-62'167'219'200 * k_second, 253'402'300'800 * k_second - 1);
+    std::uniform_int_distribution<std::int64_t> instants(-62'135'596'800 * k_second, 253'402'300'800 * k_second - 1);
     for (int i = 0; i < 50'000; ++i) {
         const UtcInstant a{instants(random)};
         const UtcInstant b{instants(random) / k_day * k_day};
@@ -96,8 +96,8 @@ TEST_CASE("every instant that can be written round-trips, and text sorts as time
     }
 }
 
-TEST_CASE("only the years 0000 to 9999 can be written") {
-    CHECK_FALSE(is_writable({-62'167'219'200 * k_second - 1}));
+TEST_CASE("only the years 0001 to 9999 can be written") {
+    CHECK_FALSE(is_writable({-62'135'596'800 * k_second - 1}));
     CHECK_FALSE(is_writable({253'402'300'800 * k_second}));
     CHECK_FALSE(is_writable({std::numeric_limits<std::int64_t>::min()}));
     CHECK_FALSE(is_writable({std::numeric_limits<std::int64_t>::max()}));
