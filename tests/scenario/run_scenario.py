@@ -1,20 +1,23 @@
 #!/usr/bin/env python3
 """Runs one scenario: a file that holds inputs, commands, and what must come out.
 
-usage: run_scenario.py SCENARIO.txt --bin DIR [--source DIR]
+usage: run_scenario.py SCENARIO.txt --bin DIR [--bin DIR ...]
 
 A scenario is text in sections; each begins with a line `-- KIND ARGUMENT` and ends where the next begins. They are carried out in order, in an empty folder:
 
   -- file PATH          writes the text below to PATH
   -- cdl PATH [KIND]    makes a netCDF file with ncgen from the CDL below (KIND as of ncgen -k, default classic)
+  -- grid PATH...       makes small netCDF files, 2 by 2 cells of one day, which the name says: tas_20010131.nc; without a date there is no time
   -- hex PATH           writes the bytes below (hexadecimal, '#' begins a comment)
   -- sh                 runs the lines below with sh; must succeed
   -- run                runs the one command below; `cairn` and `cairn-validate` are the programs under test
   -- exit N             exit code of the last command
   -- stdout | -- stderr what it printed: the lines below, in order. `...` in a line stands for any text, `...` alone for any lines
-  -- json PATH          lines `POINTER VALUE` that must hold in a JSON file (or in the last command's output, PATH `stdout`); VALUE is JSON,
-                        `absent`, or `~ REGEX` for a text
-  -- absent PATH        there is no such file
+  -- json PATH          lines `POINTER VALUE` that must hold in a JSON file (or in the last command's output, PATH `stdout` or `stderr`); VALUE is
+                        JSON, `absent`, `~ REGEX` for a text, `count N` for the length of a list, or `has {...}` for a list with one element that
+                        has these members (a member may be "~ REGEX", too)
+  -- absent PATH...     there are no such files
+  -- files TREE         the paths of all files below TREE, sorted
   -- golden TREE FOLDER  TREE equals FOLDER (beside the scenario file), byte for byte; with CAIRN_UPDATE_GOLDEN=1 it becomes so
   -- same TREE TREE     two trees are equal, byte for byte
 """
@@ -33,16 +36,17 @@ class Failure(Exception):
 
 
 def sections(text):
+    """(number of the line, words of the line, lines below) of each section."""
     current, lines = None, []
-    for line in text.splitlines():
+    for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("-- "):
             if current:
-                yield current, lines
-            current, lines = line[3:].split(), []
+                yield (*current, lines)
+            current, lines = (number, line[3:].split()), []
         elif current:
             lines.append(line)
     if current:
-        yield current, lines
+        yield (*current, lines)
 
 
 def body(lines):
@@ -73,6 +77,45 @@ def resolve(document, pointer):
         else:
             return None, False
     return document, True
+
+
+def holds(value, expected):
+    """Whether a value is the expected one: equal, or a text that "~ REGEX" finds something in."""
+    if isinstance(expected, str) and expected.startswith("~ "):
+        return isinstance(value, str) and re.search(expected[2:], value) is not None
+    return value == expected
+
+
+def meets(value, expected):
+    """Whether a value meets the VALUE of a line of a `json` section."""
+    if expected.startswith("~ "):
+        return holds(value, expected)
+    if expected.startswith("count "):
+        return isinstance(value, list) and len(value) == int(expected[len("count "):])
+    if expected.startswith("has "):
+        members = json.loads(expected[len("has "):])
+        return isinstance(value, list) and any(
+            isinstance(one, dict) and all(name in one and holds(one[name], wanted) for name, wanted in members.items()) for one in value)
+    return value == json.loads(expected)
+
+
+GRID = """netcdf grid {
+dimensions: %s lat = 2 ; lon = 2 ;
+variables: %s
+  double lat(lat) ; lat:units = "degrees_north" ;
+  double lon(lon) ; lon:units = "degrees_east" ;
+  float tas(%slat, lon) ; tas:standard_name = "air_temperature" ; tas:units = "K" ;
+data: %s lat = 40, 50 ; lon = 0, 10 ;
+}
+"""
+
+
+def grid_of(path):
+    date = re.search(r"(\d{4})(\d\d)(\d\d)", os.path.basename(path))
+    if date is None:
+        return GRID % ("", "", "", "")
+    time = 'double time(time) ; time:units = "days since %s-%s-%s" ; time:standard_name = "time" ;' % date.groups()
+    return GRID % ("time = 1 ;", time, "time, ", "time = 0 ;")
 
 
 def files_of(tree):
@@ -120,18 +163,25 @@ class Scenario:
         with open(arguments[0], "wb") as file:
             file.write(bytes.fromhex("".join(digits.split())))
 
-    def do_cdl(self, arguments, lines):
-        self.parent(arguments[0])
-        kind = arguments[1] if len(arguments) > 1 else "classic"
-        done = subprocess.run(["ncgen", "-k", kind, "-o", arguments[0]], input=body(lines), text=True, capture_output=True)
+    def netcdf(self, path, kind, cdl):
+        self.parent(path)
+        done = subprocess.run(["ncgen", "-k", kind, "-o", path], input=cdl, text=True, capture_output=True)
         if done.returncode != 0:
             raise Failure("ncgen: " + done.stderr)
+
+    def do_cdl(self, arguments, lines):
+        self.netcdf(arguments[0], arguments[1] if len(arguments) > 1 else "classic", body(lines))
+
+    def do_grid(self, arguments, _):
+        for path in arguments:
+            self.netcdf(path, "classic", grid_of(path))
 
     def do_sh(self, _, lines):
         subprocess.run(["sh", "-eu"], input=body(lines), text=True, check=True, env=self.environment())
 
     def environment(self):
-        return {**os.environ, "PATH": self.programs + os.pathsep + os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("CAIRN_")}
+        return {**inherited, "PATH": self.programs + os.pathsep + os.environ["PATH"], "LC_ALL": "C.UTF-8"}
 
     def do_run(self, _, lines):
         self.last = subprocess.run(["sh", "-c", body(lines)], text=True, capture_output=True, env=self.environment(), timeout=110)
@@ -152,8 +202,12 @@ class Scenario:
         self.compare("stderr", self.last.stderr, lines)
 
     def do_absent(self, arguments, _):
-        if os.path.lexists(arguments[0]):
-            raise Failure(arguments[0] + " is there")
+        for path in arguments:
+            if os.path.lexists(path):
+                raise Failure(path + " is there")
+
+    def do_files(self, arguments, lines):
+        self.compare("the list of files", "".join(path + "\n" for path in sorted(files_of(arguments[0]))), lines)
 
     def do_golden(self, arguments, _):
         expected = os.path.join(self.folder, arguments[1])
@@ -168,44 +222,38 @@ class Scenario:
             raise Failure("the trees differ:\n" + "\n".join(lines[:20] or ["both are empty"]))
 
     def do_json(self, arguments, lines):
-        text = self.last.stdout if arguments[0] == "stdout" else open(arguments[0], encoding="utf-8").read()
+        streams = {"stdout": self.last.stdout, "stderr": self.last.stderr} if self.last else {}
+        text = streams[arguments[0]] if arguments[0] in streams else open(arguments[0], encoding="utf-8").read()
         document = json.loads(text)
         for line in lines:
             if not line.strip() or line.startswith("#"):
                 continue
             pointer, _, expected = line.partition(" ")
-            pointer = "" if pointer == "/" else pointer
-            value, there = resolve(document, pointer)
+            value, there = resolve(document, "" if pointer == "/" else pointer)
             expected = expected.strip()
-            if expected == "absent":
-                good = not there
-            elif expected.startswith("~ "):
-                good = there and isinstance(value, str) and re.search(expected[2:], value) is not None
-            else:
-                good = there and value == json.loads(expected)
-            if not good:
+            if not (not there if expected == "absent" else there and meets(value, expected)):
                 raise Failure("%s %s is %s, expected %s" % (arguments[0], pointer, json.dumps(value) if there else "absent", expected))
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("scenario")
-    parser.add_argument("--bin", required=True)
+    parser.add_argument("--bin", required=True, action="append")
     options = parser.parse_args()
-    path, programs = os.path.abspath(options.scenario), os.path.abspath(options.bin)
+    path, programs = os.path.abspath(options.scenario), os.pathsep.join(os.path.abspath(folder) for folder in options.bin)
     text = open(path, encoding="utf-8").read()
     folder = tempfile.mkdtemp(prefix="cairn-scenario-")
     checks = 0
     try:
         os.chdir(folder)
         scenario = Scenario(programs, os.path.dirname(path))
-        for (kind, *arguments), lines in sections(text):
+        for number, (kind, *arguments), lines in sections(text):
             try:
                 scenario.run(kind, arguments, lines)
-            except Failure as failure:
-                print("%s: section `%s`: %s" % (options.scenario, " ".join([kind] + arguments), failure))
+            except (Failure, OSError, ValueError, subprocess.SubprocessError) as failure:
+                print("%s:%d: section `%s`: %s" % (options.scenario, number, " ".join([kind] + arguments), failure))
                 return 1
-            checks += kind in ("exit", "stdout", "stderr", "json", "absent", "golden", "same")
+            checks += kind in ("exit", "stdout", "stderr", "json", "absent", "files", "golden", "same")
     finally:
         os.chdir("/")
         shutil.rmtree(folder)

@@ -1,0 +1,101 @@
+#include <catch2/catch.hpp>
+
+#include "builder/cli/build_report.hpp"
+#include "json/parse.hpp"
+#include "json/pointer.hpp"
+#include "json/write.hpp"
+
+using namespace cairn;
+
+namespace {
+
+std::string at(const std::string& report, std::string_view pointer) {
+    const auto parsed = json::parse(report);
+    REQUIRE(std::holds_alternative<json::Value>(parsed));
+    const json::Value* value = json::resolve(std::get<json::Value>(parsed), pointer);
+    return value == nullptr ? "absent" : json::write(*value);
+}
+
+BuildResult result_with(std::vector<Problem> problems) {
+    BuildResult result;
+    result.files_seen = 5;
+    result.files_ignored = 1;
+    result.sources = 4;
+    result.tree = {1, 2, 3, 9};
+    result.problems = std::move(problems);
+    result.published = true;
+    return result;
+}
+
+const Problem k_error{Stage::probe, "probe/truncated", "/a/b.nc", "cut off", Severity::error, 12};
+const Problem k_warning{Stage::group, "group/no-collection", "/a/c.nc", "no rule", Severity::warning, std::nullopt};
+
+}  // namespace
+
+TEST_CASE("the report has every problem with its path, stage, code, severity and message") {
+    const std::string report = build_report(result_with({k_error, k_warning}));
+    CHECK(
+        at(report, "/problems/0") ==
+        R"({"path":"/a/b.nc","stage":"probe","code":"probe/truncated","severity":"error","message":"cut off","offset":12})");
+    CHECK(
+        at(report, "/problems/1") ==
+        R"({"path":"/a/c.nc","stage":"group","code":"group/no-collection","severity":"warning","message":"no rule"})");
+    CHECK(at(report, "/problems/2") == "absent");
+    CHECK(at(report, "/summary") ==
+          R"({"files_seen":5,"files_ignored":1,"sources":4,"collections":1,"items":2,"assets":3,"documents":9,)"
+          R"("errors":1,"warnings":1,"published":true})");
+    CHECK(report.back() == '\n');
+}
+
+TEST_CASE("findings of the validation are problems of the stage validate, and are counted apart") {
+    BuildResult result = result_with({k_warning});
+    result.published = false;
+    result.validation.emplace();
+    result.validation->summary.errors = 1;
+    validate::Finding finding;
+    finding.document = "catalog.json";
+    finding.pointer = "/id";
+    finding.line = 3;
+    finding.column = 9;
+    finding.rule = "schema/core";
+    finding.message = "found \xFF";
+    result.validation->findings = {finding};
+    const std::string report = build_report(result);
+    CHECK(at(report, "/summary/errors") == "0");
+    CHECK(at(report, "/summary/validation_errors") == "1");
+    CHECK(at(report, "/summary/published") == "false");
+    CHECK(at(report, "/problems/1/stage") == "\"validate\"");
+    CHECK(at(report, "/problems/1/code") == "\"schema/core\"");
+    CHECK(at(report, "/problems/1/path") == "\"catalog.json\"");
+    CHECK(at(report, "/problems/1/pointer") == "\"/id\"");
+    CHECK(at(report, "/problems/1/line") == "3");
+}
+
+TEST_CASE("bytes that are not UTF-8 break no report") {
+    Problem problem = k_error;
+    problem.path = "/a/caf\xE9.nc";
+    problem.message = "found '\xFF\xFE'";
+    const std::string report = build_report(result_with({problem}));
+    CHECK(at(report, "/problems/0/path") == R"("/a/caf\\xE9.nc")");
+    CHECK(at(report, "/problems/0/message") == R"("found '\\xFF\\xFE'")");
+}
+
+TEST_CASE("a finding in a document whose name is not UTF-8 breaks no report") {
+    BuildResult result = result_with({});
+    result.validation.emplace();
+    validate::Finding finding;
+    finding.document = "caf\xE9.json";
+    finding.rule = "tree/orphan";
+    finding.pointer = "/\xE9";
+    result.validation->findings = {finding};
+    CHECK(at(build_report(result), "/problems/0/path") == R"("caf\\xE9.json")");
+}
+
+TEST_CASE("the summary is one line that counts what became of the files") {
+    CHECK(
+        build_summary(result_with({k_error, k_error, k_warning})) ==
+        "3 assets of 5 files in 2 items of 1 collection; 1 file ignored; 2 inputs could not be catalogued; 1 warning");
+    BuildResult clean = result_with({});
+    clean.files_ignored = 0;
+    CHECK(build_summary(clean) == "3 assets of 5 files in 2 items of 1 collection");
+}

@@ -1,0 +1,125 @@
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "builder/cli/command_line.hpp"
+
+using namespace cairn;
+
+namespace {
+
+ParsedLine parse(std::vector<const char*> words) {
+    words.insert(words.begin(), "cairn");
+    return parse_command_line(static_cast<int>(words.size()), words.data());
+}
+
+/// A line that is a command.
+CommandLine command_of(const std::vector<const char*>& words) {
+    const ParsedLine parsed = parse(words);
+    INFO(parsed.complaint);
+    CHECK_FALSE(parsed.exit.has_value());
+    CHECK(parsed.complaint.empty());
+    CHECK(parsed.output.empty());
+    return parsed.command;
+}
+
+/// A line that is none: what is said of it.
+std::string complaint_of(const std::vector<const char*>& words) {
+    const ParsedLine parsed = parse(words);
+    CHECK(parsed.exit == ExitCode::usage);
+    CHECK(parsed.output.empty());
+    return parsed.complaint;
+}
+
+}  // namespace
+
+TEST_CASE("a build takes all its options") {
+    const CommandLine line = command_of({"build", "--archive", "/data", "--href", "https://x.org", "--out", "/srv/out",
+                                         "--jobs", "7", "--report", "r.json", "--dry-run", "--no-validate"});
+    CHECK(line.verb == Verb::build);
+    CHECK(line.build.archive == "/data");
+    CHECK(line.build.href == "https://x.org");
+    CHECK(line.build.out == "/srv/out");
+    CHECK(line.build.jobs == 7);
+    CHECK(line.build.report == "r.json");
+    CHECK(line.build.dry_run);
+    CHECK(line.build.no_validate);
+    CHECK(line.build.config.empty());
+}
+
+TEST_CASE("what is not said has defaults") {
+    const CommandLine line = command_of({"build", "--config", "c.yaml", "--out", "o"});
+    CHECK(line.build.config == "c.yaml");
+    CHECK(line.build.jobs == 0);
+    CHECK_FALSE(line.build.dry_run);
+    CHECK_FALSE(line.build.no_validate);
+    CHECK(line.verbosity == Verbosity::normal);
+    CHECK(line.log_format == LogFormat::text);
+    CHECK(command_of({"validate", "out"}).validate.format == "text");
+}
+
+TEST_CASE("each verb is known by its name") {
+    const CommandLine validate =
+        command_of({"validate", "out", "--format", "json", "--output", "f.json", "--jobs", "2"});
+    CHECK(validate.verb == Verb::validate);
+    CHECK(validate.validate.path == "out");
+    CHECK(validate.validate.format == "json");
+    CHECK(validate.validate.output == "f.json");
+    CHECK(validate.validate.jobs == 2);
+    const CommandLine inspect = command_of({"inspect", "a.nc"});
+    CHECK(inspect.verb == Verb::inspect);
+    CHECK(inspect.inspect.path == "a.nc");
+    const CommandLine explain = command_of({"explain", "--config", "c.yaml", "a.nc"});
+    CHECK(explain.verb == Verb::explain);
+    CHECK(explain.explain.config == "c.yaml");
+    CHECK(explain.explain.path == "a.nc");
+}
+
+TEST_CASE("common options stand before or after the verb") {
+    CHECK(command_of({"--quiet", "inspect", "a.nc"}).verbosity == Verbosity::quiet);
+    CHECK(command_of({"inspect", "a.nc", "--verbose"}).verbosity == Verbosity::verbose);
+    CHECK(command_of({"inspect", "--log-format", "json", "a.nc"}).log_format == LogFormat::json);
+}
+
+TEST_CASE("a wrong line says what is wrong and runs nothing") {
+    CHECK_THAT(complaint_of({"build", "--archive", "a"}), Catch::Contains("--out is required"));
+    CHECK_THAT(complaint_of({"build", "--out", "o"}), Catch::Contains("--config FILE, or --archive DIR"));
+    CHECK_THAT(complaint_of({"build", "--config", "c", "--archive", "a", "--out", "o"}), Catch::Contains("excludes"));
+    CHECK_THAT(complaint_of({"build", "--config", "c", "--href", "/d", "--out", "o"}), Catch::Contains("requires"));
+    CHECK_THAT(complaint_of({"--quiet", "--verbose", "inspect", "a"}), Catch::Contains("excludes"));
+    CHECK_THAT(complaint_of({"inspect"}), Catch::Contains("PATH is required"));
+    CHECK_THAT(complaint_of({"validate", "o", "--format", "xml"}), Catch::Contains("--format"));
+    CHECK_THAT(complaint_of({"inspect", "a", "--log-format", "xml"}), Catch::Contains("--log-format"));
+}
+
+TEST_CASE("numbers of threads are bounded") {
+    const std::string jobs = GENERATE("0", "-1", "1025", "many", "99999999999999999999", "1.5");
+    CHECK_THAT(complaint_of({"build", "--archive", "a", "--out", "o", "--jobs", jobs.c_str()}),
+               Catch::Contains("--jobs"));
+    CHECK_THAT(complaint_of({"validate", "o", "--jobs", jobs.c_str()}), Catch::Contains("--jobs"));
+}
+
+TEST_CASE("a typo gets the nearest name, of the verb's options and the common ones") {
+    CHECK(complaint_of({"build", "--archve", "a", "--out", "o"}) ==
+          "unknown option '--archve'; did you mean '--archive'?");
+    CHECK(complaint_of({"build", "--archive", "a", "--out", "o", "--report=x", "--job=3"}) ==
+          "unknown option '--job'; did you mean '--jobs'?");
+    CHECK(complaint_of({"inspect", "a", "--quite"}) == "unknown option '--quite'; did you mean '--quiet'?");
+    CHECK(complaint_of({"inspect", "a", "--zzzzzzzz"}) == "unknown option '--zzzzzzzz'");
+    CHECK(complaint_of({"validte", "a"}) ==
+          "unknown verb 'validte'; did you mean 'validate'? The verbs are build, validate, inspect, explain.");
+    CHECK(complaint_of({"xyzzy"}) == "unknown verb 'xyzzy'; The verbs are build, validate, inspect, explain.");
+}
+
+TEST_CASE("help, version and the overview are answers, not errors") {
+    for (const std::vector<const char*>& words :
+         {std::vector<const char*>{}, {"--help"}, {"--version"}, {"build", "--help"}, {"explain", "--help"}}) {
+        const ParsedLine parsed = parse(words);
+        CHECK(parsed.exit == ExitCode::clean);
+        CHECK(parsed.complaint.empty());
+        CHECK_FALSE(parsed.output.empty());
+    }
+    CHECK_THAT(parse({}).output, Catch::Contains("cairn validate OUT"));
+    CHECK_THAT(parse({"build", "--help"}).output, Catch::Contains("Example:") && Catch::Contains("--dry-run"));
+    CHECK_THAT(parse({"--version"}).output, Catch::StartsWith("cairn "));
+}

@@ -1,0 +1,157 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "builder/stac/extensions/datacube.hpp"
+#include "documents.hpp"
+#include "validator/engine.hpp"
+
+using namespace cairn;
+using namespace cairn::test;
+
+namespace {
+
+CubeDimension dimension(DimensionKind kind) {
+    CubeDimension made;
+    made.name = "d";
+    made.kind = kind;
+    made.size = 3;
+    return made;
+}
+
+CubeDimension with_extent(DimensionKind kind) {
+    CubeDimension made = dimension(kind);
+    made.minimum = -5;
+    made.maximum = 5;
+    made.spacing = -5;
+    made.unit = "u";
+    return made;
+}
+
+json::Value cube_of(const CubeDimension& dimension, const std::vector<TemporalExtent>& temporal = {}) {
+    json::Value object = json::object();
+    CHECK(extensions::add_datacube(object, {{dimension}, {}}, temporal));
+    return object;
+}
+
+std::string text_of(const CubeDimension& dimension) { return at(cube_of(dimension), "/cube:dimensions/d"); }
+
+/// Whether the extension's schema takes a Feature with these properties.
+bool is_valid(json::Value properties) {
+    static const validate::SchemaStore k_store;
+    static const validate::Engine k_engine(k_store);
+    json::Value feature = json::object();
+    json::set(feature, "type", "Feature");
+    json::set(feature, "stac_extensions", json::strings({std::string(extensions::k_datacube)}));
+    json::set(feature, "properties", std::move(properties));
+    json::set(feature, "assets", json::object());
+    const auto& entry = k_engine.schema(std::string(extensions::k_datacube));
+    INFO(entry.problem << json::write(feature));
+    REQUIRE(entry.schema != nullptr);
+    return entry.schema->accepts(feature);
+}
+
+}  // namespace
+
+TEST_CASE("longitudes and latitudes with an extent are spatial, with a reference system") {
+    CHECK(text_of(with_extent(DimensionKind::longitude)) ==
+          R"({"type":"spatial","axis":"x","extent":[-5.0,5.0],"step":5.0,"reference_system":4326})");
+    CHECK(at(cube_of(with_extent(DimensionKind::latitude)), "/cube:dimensions/d/axis") == "\"y\"");
+}
+
+TEST_CASE("without an extent an axis is not spatial: the extension wants one") {
+    CHECK(text_of(dimension(DimensionKind::longitude)) == R"({"type":"longitude","extent":[null,null],"size":3})");
+    CHECK(text_of(dimension(DimensionKind::latitude)) == R"({"type":"latitude","extent":[null,null],"size":3})");
+}
+
+TEST_CASE("a vertical axis has its levels, their unit and their direction") {
+    CubeDimension levels = with_extent(DimensionKind::vertical);
+    levels.spacing.reset();
+    levels.values = {-5, 1, 5};
+    levels.positive = "down";
+    CHECK(text_of(levels) ==
+          R"({"type":"spatial","axis":"z","extent":[-5.0,5.0],"values":[-5.0,1.0,5.0],"unit":"u","positive":"down"})");
+}
+
+TEST_CASE("a temporal axis has real dates, and its native unit and calendar beside them") {
+    CubeDimension time = dimension(DimensionKind::temporal);
+    time.unit = "days since 1850-01-01";
+    time.calendar = "360_day";
+    const json::Value open = cube_of(time);
+    CHECK(at(open, "/cube:dimensions/d/extent") == "[null,null]");
+    CHECK(at(open, "/cube:dimensions/d/step") == "absent");
+    const std::vector<TemporalExtent> known{{0, interval("2001-01-01", "2001-02-01")}};
+    CHECK(at(cube_of(time, known), "/cube:dimensions/d") ==
+          R"({"type":"temporal","extent":["2001-01-01T00:00:00Z","2001-02-01T00:00:00Z"],"step":null,)"
+          R"("unit":"days since 1850-01-01","calendar":"360_day"})");
+    time.step = "P1D";
+    CHECK(at(cube_of(time, known), "/cube:dimensions/d/step") == "\"P1D\"");
+    time.step.clear();
+    time.size = 1;
+    CHECK(at(cube_of(time, known), "/cube:dimensions/d/step") == "absent");  // one value has no step
+}
+
+TEST_CASE("other axes are called by their standard name, else by what is known of them") {
+    CubeDimension band = dimension(DimensionKind::other);
+    CHECK(at(cube_of(band), "/cube:dimensions/d/type") == "\"index\"");
+    band.labels = {"red", "green"};
+    CHECK(at(cube_of(band), "/cube:dimensions/d/type") == "\"other\"");
+    CHECK(at(cube_of(band), "/cube:dimensions/d/values") == R"(["red","green"])");
+    CHECK(at(cube_of(band), "/cube:dimensions/d/extent") == "absent");
+    band.standard_name = "radiation_wavelength";
+    CHECK(at(cube_of(band), "/cube:dimensions/d/type") == "\"radiation_wavelength\"");
+    CHECK(at(cube_of(with_extent(DimensionKind::projected_x)), "/cube:dimensions/d/type") ==
+          "\"projection_x_coordinate\"");
+    CHECK(at(cube_of(dimension(DimensionKind::geometry)), "/cube:dimensions/d/type") == "\"cell\"");
+}
+
+TEST_CASE("every kind of dimension is what the extension takes, whatever a file calls it") {
+    const auto kind =
+        GENERATE(DimensionKind::temporal, DimensionKind::longitude, DimensionKind::latitude, DimensionKind::projected_x,
+                 DimensionKind::projected_y, DimensionKind::vertical, DimensionKind::geometry, DimensionKind::other);
+    const std::string name = GENERATE("", "spatial", "temporal", "geometry", "height");
+    for (CubeDimension made : {dimension(kind), with_extent(kind)}) {
+        made.standard_name = name;
+        CHECK(is_valid(cube_of(made)));
+        CHECK(is_valid(cube_of(made, {{0, interval("2001-01-01", "2001-01-01")}})));
+        const std::string type = at(cube_of(made), "/cube:dimensions/d/type");
+        CHECK(type != "\"geometry\"");           // it would need a bbox
+        if (made.minimum.has_value()) continue;  // a text axis has no numbers
+        made.labels = {"a"};
+        CHECK(is_valid(cube_of(made)));
+    }
+}
+
+TEST_CASE("variables: data first, and a fill value that is no number as text") {
+    Cube cube{{dimension(DimensionKind::other)}, {}};
+    CubeVariable bounds{.name = "bnds",
+                        .dimensions = {"d"},
+                        .is_data = false,
+                        .data_type = {},
+                        .description = {},
+                        .unit = {},
+                        .standard_name = {},
+                        .cell_methods = {},
+                        .nodata = {}};
+    CubeVariable tas = bounds;
+    tas.name = "tas";
+    tas.is_data = true;
+    tas.data_type = "float32";
+    tas.standard_name = "air_temperature";
+    tas.cell_methods = "time: mean";
+    tas.unit = "K";
+    tas.nodata = std::nan("");
+    cube.variables = {bounds, tas};
+    json::Value object = json::object();
+    REQUIRE(extensions::add_datacube(object, cube, {}));
+    CHECK(at(object, "/cube:variables") ==
+          R"({"tas":{"dimensions":["d"],"type":"data","unit":"K","data_type":"float32","nodata":"nan",)"
+          R"("cf:standard_name":"air_temperature","cf:cell_methods":"time: mean"},)"
+          R"("bnds":{"dimensions":["d"],"type":"auxiliary"}})");
+    CHECK(is_valid(std::move(object)));
+}
+
+TEST_CASE("without dimensions there is no cube") {
+    json::Value object = json::object();
+    CHECK_FALSE(extensions::add_datacube(object, {}, {}));
+    CHECK(json::write(object) == "{}");
+}
