@@ -1,0 +1,156 @@
+// How far a build is from the least it could cost. Runs, one after the other on the same archive: the floor (walk, open
+// and read the first 64 KiB of every file, write as many bytes in as many files as the catalog has), then `cairn
+// build`. Prints files/s, peak memory, and the ratio. usage: bench_build ARCHIVE --cairn PROGRAM [--config FILE]
+// [--jobs N] [--runs R] [--no-validate]
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+
+struct Options {
+    std::string archive, cairn, config;
+    unsigned jobs = 0;
+    int runs = 3;
+    bool validate = true;
+};
+
+struct Tree {
+    std::size_t files = 0;
+    std::uintmax_t bytes = 0;
+};
+
+Tree measure(const fs::path& root) {
+    Tree tree;
+    for (const auto& entry : fs::recursive_directory_iterator(root)) {
+        if (!entry.is_regular_file()) continue;
+        ++tree.files;
+        tree.bytes += entry.file_size();
+    }
+    return tree;
+}
+
+/// Walk, and read the first 64 KiB of every file with as many threads as the build has.
+std::size_t read_floor(const Options& options) {
+    std::vector<std::string> paths;
+    for (const auto& entry : fs::recursive_directory_iterator(options.archive)) {
+        if (entry.is_regular_file()) paths.push_back(entry.path().string());
+    }
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        std::vector<char> buffer(64 << 10);
+        for (std::size_t i = next++; i < paths.size(); i = next++) {
+            const int file = open(paths[i].c_str(), O_RDONLY | O_CLOEXEC);
+            if (file < 0 || read(file, buffer.data(), buffer.size()) < 0)
+                fmt::print(stderr, "{}: cannot be read\n", paths[i]);
+            if (file >= 0) close(file);
+        }
+    };
+    std::vector<std::thread> threads;
+    for (unsigned i = 0; i < options.jobs; ++i) threads.emplace_back(work);
+    for (std::thread& thread : threads) thread.join();
+    return paths.size();
+}
+
+/// The output's bytes in the output's number of files, and one sync: what any program that writes this tree pays.
+void write_floor(const Tree& tree, const fs::path& folder) {
+    fs::create_directories(folder);
+    const std::string bytes(tree.bytes / std::max<std::size_t>(1, tree.files), ' ');
+    for (std::size_t i = 0; i < tree.files; ++i) std::ofstream(folder / std::to_string(i), std::ios::binary) << bytes;
+    const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor >= 0) {
+        syncfs(descriptor);
+        close(descriptor);
+    }
+}
+
+struct Run {
+    double seconds = 0;
+    double peak_mib = 0;
+    int exit_code = 0;
+};
+
+Run run_cairn(const Options& options, const std::string& out) {
+    std::vector<std::string> words{options.cairn, "build", "--out", out, "--jobs", std::to_string(options.jobs),
+                                   "--quiet"};
+    if (options.config.empty()) {
+        words.insert(words.end(), {"--archive", options.archive, "--href", "https://data.example.org/archive"});
+    } else {
+        words.insert(words.end(), {"--config", options.config});
+    }
+    if (!options.validate) words.emplace_back("--no-validate");
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    const Clock::time_point begin = Clock::now();
+    const pid_t child = fork();
+    if (child == 0) {
+        execv(arguments[0], arguments.data());
+        _exit(127);
+    }
+    int status = 0;
+    rusage usage = {};
+    wait4(child, &status, 0, &usage);
+    return {seconds_since(begin), static_cast<double>(usage.ru_maxrss) / 1024,
+            WIFEXITED(status) ? WEXITSTATUS(status) : -1};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Options options;
+    CLI::App app("Compares cairn build with the floor");
+    app.add_option("ARCHIVE", options.archive)->required()->check(CLI::ExistingDirectory);
+    app.add_option("--cairn", options.cairn)->required()->check(CLI::ExistingFile);
+    app.add_option("--config", options.config)->check(CLI::ExistingFile);
+    app.add_option("--jobs", options.jobs);
+    app.add_option("--runs", options.runs)->check(CLI::PositiveNumber);
+    app.add_flag("!--no-validate", options.validate);
+    CLI11_PARSE(app, argc, argv);
+    if (options.jobs == 0) options.jobs = std::max(1U, std::thread::hardware_concurrency());
+
+    const fs::path scratch = fs::temp_directory_path() / fmt::format("cairn-bench-{}", getpid());
+    const std::string out = (scratch / "out").string();
+    fs::create_directories(scratch);
+    read_floor(options);  // once, so that both sides find the files in memory
+    std::size_t files = 0;
+    for (int i = 0; i < options.runs; ++i) {
+        const Run run = run_cairn(options, out);
+        if (run.exit_code != 0 && run.exit_code != 3) {
+            fmt::print(stderr, "cairn build ended with {}\n", run.exit_code);
+            return 1;
+        }
+        const Tree tree = measure(out);
+        const Clock::time_point begin = Clock::now();
+        files = read_floor(options);
+        const double reading = seconds_since(begin);
+        write_floor(tree, scratch / "floor");
+        const double floor = seconds_since(begin);
+        fs::remove_all(scratch / "floor");
+        fmt::print(
+            "run {}: cairn {:.2f} s, {:.0f} files/s, peak {:.0f} MiB (without workers); floor {:.2f} s ({:.2f} s "
+            "reading, {} files of "
+            "output, {:.1f} MB); ratio {:.1f}; exit {}\n",
+            i + 1, run.seconds, static_cast<double>(files) / run.seconds, run.peak_mib, floor, reading, tree.files,
+            static_cast<double>(tree.bytes) / 1e6, run.seconds / floor, run.exit_code);
+    }
+    fs::remove_all(scratch);
+    return 0;
+}
