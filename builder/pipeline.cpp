@@ -16,6 +16,7 @@
 #include "builder/group/place.hpp"
 #include "builder/interpret/interpret.hpp"
 #include "builder/model/text.hpp"
+#include "builder/probe/native_reader.hpp"
 #include "builder/probe/netcdf_worker.hpp"
 #include "builder/write/path_names.hpp"
 #include "builder/write/staging.hpp"
@@ -69,7 +70,8 @@ std::vector<Source> discover(const Config& config, BuildResult& result, Progress
     return sources;
 }
 
-/// One reader for each thread: a worker process serves one thread at a time.
+/// One reader for each thread: its buffers, and the worker process that it starts for files it declines, serve one
+/// thread at a time.
 class Readers {
   public:
     Readers(const Config& config, const BuildOptions& options) {
@@ -79,8 +81,10 @@ class Readers {
         worker.memory_bytes = config.limits.worker_memory_bytes;
         worker.files_per_worker = config.limits.worker_files;
         worker.limits.coordinate_bytes = config.limits.coordinate_bytes;
-        m_readers = tbb::enumerable_thread_specific<std::unique_ptr<Reader>>(
-            [worker] { return make_netcdf_worker_reader(worker); });
+        const ReaderChoice choice = options.reader;
+        m_readers = tbb::enumerable_thread_specific<std::unique_ptr<Reader>>([worker, choice] {
+            return make_native_reader([worker] { return make_netcdf_worker_reader(worker); }, choice, worker.limits);
+        });
     }
 
     Outcome<Dataset> read(const Source& source) {

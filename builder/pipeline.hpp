@@ -11,6 +11,7 @@
 
 #include "builder/config/config.hpp"
 #include "builder/model/outcome.hpp"
+#include "builder/probe/native_reader.hpp"
 #include "builder/tree.hpp"
 #include "builder/write/filesystem.hpp"
 #include "validator/finding.hpp"
@@ -30,7 +31,8 @@ struct BuildOptions {
     std::string out;       ///< absolute path of the tree
     std::size_t jobs = 1;  ///< threads, and reader processes
     bool validate = true;
-    bool dry_run = false;        ///< everything but writing
+    bool dry_run = false;  ///< everything but writing
+    ReaderChoice reader = ReaderChoice::automatic;
     std::string worker_program;  ///< empty: find_worker_program()
 };
 

@@ -108,6 +108,7 @@ ExitCode run_build(const BuildCommand& command, Console& console, const std::ato
     options.jobs = command.jobs > 0 ? command.jobs : std::max(1U, std::thread::hardware_concurrency());
     options.validate = !command.no_validate;
     options.dry_run = command.dry_run;
+    options.reader = command.reader;
     const std::unique_ptr<Filesystem> disk = make_posix_filesystem();
     ReportFile report(command.report);
     exclude_output(*config, options.out);

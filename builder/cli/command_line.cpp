@@ -54,6 +54,17 @@ Example:
 
 Exit codes: 0 the file has a place; 3 it has none (the output says why); 4 there is no such file.)";
 
+void add_reader(CLI::App& verb, ReaderChoice& choice) {
+    static const std::map<std::string, ReaderChoice> k_choices{
+        {"auto", ReaderChoice::automatic}, {"native", ReaderChoice::native}, {"netcdf", ReaderChoice::netcdf}};
+    verb.add_option(
+            "--reader", choice,
+            "auto (default): read headers in process, and through libnetcdf what that declines; native, netcdf: "
+            "one of the two only, for comparison")
+        ->type_name("READER")
+        ->transform(CLI::CheckedTransformer(k_choices).description(""));
+}
+
 void add_build(CLI::App& app, BuildCommand& command) {
     CLI::App* verb = app.add_subcommand("build", "Crawl archives and write a validated static STAC catalog");
     CLI::Option* config =
@@ -73,6 +84,7 @@ void add_build(CLI::App& app, BuildCommand& command) {
     verb->add_option("--report", command.report, "Write all problems as JSON")->type_name("FILE");
     verb->add_flag("--dry-run", command.dry_run, "Read and group everything, write nothing");
     verb->add_flag("--no-validate", command.no_validate, "Publish without validating the tree");
+    add_reader(*verb, command.reader);
     verb->footer(k_build_footer);
     verb->callback([&command] {
         if (command.config.empty() && command.archive.empty()) {
@@ -101,6 +113,7 @@ void add_validate(CLI::App& app, ValidateCommand& command) {
 void add_inspect(CLI::App& app, InspectCommand& command) {
     CLI::App* verb = app.add_subcommand("inspect", "Print what is understood of one file, and why, as JSON");
     verb->add_option("PATH", command.path, "File or store")->required();
+    add_reader(*verb, command.reader);
     verb->footer(k_inspect_footer);
 }
 

@@ -8,6 +8,7 @@
 
 #include "builder/cli/console.hpp"
 #include "builder/cli/exit_codes.hpp"
+#include "builder/probe/native_reader.hpp"
 
 namespace cairn {
 
@@ -20,6 +21,7 @@ struct BuildCommand {
     std::size_t jobs = 0;  ///< 0: one a core
     bool dry_run = false;
     bool no_validate = false;
+    ReaderChoice reader = ReaderChoice::automatic;
 };
 
 struct ValidateCommand {
@@ -32,6 +34,7 @@ struct ValidateCommand {
 
 struct InspectCommand {
     std::string path;
+    ReaderChoice reader = ReaderChoice::automatic;
 };
 
 struct ExplainCommand {

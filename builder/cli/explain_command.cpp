@@ -8,6 +8,7 @@
 #include "builder/config/load.hpp"
 #include "builder/discover/serial_runner.hpp"
 #include "builder/group/place.hpp"
+#include "builder/probe/native_reader.hpp"
 #include "builder/probe/netcdf_worker.hpp"
 
 namespace cairn {
@@ -16,7 +17,8 @@ namespace {
 
 /// The header, when the file can be read: rules may look at its global attributes.
 std::optional<Dataset> header_of(const Source& source) {
-    const std::unique_ptr<Reader> reader = make_netcdf_worker_reader({});
+    const std::unique_ptr<Reader> reader =
+        make_native_reader([] { return make_netcdf_worker_reader({}); }, ReaderChoice::automatic, {});
     if (!reader->can_read(source.format)) return std::nullopt;
     Outcome<Dataset> dataset = reader->read(source);
     if (!dataset) {

@@ -6,6 +6,7 @@
 #include "builder/cli/single_source.hpp"
 #include "builder/interpret/interpret.hpp"
 #include "builder/model/text.hpp"
+#include "builder/probe/native_reader.hpp"
 #include "builder/probe/netcdf_worker.hpp"
 #include "json/write.hpp"
 
@@ -13,8 +14,8 @@ namespace cairn {
 
 namespace {
 
-Outcome<Dataset> read(const Source& source) {
-    const std::unique_ptr<Reader> reader = make_netcdf_worker_reader({});
+Outcome<Dataset> read(const Source& source, ReaderChoice choice) {
+    const std::unique_ptr<Reader> reader = make_native_reader([] { return make_netcdf_worker_reader({}); }, choice, {});
     if (reader->can_read(source.format)) return reader->read(source);
     return Problem{
         Stage::probe, "probe/no-reader", to_utf8(source.path),
@@ -33,7 +34,7 @@ ExitCode run_inspect(const InspectCommand& command, Console&) {
         print(value);
         return ExitCode::problems;
     }
-    const Outcome<Dataset> dataset = read(*source);
+    const Outcome<Dataset> dataset = read(*source, command.reader);
     if (!dataset) {
         print(inspected(*source, dataset.problem()));
         return ExitCode::problems;

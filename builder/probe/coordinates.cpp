@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <functional>
-#include <set>
+#include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -122,23 +123,47 @@ bool describes_axis(const Variable& variable) {
     return is_axis_unit(text_attribute(variable.attributes, "units"));
 }
 
+/// To scan so few is faster than to make an index: most files have a dozen variables.
+constexpr std::size_t k_few = 48;
+
+bool has_few_names(const Dataset& dataset) {
+    std::size_t count = dataset.groups.size();
+    for (const Group& group : dataset.groups) count += group.variables.size();
+    return count <= k_few;
+}
+
 class Collector {
   public:
-    explicit Collector(const Dataset& dataset) : m_dataset(dataset), m_index(dataset), m_lookup(m_index.lookup()) {}
+    explicit Collector(const Dataset& dataset) : m_dataset(dataset) {
+        if (has_few_names(dataset)) {
+            m_lookup = scanning(dataset);
+        } else {
+            m_index = std::make_unique<NameIndex>(dataset);
+            m_lookup = m_index->lookup();
+        }
+    }
 
     std::vector<VariableId> collect() {
         for (std::uint32_t group = 0; group < m_dataset.groups.size(); ++group) add_coordinates_of(group);
-        const std::vector<VariableId> coordinates(m_found.begin(), m_found.end());
-        for (const VariableId id : coordinates) add_bounds_of(id);
-        return {m_found.begin(), m_found.end()};
+        keep_each_once();
+        const std::size_t coordinates = m_found.size();
+        for (std::size_t i = 0; i < coordinates; ++i) add_bounds_of(m_found[i]);
+        keep_each_once();
+        return std::move(m_found);
     }
 
   private:
+    void keep_each_once() {
+        std::sort(m_found.begin(), m_found.end());
+        m_found.erase(std::unique(m_found.begin(), m_found.end()), m_found.end());
+    }
+
     void add_coordinates_of(std::uint32_t group) {
         add_named_by(group, m_dataset.groups[group].attributes, "coordinates");
         const std::vector<Variable>& variables = m_dataset.groups[group].variables;
         for (std::uint32_t i = 0; i < variables.size(); ++i) {
-            if (has_own_dimension(m_dataset, variables[i]) || describes_axis(variables[i])) m_found.insert({group, i});
+            if (has_own_dimension(m_dataset, variables[i]) || describes_axis(variables[i]))
+                m_found.push_back({group, i});
             add_named_by(group, variables[i].attributes, "coordinates");
         }
     }
@@ -162,15 +187,15 @@ class Collector {
             if (begin == std::string_view::npos) return;
             names.remove_prefix(begin);
             const std::size_t length = std::min(names.find_first_of(k_white_space), names.size());
-            if (const auto id = resolve(m_dataset, m_lookup, group, names.substr(0, length))) m_found.insert(*id);
+            if (const auto id = resolve(m_dataset, m_lookup, group, names.substr(0, length))) m_found.push_back(*id);
             names.remove_prefix(length);
         }
     }
 
     const Dataset& m_dataset;
-    NameIndex m_index;
+    std::unique_ptr<NameIndex> m_index;  ///< null where scanning does
     Lookup m_lookup;
-    std::set<VariableId> m_found;
+    std::vector<VariableId> m_found;
 };
 
 }  // namespace

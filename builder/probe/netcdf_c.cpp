@@ -1,22 +1,18 @@
 #include "builder/probe/netcdf_c.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <new>
 #include <optional>
 
 #include "builder/model/text.hpp"
-#include "builder/probe/classic_extent.hpp"
+#include "builder/probe/cdf/extent.hpp"
 #include "builder/probe/hdf5_guard.hpp"
 #include "builder/probe/netcdf_call.hpp"
 #include "builder/probe/netcdf_header.hpp"
 #include "builder/probe/netcdf_values.hpp"
+#include "builder/probe/positioned.hpp"
 
 namespace cairn {
 
@@ -33,21 +29,6 @@ Problem problem_of(const std::string& path, const NetcdfFailure& failure) {
                           "; the file is damaged or not what its first bytes say: try `ncdump -h` on it, and fetch or "
                           "write it again");
 }
-
-class FileDescriptor {
-  public:
-    /// Not blocking: opening a named pipe would wait for a writer.
-    explicit FileDescriptor(const std::string& path) : m_fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
-    ~FileDescriptor() {
-        if (m_fd >= 0) ::close(m_fd);
-    }
-    FileDescriptor(const FileDescriptor&) = delete;
-    FileDescriptor& operator=(const FileDescriptor&) = delete;
-    int get() const { return m_fd; }
-
-  private:
-    int m_fd;
-};
 
 /// An open netCDF file; closed in the destructor.
 class NetcdfFile {
@@ -104,19 +85,10 @@ void prepare_netcdf_c() {
 }
 
 Outcome<Dataset> read_with_netcdf_c(const std::string& path, const ReadLimits& limits) {
-    const FileDescriptor file(path);
-    struct stat status {};
-    if (file.get() < 0 || ::fstat(file.get(), &status) != 0) {
-        const int error = errno;
-        return problem_of(path, "probe/unreadable",
-                          fmt::format("cannot open the file: {}; check that it is still there and its permissions",
-                                      std::strerror(error)));
-    }
-    if (!S_ISREG(status.st_mode))
-        return problem_of(path, "probe/unreadable", "found something that is not a regular file; exclude it");
-    if (auto problem = find_truncation(file.get(), static_cast<std::uint64_t>(status.st_size), path))
-        return *std::move(problem);
-    return read_open_file(path, file.get(), limits);
+    const auto file = open_positioned(path);
+    if (!file) return file.problem();
+    if (auto problem = find_truncation(**file, path)) return *std::move(problem);
+    return read_open_file(path, (*file)->descriptor(), limits);
 }
 
 }  // namespace cairn

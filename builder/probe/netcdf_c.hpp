@@ -13,10 +13,6 @@ namespace cairn {
 /// Bounds on what a file can make the reader do, far beyond any real one.
 constexpr std::size_t k_most_groups = 10'000;
 constexpr std::size_t k_deepest_group = 64;
-constexpr std::uint64_t k_attribute_bytes = 16ULL
-                                            << 20;  ///< of all attributes together, as held; later ones have no values
-constexpr std::uint64_t k_value_budget_factor =
-    16;  ///< all values together, as held: so many times ReadLimits::coordinate_bytes
 
 /// Once a process, before the first file.
 void prepare_netcdf_c();

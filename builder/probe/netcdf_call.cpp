@@ -51,30 +51,6 @@ Type type_of(nc_type type) {
     }
 }
 
-std::uint64_t stored_bytes(Type type) {
-    switch (type) {
-        case Type::character:
-        case Type::int8:
-        case Type::uint8:
-            return 1;
-        case Type::int16:
-        case Type::uint16:
-            return 2;
-        case Type::int32:
-        case Type::uint32:
-        case Type::float32:
-            return 4;
-        default:
-            return 8;
-    }
-}
-
-std::string without_padding(std::string_view text, Padding padding) {
-    const std::string_view pads = padding == Padding::nul ? std::string_view("\0", 1) : std::string_view("\0 ", 2);
-    const std::size_t last = text.find_last_not_of(pads);
-    return std::string(text.substr(0, last == std::string_view::npos ? 0 : last + 1));
-}
-
 NetcdfStrings::~NetcdfStrings() { nc_free_string(m_texts.size(), m_texts.data()); }
 
 std::uint64_t NetcdfStrings::held_bytes() const {

@@ -26,16 +26,11 @@ struct NetcdfFailure {
 void check(int status, std::string_view call, std::string_view where = {});
 
 Type type_of(nc_type type);
-std::uint64_t stored_bytes(Type type);  ///< of one value; of a string, of the pointer to it
 
 /// libnetcdf's 64-bit integers are C's `long long`, which g++ keeps apart from std::int64_t although they are the same.
 inline long long* as_c(std::int64_t* values) { return reinterpret_cast<long long*>(values); }
 inline unsigned long long* as_c(std::uint64_t* values) { return reinterpret_cast<unsigned long long*>(values); }
 static_assert(sizeof(long long) == sizeof(std::int64_t));
-
-/// One row of a character array, or a text attribute, without what pads it.
-enum class Padding { nul, nul_and_space };
-std::string without_padding(std::string_view text, Padding padding);
 
 /// The strings that libnetcdf allocated; a null pointer is an empty string. Frees them in the destructor.
 class NetcdfStrings {

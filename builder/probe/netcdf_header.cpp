@@ -6,6 +6,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "builder/probe/coordinate_values.hpp"
 #include "builder/probe/netcdf_c.hpp"
 #include "builder/probe/netcdf_call.hpp"
 

@@ -18,11 +18,12 @@ struct Layout {
     std::string kind = "mixed";
     int files = 1000;
     int files_per_dataset = 20;
+    int steps = 12;      // of time, in each file
+    int time_chunk = 0;  // 0: as libnetcdf chooses
 };
 
 constexpr int k_lat = 48;
 constexpr int k_lon = 96;
-constexpr int k_months = 12;
 
 void check(int status, const std::string& path) {
     if (status == NC_NOERR) return;
@@ -54,6 +55,9 @@ class File {
         check(nc_put_att_float(m_id, variable, name, NC_FLOAT, 1, &value), m_path);
     }
     void compress(int variable) { check(nc_def_var_deflate(m_id, variable, 1, 1, 1), m_path); }
+    void chunk(int variable, const std::vector<std::size_t>& sizes) {
+        check(nc_def_var_chunking(m_id, variable, NC_CHUNKED, sizes.data()), m_path);
+    }
     void end_definitions() { check(nc_enddef(m_id), m_path); }
     void values(int variable, const std::vector<double>& values) {
         check(nc_put_var_double(m_id, variable, values.data()), m_path);
@@ -108,7 +112,7 @@ void write_attributes(File& file, const Member& member) {
     }
 }
 
-void write_file(const std::string& path, const Member& member, bool classic) {
+void write_file(const std::string& path, const Member& member, bool classic, const Layout& layout) {
     File file(path, classic);
     const int time = file.dimension("time", NC_UNLIMITED);
     const int bounds = file.dimension("bnds", 2);
@@ -141,6 +145,11 @@ void write_file(const std::string& path, const Member& member, bool classic) {
     file.number(data, "_FillValue", 1e20F);
     file.number(data, "missing_value", 1e20F);
     if (!classic) file.compress(data);
+    if (!classic && layout.time_chunk > 0) {
+        const auto size = static_cast<std::size_t>(layout.time_chunk);
+        file.chunk(times, {size});
+        file.chunk(time_bounds, {size, 2});
+    }
     write_attributes(file, member);
     file.end_definitions();
 
@@ -159,11 +168,11 @@ void write_file(const std::string& path, const Member& member, bool classic) {
     axis(k_lon, 0, 360.0 / k_lon);
     file.values(lons, values);
     file.values(lon_bounds, edges);
-    axis(k_months, 365.0 * member.part, 365.0 / k_months);
-    file.records(times, {k_months}, values);
-    file.records(time_bounds, {k_months, 2}, edges);
-    file.records(data, {k_months, k_lat, k_lon},
-                 std::vector<double>(static_cast<std::size_t>(k_months * k_lat * k_lon), 288.15));
+    axis(layout.steps, 365.0 * member.part, 365.0 / layout.steps);
+    const auto steps = static_cast<std::size_t>(layout.steps);
+    file.records(times, {steps}, values);
+    file.records(time_bounds, {steps, 2}, edges);
+    file.records(data, {steps, k_lat, k_lon}, std::vector<double>(steps * k_lat * k_lon, 288.15));
     file.close();
 }
 
@@ -176,13 +185,15 @@ int main(int argc, char** argv) {
     app.add_option("--files", layout.files)->check(CLI::PositiveNumber);
     app.add_option("--kind", layout.kind)->check(CLI::IsMember({"nc4", "classic", "mixed"}));
     app.add_option("--files-per-dataset", layout.files_per_dataset)->check(CLI::Range(1, 8000));
+    app.add_option("--steps", layout.steps)->check(CLI::PositiveNumber);
+    app.add_option("--time-chunk", layout.time_chunk, "of time and its bounds")->check(CLI::NonNegativeNumber);
     CLI11_PARSE(app, argc, argv);
     for (int i = 0; i < layout.files; ++i) {
         const Member member{i / layout.files_per_dataset, i % layout.files_per_dataset};
         const bool classic = layout.kind == "classic" || (layout.kind == "mixed" && member.dataset % 2 == 1);
         const std::filesystem::path folder = std::filesystem::path(layout.folder) / member.folder();
         std::filesystem::create_directories(folder);
-        write_file((folder / member.file_name()).string(), member, classic);
+        write_file((folder / member.file_name()).string(), member, classic, layout);
     }
     fmt::print("{} files in {}\n", layout.files, layout.folder);
     return 0;

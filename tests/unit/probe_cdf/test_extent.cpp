@@ -1,10 +1,8 @@
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <boost/filesystem.hpp>
 #include <catch2/catch.hpp>
 
-#include "builder/probe/classic_extent.hpp"
+#include "builder/probe/cdf/extent.hpp"
+#include "builder/probe/positioned.hpp"
 #include "tests/support/cdl.hpp"
 #include "tests/support/temp_folder.hpp"
 #include "tests/unit/probe/real_files.hpp"
@@ -16,19 +14,23 @@ namespace {
 
 std::string bytes_of(const Source& source) { return read_file(source.path); }
 
-ClassicExtent extent_of(std::string_view bytes) {
-    const auto result = classic_extent(bytes);
-    if (const auto* fault = std::get_if<NotClassic>(&result)) FAIL(fault->reason << " at " << fault->offset);
-    REQUIRE(std::holds_alternative<ClassicExtent>(result));
-    return std::get<ClassicExtent>(result);
+CdfHeaderResult parse(std::string_view bytes) {
+    return parse_cdf_header(std::as_bytes(std::span(bytes.data(), bytes.size())), bytes.size());
 }
 
+CdfHeader header_of(std::string_view bytes) {
+    CdfHeaderResult result = parse(bytes);
+    if (const auto* fault = std::get_if<CdfFault>(&result)) FAIL(fault->reason << " at " << fault->offset);
+    REQUIRE(std::holds_alternative<CdfHeader>(result));
+    return std::get<CdfHeader>(std::move(result));
+}
+
+CdfExtent extent_of(std::string_view bytes) { return extent_of(header_of(bytes)); }
+
 std::optional<Problem> truncation_of(const std::string& path) {
-    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    REQUIRE(fd >= 0);
-    const auto problem = find_truncation(fd, boost::filesystem::file_size(path), path);
-    ::close(fd);
-    return problem;
+    auto file = open_positioned(path);
+    REQUIRE(file);
+    return find_truncation(**file, path);
 }
 
 struct Shape {
@@ -56,12 +58,11 @@ TEST_CASE("the end of the last value is known to the byte") {
         for (const Shape& shape : k_shapes) {
             INFO(kind.name << " " << shape.cdl);
             const std::string bytes = bytes_of(make_netcdf(folder.path(), "a", shape.cdl, kind));
-            const ClassicExtent extent = extent_of(bytes);
+            const CdfExtent extent = extent_of(bytes);
             CHECK(extent.last_variable == "v");
-            CHECK(extent.needed_bytes() <= bytes.size());
-            CHECK(extent.needed_bytes() + 3 >= bytes.size());
-            CHECK(bytes.size() - extent.needed_bytes() ==
-                  (4 - shape.last_value_bytes % 4) % 4 * (bytes.size() % 4 == 0));
+            CHECK(extent.needed_bytes <= bytes.size());
+            CHECK(extent.needed_bytes + 3 >= bytes.size());
+            CHECK(bytes.size() - extent.needed_bytes == (4 - shape.last_value_bytes % 4) % 4 * (bytes.size() % 4 == 0));
         }
     }
 }
@@ -69,7 +70,7 @@ TEST_CASE("the end of the last value is known to the byte") {
 TEST_CASE("a file that lacks only padding is whole, one byte less is truncated") {
     const TempFolder folder;
     const Source source = make_netcdf(folder.path(), "a", k_shapes[0].cdl, netcdf_kinds()[0]);
-    const std::uint64_t needed = extent_of(bytes_of(source)).needed_bytes();
+    const std::uint64_t needed = extent_of(bytes_of(source)).needed_bytes;
     CHECK_FALSE(truncation_of(source.path));
     boost::filesystem::resize_file(source.path, needed);
     CHECK_FALSE(truncation_of(source.path));
@@ -91,35 +92,50 @@ TEST_CASE("a file that ends within its header is truncated") {
     CHECK(problem->message.find("within the header") != std::string::npos);
 }
 
-TEST_CASE("a stream whose number of records is not written asks for none") {
+TEST_CASE("a stream has the records that the file holds") {
     const TempFolder folder;
-    std::string bytes = bytes_of(make_netcdf(folder.path(), "a", k_shapes[2].cdl, netcdf_kinds()[0]));
-    bytes.replace(4, 4, "\xFF\xFF\xFF\xFF");
-    CHECK(extent_of(bytes).records_end == 0);
+    const auto is_record_shape = [](const Shape& shape) { return shape.cdl.find("UNLIMITED") != std::string::npos; };
+    for (const NetcdfKind& kind : netcdf_kinds()) {
+        if (kind.format == Format::hdf5) continue;
+        for (const Shape& shape : k_shapes) {
+            if (!is_record_shape(shape)) continue;
+            INFO(kind.name << " " << shape.cdl);
+            std::string bytes = bytes_of(make_netcdf(folder.path(), "a", shape.cdl, kind));
+            const CdfHeader whole = header_of(bytes);
+            const std::size_t width = kind.format == Format::cdf5 ? 8 : 4;
+            bytes.replace(4, width, width, '\xFF');
+            bytes.resize(extent_of(whole).needed_bytes);
+            const CdfHeader stream = header_of(bytes);
+            CHECK(stream.record_count == whole.record_count);
+            CHECK(stream.dataset.groups[0].dimensions[0].size == whole.record_count);
+            bytes.pop_back();
+            CHECK(header_of(bytes).record_count == whole.record_count - 1);
+        }
+    }
 }
 
 TEST_CASE("absurd numbers saturate") {
     const TempFolder folder;
     std::string bytes = bytes_of(make_netcdf(folder.path(), "a", k_shapes[3].cdl, netcdf_kinds()[2]));
     bytes.replace(4, 8, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFE");
-    CHECK(extent_of(bytes).needed_bytes() == UINT64_MAX);
+    CHECK(extent_of(bytes).needed_bytes == UINT64_MAX);
 }
 
 TEST_CASE("every beginning of a header asks for more, and no damage is too much") {
     const TempFolder folder;
     const std::string bytes = bytes_of(make_netcdf(folder.path(), "a", k_shapes[5].cdl, netcdf_kinds()[0]));
-    const std::uint64_t header_end = extent_of(bytes).header_end;
+    const std::uint64_t header_end = header_of(bytes).header_end;
     for (std::size_t length = 4; length < header_end; ++length) {
-        CHECK(std::holds_alternative<MoreHeader>(classic_extent(bytes.substr(0, length))));
+        CHECK(std::holds_alternative<MoreHeader>(parse(std::string_view(bytes).substr(0, length))));
     }
     for (std::size_t at = 0; at < header_end; ++at) {
         for (const char value : {'\x00', '\x01', '\x7F', '\xFF'}) {
             std::string damaged = bytes;
             damaged[at] = value;
-            (void)classic_extent(damaged);
+            (void)parse(damaged);
         }
     }
-    CHECK(std::holds_alternative<NotClassic>(classic_extent("CDF\x03 and more")));
+    CHECK(std::holds_alternative<CdfFault>(parse("CDF\x03 and more")));
 }
 
 TEST_CASE("no real classic file is called truncated") {

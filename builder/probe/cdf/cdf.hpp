@@ -1,0 +1,17 @@
+// Reads netCDF classic files (CDF-1, CDF-2 and CDF-5) without libnetcdf.
+#pragma once
+
+#include <string>
+
+#include "builder/model/outcome.hpp"
+#include "builder/probe/native_result.hpp"
+#include "builder/probe/positioned.hpp"
+#include "builder/probe/reader.hpp"
+
+namespace cairn {
+
+/// Dataset::reader is "native-cdf". Problems, without a path: "probe/damaged" with the offset, "probe/truncated".
+/// Declines only headers of more than k_largest_cdf_header bytes. Throws std::system_error when the disk fails.
+Outcome<NativeResult> read_cdf(WindowedBytes& bytes, const ReadLimits& limits);
+
+}  // namespace cairn

@@ -1,0 +1,102 @@
+#include "builder/probe/coordinate_values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+std::uint64_t product(std::uint64_t a, std::uint64_t b) {
+    std::uint64_t result = 0;
+    return __builtin_mul_overflow(a, b, &result) ? UINT64_MAX : result;
+}
+
+/// Rows of a character array, also where a row has no characters.
+std::uint64_t row_count(const Dataset& dataset, const Variable& variable) {
+    std::uint64_t rows = 1;
+    for (std::size_t i = 0; i + 1 < variable.dimensions.size(); ++i) {
+        rows = product(rows, dimension(dataset, variable.dimensions[i]).size);
+    }
+    return rows;
+}
+
+std::uint64_t least_held_bytes(const Dataset& dataset, const Variable& variable, std::uint64_t count) {
+    if (variable.type == Type::character)
+        return std::max(count, product(row_count(dataset, variable), sizeof(std::string)));
+    return product(count, variable.type == Type::string ? sizeof(std::string) : 8);
+}
+
+std::uint64_t held_bytes(const Values& values) {
+    const auto* texts = std::get_if<std::vector<std::string>>(&values);
+    if (texts == nullptr) return size_of(values) * 8;
+    std::uint64_t sum = 0;
+    for (const std::string& text : *texts) sum += sizeof text + text.size();
+    return sum;
+}
+
+}  // namespace
+
+std::uint64_t stored_bytes(Type type) {
+    switch (type) {
+        case Type::character:
+        case Type::int8:
+        case Type::uint8:
+            return 1;
+        case Type::int16:
+        case Type::uint16:
+            return 2;
+        case Type::int32:
+        case Type::uint32:
+        case Type::float32:
+            return 4;
+        default:
+            return 8;
+    }
+}
+
+std::string without_padding(std::string_view text, Padding padding) {
+    const std::string_view pads = padding == Padding::nul ? std::string_view("\0", 1) : std::string_view("\0 ", 2);
+    const std::size_t last = text.find_last_not_of(pads);
+    return std::string(text.substr(0, last == std::string_view::npos ? 0 : last + 1));
+}
+
+std::vector<std::string> texts_of_rows(const Dataset& dataset, const Variable& variable, std::string_view characters) {
+    const std::uint64_t length = variable.dimensions.empty() ? 1 : dimension(dataset, variable.dimensions.back()).size;
+    std::vector<std::string> rows(row_count(dataset, variable));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i] = without_padding(characters.substr(i * length, length), Padding::nul_and_space);
+    }
+    return rows;
+}
+
+ValueBudget::ValueBudget(const ReadLimits& limits)
+    : m_limit(limits.coordinate_bytes), m_left(product(limits.coordinate_bytes, k_value_budget_factor)) {}
+
+std::string ValueBudget::reason_not_to_read(const Dataset& dataset, const Variable& variable) const {
+    if (variable.type == Type::other) return "they are of a user-defined type";
+    const std::uint64_t count = element_count(dataset, variable);
+    if (product(count, stored_bytes(variable.type)) > m_limit) {
+        return fmt::format("{} values of {} bytes each are more than the limit of {} bytes", count,
+                           stored_bytes(variable.type), m_limit);
+    }
+    const std::uint64_t held = least_held_bytes(dataset, variable, count);
+    return held > m_left ? over_budget(held) : std::string();
+}
+
+void ValueBudget::keep(Variable& variable, Values values) {
+    const std::uint64_t bytes = held_bytes(values);
+    if (bytes > m_left) {
+        variable.values_missing_because = over_budget(bytes);
+        return;
+    }
+    m_left -= bytes;
+    variable.values = std::move(values);
+}
+
+std::string ValueBudget::over_budget(std::uint64_t needed) const {
+    return fmt::format("they take {} bytes of memory, and the file's other coordinates have left {}", needed, m_left);
+}
+
+}  // namespace cairn

@@ -1,0 +1,246 @@
+#include "builder/probe/hdf5/chunk_index.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "builder/probe/hdf5/btree_v2.hpp"
+
+namespace cairn::hdf5 {
+
+namespace {
+
+constexpr std::uint64_t k_most_chunks = 4'000'000;
+constexpr unsigned k_deepest = 16;
+
+using Position = std::vector<std::uint64_t>;
+
+/// The B-tree of version 1: its leaves' keys are chunks (III.A.1, node type 1).
+class OldTreeReader {
+  public:
+    OldTreeReader(File& file, const Storage& storage, const ChunkGrid& grid, std::vector<Chunk>& chunks)
+        : m_file(file), m_layout(storage.layout), m_grid(grid), m_chunks(chunks) {}
+
+    void read(std::uint64_t address, unsigned expected_level) {
+        Cursor head = m_file.read(address, head_size(), "a B-tree of chunks");
+        const Head found = decode_head(head);
+        if (expected_level != k_any_level && found.level != expected_level)
+            head.fail(fmt::format("found a B-tree node of the level {}, expected {}", found.level, expected_level));
+        if (found.level > k_deepest) head.fail(fmt::format("found a B-tree of {} levels", found.level));
+        const std::size_t key_size = 8 + 8 * (m_layout.chunk.size() + 1);
+        const std::uint64_t size = head_size() + found.entries * (key_size + m_file.sizes().address);
+        if (found.level == 0) {
+            Cursor node = m_file.read(address, size, "a B-tree of chunks");
+            node.skip(head_size());
+            for (std::uint64_t i = 0; i < found.entries; ++i) add_chunk(node);
+            return;
+        }
+        if (found.entries == 0) head.fail("found an empty inner node of a B-tree");
+        std::vector<std::byte> kept;
+        Cursor node = m_file.copy(address, size, "a B-tree of chunks", kept);
+        node.skip(head_size());
+        for (std::uint64_t i = 0; i < found.entries; ++i) {
+            node.skip(key_size);
+            const std::size_t before = m_seen;
+            read(node.address(), found.level - 1);
+            if (m_seen == before) node.fail("found an empty node in a B-tree");
+        }
+    }
+
+    static constexpr unsigned k_any_level = UINT32_MAX;
+
+  private:
+    struct Head {
+        unsigned level = 0;
+        std::uint64_t entries = 0;
+    };
+
+    std::size_t head_size() const { return 8 + 2ULL * m_file.sizes().address; }
+
+    static Head decode_head(Cursor head) {
+        head.expect_signature("TREE", "B-tree node");
+        if (const unsigned type = head.u8(); type != 1)
+            head.fail(fmt::format("found a B-tree of the type {}, expected 1", type));
+        Head result;
+        result.level = head.u8();
+        result.entries = head.u16();
+        return result;
+    }
+
+    void add_chunk(Cursor& node) {
+        Chunk chunk;
+        chunk.stored_size = node.u32();
+        chunk.filter_mask = node.u32();
+        m_position.clear();
+        for (const std::uint64_t size : m_layout.chunk) {
+            const std::uint64_t offset = node.u64();
+            if (offset % size != 0)
+                node.fail(fmt::format("found a chunk that begins at {}, chunks have {}", offset, size));
+            m_position.push_back(offset / size);
+        }
+        // The last coordinate of a key counts bytes within an element (format specification III.A.1): always 0.
+        if (const std::uint64_t within = node.u64(); within != 0) {
+            node.fail(fmt::format("found a chunk that begins at byte {} of an element, expected 0", within));
+        }
+        chunk.address = node.address();
+        if (m_seen > 0 && m_position <= m_last) node.fail("found chunks that are not in order");
+        if (++m_seen > k_most_chunks) throw Unsupported{"a coordinate of more than 4,000,000 chunks"};
+        if (m_grid.number_of(m_position, chunk.number)) m_chunks.push_back(chunk);
+        std::swap(m_last, m_position);
+    }
+
+    File& m_file;
+    const Layout& m_layout;
+    const ChunkGrid& m_grid;
+    std::vector<Chunk>& m_chunks;
+    Position m_position;
+    Position m_last;
+    std::size_t m_seen = 0;
+};
+
+/// Chunk numbers in fixed arrays and without an index count the chunks of the dataset as large as it may grow.
+bool position_in(const Position& extents, std::uint64_t index, Position& position) {
+    position.assign(extents.size(), 0);
+    for (std::size_t i = extents.size(); i > 0; --i) {
+        if (extents[i - 1] == 0) return false;
+        position[i - 1] = index % extents[i - 1];
+        index /= extents[i - 1];
+    }
+    return index == 0;
+}
+
+class NewIndexReader {
+  public:
+    NewIndexReader(File& file, const Storage& storage, const ChunkGrid& grid, std::vector<Chunk>& chunks)
+        : m_file(file), m_storage(storage), m_grid(grid), m_chunks(chunks) {}
+
+    void read() {
+        const Layout& layout = m_storage.layout;
+        const bool is_filtered = !m_storage.filters.empty();
+        switch (layout.index) {
+            case ChunkIndex::single:
+                return add_single();
+            case ChunkIndex::implicit:
+                return add_implicit();
+            case ChunkIndex::fixed_array:
+                return for_each_fixed_array_entry(m_file, layout.address, is_filtered, m_grid,
+                                                  [&](std::uint64_t index, const Chunk& chunk) {
+                                                      if (position_in(m_grid.largest, index, m_position)) add(chunk);
+                                                  });
+            case ChunkIndex::extensible_array:
+                return for_each_extensible_array_entry(
+                    m_file, layout.address, is_filtered, m_grid,
+                    [&](std::uint64_t index, const Chunk& chunk) { add_extensible(index, chunk); });
+            default:
+                return add_tree(is_filtered);
+        }
+    }
+
+  private:
+    void add(Chunk chunk) {
+        if (chunk.address == k_undefined || !m_grid.number_of(m_position, chunk.number)) return;
+        m_chunks.push_back(chunk);
+    }
+
+    void add_single() {
+        const bool is_filtered = m_storage.layout.single_stored_size > 0;
+        m_position.assign(m_grid.counts.size(), 0);
+        add({0, m_storage.layout.address, is_filtered ? m_storage.layout.single_stored_size : m_grid.chunk_bytes,
+             m_storage.layout.single_filter_mask});
+    }
+
+    void add_implicit() {
+        if (m_grid.largest != m_grid.counts) throw Unsupported{"chunks without an index of a dataset that may grow"};
+        for (std::uint64_t i = 0; i < m_grid.total; ++i) {
+            position_in(m_grid.counts, i, m_position);
+            add({0, m_storage.layout.address + i * m_grid.chunk_bytes, m_grid.chunk_bytes, 0});
+        }
+    }
+
+    /// The one unlimited dimension varies the slowest in the array.
+    void add_extensible(std::uint64_t index, const Chunk& chunk) {
+        const auto unlimited = std::find(m_grid.largest.begin(), m_grid.largest.end(), k_undefined);
+        if (unlimited == m_grid.largest.end())
+            throw Damage{0, "found an extensible array of a dataset that cannot grow"};
+        const auto at = unlimited - m_grid.largest.begin();
+        Position extents = m_grid.largest;
+        std::rotate(extents.begin(), extents.begin() + at, extents.begin() + at + 1);
+        Position swizzled;
+        if (!position_in(extents, index, swizzled)) return;
+        std::rotate(swizzled.begin(), swizzled.begin() + 1, swizzled.begin() + at + 1);
+        m_position = std::move(swizzled);
+        add(chunk);
+    }
+
+    void add_tree(bool is_filtered) {
+        const std::size_t rank = m_storage.layout.chunk.size();
+        for_each_record(m_file, m_storage.layout.address, {is_filtered ? 11U : 10U}, [&](Cursor record) {
+            Chunk chunk = decode_entry(record, is_filtered, m_grid);
+            m_position.clear();
+            for (std::size_t i = 0; i < rank; ++i) m_position.push_back(record.u64());
+            add(chunk);
+        });
+    }
+
+    File& m_file;
+    const Storage& m_storage;
+    const ChunkGrid& m_grid;
+    std::vector<Chunk>& m_chunks;
+    Position m_position;
+};
+
+std::uint64_t rounded_up(std::uint64_t size, std::uint64_t chunk) { return size / chunk + (size % chunk != 0 ? 1 : 0); }
+
+}  // namespace
+
+bool ChunkGrid::number_of(const Position& position, std::uint64_t& number) const {
+    number = 0;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (position[i] >= counts[i]) return false;
+        number = number * counts[i] + position[i];
+    }
+    return true;
+}
+
+ChunkGrid chunk_grid(const Dataspace& space, const Layout& layout, std::uint32_t element_size) {
+    ChunkGrid grid;
+    grid.chunk_bytes = element_size;
+    grid.total = 1;
+    for (std::size_t i = 0; i < layout.chunk.size(); ++i) {
+        grid.counts.push_back(rounded_up(space.sizes[i], layout.chunk[i]));
+        grid.largest.push_back(space.largest[i] == k_undefined ? k_undefined
+                                                               : rounded_up(space.largest[i], layout.chunk[i]));
+        grid.total = product(grid.total, grid.counts[i]);
+        grid.chunk_bytes = product(grid.chunk_bytes, layout.chunk[i]);
+    }
+    return grid;
+}
+
+std::size_t stored_size_width(std::uint64_t chunk_bytes) {
+    const auto log2 = static_cast<std::size_t>(std::bit_width(std::max<std::uint64_t>(chunk_bytes, 1))) - 1;
+    return std::min<std::size_t>(1 + (log2 + 8) / 8, 8);
+}
+
+Chunk decode_entry(Cursor& entry, bool is_filtered, const ChunkGrid& grid) {
+    Chunk chunk;
+    chunk.address = entry.address();
+    chunk.stored_size = is_filtered ? entry.number(stored_size_width(grid.chunk_bytes)) : grid.chunk_bytes;
+    chunk.filter_mask = is_filtered ? entry.u32() : 0;
+    return chunk;
+}
+
+std::vector<Chunk> chunks_of(File& file, const Storage& storage, const ChunkGrid& grid) {
+    std::vector<Chunk> chunks;
+    if (storage.layout.address == k_undefined || grid.total == 0) return chunks;
+    if (grid.total > k_most_chunks) throw Unsupported{"a coordinate of more than 4,000,000 chunks"};
+    if (storage.layout.index == ChunkIndex::btree_v1) {
+        OldTreeReader reader(file, storage, grid, chunks);
+        reader.read(storage.layout.address, OldTreeReader::k_any_level);
+    } else {
+        NewIndexReader(file, storage, grid, chunks).read();
+    }
+    if (chunks.size() > grid.total)
+        throw Damage{file.offset_of(storage.layout.address), "found more chunks than the dataset has"};
+    return chunks;
+}
+
+}  // namespace cairn::hdf5

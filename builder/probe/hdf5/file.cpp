@@ -1,0 +1,49 @@
+#include "builder/probe/hdf5/file.hpp"
+
+#include <algorithm>
+
+#include "builder/probe/hdf5/checksum.hpp"
+
+namespace cairn::hdf5 {
+
+Cursor File::read(std::uint64_t address, std::uint64_t count, std::string_view of, ReadAhead ahead) {
+    std::uint64_t offset = 0;
+    if (address == k_undefined || __builtin_add_overflow(m_base, address, &offset))
+        throw Damage{m_base, fmt::format("found no address for {}", of)};
+    if (count == 0) return {{}, offset, m_sizes};
+    charge_parsing(std::min(count, m_bytes.size_bytes()));
+    const auto bytes = m_bytes.view(offset, count, ahead);
+    if (bytes.empty()) {
+        if (m_bytes.has(offset, count)) throw Unsupported{fmt::format("{} of {} bytes", of, count)};
+        throw Damage{offset, fmt::format("found the end of the file at byte {} inside {} of {} bytes",
+                                         m_bytes.size_bytes(), of, count)};
+    }
+    return {bytes, offset, m_sizes};
+}
+
+void File::charge(std::uint64_t work) {
+    constexpr std::uint64_t k_least_budget = 1ULL << 30;
+    const std::uint64_t budget = std::min(k_most_work, k_least_budget + 16 * k_parsing_cost * m_bytes.size_bytes());
+    if (work > budget - m_work)
+        throw Unsupported{"a structure that leads to the same parts of the file again and again"};
+    m_work += work;
+}
+
+Cursor File::copy(std::uint64_t address, std::uint64_t count, std::string_view of, std::vector<std::byte>& into) {
+    const Cursor found = read(address, count, of);
+    into.assign(found.all().begin(), found.all().end());
+    return {into, found.file_offset(), m_sizes};
+}
+
+void verify_checksum(const Cursor& structure, std::string_view of) {
+    const auto bytes = structure.all();
+    if (bytes.size() < 4) structure.fail(fmt::format("found {} bytes of {}", bytes.size(), of));
+    const auto stored = static_cast<std::uint32_t>(little_endian(bytes.data() + bytes.size() - 4, 4));
+    const std::uint32_t computed = lookup3(bytes.first(bytes.size() - 4));
+    if (stored != computed) {
+        throw Damage{structure.file_offset() - structure.at(),
+                     fmt::format("found {} with the checksum {:08x}, its bytes have {:08x}", of, stored, computed)};
+    }
+}
+
+}  // namespace cairn::hdf5

@@ -1,0 +1,56 @@
+// The address space of an HDF5 file: addresses are relative to the superblock, which may follow a user block.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "builder/probe/hdf5/cursor.hpp"
+#include "builder/probe/positioned.hpp"
+
+namespace cairn::hdf5 {
+
+/// Threads: one.
+class File {
+  public:
+    explicit File(WindowedBytes& bytes) : m_bytes(bytes) {}
+
+    void set_layout(std::uint64_t base, Sizes sizes) {
+        m_base = base;
+        m_sizes = sizes;
+    }
+
+    /// `count` bytes at an address, valid until the next read. Throws Damage when the file does not have them.
+    Cursor read(std::uint64_t address, std::uint64_t count, std::string_view of, ReadAhead ahead = ReadAhead::some);
+
+    /// The same, kept in `into`.
+    Cursor copy(std::uint64_t address, std::uint64_t count, std::string_view of, std::vector<std::byte>& into);
+
+    /// Every read and every decoded byte costs work. A file whose links and blocks lead to the same parts again and
+    /// again must end too: throws Unsupported beyond what a file of this size can need.
+    void charge_parsing(std::uint64_t bytes) {
+        charge(bytes > k_most_work / k_parsing_cost ? k_most_work : bytes * k_parsing_cost);
+    }
+    void charge_decoding(std::uint64_t bytes) { charge(bytes); }
+
+    Sizes sizes() const { return m_sizes; }
+    std::uint64_t size_bytes() const { return m_bytes.size_bytes(); }
+    std::uint64_t offset_of(std::uint64_t address) const { return m_base + address; }
+    WindowedBytes& bytes() { return m_bytes; }
+
+  private:
+    static constexpr std::uint64_t k_parsing_cost = 16;  ///< against that of copying or inflating a byte
+    static constexpr std::uint64_t k_most_work = 1ULL << 40;
+
+    void charge(std::uint64_t work);
+
+    WindowedBytes& m_bytes;
+    std::uint64_t m_work = 0;
+    std::uint64_t m_base = 0;
+    Sizes m_sizes;
+};
+
+/// Of a structure that ends with the checksum of all before it.
+void verify_checksum(const Cursor& structure, std::string_view of);
+
+}  // namespace cairn::hdf5

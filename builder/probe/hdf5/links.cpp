@@ -1,0 +1,106 @@
+#include "builder/probe/hdf5/links.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "builder/probe/hdf5/btree_v2.hpp"
+#include "builder/probe/hdf5/fractal_heap.hpp"
+#include "builder/probe/hdf5/symbol_table.hpp"
+
+namespace cairn::hdf5 {
+
+namespace {
+
+constexpr std::size_t k_link_id_size = 7;
+
+std::string sized_text(Cursor& body, std::size_t size) { return std::string(text_of(body.bytes(size))); }
+
+Link decode_link(Cursor body) {
+    if (const unsigned version = body.u8(); version != 1) body.unknown_version("a link", version);
+    const unsigned flags = body.u8();
+    Link link;
+    link.file_offset = body.file_offset();
+    const unsigned kind = (flags & 0x08) != 0 ? body.u8() : 0;
+    if ((flags & 0x04) != 0) link.creation_order = body.u64();
+    if ((flags & 0x10) != 0) body.skip(1);
+    const std::uint64_t name_size = body.number(std::size_t{1} << (flags & 3));
+    if (name_size == 0 || name_size > body.remaining())
+        body.fail(fmt::format("found a link's name of {} bytes", name_size));
+    link.name = sized_text(body, name_size);
+    if (kind == 0) {
+        link.address = body.address();
+    } else if (kind == 1) {
+        link.kind = Link::Kind::soft;
+        const std::size_t size = body.u16();
+        link.target = sized_text(body, size);
+    } else if (kind == 64) {
+        link.kind = Link::Kind::external;
+        const std::size_t size = body.u16();
+        Cursor value = body.part(size);
+        value.skip(1);
+        link.target = terminated_text(value.rest());
+    } else {
+        link.kind = Link::Kind::other;
+    }
+    return link;
+}
+
+struct LinkInfo {
+    bool tracks_order = false;
+    std::uint64_t heap = k_undefined;
+    std::uint64_t names = k_undefined;
+};
+
+LinkInfo decode_link_info(Cursor body) {
+    if (const unsigned version = body.u8(); version != 0) body.unknown_version("link information", version);
+    const unsigned flags = body.u8();
+    LinkInfo info;
+    info.tracks_order = (flags & 1) != 0;
+    if (info.tracks_order) body.skip(8);
+    info.heap = body.address();
+    info.names = body.address();
+    return info;
+}
+
+void add_dense(File& file, const LinkInfo& info, std::vector<Link>& links) {
+    using Id = std::array<std::byte, k_link_id_size>;
+    std::vector<Id> ids;
+    for_each_record(file, info.names, {5U}, [&](Cursor record) {
+        record.skip(4);
+        Id id{};
+        const auto bytes = record.bytes(id.size());
+        std::copy(bytes.begin(), bytes.end(), id.begin());
+        ids.push_back(id);
+    });
+    FractalHeap heap(file, info.heap);
+    std::vector<std::byte> kept;
+    for (const Id& id : ids) links.push_back(decode_link(heap.object(id, kept)));
+}
+
+}  // namespace
+
+bool is_group(const ObjectHeader& header) {
+    return header.find(MessageType::symbol_table) != nullptr || header.find(MessageType::link_info) != nullptr;
+}
+
+std::vector<Link> links_of(File& file, const ObjectHeader& header) {
+    if (const Message* table = header.find(MessageType::symbol_table))
+        return read_symbol_table(file, header.body(*table));
+    std::vector<Link> links;
+    const Message* message = header.find(MessageType::link_info);
+    if (message == nullptr) return links;
+    const LinkInfo info = decode_link_info(header.body(*message));
+    if (info.heap != k_undefined) {
+        add_dense(file, info, links);
+    } else {
+        for (const Message& link : header.messages) {
+            if (link.type == MessageType::link) links.push_back(decode_link(header.body(link)));
+        }
+    }
+    std::stable_sort(links.begin(), links.end(), [&](const Link& a, const Link& b) {
+        return info.tracks_order ? a.creation_order < b.creation_order : a.name < b.name;
+    });
+    return links;
+}
+
+}  // namespace cairn::hdf5

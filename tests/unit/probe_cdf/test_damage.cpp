@@ -1,0 +1,162 @@
+// Damaged files of all formats that are read natively: each is a dataset, a problem or declined, with few reads and
+// little memory. CAIRN_DAMAGED_FILES=20000 for more files than the usual run has.
+#include <fmt/format.h>
+#include <stdlib.h>
+#include <sys/time.h>
+
+#include <catch2/catch.hpp>
+#include <iostream>
+#include <map>
+#include <optional>
+
+#include "builder/probe/native_reader.hpp"
+#include "builder/probe/netcdf_worker.hpp"
+#include "tests/support/cdl.hpp"
+#include "tests/support/damage.hpp"
+#include "tests/support/dataset_difference.hpp"
+#include "tests/support/memory_peak.hpp"
+#include "tests/support/slow_bytes.hpp"
+#include "tests/support/temp_folder.hpp"
+
+using namespace cairn;
+using namespace cairn::test;
+
+namespace {
+
+constexpr std::uint64_t k_usual_files = 2000;
+constexpr std::size_t k_most_memory = 32 << 20;  // the seeds have a few kilobytes
+constexpr std::size_t k_most_reads = 5000;
+constexpr std::size_t k_most_bytes_read = 64 << 20;
+
+constexpr std::string_view k_seed = R"(netcdf seed {
+dimensions:
+    time = UNLIMITED ; lat = 4 ; lon = 5 ; bnds = 2 ; name_length = 6 ;
+variables:
+    double time(time) ;
+        time:units = "days since 2000-01-01" ; time:bounds = "time_bnds" ;
+    double time_bnds(time, bnds) ;
+    float lat(lat) ;
+        lat:units = "degrees_north" ;
+    short lon(lon) ;
+        lon:units = "degrees_east" ; lon:scale_factor = 0.5 ; lon:_FillValue = -1s ;
+    char station(lat, name_length) ;
+    byte tas(time, lat, lon) ;
+        tas:coordinates = "station" ; tas:valid_range = 0b, 100b ;
+    :title = "a file to be damaged" ;
+    :numbers = 1, 2, 3 ;
+data:
+    time = 1, 2, 3 ;
+    time_bnds = 0, 1, 1, 2, 2, 3 ;
+    lat = 1, 2, 3, 4 ;
+    lon = 1, 2, 3, 4, 5 ;
+    station = "one", "two", "three", "four" ;
+}
+)";
+
+std::uint64_t files_to_damage() {
+    const char* number = ::getenv("CAIRN_DAMAGED_FILES");
+    return number == nullptr ? k_usual_files : std::strtoull(number, nullptr, 10);
+}
+
+/// A file that takes more processor time ends the program (SIGVTALRM): a watchdog, far beyond what any takes.
+class Watchdog {
+  public:
+    Watchdog() { set(5); }
+    ~Watchdog() { set(0); }
+    Watchdog(const Watchdog&) = delete;
+    Watchdog& operator=(const Watchdog&) = delete;
+
+  private:
+    static void set(time_t seconds) {
+        const itimerval timer{{0, 0}, {seconds, 0}};
+        ::setitimer(ITIMER_VIRTUAL, &timer, nullptr);
+    }
+};
+
+std::string verdict_on(Format format, const std::string& bytes) {
+    MemoryBytes file(bytes);
+    WindowedBytes windows;
+    reset_memory_peak();
+    const Watchdog watchdog;
+    const auto result = read_native(format, file, windows, {});
+    if (memory_peak_bytes() > k_most_memory) return fmt::format("takes {} bytes of memory", memory_peak_bytes());
+    if (file.reads() > k_most_reads) return fmt::format("takes {} reads", file.reads());
+    if (file.bytes_read() > k_most_bytes_read) return fmt::format("reads {} bytes", file.bytes_read());
+    if (result) return std::holds_alternative<Dataset>(*result) ? "read" : "declined";
+    const Problem& problem = result.problem();
+    if (problem.message.empty()) return "a problem without a message";
+    if (problem.code == "probe/damaged" && !problem.offset) return "damaged, but not where";
+    return problem.code;
+}
+
+}  // namespace
+
+TEST_CASE("damaged files are problems, with few reads and little memory") {
+    const TempFolder folder;
+    std::map<std::string, std::uint64_t> verdicts;
+    std::size_t kinds = 0;
+    for (const NetcdfKind& kind : netcdf_kinds()) kinds += has_native_reader(kind.format);
+    for (const NetcdfKind& kind : netcdf_kinds()) {
+        if (!has_native_reader(kind.format)) continue;
+        const std::string bytes = read_file(make_netcdf(folder.path(), "seed", k_seed, kind).path);
+        REQUIRE(verdict_on(kind.format, bytes) == "read");
+        for (std::uint64_t seed = 0; seed < files_to_damage() / kinds; ++seed) {
+            const std::string verdict = verdict_on(kind.format, damaged(bytes, seed));
+            ++verdicts[fmt::format("{:22} {}", kind.name, verdict)];
+            if (verdict == "read" || verdict == "declined" || verdict.starts_with("probe/")) continue;
+            INFO(kind.name << " damaged with seed " << seed);
+            CHECK(verdict == "read");
+        }
+    }
+    for (const auto& [verdict, count] : verdicts) std::cout << fmt::format("{:6} {}\n", count, verdict);
+}
+
+namespace {
+
+std::optional<Dataset> read_in_memory(Format format, const std::string& bytes) {
+    MemoryBytes file(bytes);
+    WindowedBytes windows;
+    auto result = read_native(format, file, windows, {});
+    if (!result || !std::holds_alternative<Dataset>(*result)) return std::nullopt;
+    return std::get<Dataset>(*std::move(result));
+}
+
+/// libnetcdf 4.9 lists such attributes, and then cannot find them.
+bool is_about_a_name_in_no_utf8(const Problem& problem) {
+    return problem.message.find("nc_inq_att for attribute") != std::string::npos &&
+           problem.message.find("\\x") != std::string::npos;
+}
+
+}  // namespace
+
+/// libnetcdf is asked only for what was read natively. Not HDF5: the keys of its old B-trees have no checksums, and a
+/// damaged key hides a chunk from a library that looks for it, not from one that lists them all.
+TEST_CASE("damaged classic files that are read natively read the same through libnetcdf") {
+    const TempFolder folder;
+    WorkerOptions options;
+    options.program = CAIRN_NETCDF_WORKER_PROGRAM;
+    options.files_per_worker = 1'000'000;
+    const auto reader = make_netcdf_worker_reader(options);
+    std::map<std::string, int> verdicts;
+    for (const NetcdfKind& kind : netcdf_kinds()) {
+        if (kind.format == Format::hdf5) continue;
+        Source source = make_netcdf(folder.path(), "seed", k_seed, kind);
+        const std::string bytes = read_file(source.path);
+        for (std::uint64_t seed = 0; seed < files_to_damage() / 10; ++seed) {
+            const std::string damage = damaged(bytes, seed);
+            const auto found = read_in_memory(kind.format, damage);
+            if (!found) continue;
+            folder.add_file("damaged.nc", damage);
+            source.path = folder / "damaged.nc";
+            const auto expected = reader->read(source);
+            ++verdicts[fmt::format("{:22} {}", kind.name, expected ? "read by both" : expected.problem().code)];
+            INFO(kind.name << " damaged with seed " << seed);
+            if (expected) {
+                CHECK(first_difference(*expected, *found) == "");
+            } else {
+                CHECK(is_about_a_name_in_no_utf8(expected.problem()));
+            }
+        }
+    }
+    for (const auto& [verdict, count] : verdicts) std::cout << fmt::format("{:6} {}\n", count, verdict);
+}
