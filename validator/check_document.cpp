@@ -6,6 +6,7 @@
 #include "json/pointer.hpp"
 #include "validator/read_file.hpp"
 #include "validator/repeated_names.hpp"
+#include "validator/time_order.hpp"
 
 namespace cairn::validate {
 
@@ -83,6 +84,10 @@ void check_value(const json::Value& document, const Engine& engine, Record& reco
                              "this member stands more than once in its object: readers take different ones"));
     }
     check_schemas(document, engine, record, findings);
+    for (const std::string& pointer : reversed_intervals(document)) {
+        findings.add(finding(pointer, "time/order", Severity::error,
+                             "the interval ends before it begins (start_datetime is later)"));
+    }
     if (record.kind == Kind::unknown) {
         record.not_checked = true;
         findings.add(
