@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <set>
 #include <vector>
 
 #include "builder/group/assemble.hpp"
@@ -162,11 +163,23 @@ class CollectionWriter {
             for (const Entry& entry : run) {
                 m_plan.undated.push_back(&entry);
                 const std::string& item = entry.placement.item;
-                m_plan.undated_ids.push_back(run.size() == 1 ? item : item + '/' + entry.placement.asset);
+                m_plan.undated_ids.push_back(
+                    unique_id(run.size() == 1 ? item : item + '/' + entry.placement.asset, entry));
             }
         }
         m_plan.summary = m_summary.finish();
         if (const auto list = asset_list_of(m_plan, m_context.config.assets)) write_list(*list);
+    }
+
+    /// Ids of items and of their assets make one name here, and two pairs can make the same: then the path of the file,
+    /// which no other has.
+    std::string unique_id(const std::string& id, const Entry& entry) {
+        std::string candidate = id;
+        if (!m_undated_ids.insert(candidate).second) {
+            candidate = m_context.config.archives[entry.source.archive].name + ':' + entry.source.relative;
+            while (!m_undated_ids.insert(candidate).second) candidate += '+';
+        }
+        return candidate;
     }
 
     const CollectionRuns& m_runs;
@@ -175,6 +188,7 @@ class CollectionWriter {
     const ParallelFor& m_parallel;
     std::mutex m_summary_mutex;  ///< guards m_summary
     Summariser m_summary;        ///< the order of items does not matter to it
+    std::set<std::string> m_undated_ids;
     CollectionPlan m_plan;
     std::string m_document;
     std::string m_title;

@@ -173,12 +173,14 @@ class Checker {
         }
         for (const auto& [facet, attribute] : facets.attributes) names.known.insert(facet);
         for (const auto& [facet, value] : facets.constants) names.known.insert(facet);
-        for (const char* taken : {"title", "datetime", "start_datetime", "end_datetime"}) {
+        for (const char* taken :
+             {"title", "datetime", "start_datetime", "end_datetime", "created", "updated", "gsd", "keywords",
+              "providers", "instruments", "bands", "data_type", "nodata", "statistics", "roles"}) {
             if (names.known.count(taken) == 0) continue;
             report(pointer,
-                   fmt::format(
-                       "facets: '{}' is a property of every Item that the program writes; name the facet otherwise",
-                       taken));
+                   fmt::format("facets: '{}' is a property that STAC gives a form of its own, a facet is any text; "
+                               "name the facet otherwise (item_template can set the property)",
+                               taken));
         }
         return names;
     }
