@@ -16,13 +16,19 @@ namespace {
 
 constexpr std::size_t k_most_listed_values = 100;
 
-/// STAC's data types (raster and common metadata); it has none for text and user-defined types.
+/// STAC's data types (raster and common metadata); it has none for text, booleans and user-defined types.
 std::string stac_type(Type type) {
     switch (type) {
         case Type::character:
         case Type::string:
+        case Type::boolean:
+        case Type::json:
         case Type::other:
             return {};
+        case Type::complex64:
+            return "cfloat32";
+        case Type::complex128:
+            return "cfloat64";
         default:
             return std::string(name_of(type));
     }

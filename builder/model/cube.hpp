@@ -42,7 +42,9 @@ struct CubeVariable {
     std::string unit;
     std::string standard_name;
     std::string cell_methods;
-    std::optional<double> nodata;  ///< _FillValue, else missing_value
+    std::optional<double> nodata;                 ///< _FillValue, else missing_value
+    std::optional<double> scale = std::nullopt;   ///< scale_factor: value = stored * scale + offset
+    std::optional<double> offset = std::nullopt;  ///< add_offset
     /// A NaN of `nodata` equals a NaN: else no two files of xarray's would share a cube.
     bool operator==(const CubeVariable& other) const;
 };

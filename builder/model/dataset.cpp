@@ -14,7 +14,7 @@ const Attribute* find_attribute(const std::vector<Attribute>& attributes, std::s
 
 std::string text_attribute(const std::vector<Attribute>& attributes, std::string_view name) {
     const Attribute* attribute = find_attribute(attributes, name);
-    if (attribute == nullptr) return {};
+    if (attribute == nullptr || attribute->type == Type::json) return {};
     const auto* texts = std::get_if<std::vector<std::string>>(&attribute->values);
     if (texts == nullptr || texts->size() != 1) return {};
     constexpr std::string_view k_space{" \t\r\n\0", 5};
@@ -77,6 +77,16 @@ std::string_view name_of(Type type) {
             return "float64";
         case Type::string:
             return "string";
+        case Type::boolean:
+            return "bool";
+        case Type::float16:
+            return "float16";
+        case Type::complex64:
+            return "complex64";
+        case Type::complex128:
+            return "complex128";
+        case Type::json:
+            return "json";
         case Type::other:
             return "other";
     }

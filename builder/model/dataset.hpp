@@ -3,14 +3,18 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "builder/model/outcome.hpp"
+
 namespace cairn {
 
-/// External type of an attribute or variable, as stored. `other`: a user-defined type (compound, enum, opaque, ...).
+/// External type of an attribute or variable, as stored. `json`: an attribute of a Zarr store that is a structure.
+/// `other`: a user-defined type (compound, enum, opaque, ...).
 enum class Type : std::uint8_t {
     character,
     int8,
@@ -24,18 +28,25 @@ enum class Type : std::uint8_t {
     float32,
     float64,
     string,
+    boolean,
+    float16,
+    complex64,  ///< two float32
+    complex128,
+    json,
     other
 };
 
-/// Values as stored, not unpacked and not masked: every integer type but uint64 as int64, both float types as double
-/// (exact), text (character arrays, one string a row of the last dimension; strings) as strings. monostate: not read.
+/// Values as stored, not unpacked and not masked: every integer type but uint64 as int64 (and booleans as 0 and 1), the
+/// float types as double (exact), text (character arrays, one string a row of the last dimension; strings) as strings.
+/// monostate: not read.
 using Values = std::variant<std::monostate, std::vector<double>, std::vector<std::int64_t>, std::vector<std::uint64_t>,
                             std::vector<std::string>>;
 
 struct Attribute {
     std::string name;
     Type type = Type::character;
-    Values values;  ///< a character attribute is one string, trailing NUL bytes removed; monostate for Type::other
+    Values values;  ///< a character attribute is one string, trailing NUL bytes removed; of Type::json, its text as one
+                    ///< string; monostate for Type::other
 };
 
 struct Dimension {
@@ -59,6 +70,8 @@ struct Variable {
     Values
         values;  ///< of coordinates and their bounds (see probe/coordinates.hpp), in C order; monostate for all others
     std::string values_missing_because;  ///< why the values of a coordinate were not read: too large, unreadable, ...
+    Values fill_value =
+        {};  ///< one value: what elements that were never written have (Zarr v2); monostate: none, not known
 };
 
 struct Group {
@@ -69,10 +82,19 @@ struct Group {
     std::vector<Attribute> attributes;
 };
 
+/// What makes a dataset a store.
+struct StoreTraits {
+    int zarr_version = 2;       ///< 2 or 3
+    bool consolidated = false;  ///< all metadata stand in one document at the root
+    bool operator==(const StoreTraits&) const = default;
+};
+
 struct Dataset {
     std::string reader;  ///< which reader produced this: "netcdf-c", ...
     std::string format;  ///< the format as the reader names it: "classic", "64-bit offset", "cdf5", "netCDF-4", ...
-    std::vector<Group> groups;  ///< [0] is the root; a group follows its parent
+    std::vector<Group> groups;                        ///< [0] is the root; a group follows its parent
+    std::optional<StoreTraits> store = std::nullopt;  ///< of Zarr stores and of references that stand for one
+    std::vector<Problem> problems = {};               ///< what is wrong with the input although the rest could be read
 };
 
 const Attribute* find_attribute(const std::vector<Attribute>& attributes, std::string_view name);

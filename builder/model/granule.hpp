@@ -6,9 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "builder/model/band.hpp"
 #include "builder/model/cube.hpp"
+#include "builder/model/dataset.hpp"
 #include "builder/model/footprint.hpp"
 #include "builder/model/instant.hpp"
+#include "builder/model/projection.hpp"
 
 namespace cairn {
 
@@ -19,12 +22,28 @@ struct TimeCoverage {
         reason;  ///< why there is no interval, or why it is a guess; empty when it is known from coordinates or bounds
 };
 
+/// A group of a store that has arrays of data: one asset.
+struct StoreGroup {
+    std::string path;  ///< below the root of the store, "measurements/r10m"; empty: the root
+    std::string title;
+    std::shared_ptr<const Cube> cube;              ///< of this group alone, names as they are in it
+    std::vector<TemporalExtent> temporal;          ///< of the cube's temporal dimensions, where known
+    std::shared_ptr<const Projection> projection;  ///< of its grid, when it has one that is not latitude and longitude
+    std::vector<Band> bands;                       ///< one a data variable, or one a value of a dimension of bands
+    std::optional<double> gsd_m;                   ///< ground sample distance
+    bool is_multiscale = false;                    ///< its arrays are in groups below it, one a resolution
+};
+
 struct Granule {
     TimeCoverage time;
     Footprint footprint;
     std::shared_ptr<const Cube> cube;      ///< shared: granules of one product point at one cube (model/interner.hpp)
     std::vector<TemporalExtent> temporal;  ///< of the cube's temporal dimensions, where known
-    std::vector<std::string> notes;        ///< what was left out and why, in sentences; for the document and the report
+    std::shared_ptr<const Projection> projection;  ///< when all data variables share one grid that is not latitude and
+                                                   ///< longitude; else null
+    std::optional<StoreTraits> store;              ///< of a store
+    std::vector<StoreGroup> groups;                ///< of a store, in order of path
+    std::vector<std::string> notes;  ///< what was left out and why, in sentences; for the document and the report
 };
 
 }  // namespace cairn

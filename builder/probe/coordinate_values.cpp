@@ -43,14 +43,18 @@ std::uint64_t stored_bytes(Type type) {
         case Type::character:
         case Type::int8:
         case Type::uint8:
+        case Type::boolean:
             return 1;
         case Type::int16:
         case Type::uint16:
+        case Type::float16:
             return 2;
         case Type::int32:
         case Type::uint32:
         case Type::float32:
             return 4;
+        case Type::complex128:
+            return 16;
         default:
             return 8;
     }
@@ -76,6 +80,7 @@ ValueBudget::ValueBudget(const ReadLimits& limits)
 
 std::string ValueBudget::reason_not_to_read(const Dataset& dataset, const Variable& variable) const {
     if (variable.type == Type::other) return "they are of a user-defined type";
+    if (variable.type == Type::complex64 || variable.type == Type::complex128) return "they are complex numbers";
     const std::uint64_t count = element_count(dataset, variable);
     if (product(count, stored_bytes(variable.type)) > m_limit) {
         return fmt::format("{} values of {} bytes each are more than the limit of {} bytes", count,

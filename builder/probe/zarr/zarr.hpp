@@ -1,0 +1,19 @@
+// Reads a Zarr store, v2 or v3, in a folder or a zip archive.
+#pragma once
+
+#include <string>
+
+#include "builder/model/outcome.hpp"
+#include "builder/model/source.hpp"
+#include "builder/probe/reader.hpp"
+#include "builder/probe/zarr/key_store.hpp"
+
+namespace cairn::zarr {
+
+/// The dataset of a whole hierarchy. Groups as they nest (DataTree); an array at the root of the store is a variable of
+/// the root group that has its store's name. What is wrong with a part is in Dataset::problems and costs that part
+/// only. A Problem when nothing can be described. Problems name keys, not paths: the caller knows the path of the
+/// store.
+Outcome<Dataset> read_store(KeyStore& store, const std::string& name, const ReadLimits& limits);
+
+}  // namespace cairn::zarr
