@@ -113,6 +113,7 @@ class Understanding {
         if (!placement) return std::move(placement).take_problem();
         Granule granule = interpret(*dataset).granule;
         granule.cube = m_cubes.intern(Cube(*granule.cube));
+        for (StoreGroup& group : granule.groups) group.cube = m_cubes.intern(Cube(*group.cube));
         return Entry{source, href_of(source), std::move(granule), *std::move(placement)};
     }
 

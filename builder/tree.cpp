@@ -18,16 +18,19 @@ namespace cairn {
 
 namespace {
 
-/// The runs of one collection: those that become items, and those without any time, which cannot.
+/// The runs of one collection: those that become items, and those that are the Collection's own: without any time,
+/// which an Item must have, or stores that are their Collection.
 struct CollectionRuns {
     std::vector<std::span<const Entry>> items;
-    std::vector<std::span<const Entry>> undated;
+    std::vector<std::span<const Entry>> own;
 };
 
-bool has_time(std::span<const Entry> run, const Config& config) {
+bool is_item(std::span<const Entry> run, const Config& config) {
+    const CollectionRule& rule = config.collections[run.front().placement.collection_rule];
+    const auto is_store = [](const Entry& entry) { return entry.granule.store.has_value(); };
+    if (rule.stores.as_collection && std::all_of(run.begin(), run.end(), is_store)) return false;
     const auto dated = [](const Entry& entry) { return entry.granule.time.interval.has_value(); };
-    return std::any_of(run.begin(), run.end(), dated) ||
-           config.collections[run.front().placement.collection_rule].undated.interval.has_value();
+    return std::any_of(run.begin(), run.end(), dated) || rule.undated.interval.has_value();
 }
 
 std::vector<CollectionRuns> divide(std::span<const Entry> sorted, const Config& config) {
@@ -38,7 +41,7 @@ std::vector<CollectionRuns> divide(std::span<const Entry> sorted, const Config& 
         const std::string& collection = entries.front().placement.collection;
         if (current == nullptr || *current != collection) collections.emplace_back();
         current = &collection;
-        (has_time(entries, config) ? collections.back().items : collections.back().undated).push_back(entries);
+        (is_item(entries, config) ? collections.back().items : collections.back().own).push_back(entries);
     }
     return collections;
 }
@@ -60,12 +63,12 @@ Facets shared_facets(const CollectionRuns& runs) {
         }
     };
     for (const auto& run : runs.items) narrow(run);
-    for (const auto& run : runs.undated) narrow(run);
+    for (const auto& run : runs.own) narrow(run);
     return shared.value_or(Facets{});
 }
 
 const Entry& first_of(const CollectionRuns& runs) {
-    return runs.items.empty() ? runs.undated.front().front() : runs.items.front().front();
+    return runs.items.empty() ? runs.own.front().front() : runs.items.front().front();
 }
 
 /// Writes the documents of one collection; what its own document needs is gathered on the way.
@@ -96,7 +99,7 @@ class CollectionWriter {
         write_items(partitions);
         // Titles of items are known only now.
         m_plan.partitions = partitions_of(m_plan.summary.id, m_plan.items, m_context.config.publish.partition_size);
-        add_undated();
+        add_own();
         for (std::size_t i = 0; i < m_plan.partitions.size(); ++i) {
             write_document(m_plan.partitions[i].document, partition_document(m_plan, i, m_context));
         }
@@ -156,14 +159,22 @@ class CollectionWriter {
         m_summary.add(plan);
     }
 
-    void add_undated() {
-        for (const auto& run : m_runs.undated) {
+    void add_own() {
+        for (const auto& run : m_runs.own) {
             const CollectionRule& rule = m_context.config.collections[run.front().placement.collection_rule];
-            summarise(plan_item(run, rule));
+            const ItemPlan plan = plan_item(run, rule);
+            summarise(plan);
+            if (!plan.stores().empty()) {
+                for (std::string& note : item_notes(plan)) m_plan.notes.push_back(plan.id + ": " + note);
+            }
             for (const Entry& entry : run) {
-                m_plan.undated.push_back(&entry);
+                if (entry.granule.store) {
+                    m_plan.stores.push_back(&entry);
+                    continue;
+                }
+                m_plan.files.push_back(&entry);
                 const std::string& item = entry.placement.item;
-                m_plan.undated_ids.push_back(
+                m_plan.file_ids.push_back(
                     unique_id(run.size() == 1 ? item : item + '/' + entry.placement.asset, entry));
             }
         }
@@ -175,9 +186,9 @@ class CollectionWriter {
     /// which no other has.
     std::string unique_id(const std::string& id, const Entry& entry) {
         std::string candidate = id;
-        if (!m_undated_ids.insert(candidate).second) {
+        if (!m_file_ids.insert(candidate).second) {
             candidate = m_context.config.archives[entry.source.archive].name + ':' + entry.source.relative;
-            while (!m_undated_ids.insert(candidate).second) candidate += '+';
+            while (!m_file_ids.insert(candidate).second) candidate += '+';
         }
         return candidate;
     }
@@ -188,7 +199,7 @@ class CollectionWriter {
     const ParallelFor& m_parallel;
     std::mutex m_summary_mutex;  ///< guards m_summary
     Summariser m_summary;        ///< the order of items does not matter to it
-    std::set<std::string> m_undated_ids;
+    std::set<std::string> m_file_ids;
     CollectionPlan m_plan;
     std::string m_document;
     std::string m_title;

@@ -5,6 +5,7 @@
 
 #include "builder/cli/problem_json.hpp"
 #include "builder/model/text.hpp"
+#include "builder/stac/bands.hpp"
 #include "builder/stac/extensions/datacube.hpp"
 #include "builder/stac/geometry.hpp"
 
@@ -116,6 +117,24 @@ json::Value footprint_value(const Footprint& footprint) {
     return value;
 }
 
+json::Value store_value(const Granule& granule) {
+    json::Value value = json::object();
+    json::set(value, "zarr_format", json::integer(granule.store->zarr_version));
+    json::set(value, "consolidated", json::boolean(granule.store->consolidated));
+    json::Value groups = json::array();
+    for (const StoreGroup& group : granule.groups) {
+        json::Value row = json::object();
+        json::set(row, "path", "/" + group.path);
+        if (group.is_multiscale) json::set(row, "multiscales", json::boolean(true));
+        if (group.gsd_m) json::set(row, "gsd", json::number(*group.gsd_m));
+        add_bands(row, group.bands);
+        extensions::add_datacube(row, *group.cube, group.temporal);
+        json::push(groups, std::move(row));
+    }
+    json::set(value, "groups", std::move(groups));
+    return value;
+}
+
 }  // namespace
 
 json::Value inspected(const Source& source, const Dataset& dataset, const Interpretation& interpretation) {
@@ -125,7 +144,11 @@ json::Value inspected(const Source& source, const Dataset& dataset, const Interp
     json::set(value, "time", time_value(granule.time));
     json::set(value, "footprint", footprint_value(granule.footprint));
     extensions::add_datacube(value, *granule.cube, granule.temporal);
+    if (granule.store) json::set(value, "store", store_value(granule));
     json::set(value, "notes", json::strings(granule.notes));
+    json::Value problems = json::array();
+    for (const Problem& problem : dataset.problems) json::push(problems, problem_value(problem));
+    if (!problems.Empty()) json::set(value, "problems", std::move(problems));
     json::Value reasoning = json::array();
     for (const Finding& finding : interpretation.findings) {
         json::Value step = json::object();

@@ -43,6 +43,12 @@ struct Undated {
         interval;  ///< stated by the operator; nullopt: assets of the Collection, with no time at all
 };
 
+/// What becomes of Zarr stores.
+struct StoreRules {
+    bool as_collection = false;   ///< a store is its Collection ("one big store"), not an Item in it
+    bool link_templates = false;  ///< write `linkTemplates` to the variables of each group
+};
+
 struct Provider {
     std::string name;
     std::string description;
@@ -65,15 +71,24 @@ struct CollectionRule {
     std::vector<Provider> providers;
     std::vector<std::string> roles{"data"};  ///< of the assets
     Undated undated;
+    StoreRules stores;
     json::Value collection_template;  ///< plain STAC JSON with placeholders, merged into the Collection; null: none
     json::Value item_template;        ///< likewise for Items
 };
 
 enum class LinkStyle { relative, absolute };
 
+/// How the media type of a Zarr store is spelled.
+enum class StoreTypes {
+    parameters,  ///< "application/vnd.zarr; version=2"
+    plus,        ///< "application/vnd+zarr; version=2", as first proposed
+    bare         ///< "application/vnd.zarr", for clients that compare whole texts
+};
+
 struct Publish {
     LinkStyle links = LinkStyle::relative;
-    std::string root_href;                ///< URL of OUT without a final '/'; needed for absolute links
+    std::string root_href;  ///< URL of OUT without a final '/'; needed for absolute links
+    StoreTypes store_types = StoreTypes::parameters;
     std::uint32_t item_page_size = 100;   ///< items a page of items.json
     std::uint32_t partition_size = 1000;  ///< item links a catalog file; more items: partitions
 };

@@ -149,6 +149,9 @@ class Reader {
         rule.providers = read_providers(member(json, "providers"));
         if (json::find(json, "roles") != nullptr) rule.roles = texts(json, "roles");
         rule.undated = read_undated(member(json, "undated"), pointer + "/undated");
+        rule.stores.as_collection = json::member_text(member(json, "stores"), "as") == "collection";
+        const json::Value& templates = member(member(json, "stores"), "link_templates");
+        rule.stores.link_templates = templates.IsTrue();
         rule.collection_template = read_template(member(json, "template"), pointer + "/template");
         rule.item_template = read_template(member(json, "item_template"), pointer + "/item_template");
         return rule;
@@ -209,6 +212,9 @@ class Reader {
         Config& config = m_result.config;
         const json::Value& publish = member(json, "publish");
         if (json::member_text(publish, "links") == "absolute") config.publish.links = LinkStyle::absolute;
+        const std::string_view store_types = json::member_text(publish, "store_types");
+        if (store_types == "plus") config.publish.store_types = StoreTypes::plus;
+        if (store_types == "bare") config.publish.store_types = StoreTypes::bare;
         config.publish.root_href = without_final_slash(text(publish, "root_href"));
         set_number(publish, "item_page_size", config.publish.item_page_size);
         set_number(publish, "partition_size", config.publish.partition_size);

@@ -208,8 +208,13 @@ ItemPlan plan_item(std::span<const Entry> run, const CollectionRule& rule) {
     Notes notes;
     CubeUnion cubes;
     NoteCounter granule_notes;
+    for (const bool want_store : {false, true}) {
+        for (const Entry& entry : run) {
+            if (entry.granule.store.has_value() == want_store) plan.entries.push_back(&entry);
+        }
+        if (!want_store) plan.file_count = plan.entries.size();
+    }
     for (const Entry& entry : run) {
-        plan.entries.push_back(&entry);
         cubes.add(entry.granule);
         for (const std::string& note : entry.granule.notes) granule_notes.add(note);
     }

@@ -27,6 +27,8 @@ std::string_view name_of_kind(DimensionKind kind) {
             return "vertical";
         case DimensionKind::geometry:
             return "geometry";
+        case DimensionKind::bands:
+            return "bands";
         case DimensionKind::other:
             return "other";
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <type_traits>
 #include <utility>
 
 #include "builder/interpret/calendar.hpp"
@@ -34,13 +35,40 @@ std::string stac_type(Type type) {
     }
 }
 
-/// Only finite values: NaN is not equal to itself, and equal cubes are shared.
+std::optional<double> first_number(const Values& values) {
+    return std::visit(
+        [](const auto& held) -> std::optional<double> {
+            if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate> ||
+                          std::is_same_v<std::decay_t<decltype(held)>, std::vector<std::string>>) {
+                return std::nullopt;
+            } else {
+                if (held.empty()) return std::nullopt;
+                return static_cast<double>(held.front());
+            }
+        },
+        values);
+}
+
+/// Of a Zarr array also the value of elements that were never written: its clients take it as missing.
 std::optional<double> nodata_of(const Variable& variable) {
     for (const char* name : {"_FillValue", "missing_value"}) {
         const std::vector<double> numbers = attribute_numbers(variable.attributes, name);
-        if (!numbers.empty() && std::isfinite(numbers.front())) return numbers.front();
+        if (!numbers.empty()) return numbers.front();
     }
-    return std::nullopt;
+    return variable.type == Type::boolean ? std::nullopt : first_number(variable.fill_value);
+}
+
+std::optional<double> number_of(const Variable& variable, const char* name) {
+    const std::vector<double> numbers = attribute_numbers(variable.attributes, name);
+    if (numbers.empty() || !std::isfinite(numbers.front())) return std::nullopt;
+    return numbers.front();
+}
+
+/// A dimension of texts that are names of bands: by the name that all products use, or by its standard name.
+bool names_bands(const CubeDimension& dimension) {
+    if (dimension.labels.empty() || dimension.kind != DimensionKind::other) return false;
+    const std::string name = to_lower(dimension.name.substr(dimension.name.rfind('/') + 1));
+    return name == "band" || name == "bands" || dimension.standard_name == "sensor_band_identifier";
 }
 
 std::string text_of(const Variable& variable, const char* name) {
@@ -231,6 +259,7 @@ std::uint32_t Builder::add_dimension(DimensionId id) {
     added.size = dimension(m_anatomy.dataset(), id).size;
     const auto coordinates = m_coordinates.find({id.group, id.index});
     if (coordinates != m_coordinates.end()) describe(coordinates->second, added, index);
+    if (names_bands(added)) added.kind = DimensionKind::bands;
     m_known.emplace(Key{id.group, id.index}, index);
     m_result.cube.dimensions.push_back(std::move(added));
     return index;
@@ -252,7 +281,10 @@ void Builder::add_variable(VariableId id) {
     added.unit = text_of(variable, "units");
     added.standard_name = text_of(variable, "standard_name");
     added.cell_methods = text_of(variable, "cell_methods");
-    added.nodata = nodata_of(variable);
+    if (added.is_data || find_attribute(variable.attributes, "_FillValue") != nullptr)
+        added.nodata = nodata_of(variable);
+    added.scale = number_of(variable, "scale_factor");
+    added.offset = number_of(variable, "add_offset");
     m_result.cube.variables.push_back(std::move(added));
 }
 

@@ -10,6 +10,8 @@
 #include "builder/interpret/cube.hpp"
 #include "builder/interpret/findings.hpp"
 #include "builder/interpret/footprint.hpp"
+#include "builder/interpret/store_groups.hpp"
+#include "builder/interpret/store_statement.hpp"
 #include "builder/model/text.hpp"
 
 namespace cairn {
@@ -21,6 +23,22 @@ void say_variables(const Cube& cube, Findings& findings) {
                                     [](const CubeVariable& variable) { return variable.is_data; });
     findings.add("cube", fmt::format("{} dimensions, {} data variables, {} auxiliary variables", cube.dimensions.size(),
                                      data, cube.variables.size() - static_cast<std::size_t>(data)));
+}
+
+void say_groups(const Dataset& dataset, const Granule& granule, Findings& findings) {
+    if (!dataset.store) return;
+    if (dataset.store->is_array) {
+        findings.note(
+            "The store is a single array without a group around it: it has no asset, since an asset is a group of "
+            "arrays.");
+    } else if (granule.groups.empty()) {
+        findings.note("The store has no arrays: it has no asset.");
+    }
+    for (const StoreGroup& group : granule.groups) {
+        findings.add("group /" + group.path,
+                     fmt::format("an asset with {} bands{}", group.bands.size(),
+                                 group.is_multiscale ? ", one for all its resolutions (multiscales)" : ""));
+    }
 }
 
 }  // namespace
@@ -37,11 +55,15 @@ Interpretation interpret(const Dataset& dataset) {
     Granule& granule = result.granule;
     granule.time = std::move(time.coverage);
     granule.footprint = space.footprint;
+    apply_store_statement(dataset, granule, findings);
     compare_with_attributes(dataset, space, granule, findings);
     granule.time.reason = to_utf8(granule.time.reason);
     granule.footprint.reason = to_utf8(granule.footprint.reason);
     granule.cube = std::make_shared<const Cube>(std::move(cube.cube));
     granule.temporal = std::move(cube.temporal);
+    granule.store = dataset.store;
+    granule.groups = read_store_groups(dataset, granule);
+    say_groups(dataset, granule, findings);
     granule.notes = findings.take_notes();
     result.findings = findings.take_findings();
     return result;

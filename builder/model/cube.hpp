@@ -10,8 +10,8 @@
 
 namespace cairn {
 
-/// `geometry`: cells that are not on two axes (unstructured meshes, stations, trajectories).
-enum class DimensionKind { temporal, longitude, latitude, projected_x, projected_y, vertical, geometry, other };
+/// `geometry`: cells that are not on two axes (unstructured meshes, stations, trajectories). `bands`: spectral bands.
+enum class DimensionKind { temporal, longitude, latitude, projected_x, projected_y, vertical, geometry, bands, other };
 
 /// One dimension. What is specific to one file (the interval of its time axis) is not here, so that granules of one
 /// product share a cube.

@@ -86,6 +86,7 @@ struct Group {
 struct StoreTraits {
     int zarr_version = 2;       ///< 2 or 3
     bool consolidated = false;  ///< all metadata stand in one document at the root
+    bool is_array = false;      ///< the root is an array, not a group: its values are the only variable
     bool operator==(const StoreTraits&) const = default;
 };
 

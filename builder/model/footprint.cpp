@@ -112,6 +112,8 @@ std::string_view name_of(Evidence evidence) {
             return "bounds";
         case Evidence::coordinates:
             return "coordinates";
+        case Evidence::metadata:
+            return "metadata";
         case Evidence::guess:
             return "guess";
         case Evidence::configuration:

@@ -54,8 +54,8 @@ struct Box {
 };
 
 /// How a value came to be known, from the most to the least trusted. Order matters: a union is as good as its worst
-/// part.
-enum class Evidence { bounds, coordinates, guess, configuration, none };
+/// part. `metadata`: what attributes of the file or store say about the whole, without coordinates to show it.
+enum class Evidence { bounds, coordinates, metadata, guess, configuration, none };
 
 struct Footprint {
     std::optional<Box> box;

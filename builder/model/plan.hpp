@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,8 @@ struct Placement {
     std::shared_ptr<const Facets> facets;  ///< shared: the files of one dataset mostly have the same
 };
 
-/// One source with all that is known of it: the record that is sorted and grouped.
+/// One source with all that is known of it: the record that is sorted and grouped. A store is an entry with
+/// Granule::store; its groups are the assets.
 struct Entry {
     Source source;
     std::string href;  ///< public URL of the source; empty when its archive has none
@@ -39,7 +41,8 @@ struct Entry {
 struct ItemPlan {
     std::string collection;
     std::string id;
-    std::vector<const Entry*> entries;  ///< in order of time, then id
+    std::vector<const Entry*> entries;  ///< files, then stores; each in order of time, then id
+    std::size_t file_count = 0;         ///< how many of the entries are files
     TimeCoverage time;                  ///< union of the entries'
     Footprint footprint;                ///< union of the entries'
     Cube cube;                          ///< union of the entries'
@@ -47,6 +50,9 @@ struct ItemPlan {
     Facets facets;                     ///< those that all entries share
     std::vector<std::string> varying;  ///< names of the facets that differ between entries
     std::vector<std::string> notes;
+
+    std::span<const Entry* const> files() const { return std::span(entries).first(file_count); }
+    std::span<const Entry* const> stores() const { return std::span(entries).subspan(file_count); }
 };
 
 /// A CF standard name and the unit that a variable has it in (may be empty).

@@ -18,6 +18,7 @@ struct Projection {
                                     ///< numbers; empty when the axes are not regular
     std::optional<std::array<double, 4>>
         bbox;  ///< of the cells' outer edges, in units of the system: least x, least y, greatest x, greatest y
+    bool in_metres = false;  ///< unit of the axes of the system
     bool operator==(const Projection&) const = default;
 };
 

@@ -9,10 +9,6 @@ namespace cairn {
 
 namespace {
 
-std::string href_of(const Entry& entry, std::string_view document, const Context& context) {
-    return entry.href.empty() ? context.linker.file_href(document, entry.source.path) : entry.href;
-}
-
 std::vector<std::string> notes_of(const Granule& granule, const AssetListOwner& owner) {
     std::vector<std::string> notes;
     if (!granule.time.interval.has_value() && owner.stated_time.has_value()) {
@@ -26,6 +22,10 @@ std::vector<std::string> notes_of(const Granule& granule, const AssetListOwner& 
 
 }  // namespace
 
+std::string asset_href(const Entry& entry, std::string_view document, const Context& context) {
+    return entry.href.empty() ? context.linker.file_href(document, entry.source.path) : entry.href;
+}
+
 const std::optional<UtcInterval>& time_of(const Entry& entry, const AssetListOwner& owner) {
     return entry.granule.time.interval.has_value() ? entry.granule.time.interval : owner.stated_time;
 }
@@ -33,20 +33,11 @@ const std::optional<UtcInterval>& time_of(const Entry& entry, const AssetListOwn
 json::Value inline_asset(const Entry& entry, const std::vector<std::string>& varying, std::string_view document,
                          const Context& context) {
     json::Value asset = json::object();
-    json::set(asset, "href", href_of(entry, document, context));
+    json::set(asset, "href", asset_href(entry, document, context));
     json::set(asset, "type", media_type_of(entry.source.format));
     json::set(asset, "title", entry.placement.asset_title);
     json::set(asset, "roles", json::strings(entry.placement.roles));
-    if (entry.granule.time.interval.has_value()) {
-        const UtcInterval& interval = *entry.granule.time.interval;
-        // Not `datetime: null`: in an asset, unlike in an Item, only what is known needs to be said.
-        if (interval.start == interval.end) {
-            json::set(asset, "datetime", to_rfc3339(interval.start));
-        } else {
-            json::set(asset, "start_datetime", to_rfc3339(interval.start));
-            json::set(asset, "end_datetime", to_rfc3339(interval.end));
-        }
-    }
+    if (entry.granule.time.interval) set_known_time(asset, *entry.granule.time.interval);
     extensions::add_file(asset, entry.source);
     if (entry.granule.cube != nullptr) extensions::add_cf_parameters(asset, *entry.granule.cube);
     set_facets(asset, *entry.placement.facets, varying);
@@ -62,7 +53,7 @@ json::Value asset_feature(const Entry& entry, std::string_view id, const std::ve
     json::set(feature, "id", id);
     if (!owner.item.empty()) json::set(feature, "item", owner.item);
     json::set(feature, "collection", owner.collection);
-    json::set(feature, "href", href_of(entry, page, context));
+    json::set(feature, "href", asset_href(entry, page, context));
     json::set(feature, "title", entry.placement.asset_title);
     json::set(feature, "media_type", media_type_of(entry.source.format));
     json::set(feature, "roles", json::strings(entry.placement.roles));

@@ -12,6 +12,9 @@
 
 namespace cairn {
 
+/// Href of a source: its public URL, else relative to the document.
+std::string asset_href(const Entry& entry, std::string_view document, const Context& context);
+
 /// An asset as it stands in the `assets` of a document at `document` (path below OUT). `varying`: names of facets that
 /// are the asset's own.
 json::Value inline_asset(const Entry& entry, const std::vector<std::string>& varying, std::string_view document,

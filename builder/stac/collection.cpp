@@ -7,10 +7,11 @@
 #include "builder/config/template.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/datacube.hpp"
-#include "builder/stac/extensions/file.hpp"
+#include "builder/stac/extensions/used.hpp"
 #include "builder/stac/geometry.hpp"
 #include "builder/stac/layout.hpp"
 #include "builder/stac/properties.hpp"
+#include "builder/stac/store.hpp"
 
 namespace cairn {
 
@@ -100,29 +101,34 @@ void add_links(json::Value& links, const CollectionPlan& plan, std::string_view 
     }
 }
 
-/// Assets without a time: they cannot be Items.
-void add_assets(json::Value& collection, json::Value& links, const CollectionPlan& plan, std::string_view at,
-                const Context& context) {
-    if (plan.undated.empty()) return;
+/// Files without a time, which cannot be Items.
+json::Value file_assets(json::Value& links, const CollectionPlan& plan, std::string_view at, const Context& context) {
     json::Value assets = json::object();
     if (auto list = asset_list_of(plan, context.config.assets)) {
         list->owner.document = std::string(at);
         json::push(links, asset_list_link(*list, context));
         json::set(assets, "asset-list", asset_list_asset(*list, context));
-    } else {
-        for (std::size_t i = 0; i < plan.undated.size(); ++i) {
-            const Entry& entry = *plan.undated[i];
-            json::Value asset = inline_asset(entry, {}, at, context);
-            set_facets(asset, *entry.placement.facets);
-            std::vector<std::string> notes{"time: " + entry.granule.time.reason};
-            if (!has_geometry(entry.granule.footprint)) {
-                notes.push_back("geometry: " + why_no_geometry(entry.granule.footprint));
-            }
-            set_notes(asset, notes);
-            json::set(assets, plan.undated_ids[i], std::move(asset));
-        }
+        return assets;
     }
-    json::set(collection, "assets", std::move(assets));
+    for (std::size_t i = 0; i < plan.files.size(); ++i) {
+        const Entry& entry = *plan.files[i];
+        json::Value asset = inline_asset(entry, {}, at, context);
+        set_facets(asset, *entry.placement.facets);
+        std::vector<std::string> notes{"time: " + entry.granule.time.reason};
+        if (!has_geometry(entry.granule.footprint)) {
+            notes.push_back("geometry: " + why_no_geometry(entry.granule.footprint));
+        }
+        set_notes(asset, notes);
+        json::set(assets, plan.file_ids[i], std::move(asset));
+    }
+    return assets;
+}
+
+void add_assets(json::Value& collection, json::Value& links, const CollectionPlan& plan, std::string_view at,
+                const Context& context) {
+    json::Value assets = file_assets(links, plan, at, context);
+    add_stores(collection, assets, links, plan.stores, plan.rule->stores, at, context);
+    if (!assets.ObjectEmpty()) json::set(collection, "assets", std::move(assets));
 }
 
 }  // namespace
@@ -147,14 +153,14 @@ std::vector<Partition> partitions_of(std::string_view collection, const std::vec
 }
 
 std::optional<AssetList> asset_list_of(const CollectionPlan& plan, const AssetRules& rules) {
-    if (plan.undated.size() <= rules.inline_max) return std::nullopt;
+    if (plan.files.size() <= rules.inline_max) return std::nullopt;
     AssetList list;
     const std::string document = layout::collection(plan.summary.id);
     const std::string title = collection_title(plan);
     list.owner = {plan.summary.id, {}, title, document, document, title, std::nullopt};
     list.folder = layout::asset_list_folder(plan.summary.id, {});
-    list.entries = plan.undated;
-    list.ids = plan.undated_ids;
+    list.entries = plan.files;
+    list.ids = plan.file_ids;
     for (const auto& [name, values] : plan.summary.facets) list.varying.push_back(name);
     return list;
 }
@@ -176,19 +182,15 @@ json::Value collection_document(const CollectionPlan& plan, std::string_view at,
     if (json::Value summaries = summaries_of(plan.summary); !summaries.ObjectEmpty()) {
         json::set(collection, "summaries", std::move(summaries));
     }
-    if (plan.summary.cube.has_value() &&
-        extensions::add_datacube(collection, *plan.summary.cube, plan.summary.temporal)) {
-        json::push(*json::find(collection, "stac_extensions"), json::string(extensions::k_datacube));
+    if (plan.summary.cube.has_value()) {
+        extensions::add_datacube(collection, *plan.summary.cube, plan.summary.temporal);
     }
     set_notes(collection, notes);
     json::Value links = json::array();
     add_links(links, plan, at, context);
     add_assets(collection, links, plan, at, context);
     json::set(collection, "links", std::move(links));
-    const json::Value* summaries = json::find(collection, "summaries");
-    if (summaries != nullptr && json::find(*summaries, "cf:parameter") != nullptr)
-        json::push(*json::find(collection, "stac_extensions"), json::string(extensions::k_cf));
-    if (!plan.undated.empty()) json::push(*json::find(collection, "stac_extensions"), json::string(extensions::k_file));
+    extensions::list_used(collection);
     merge_template(collection, rule.collection_template, plan.facets);
     return collection;
 }

@@ -30,8 +30,9 @@ struct CollectionPlan {
     std::vector<ItemLink> items;        ///< all, in order of id; with partitions, they link instead
     std::vector<Partition> partitions;  ///< empty when one file holds all links
     std::string first_item_page;        ///< path; empty when there are no items
-    std::vector<const Entry*> undated;  ///< assets of the Collection itself
-    std::vector<std::string> undated_ids;
+    std::vector<const Entry*> files;    ///< assets of the Collection itself: files without a time
+    std::vector<std::string> file_ids;
+    std::vector<const Entry*> stores;  ///< of the Collection itself: without a time, or by its rule
     std::vector<std::string> notes;
 };
 
@@ -41,7 +42,7 @@ std::string collection_title(const CollectionPlan& plan);
 std::vector<Partition> partitions_of(std::string_view collection, const std::vector<ItemLink>& items,
                                      std::size_t partition_size);
 
-/// The list of undated assets when they are too many to stand inline; points into `plan`.
+/// The list of the Collection's own files when they are too many to stand inline; points into `plan`.
 std::optional<AssetList> asset_list_of(const CollectionPlan& plan, const AssetRules& rules);
 
 /// The Collection as it reads at `at`: its own place, or collections.json.

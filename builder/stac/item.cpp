@@ -3,10 +3,11 @@
 #include "builder/config/template.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/datacube.hpp"
-#include "builder/stac/extensions/file.hpp"
+#include "builder/stac/extensions/used.hpp"
 #include "builder/stac/geometry.hpp"
 #include "builder/stac/layout.hpp"
 #include "builder/stac/properties.hpp"
+#include "builder/stac/store.hpp"
 
 namespace cairn {
 
@@ -22,12 +23,9 @@ json::Value links_of(const std::string& title, const ItemPlace& place, std::stri
     return links;
 }
 
-std::vector<std::string> notes_of(const ItemPlan& plan) {
-    std::vector<std::string> notes = plan.notes;
-    if (!plan.time.reason.empty()) notes.push_back("time: " + plan.time.reason);
-    const std::string reason = has_geometry(plan.footprint) ? plan.footprint.reason : why_no_geometry(plan.footprint);
-    if (!reason.empty()) notes.push_back("geometry: " + reason);
-    return notes;
+/// An Item that is one store with one group: the cube stands on that asset, and would be the same on the Item.
+bool is_one_group(const ItemPlan& plan) {
+    return plan.entries.size() == 1 && plan.stores().size() == 1 && plan.stores().front()->granule.groups.size() == 1;
 }
 
 /// Hrefs in the list's link and asset are those of the item document; inside a page of items they start from the page.
@@ -38,6 +36,14 @@ AssetList seen_from(AssetList list, std::string_view at) {
 
 }  // namespace
 
+std::vector<std::string> item_notes(const ItemPlan& plan) {
+    std::vector<std::string> notes = plan.notes;
+    if (!plan.time.reason.empty()) notes.push_back("time: " + plan.time.reason);
+    const std::string reason = has_geometry(plan.footprint) ? plan.footprint.reason : why_no_geometry(plan.footprint);
+    if (!reason.empty()) notes.push_back("geometry: " + reason);
+    return notes;
+}
+
 std::string item_title(const ItemPlan& plan, const CollectionRule& rule) {
     if (rule.item_title.empty()) return plan.id;
     return expand_text(rule.item_title, plan.facets).value_or(plan.id);
@@ -45,14 +51,14 @@ std::string item_title(const ItemPlan& plan, const CollectionRule& rule) {
 
 std::optional<AssetList> asset_list_of(const ItemPlan& plan, const CollectionRule& rule, const ItemPlace& place,
                                        const AssetRules& rules) {
-    if (plan.entries.size() <= rules.inline_max) return std::nullopt;
+    if (plan.files().size() <= rules.inline_max) return std::nullopt;
     AssetList list;
     list.owner = {
         plan.collection,        plan.id,     item_title(plan, rule), place.document, place.collection_document,
         place.collection_title, std::nullopt};
     if (plan.time.evidence == Evidence::configuration) list.owner.stated_time = plan.time.interval;
     list.folder = layout::asset_list_folder(plan.collection, plan.id);
-    list.entries = plan.entries;
+    list.entries = plan.files();
     list.varying = plan.varying;
     return list;
 }
@@ -72,34 +78,26 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     json::set(properties, "title", title);
     set_time(properties, *plan.time.interval);
     set_facets(properties, plan.facets);
-    set_notes(properties, notes_of(plan));
-    const bool has_cube = extensions::add_datacube(properties, plan.cube, plan.temporal);
+    set_notes(properties, item_notes(plan));
+    if (!is_one_group(plan)) extensions::add_datacube(properties, plan.cube, plan.temporal);
     json::set(item, "properties", std::move(properties));
 
     json::Value links = links_of(title, place, at, context);
     json::Value assets = json::object();
-    bool has_parameters = false;
-    bool has_inline_files = false;
     if (const auto list = asset_list_of(plan, rule, place, context.config.assets)) {
         const AssetList seen = seen_from(*list, at);
         json::push(links, asset_list_link(seen, context));
         json::Value& asset = json::set(assets, "asset-list", asset_list_asset(seen, context));
-        has_parameters = extensions::add_cf_parameters(asset, plan.cube);
+        extensions::add_cf_parameters(asset, plan.cube);
     } else {
-        has_inline_files = true;
-        for (const Entry* entry : plan.entries) {
-            json::Value asset = inline_asset(*entry, plan.varying, at, context);
-            has_parameters = has_parameters || json::find(asset, "cf:parameter") != nullptr;
-            json::set(assets, entry->placement.asset, std::move(asset));
+        for (const Entry* entry : plan.files()) {
+            json::set(assets, entry->placement.asset, inline_asset(*entry, plan.varying, at, context));
         }
     }
+    add_stores(item, assets, links, plan.stores(), rule.stores, at, context);
     json::set(item, "links", std::move(links));
     json::set(item, "assets", std::move(assets));
-
-    json::Value& used = *json::find(item, "stac_extensions");
-    if (has_cube) json::push(used, json::string(extensions::k_datacube));
-    if (has_parameters) json::push(used, json::string(extensions::k_cf));
-    if (has_inline_files) json::push(used, json::string(extensions::k_file));
+    extensions::list_used(item);
     merge_template(item, rule.item_template, plan.facets);
     return item;
 }

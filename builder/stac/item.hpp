@@ -19,6 +19,9 @@ struct ItemPlace {
 
 std::string item_title(const ItemPlan& plan, const CollectionRule& rule);
 
+/// What is not known of the item, and why; what was left out.
+std::vector<std::string> item_notes(const ItemPlan& plan);
+
 /// The asset list of an item with more assets than stand inline; nullopt for others. Points into `plan`.
 std::optional<AssetList> asset_list_of(const ItemPlan& plan, const CollectionRule& rule, const ItemPlace& place,
                                        const AssetRules& rules);

@@ -1,6 +1,7 @@
 #include "builder/stac/properties.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "builder/config/template.hpp"
 
@@ -14,6 +15,21 @@ void set_time(json::Value& object, const UtcInterval& interval) {
     json::set(object, "datetime", json::Value());
     json::set(object, "start_datetime", to_rfc3339(interval.start));
     json::set(object, "end_datetime", to_rfc3339(interval.end));
+}
+
+void set_known_time(json::Value& asset, const UtcInterval& interval) {
+    if (interval.start == interval.end) {
+        json::set(asset, "datetime", to_rfc3339(interval.start));
+    } else {
+        json::set(asset, "start_datetime", to_rfc3339(interval.start));
+        json::set(asset, "end_datetime", to_rfc3339(interval.end));
+    }
+}
+
+json::Value nodata_value(double value) {
+    if (std::isnan(value)) return json::string("nan");
+    if (std::isinf(value)) return json::string(value > 0 ? "inf" : "-inf");
+    return json::number(value);
 }
 
 void set_facets(json::Value& object, const Facets& facets) {

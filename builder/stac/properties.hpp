@@ -13,6 +13,12 @@ namespace cairn {
 /// `datetime` of an instant, else `datetime: null` with `start_datetime` and `end_datetime`.
 void set_time(json::Value& object, const UtcInterval& interval);
 
+/// The same without `datetime: null`: in an asset, unlike in an Item, only what is known needs to be said.
+void set_known_time(json::Value& asset, const UtcInterval& interval);
+
+/// `nodata` as STAC writes it: a number, "nan", "inf" or "-inf".
+json::Value nodata_value(double value);
+
 /// Facets as members of their own names. What `object` has already is kept.
 void set_facets(json::Value& object, const Facets& facets);
 /// Only those named.

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <string>
 
+#include "builder/stac/properties.hpp"
+
 namespace cairn::extensions {
 
 namespace {
@@ -81,6 +83,7 @@ json::Value spatial(const CubeDimension& dimension, std::string_view axis) {
 /// most, unless a file calls it what the extension has rules for.
 std::string other_type(const CubeDimension& dimension) {
     const std::string& name = dimension.standard_name;
+    if (dimension.kind == DimensionKind::bands) return "bands";
     if (!name.empty() && name != "spatial" && name != "temporal" && name != "geometry") return name;
     switch (dimension.kind) {
         case DimensionKind::longitude:
@@ -93,6 +96,8 @@ std::string other_type(const CubeDimension& dimension) {
             return "projection_y_coordinate";
         case DimensionKind::geometry:
             return "cell";
+        case DimensionKind::bands:
+            return "bands";
         default:
             break;
     }
@@ -126,16 +131,11 @@ json::Value dimension_value(const CubeDimension& dimension, const UtcInterval* i
         case DimensionKind::projected_x:
         case DimensionKind::projected_y:
         case DimensionKind::geometry:
+        case DimensionKind::bands:
         case DimensionKind::other:
             break;
     }
     return other(dimension);
-}
-
-json::Value nodata_value(double value) {
-    if (std::isnan(value)) return json::string("nan");
-    if (std::isinf(value)) return json::string(value > 0 ? "inf" : "-inf");
-    return json::number(value);
 }
 
 json::Value variable_value(const CubeVariable& variable) {

@@ -15,6 +15,7 @@ def extension(name, version):
 DATACUBE = extension("datacube", "v2.3.0")
 PROJECTION = extension("projection", "v2.0.0")
 RASTER = extension("raster", "v2.0.0")
+EO = extension("eo", "v2.0.0")
 FILE = extension("file", "v2.1.0")
 ZARR = extension("zarr", "v1.1.0")
 CF = extension("cf", "v0.2.0")
@@ -86,6 +87,8 @@ def bands():
              "raster:offset": 273.15,
              "statistics": {"minimum": 200.5, "maximum": 330, "mean": 280, "stddev": 5.5, "count": 1000,
                             "valid_percent": 99.5}},
+            {"name": "b04", "eo:common_name": "red", "eo:center_wavelength": 0.665, "eo:full_width_half_max": 0.038,
+             "eo:solar_illumination": 1512.06},
             {"name": "pr", "gsd": 25000, "raster:sampling": "area", "raster:bits_per_sample": 16,
              "raster:spatial_resolution": 25000.0,
              "raster:histogram": {"count": 3, "min": 0, "max": 1.5, "buckets": [1, 2, 3]}}]
@@ -188,6 +191,9 @@ def items(random):
     both = {"type": "CompoundCRS", "name": "both", "components": [crs.geographic(), crs.vertical()]}
     yield item(random, [DATACUBE, PROJECTION, FILE, CF, ZARR, RASTER], {"proj:projjson": both},
                {"zarr": zarr_group(), "other": {"href": "x"}}, [store])
+    yield item(random, [EO, RASTER], {"eo:cloud_cover": 0.5, "eo:snow_cover": 100}, {"zarr": zarr_group()})
+    yield item(random, [EO], {}, {"a": {"href": "a", "eo:common_name": "nir08"}, "b": {"href": "b"}})
+    yield item(random, [EO], {}, {"a": {"href": "a", "bands": bands()}})
     yield item(random, [ZARR], {}, {"zarr": {"href": "a", "zarr:zarr_format": 2, "zarr:node_type": "array"}})
     yield item(random, [VIRTUAL], {}, {"refs": virtual_asset(), "x": {"href": "x"}})
 
@@ -239,6 +245,12 @@ def collections():
     yield collection([SCIENTIFIC, RASTER], item_assets={"a": {"type": "b", "sci:citation": "x", "raster:scale": 1}})
     yield collection([SCIENTIFIC, RASTER], bands=bands(), **{"sci:publications": [{"doi": "10.1000/x"}]})
     yield collection([RASTER], summaries={"bands": bands()})
+    yield collection([EO], summaries={"bands": bands()})
+    yield collection([EO], summaries={"eo:cloud_cover": {"minimum": 0, "maximum": 90}, "eo:snow_cover": [1, 2],
+                                      "eo:common_name": ["red"], "eo:center_wavelength": [0.6],
+                                      "eo:full_width_half_max": [0.1], "eo:solar_illumination": [1512]})
+    yield collection([EO], assets={"a": {"href": "a", "eo:cloud_cover": 1}})
+    yield collection([EO], item_assets={"a": {"type": "b", "bands": bands()}})
     yield collection([ZARR], assets={"a": {"href": "a", "zarr:consolidated": False}})
     yield collection([ALTERNATE], assets={"a": {"href": "a", "alternate": alternates(), "alternate:name": "HTTP"}},
                      item_assets={"a": {"title": "a", "alternate": {"s3": {"title": "S3"}}, "alternate:name": "b"}})

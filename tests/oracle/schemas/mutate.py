@@ -8,7 +8,7 @@ OTHERS = (
     + [[1] * length for length in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)]
 )
 ADDED = ["x", "type", "href", "axis", "bands", "collection", "bbox", "extent", "values", "alternate:name"]
-PREFIXES = {"alternate", "cf", "cube", "file", "proj", "raster", "sci", "vrt", "zarr"}
+PREFIXES = {"alternate", "cf", "cube", "eo", "file", "proj", "raster", "sci", "vrt", "zarr"}
 
 
 def places(document, path=()):

@@ -50,11 +50,12 @@ TEST_CASE("an unknown key names the nearest and all known ones") {
               "publish, assets, limits");
     CHECK(errors_of(with("exclude:", "zzz:")) ==
           k_file + "7:5: unknown key 'zzz'; allowed: name, root, href, include, exclude");
-    CHECK(errors_of(with("links: absolute", "link: absolute, x: 1")) ==
-          k_file +
-              "31:11: unknown key 'link'; did you mean 'links'? allowed: links, root_href, item_page_size, "
-              "partition_size\n" +
-              k_file + "31:27: unknown key 'x'; allowed: links, root_href, item_page_size, partition_size");
+    CHECK(
+        errors_of(with("links: absolute", "link: absolute, x: 1")) ==
+        k_file +
+            "31:11: unknown key 'link'; did you mean 'links'? allowed: links, root_href, store_types, item_page_size, "
+            "partition_size\n" +
+            k_file + "31:27: unknown key 'x'; allowed: links, root_href, store_types, item_page_size, partition_size");
 }
 
 TEST_CASE("a missing key is reported at its mapping, with what it is for") {

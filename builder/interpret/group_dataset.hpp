@@ -1,0 +1,21 @@
+// One group of a dataset as a dataset of its own: what a program sees that opens the group alone, with the coordinates
+// that it inherits.
+#pragma once
+
+#include <cstdint>
+
+#include "builder/model/dataset.hpp"
+
+namespace cairn {
+
+struct GroupDataset {
+    Dataset dataset;                ///< one group, the root
+    std::size_t own_variables = 0;  ///< the first so many are the group's own, in its order; the others are inherited
+};
+
+/// Attributes are the group's, then those of the groups around it that it does not have itself. Inherited are variables
+/// of the groups around it that lie on dimensions of its own variables and are coordinates of them or named by an
+/// attribute (grid mappings, bounds, auxiliary coordinates).
+GroupDataset dataset_of_group(const Dataset& dataset, std::uint32_t group);
+
+}  // namespace cairn

@@ -1,0 +1,174 @@
+#include "builder/interpret/store_groups.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "builder/interpret/bands.hpp"
+#include "builder/interpret/group_dataset.hpp"
+#include "builder/interpret/multiscales.hpp"
+#include "builder/interpret/words.hpp"
+#include "builder/model/text.hpp"
+
+namespace cairn {
+
+namespace {
+
+std::string below_root(const std::string& path) { return to_utf8(path.substr(std::min<std::size_t>(1, path.size()))); }
+
+/// A number of the group's attributes, else the size of a cell of its grid where that is in metres.
+std::optional<double> gsd_of(const std::vector<Attribute>& attributes, const Projection* projection) {
+    const std::vector<double> stated = attribute_numbers(attributes, "gsd");
+    if (!stated.empty() && std::isfinite(stated.front()) && stated.front() > 0) return stated.front();
+    if (projection == nullptr || !projection->in_metres || projection->transform.size() < 6) return std::nullopt;
+    const double cell = std::hypot(projection->transform[0], projection->transform[3]);
+    return cell > 0 ? std::optional(std::round(cell * 1e6) / 1e6) : std::nullopt;
+}
+
+/// How finely a level is resolved: the greatest number of elements of its arrays.
+std::uint64_t largest_array(const Dataset& dataset, std::uint32_t group) {
+    std::uint64_t largest = 0;
+    for (const Variable& variable : dataset.groups[group].variables)
+        largest = std::max(largest, element_count(dataset, variable));
+    return largest;
+}
+
+class GroupReader {
+  public:
+    GroupReader(const Dataset& dataset, const Granule& whole) : m_dataset(dataset), m_whole(whole) {
+        for (std::uint32_t i = 0; i < dataset.groups.size(); ++i) m_by_path.emplace(dataset.groups[i].path, i);
+    }
+
+    std::vector<StoreGroup> read() {
+        std::set<std::uint32_t> in_pyramids;
+        std::vector<StoreGroup> groups;
+        for (std::uint32_t i = 0; i < m_dataset.groups.size(); ++i) {
+            const Group& group = m_dataset.groups[i];
+            if (in_pyramids.contains(i) || in_pyramids.contains(group.parent)) {
+                in_pyramids.insert(i);
+                continue;
+            }
+            const auto levels = multiscale_levels(group.attributes);
+            const std::vector<std::uint32_t> found = levels ? groups_of(i, *levels) : std::vector<std::uint32_t>{};
+            if (!found.empty()) {
+                in_pyramids.insert(found.begin(), found.end());
+                groups.push_back(pyramid(i, found));
+            } else if (!group.variables.empty()) {
+                groups.push_back(single(i, levels.has_value()));
+            }
+        }
+        std::sort(groups.begin(), groups.end(),
+                  [](const StoreGroup& a, const StoreGroup& b) { return a.path < b.path; });
+        return groups;
+    }
+
+  private:
+    /// The levels that are groups with arrays, finest first. A level that is an array of a group counts as that group.
+    std::vector<std::uint32_t> groups_of(std::uint32_t parent, const std::vector<std::string>& levels) const {
+        const std::string& path = m_dataset.groups[parent].path;
+        std::vector<std::uint32_t> found;
+        for (const std::string& level : levels) {
+            const std::string whole = (path == "/" ? "" : path) + '/' + level;
+            auto group = m_by_path.find(whole);
+            if (group == m_by_path.end()) group = m_by_path.find(whole.substr(0, whole.rfind('/')));
+            if (group == m_by_path.end() || group->second == parent) continue;
+            if (m_dataset.groups[group->second].variables.empty()) continue;
+            if (std::find(found.begin(), found.end(), group->second) == found.end()) found.push_back(group->second);
+        }
+        std::stable_sort(found.begin(), found.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return largest_array(m_dataset, a) > largest_array(m_dataset, b);
+        });
+        return found;
+    }
+
+    StoreGroup single(std::uint32_t index, bool is_multiscale) const {
+        const Group& group = m_dataset.groups[index];
+        StoreGroup result;
+        result.path = below_root(group.path);
+        result.title = to_utf8(text_attribute(group.attributes, "title"));
+        result.is_multiscale = is_multiscale;
+        if (m_dataset.groups.size() == 1) {
+            result.cube = m_whole.cube;
+            result.temporal = m_whole.temporal;
+            result.projection = m_whole.projection;
+            finish(result, m_dataset, group.variables.size());
+            return result;
+        }
+        const GroupDataset own = dataset_of_group(m_dataset, index);
+        Granule granule = interpret(own.dataset).granule;
+        Cube cube = *granule.cube;
+        cube.variables.resize(
+            std::min(cube.variables.size(), own.own_variables));  // the inherited are not in the group
+        result.cube = std::make_shared<const Cube>(std::move(cube));
+        result.temporal = std::move(granule.temporal);
+        result.projection = std::move(granule.projection);
+        finish(result, own.dataset, own.own_variables);
+        return result;
+    }
+
+    static void finish(StoreGroup& result, const Dataset& dataset, std::size_t own_variables) {
+        const Group& root = dataset.groups.front();
+        const BandCatalogue catalogue(root.attributes);
+        result.bands = bands_of(*result.cube, std::span(root.variables).first(own_variables), catalogue);
+        result.gsd_m = gsd_of(root.attributes, result.projection.get());
+    }
+
+    /// All levels as one asset: the grid of the finest, the variables of all; a band that the finest level does not
+    /// have says its own resolution.
+    StoreGroup pyramid(std::uint32_t parent, const std::vector<std::uint32_t>& levels) const {
+        StoreGroup result = single(levels.front(), true);
+        const Group& group = m_dataset.groups[parent];
+        result.path = below_root(group.path);
+        result.title = to_utf8(text_attribute(group.attributes, "title"));
+        Cube cube = *result.cube;
+        for (std::size_t i = 1; i < levels.size(); ++i) add_level(single(levels[i], true), cube, result);
+        result.cube = std::make_shared<const Cube>(std::move(cube));
+        return result;
+    }
+
+    static void add_level(const StoreGroup& level, Cube& cube, StoreGroup& result) {
+        for (const CubeVariable& variable : level.cube->variables) {
+            const bool known = std::any_of(cube.variables.begin(), cube.variables.end(),
+                                           [&](const CubeVariable& other) { return other.name == variable.name; });
+            if (known) continue;
+            for (const CubeDimension& dimension : level.cube->dimensions) add_dimension(dimension, variable, cube);
+            cube.variables.push_back(variable);
+        }
+        for (const Band& band : level.bands) {
+            const bool known = std::any_of(result.bands.begin(), result.bands.end(),
+                                           [&](const Band& other) { return other.name == band.name; });
+            if (known) continue;
+            result.bands.push_back(band);
+            Band& added = result.bands.back();
+            if (level.gsd_m != result.gsd_m) added.gsd_m = level.gsd_m;
+            if (level.projection && result.projection && level.projection->shape != result.projection->shape)
+                added.shape = level.projection->shape;
+        }
+    }
+
+    static void add_dimension(const CubeDimension& dimension, const CubeVariable& variable, Cube& cube) {
+        const auto& used = variable.dimensions;
+        const bool known = std::any_of(cube.dimensions.begin(), cube.dimensions.end(),
+                                       [&](const CubeDimension& other) { return other.name == dimension.name; });
+        if (!known && std::find(used.begin(), used.end(), dimension.name) != used.end())
+            cube.dimensions.push_back(dimension);
+    }
+
+    const Dataset& m_dataset;
+    const Granule& m_whole;
+    std::map<std::string, std::uint32_t> m_by_path;
+};
+
+}  // namespace
+
+std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule& whole) {
+    if (dataset.groups.empty() || !dataset.store || dataset.store->is_array) return {};
+    return GroupReader(dataset, whole).read();
+}
+
+}  // namespace cairn

@@ -1,0 +1,17 @@
+// The groups of a Zarr store that become assets, each with its cube, its grid and its bands. An asset is a group that
+// has arrays, never an array; a multiscales group is one asset for all its resolutions.
+#pragma once
+
+#include <vector>
+
+#include "builder/interpret/interpret.hpp"
+#include "builder/model/dataset.hpp"
+#include "builder/model/granule.hpp"
+
+namespace cairn {
+
+/// In order of path. `whole`: the interpretation of the whole dataset, which is also that of a store's only group.
+/// Empty when the store is an array, or has none.
+std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule& whole);
+
+}  // namespace cairn

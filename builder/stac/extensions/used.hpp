@@ -1,0 +1,12 @@
+// Which extensions a document uses, told from its members: what is listed in `stac_extensions` is true by construction.
+#pragma once
+
+#include "json/value.hpp"
+
+namespace cairn::extensions {
+
+/// Adds to `stac_extensions` of an Item or Collection the URLs of the extensions whose members it has, in a fixed
+/// order.
+void list_used(json::Value& document);
+
+}  // namespace cairn::extensions

@@ -1,0 +1,158 @@
+#include "builder/stac/store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "builder/stac/asset.hpp"
+#include "builder/stac/bands.hpp"
+#include "builder/stac/extensions/cf.hpp"
+#include "builder/stac/extensions/datacube.hpp"
+#include "builder/stac/extensions/file.hpp"
+#include "builder/stac/extensions/projection.hpp"
+#include "builder/stac/extensions/zarr.hpp"
+#include "builder/stac/properties.hpp"
+#include "builder/write/path_names.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// A store that is one file.
+bool is_archive(const Entry& store) { return store.source.size_bytes > 0; }
+
+/// In a folder the group is a folder; in a zip archive it is a fragment of the file.
+std::string group_href(const Entry& store, const std::string& path, std::string_view document, const Context& context) {
+    const std::string root = asset_href(store, document, context);
+    if (path.empty()) return root;
+    return root + (is_archive(store) ? '#' : '/') + percent_encoded(path);
+}
+
+std::string group_key(const Entry& store, const std::string& path, bool is_only_store) {
+    std::string key = path;
+    std::replace(key.begin(), key.end(), '/', '_');
+    if (key.empty()) return store.placement.asset;
+    return is_only_store ? key : store.placement.asset + '_' + key;
+}
+
+std::string group_title(const Entry& store, const StoreGroup& group) {
+    if (!group.title.empty()) return group.title;
+    return group.path.empty() ? store.placement.asset_title : group.path;
+}
+
+std::optional<UtcInterval> interval_of(const StoreGroup& group) {
+    std::optional<UtcInterval> interval;
+    for (const TemporalExtent& extent : group.temporal) {
+        interval = interval ? hull(*interval, extent.interval) : extent.interval;
+    }
+    return interval;
+}
+
+json::Value group_asset(const Entry& store, const StoreGroup& group, bool is_only_store, std::string_view document,
+                        const Context& context) {
+    json::Value asset = json::object();
+    json::set(asset, "href", group_href(store, group.path, document, context));
+    json::set(asset, "type",
+              store_media_type(store, group.is_multiscale ? "multiscales" : "", context.config.publish.store_types));
+    json::set(asset, "title", group_title(store, group));
+    json::set(asset, "roles", json::strings(store.placement.roles));
+    if (const auto interval = interval_of(group); interval && !is_only_store) set_known_time(asset, *interval);
+    if (is_archive(store)) extensions::add_file(asset, store.source);
+    extensions::add_zarr_group(asset, *store.granule.store, group.path.empty());
+    if (group.gsd_m) json::set(asset, "gsd", json::number(*group.gsd_m));
+    if (group.projection != nullptr) extensions::add_projection(asset, *group.projection);
+    extensions::add_cf_parameters(asset, *group.cube);
+    add_bands(asset, group.bands);
+    extensions::add_datacube(asset, *group.cube, group.temporal);
+    return asset;
+}
+
+json::Value link_template(const Entry& store, const StoreGroup& group, std::string_view document,
+                          const Context& context) {
+    json::Value names = json::array();
+    for (const CubeVariable& variable : group.cube->variables) {
+        if (variable.is_data) json::push(names, json::string(variable.name));
+    }
+    json::Value variable = json::object();
+    json::set(variable, "description", "Name of a variable of the group");
+    json::set(variable, "type", "string");
+    json::set(variable, "enum", std::move(names));
+    json::Value variables = json::object();
+    json::set(variables, "variable", std::move(variable));
+    json::Value result = json::object();
+    json::set(result, "rel", "data-variable");
+    json::set(result, "title", "Variables of " + group_title(store, group));
+    json::set(result, "uriTemplate", group_href(store, group.path, document, context) + "/{variable}");
+    json::set(result, "type", store_media_type(store, "", context.config.publish.store_types));
+    json::set(result, "variables", std::move(variables));
+    return result;
+}
+
+bool has_data(const StoreGroup& group) {
+    return std::any_of(group.cube->variables.begin(), group.cube->variables.end(),
+                       [](const CubeVariable& variable) { return variable.is_data; });
+}
+
+}  // namespace
+
+std::string store_media_type(const Entry& store, std::string_view profile, StoreTypes spelling) {
+    const std::string_view base = spelling == StoreTypes::plus ? "application/vnd+zarr" : "application/vnd.zarr";
+    if (spelling == StoreTypes::bare) return std::string(base);
+    std::string type =
+        fmt::format("{}{}; version={}", base, is_archive(store) ? "+zip" : "", store.granule.store->zarr_version);
+    if (!profile.empty()) type += fmt::format("; profile={}", profile);
+    return type;
+}
+
+json::Value store_link(const Entry& store, std::string_view document, const Context& context) {
+    json::Value link = json::object();
+    json::set(link, "rel", "store");
+    json::set(link, "href", asset_href(store, document, context));
+    json::set(link, "type", store_media_type(store, "", context.config.publish.store_types));
+    json::set(link, "title", "Zarr store " + store.placement.asset_title);
+    return link;
+}
+
+std::vector<GroupAsset> group_assets(std::span<const Entry* const> stores, std::string_view document,
+                                     const Context& context) {
+    std::vector<GroupAsset> assets;
+    std::set<std::string> taken;
+    const bool is_only_store = stores.size() == 1;
+    for (const Entry* store : stores) {
+        for (const StoreGroup& group : store->granule.groups) {
+            const std::string wanted = group_key(*store, group.path, is_only_store);
+            std::string key = wanted;  // "a/b" and "a_b" want the same
+            for (int number = 2; !taken.insert(key).second; ++number) key = fmt::format("{}-{}", wanted, number);
+            assets.push_back({std::move(key), group_asset(*store, group, is_only_store, document, context)});
+        }
+    }
+    return assets;
+}
+
+json::Value link_templates(std::span<const Entry* const> stores, std::string_view document, const Context& context) {
+    json::Value templates = json::array();
+    for (const Entry* store : stores) {
+        for (const StoreGroup& group : store->granule.groups) {
+            if (!group.is_multiscale && has_data(group))
+                json::push(templates, link_template(*store, group, document, context));
+        }
+    }
+    return templates;
+}
+
+void add_stores(json::Value& document, json::Value& assets, json::Value& links, std::span<const Entry* const> stores,
+                const StoreRules& rules, std::string_view at, const Context& context) {
+    for (const Entry* store : stores) json::push(links, store_link(*store, at, context));
+    for (GroupAsset& group : group_assets(stores, at, context)) {
+        std::string key = group.key;
+        for (int number = 2; json::find(assets, key) != nullptr; ++number)
+            key = fmt::format("{}-{}", group.key, number);
+        json::set(assets, key, std::move(group.asset));
+    }
+    if (!rules.link_templates) return;
+    json::Value templates = link_templates(stores, at, context);
+    if (!templates.Empty()) json::set(document, "linkTemplates", std::move(templates));
+}
+
+}  // namespace cairn

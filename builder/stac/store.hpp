@@ -1,0 +1,41 @@
+// Zarr stores: the link to the store, one asset for each of its groups, and templates of links to variables.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "builder/model/plan.hpp"
+#include "builder/stac/context.hpp"
+#include "json/value.hpp"
+
+namespace cairn {
+
+/// Media type of a store or of one of its groups, spelled as the configuration says. `profile`: "multiscales", ...; may
+/// be empty. A store in a zip archive has the suffix "+zip".
+std::string store_media_type(const Entry& store, std::string_view profile, StoreTypes spelling);
+
+/// Link `rel: store` to the root of the store.
+json::Value store_link(const Entry& store, std::string_view document, const Context& context);
+
+struct GroupAsset {
+    std::string key;  ///< unique in its document
+    json::Value asset;
+};
+
+/// One asset for each group that has arrays. `stores`: all of the document, so that keys are unique: the path of the
+/// group with '_' between its parts, of the root the id of the asset that the store is; where there are several stores,
+/// that id before the path. `document`: where the hrefs start from.
+std::vector<GroupAsset> group_assets(std::span<const Entry* const> stores, std::string_view document,
+                                     const Context& context);
+
+/// `linkTemplates`: one for each group, to its variables; of a multiscales group none (its variables are in its
+/// levels).
+json::Value link_templates(std::span<const Entry* const> stores, std::string_view document, const Context& context);
+
+/// Puts the assets, the links and, where the rules ask for them, the templates of stores into a document.
+void add_stores(json::Value& document, json::Value& assets, json::Value& links, std::span<const Entry* const> stores,
+                const StoreRules& rules, std::string_view at, const Context& context);
+
+}  // namespace cairn
