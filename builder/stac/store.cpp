@@ -60,7 +60,7 @@ json::Value group_asset(const Entry& store, const StoreGroup& group, bool is_onl
     if (const auto interval = interval_of(group); interval && !is_only_store) set_known_time(asset, *interval);
     if (is_archive(store)) extensions::add_file(asset, store.source);
     extensions::add_zarr_group(asset, *store.granule.store, group.path.empty());
-    if (group.gsd_m) json::set(asset, "gsd", json::number(*group.gsd_m));
+    if (group.gsd_m) json::set(asset, "gsd", plain_number(*group.gsd_m));
     if (group.projection != nullptr) extensions::add_projection(asset, *group.projection);
     extensions::add_cf_parameters(asset, *group.cube);
     add_bands(asset, group.bands);
