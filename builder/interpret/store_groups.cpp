@@ -21,6 +21,10 @@ namespace {
 
 std::string below_root(const std::string& path) { return to_utf8(path.substr(std::min<std::size_t>(1, path.size()))); }
 
+std::string below_group(const std::string& path, const Group& group) {
+    return to_utf8(path.substr(group.path == "/" ? 1 : group.path.size() + 1));
+}
+
 /// A number of the group's attributes, else the size of a cell of its grid where that is in metres.
 std::optional<double> gsd_of(const std::vector<Attribute>& attributes, const Projection* projection) {
     const std::vector<double> stated = attribute_numbers(attributes, "gsd");
@@ -125,6 +129,8 @@ class GroupReader {
         const Group& group = m_dataset.groups[parent];
         result.path = below_root(group.path);
         result.title = to_utf8(text_attribute(group.attributes, "title"));
+        for (const std::uint32_t level : levels)
+            result.levels.push_back(below_group(m_dataset.groups[level].path, group));
         Cube cube = *result.cube;
         for (std::size_t i = 1; i < levels.size(); ++i) add_level(single(levels[i], true), cube, result);
         result.cube = std::make_shared<const Cube>(std::move(cube));

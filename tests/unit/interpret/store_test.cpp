@@ -1,0 +1,91 @@
+// Stores: what they state about themselves, and which of their groups become assets.
+#include <catch2/catch.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/unit/interpret/datasets.hpp"
+
+using namespace cairn;
+using namespace cairn::testing;
+
+namespace {
+
+Attribute structure(const std::string& name, const std::string& json) { return {name, Type::json, Texts{json}}; }
+
+std::string stated(const std::string& properties) {
+    auto build = monthly_means();
+    build.global(structure("stac_discovery", R"({"properties":)" + properties + "}"));
+    return build.read().granule.stated_properties;
+}
+
+/// One band, at 10 and 20 in groups of their own; a band that only the coarser has.
+Dataset pyramid() {
+    DatasetBuilder build;
+    build.group("/scene", 0).group("/scene/r20m", 1).group("/scene/r10m", 1);
+    for (const auto& [group, size] : {std::pair{2U, 2U}, std::pair{3U, 4U}}) {
+        build.dimension("y", size, group).dimension("x", size, group);
+        build.variable("b02", {"y", "x"}, {text("long_name", "blue")}, {}, Type::uint16, group);
+    }
+    build.variable("b05", {"y", "x"}, {}, {}, Type::uint16, 2);
+    return build.dataset();
+}
+
+std::vector<StoreGroup> groups_of(const std::string& multiscales) {
+    Dataset dataset = pyramid();
+    dataset.store = StoreTraits{};
+    dataset.groups[1].attributes.push_back(structure("multiscales", multiscales));
+    return interpret(dataset).granule.groups;
+}
+
+const std::string k_layout = R"({"layout":[{"asset":"r10m"},{"asset":"r20m","derived_from":"r10m"}]})";
+
+}  // namespace
+
+TEST_CASE("properties that a store states, in the order of the table, without those that need another extension") {
+    CHECK(
+        stated(
+            R"({"sat:orbit_state":"ascending","eo:cloud_cover":3.5,"instruments":["msi"],"platform":"a","gsd":10})") ==
+        R"({"platform":"a","instruments":["msi"],"gsd":10,"eo:cloud_cover":3.5})");
+    CHECK(stated(R"({"created":"2025-10-08T12:26:13Z","bands":[]})") == R"({"created":"2025-10-08T12:26:13Z"})");
+    CHECK(stated("{}").empty());
+}
+
+TEST_CASE("a property that is not as STAC wants it is left out") {
+    for (const char* wrong :
+         {R"({"platform":""})", R"({"platform":1})", R"({"instruments":"msi"})", R"({"instruments":[]})",
+          R"({"instruments":["msi",1]})", R"({"created":"yesterday"})", R"({"gsd":0})", R"({"gsd":"10"})",
+          R"({"eo:cloud_cover":100.5})", R"({"eo:snow_cover":-1})", R"([])", R"("text")"}) {
+        CAPTURE(wrong);
+        CHECK(stated(wrong).empty());
+    }
+}
+
+TEST_CASE("the levels of a multiscales group are one asset, finest first") {
+    const auto groups = groups_of(k_layout);
+    REQUIRE(groups.size() == 1);
+    CHECK(groups[0].path == "scene");
+    CHECK(groups[0].is_multiscale);
+    CHECK(groups[0].levels == std::vector<std::string>{"r10m", "r20m"});
+    REQUIRE(groups[0].bands.size() == 2);
+    CHECK(groups[0].bands[0].name == "b02");
+    CHECK(groups[0].bands[1].name == "b05");
+}
+
+TEST_CASE("levels that are not there leave the groups as they are") {
+    for (const char* layout :
+         {"{}", R"({"layout":[{"asset":"r5m"}]})", R"({"layout":[{"asset":"../r10m"}]})", "[]", "1"}) {
+        CAPTURE(layout);
+        const auto groups = groups_of(layout);
+        REQUIRE(groups.size() == 2);
+        CHECK(groups[0].path == "scene/r10m");
+        CHECK(groups[1].levels.empty());
+    }
+}
+
+TEST_CASE("a level outside the list stays an asset of its own") {
+    const auto groups = groups_of(R"({"layout":[{"asset":"r10m"}]})");
+    REQUIRE(groups.size() == 2);
+    CHECK(groups[0].levels == std::vector<std::string>{"r10m"});
+    CHECK(groups[1].path == "scene/r20m");
+}
