@@ -19,8 +19,11 @@ def stores():
         "scene/datastore.zarr": scenes.sprint_scene(),
         "icon/ICON_d3hp003.zarr": models.icon(),
         "icon_v3/ICON_d3hp003.zarr": models.icon(3),
-        "dkrz/d3hp003.zarr": models.icon(),
-        "levels/datastore.zarr": models.icon(),
+        "dkrz/d3hp003.zarr": models.icon(2, {"clt": (("time", "cell"), "total cloud cover", "clt", "m2 m-2")}),
+        "levels/datastore.zarr": models.icon(2, {
+            "clivi": (("time", "cell"), "Cloud Ice Vertically Integrated", "atmosphere_mass_content_of_cloud_ice", "kg m-2"),
+            "clwvi": (("time", "cell"), "Cloud Water Vertically Integrated", "atmosphere_cloud_condensed_water_content", "kg m-2")}),
+        "cmip6_tree/CMIP6_CESM2.zarr": models.cmip6(3, "rlus", 1950, 151),
         "codecs/codecs_v2.zarr": odd.codecs_v2(),
         "codecs/codecs_v3.zarr": odd.codecs_v3(),
     }

@@ -38,14 +38,17 @@ def icon_coordinates(store, group):
                 values=np.array([16, 19, 23], "f8"), codec=blosc)
 
 
-def icon(version=2):
-    """Daily means at one zoom level: 425 steps of 12,288 cells, three vertical axes of different sizes. The root has no arrays."""
+def icon(version=2, variables=None):
+    """Daily means at one zoom level: 425 steps of 12,288 cells, three vertical axes of different sizes. The root has no arrays.
+
+    `variables`: rows that replace those of ICON, or come after them.
+    """
     store = Store(version, {"title": "ICON d3hp003"})
     group = "P1D_mean_z5_atm"
     store.group(group)
     icon_coordinates(store, group)
     sizes = {"time": 425, "cell": CELLS, "pressure": 30, "soil_level": 5, "pressure_rva": 3}
-    for name, (dimensions, text, standard, unit) in ICON.items():
+    for name, (dimensions, text, standard, unit) in (ICON | (variables or {})).items():
         shape = [sizes[one] for one in dimensions]
         attributes = {"long_name": text, "standard_name": standard, "units": unit, "grid_mapping": "crs", "cell_methods": "time: mean", "component": "atmo"}
         codec = numcodecs.Blosc("zstd", 5, numcodecs.Blosc.SHUFFLE) if version == 2 else V3Codec("zstd")
@@ -71,14 +74,17 @@ def days(store, group, since, values, with_bounds=False):
                     codec=numcodecs.Zlib(4) if store.version == 2 else V3Codec("gzip"))
 
 
-def cmip6(version):
-    """Daily rlus of CESM2-WACCM, 2015 to 2024, on cells from pole to pole, with the bounds of the days."""
+def cmip6(version, group="", first_year=2015, years=10):
+    """Daily rlus of CESM2-WACCM on cells from pole to pole, with the bounds of the days."""
     store = Store(version, {"mip_era": "CMIP6", "activity_id": "ScenarioMIP", "source_id": "CESM2-WACCM", "variable_id": "rlus", "Conventions": "CF-1.7 CMIP-6.2",
                             "title": "CESM2-WACCM output prepared for CMIP6"})
-    days(store, "", "2015-01-01", 0.5 + np.arange(3650), True)
-    lat_lon(store, "", 192, 288)
-    store.array("rlus", ["time", "lat", "lon"], {"long_name": "Surface Upwelling Longwave Radiation", "standard_name": "surface_upwelling_longwave_flux_in_air",
-                                                 "units": "W m-2", "cell_methods": "area: time: mean"}, shape=(3650, 192, 288), chunks=(100, 192, 288), fill=1e20,
+    if group:
+        store.group(group)
+    count = 365 * years
+    days(store, group, f"{first_year}-01-01", 0.5 + np.arange(count), True)
+    lat_lon(store, group, 192, 288)
+    store.array(f"{group}/rlus" if group else "rlus", ["time", "lat", "lon"], {"long_name": "Surface Upwelling Longwave Radiation", "standard_name": "surface_upwelling_longwave_flux_in_air",
+                                                 "units": "W m-2", "cell_methods": "area: time: mean"}, shape=(count, 192, 288), chunks=(100, 192, 288), fill=1e20,
                 codec=numcodecs.Blosc("lz4") if version == 2 else V3Codec("blosc"))
     return store.consolidate()
 
