@@ -99,12 +99,9 @@ def row(url, nodes, document, problems):
     for path in sorted(arrays - described):
         if any(path.startswith(f"{parent}/".lstrip("/")) for parent in multiscale):
             continue
-        reason = next((p for p in problems if path.rsplit("/", 1)[-1] in p), None)
-        if path == "":
+        if path == "" and not assets:
             left.append("the root is an array: no asset")
-        elif reason:
-            left.append(f"{path}: {reason}")
-        else:
+        elif not any(problem.startswith(f"{path}/") for problem in problems):
             faults.append(f"array {path} is neither described nor said to be left out")
     empty = [path for path in groups - set(assets) if path and not any(p.rpartition("/")[0] == path for p in arrays)]
     if empty:
@@ -141,12 +138,12 @@ def main():
                 relative = os.path.relpath(path, root)
                 url = f"https://{name}.example.org/{relative}"
                 nodes = Keys(path).nodes()
-                problems = [f"{p['code']}: {p['message']}" for p in report["problems"] if p["path"] == path]
+                problems = [f"{p['path'][len(path):].strip('/') or 'store'}: {p['message']}" for p in report["problems"] if f"{p['path']}/".startswith(path + "/")]
                 print(f"\n{name}/{relative}")
                 if url not in found:
                     counts["refused"] += 1
                     print("  not in the catalog: " + ("; ".join(problems) or "NOTHING SAID"))
-                    if nodes.get("") and not any("refused" in p or "damage" in p for p in problems):
+                    if nodes.get("") or not problems:
                         faults.append(f"{name}/{relative}: can be opened, and is not described: {problems}")
                     continue
                 counts["described"] += 1
