@@ -9,12 +9,15 @@ program: a folder (or zip archive) with metadata at its root that is JSON.
 """
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import zipfile
 
-import make_stores
+try:
+    import catalog
+except ImportError as error:
+    print(f"skipped: {error}")
+    sys.exit(77)
 
 
 def store_paths(root):
@@ -65,21 +68,6 @@ def is_array(document):
         isinstance(n, int) and n > 0 for n in chunks)
 
 
-def documents(out):
-    """Every Item and Collection with its link(s) to stores: URL of the store -> (document, path)."""
-    found = {}
-    for folder, _, files in os.walk(out):
-        for name in files:
-            path = os.path.join(folder, name)
-            with open(path, encoding="utf-8") as file:
-                document = json.load(file)
-            if document.get("type") == "Collection" or (document.get("type") == "Feature" and "item" not in document and "/assets/" not in path):
-                for link in document.get("links", []):
-                    if link["rel"] == "store":
-                        found[link["href"]] = document
-    return found
-
-
 def arrays_of(asset):
     return set(asset.get("cube:variables", {}))
 
@@ -88,11 +76,7 @@ def row(url, nodes, document, problems):
     """(groups, arrays, what was left out, faults)"""
     arrays = {path for path, kind in nodes.items() if kind == "array"}
     groups = {path for path, kind in nodes.items() if kind == "group"}
-    assets = {}
-    for key, asset in document.get("assets", {}).items():
-        href = asset["href"]
-        if href == url or href.startswith((url + "/", url + "#")):
-            assets[href[len(url):].strip("/#")] = asset
+    assets = catalog.group_assets(url, document)
     faults, left = [], []
     described = {f"{path}/{name}".strip("/") for path, asset in assets.items() for name in arrays_of(asset)}
     multiscale = {path for path, asset in assets.items() if "profile=multiscales" in asset["type"]}
@@ -116,29 +100,18 @@ def listing(names, most=6):
 
 def main():
     cairn, shared = sys.argv[1], os.path.abspath(sys.argv[2])
-    faults, counts = [], {"stores": 0, "described": 0, "refused": 0}
+    counts = {"stores": 0, "described": 0, "refused": 0}
     with tempfile.TemporaryDirectory() as work:
-        make_stores.main(f"{work}/generated")
-        archives = {"generated": f"{work}/generated", "healpix": f"{shared}/data/healpix", "gdal": f"{shared}/data/gdal/zarr", "tricky": f"{shared}/data/tricky"}
-        archives = {name: root for name, root in archives.items() if os.path.isdir(root)}
-        with open(f"{work}/cairn.yaml", "w") as file:
-            file.write("archives:\n" + "".join(f"  - {{name: {name}, root: {root}, href: 'https://{name}.example.org', include: ['**.zarr', '**/*.zarr', '**']}}\n"
-                                                for name, root in archives.items()))
-            file.write("collections:\n" + "".join(f"  - {{id: {name}, match: {{archive: {name}}}, undated: {{start: 2000-01-01, end: 2000-12-31}}}}\n" for name in archives))
-        done = subprocess.run([cairn, "build", "--config", f"{work}/cairn.yaml", "--out", f"{work}/out", "--report", f"{work}/report.json"],
-                              capture_output=True, text=True)
-        if done.returncode not in (0, 3):
-            faults.append(f"exit code {done.returncode}: {done.stdout[-1500:]}{done.stderr[-1500:]}")
-        with open(f"{work}/report.json") as file:
-            report = json.load(file)
-        found = documents(f"{work}/out")
+        archives = catalog.archives(work, shared)
+        problems_of_all, faults = catalog.build(cairn, work, archives)
+        found = catalog.documents_by_store(f"{work}/out")
         for name, root in archives.items():
             for path in store_paths(root):
                 counts["stores"] += 1
                 relative = os.path.relpath(path, root)
-                url = f"https://{name}.example.org/{relative}"
+                url = catalog.url_of(name, relative)
                 nodes = Keys(path).nodes()
-                problems = [f"{p['path'][len(path):].strip('/') or 'store'}: {p['message']}" for p in report["problems"] if f"{p['path']}/".startswith(path + "/")]
+                problems = [f"{p['path'][len(path):].strip('/') or 'store'}: {p['message']}" for p in problems_of_all if f"{p['path']}/".startswith(path + "/")]
                 print(f"\n{name}/{relative}")
                 if url not in found:
                     counts["refused"] += 1
