@@ -133,6 +133,9 @@ class GroupReader {
             result.levels.push_back(below_group(m_dataset.groups[level].path, group));
         Cube cube = *result.cube;
         for (std::size_t i = 1; i < levels.size(); ++i) add_level(single(levels[i], true), cube, result);
+        const auto by_name = [](const auto& one, const auto& other) { return one.name < other.name; };
+        std::stable_sort(cube.variables.begin(), cube.variables.end(), by_name);  // not level by level
+        std::stable_sort(result.bands.begin(), result.bands.end(), by_name);
         result.cube = std::make_shared<const Cube>(std::move(cube));
         return result;
     }

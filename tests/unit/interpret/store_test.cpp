@@ -27,7 +27,7 @@ Dataset pyramid() {
         build.dimension("y", size, group).dimension("x", size, group);
         build.variable("b02", {"y", "x"}, {text("long_name", "blue")}, {}, Type::uint16, group);
     }
-    build.variable("b05", {"y", "x"}, {}, {}, Type::uint16, 2);
+    build.variable("b01", {"y", "x"}, {}, {}, Type::uint16, 2);
     return build.dataset();
 }
 
@@ -68,8 +68,8 @@ TEST_CASE("the levels of a multiscales group are one asset, finest first") {
     CHECK(groups[0].is_multiscale);
     CHECK(groups[0].levels == std::vector<std::string>{"r10m", "r20m"});
     REQUIRE(groups[0].bands.size() == 2);
-    CHECK(groups[0].bands[0].name == "b02");
-    CHECK(groups[0].bands[1].name == "b05");
+    CHECK(groups[0].bands[0].name == "b01");
+    CHECK(groups[0].bands[1].name == "b02");
 }
 
 TEST_CASE("levels that are not there leave the groups as they are") {
