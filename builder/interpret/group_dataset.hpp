@@ -15,7 +15,8 @@ struct GroupDataset {
 
 /// Attributes are the group's, then those of the groups around it that it does not have itself. Inherited are variables
 /// of the groups around it that lie on dimensions of its own variables and are coordinates of them or named by an
-/// attribute (grid mappings, bounds, auxiliary coordinates).
-GroupDataset dataset_of_group(const Dataset& dataset, std::uint32_t group);
+/// attribute (grid mappings, bounds, auxiliary coordinates). Values of inherited ones are copied while `values_left`
+/// lasts, which becomes smaller by their number; after that they are without values, and say why.
+GroupDataset dataset_of_group(const Dataset& dataset, std::uint32_t group, std::uint64_t& values_left);
 
 }  // namespace cairn

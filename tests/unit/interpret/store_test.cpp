@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "builder/interpret/group_dataset.hpp"
 #include "tests/unit/interpret/datasets.hpp"
 
 using namespace cairn;
@@ -88,4 +89,57 @@ TEST_CASE("a level outside the list stays an asset of its own") {
     REQUIRE(groups.size() == 2);
     CHECK(groups[0].levels == std::vector<std::string>{"r10m"});
     CHECK(groups[1].path == "scene/r20m");
+}
+
+TEST_CASE("a level that is an array of the group itself: the finest resolution beside groups of coarser ones") {
+    for (const char* parent : {"/", "/scene"}) {
+        CAPTURE(parent);
+        DatasetBuilder build;
+        const std::uint32_t own = parent == std::string("/") ? 0U : 1U;
+        build.group(own == 0 ? "/half" : "/scene", 0);
+        if (own == 1) build.group("/scene/half", 1);
+        for (const auto& [group, size] : {std::pair{own, 8U}, std::pair{own + 1, 4U}}) {
+            build.dimension("y", size, group).dimension("x", size, group);
+            build.variable("ar", {"y", "x"}, {}, {}, Type::uint16, group);
+        }
+        Dataset dataset = build.dataset();
+        dataset.store = StoreTraits{};
+        dataset.groups[own].attributes.push_back(
+            structure("multiscales", R"({"layout":[{"asset":"ar"},{"asset":"half"}]})"));
+        const auto groups = interpret(dataset).granule.groups;
+        REQUIRE(groups.size() == 1);
+        CHECK(groups[0].is_multiscale);
+        CHECK(groups[0].levels.empty());
+        CHECK(groups[0].cube->dimensions[0].size == 8);
+    }
+}
+
+TEST_CASE("what is beside or below the levels is described, too") {
+    Dataset dataset = pyramid();
+    dataset.store = StoreTraits{};
+    dataset.groups[1].attributes.push_back(structure("multiscales", k_layout));
+    dataset.groups[1].variables.push_back({"own", Type::uint16, {}, {}, {}, {}});
+    dataset.groups.push_back({"/scene/r10m/below", 3, {}, {{"deep", Type::uint16, {}, {}, {}, {}}}, {}});
+    const auto groups = interpret(dataset).granule.groups;
+    REQUIRE(groups.size() == 2);
+    CHECK(variable_named(*groups[0].cube, "own").name == "own");
+    CHECK(groups[1].path == "scene/r10m/below");
+}
+
+TEST_CASE("a group inherits coordinates with their values, as long as there are not too many") {
+    DatasetBuilder build;
+    build.dimension("time", 3).variable("time", {"time"}, {text("units", "days since 2001-01-01")}, Doubles{0, 1, 2});
+    build.group("/a", 0).variable("tas", {"time"}, {}, {}, Type::float32, 1);
+    std::uint64_t left = 5;
+    const GroupDataset first = dataset_of_group(build.dataset(), 1, left);
+    CHECK(first.own_variables == 1);
+    CHECK(left == 2);
+    REQUIRE(first.dataset.groups.at(0).variables.size() == 2);
+    CHECK(size_of(first.dataset.groups[0].variables[1].values) == 3);
+    const GroupDataset second = dataset_of_group(build.dataset(), 1, left);
+    CHECK(left == 2);
+    const Variable& time = second.dataset.groups.at(0).variables.at(1);
+    CHECK(size_of(time.values) == 0);
+    CHECK(time.values_missing_because == "too many groups of the store inherit coordinates as long as this one");
+    CHECK(interpret(second.dataset).granule.time.reason.find("too many groups") != std::string::npos);
 }
