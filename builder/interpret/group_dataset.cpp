@@ -71,6 +71,7 @@ class Extractor {
 
     void add_attributes(std::uint32_t group) {
         for (const Attribute& attribute : m_dataset.groups[group].attributes) {
+            if (attribute.name == "stac_discovery") continue;  // long, and about the store as a whole
             if (find_attribute(root().attributes, attribute.name) == nullptr) root().attributes.push_back(attribute);
         }
     }

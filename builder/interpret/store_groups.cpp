@@ -47,7 +47,8 @@ std::uint64_t largest_array(const Dataset& dataset, std::uint32_t group) {
 
 class GroupReader {
   public:
-    GroupReader(const Dataset& dataset, const Granule& whole) : m_dataset(dataset), m_whole(whole) {
+    GroupReader(const Dataset& dataset, const Granule& whole)
+        : m_dataset(dataset), m_whole(whole), m_bands(dataset.groups.front().attributes) {
         for (std::uint32_t i = 0; i < dataset.groups.size(); ++i) m_by_path.emplace(dataset.groups[i].path, i);
     }
 
@@ -117,9 +118,9 @@ class GroupReader {
         return result;
     }
 
-    static void finish(StoreGroup& result, const Dataset& dataset, std::size_t own_variables) {
+    void finish(StoreGroup& result, const Dataset& dataset, std::size_t own_variables) const {
         const Group& root = dataset.groups.front();
-        const BandCatalogue catalogue(root.attributes);
+        const BandCatalogue catalogue(root.attributes, &m_bands);
         result.bands = bands_of(*result.cube, std::span(root.variables).first(own_variables), catalogue);
         result.gsd_m = gsd_of(root.attributes, result.projection.get());
     }
@@ -176,6 +177,7 @@ class GroupReader {
 
     const Dataset& m_dataset;
     const Granule& m_whole;
+    BandCatalogue m_bands;  ///< of the root
     std::map<std::string, std::uint32_t> m_by_path;
     std::uint64_t m_inherited_values_left = k_most_inherited_values;
 };
