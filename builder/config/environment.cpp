@@ -35,6 +35,11 @@ json::Value value_of(const std::string& text, const json::Value& schema) {
     return json::string(text);
 }
 
+StoreTypes store_types_named(std::string_view name) {
+    if (name == "plus") return StoreTypes::plus;
+    return name == "bare" ? StoreTypes::bare : StoreTypes::parameters;
+}
+
 }  // namespace
 
 const std::vector<EnvironmentSetting>& environment_settings() {
@@ -46,6 +51,8 @@ const std::vector<EnvironmentSetting>& environment_settings() {
          }},
         {"CAIRN_PUBLISH_ROOT_HREF", "/publish/root_href",
          [](Config& c, V v) { c.publish.root_href = without_final_slash(std::string(json::view(v))); }},
+        {"CAIRN_PUBLISH_STORE_TYPES", "/publish/store_types",
+         [](Config& c, V v) { c.publish.store_types = store_types_named(json::view(v)); }},
         {"CAIRN_PUBLISH_ITEM_PAGE_SIZE", "/publish/item_page_size",
          [](Config& c, V v) { c.publish.item_page_size = small(v); }},
         {"CAIRN_PUBLISH_PARTITION_SIZE", "/publish/partition_size",

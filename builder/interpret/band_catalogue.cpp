@@ -72,7 +72,7 @@ std::string text_of(const std::vector<Attribute>& attributes, std::initializer_l
 
 }  // namespace
 
-BandCatalogue::BandCatalogue(const std::vector<Attribute>& attributes) {
+BandCatalogue::BandCatalogue(const std::vector<Attribute>& attributes, const BandCatalogue* outer) : m_outer(outer) {
     const auto add = [&](const json::Value* list) {
         if (list == nullptr || !list->IsArray()) return;
         for (const json::Value& entry : list->GetArray()) {
@@ -100,6 +100,7 @@ void BandCatalogue::describe(Band& band, const std::vector<Attribute>& variable)
     complete(band, stated);
     const auto known = m_bands.find(to_lower(band.name));
     if (known != m_bands.end()) complete(band, known->second);
+    if (m_outer != nullptr) m_outer->describe(band, {});
 }
 
 }  // namespace cairn

@@ -14,13 +14,17 @@ class BandCatalogue {
   public:
     /// Reads the lists `bands` and `eo:bands` in the attributes, and in the properties of `stac_discovery` (the Item
     /// that products of the EOPF carry).
-    explicit BandCatalogue(const std::vector<Attribute>& attributes);
+    explicit BandCatalogue(const std::vector<Attribute>& attributes) : BandCatalogue(attributes, nullptr) {}
+
+    /// Of a group within a group: what this one does not say, `outer` says, which must live longer.
+    BandCatalogue(const std::vector<Attribute>& attributes, const BandCatalogue* outer);
 
     /// What the attributes of the band's variable say, else what the lists say of a band of this name (in any letter
     /// case). Members of `band` that are set already are kept.
     void describe(Band& band, const std::vector<Attribute>& variable) const;
 
   private:
+    const BandCatalogue* m_outer;
     std::map<std::string, Band> m_bands;  ///< by name in lower case
 };
 

@@ -14,7 +14,7 @@ namespace {
 
 class Extractor {
   public:
-    explicit Extractor(const Dataset& dataset) : m_dataset(dataset) {}
+    Extractor(const Dataset& dataset, std::uint64_t& values_left) : m_dataset(dataset), m_values_left(values_left) {}
 
     GroupDataset extract(std::uint32_t group) {
         Dataset& result = m_result.dataset;
@@ -51,6 +51,17 @@ class Extractor {
         root().variables.push_back(std::move(copy));
     }
 
+    void add_inherited(const Variable& variable) {
+        const std::uint64_t count = size_of(variable.values);
+        if (count <= m_values_left) {
+            m_values_left -= count;
+            return add(variable);
+        }
+        Variable without{variable.name, variable.type, variable.dimensions, variable.attributes, {}, {}};
+        without.values_missing_because = "too many groups of the store inherit coordinates as long as this one";
+        add(without);
+    }
+
     std::uint32_t index_of(DimensionId id) {
         const auto [known, is_new] =
             m_dimensions.try_emplace(Key{id.group, id.index}, static_cast<std::uint32_t>(root().dimensions.size()));
@@ -60,6 +71,7 @@ class Extractor {
 
     void add_attributes(std::uint32_t group) {
         for (const Attribute& attribute : m_dataset.groups[group].attributes) {
+            if (attribute.name == "stac_discovery") continue;  // long, and about the store as a whole
             if (find_attribute(root().attributes, attribute.name) == nullptr) root().attributes.push_back(attribute);
         }
     }
@@ -79,12 +91,13 @@ class Extractor {
     void inherit(std::uint32_t group) {
         for (int pass = 0; pass < 2; ++pass) {
             for (const Variable& variable : m_dataset.groups[group].variables) {
-                if (is_wanted(variable)) add(variable);
+                if (is_wanted(variable)) add_inherited(variable);
             }
         }
     }
 
     const Dataset& m_dataset;
+    std::uint64_t& m_values_left;
     GroupDataset m_result;
     std::map<Key, std::uint32_t> m_dimensions;  ///< of the whole dataset -> index in the result
     std::set<std::string> m_names;              ///< of variables that are in the result
@@ -93,6 +106,8 @@ class Extractor {
 
 }  // namespace
 
-GroupDataset dataset_of_group(const Dataset& dataset, std::uint32_t group) { return Extractor(dataset).extract(group); }
+GroupDataset dataset_of_group(const Dataset& dataset, std::uint32_t group, std::uint64_t& values_left) {
+    return Extractor(dataset, values_left).extract(group);
+}
 
 }  // namespace cairn

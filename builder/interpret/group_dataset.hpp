@@ -13,9 +13,11 @@ struct GroupDataset {
     std::size_t own_variables = 0;  ///< the first so many are the group's own, in its order; the others are inherited
 };
 
-/// Attributes are the group's, then those of the groups around it that it does not have itself. Inherited are variables
+/// Attributes are the group's, then those of the groups around it that it does not have itself, without what is about
+/// the whole store (stac_discovery). Inherited are variables
 /// of the groups around it that lie on dimensions of its own variables and are coordinates of them or named by an
-/// attribute (grid mappings, bounds, auxiliary coordinates).
-GroupDataset dataset_of_group(const Dataset& dataset, std::uint32_t group);
+/// attribute (grid mappings, bounds, auxiliary coordinates). Values of inherited ones are copied while `values_left`
+/// lasts, which becomes smaller by their number; after that they are without values, and say why.
+GroupDataset dataset_of_group(const Dataset& dataset, std::uint32_t group, std::uint64_t& values_left);
 
 }  // namespace cairn

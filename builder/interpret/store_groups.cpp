@@ -19,7 +19,14 @@ namespace cairn {
 
 namespace {
 
+/// Each group that inherits a coordinate examines its values again (50 ns each): what a hostile store gets of that.
+constexpr std::uint64_t k_most_inherited_values = 32ULL << 20;
+
 std::string below_root(const std::string& path) { return to_utf8(path.substr(std::min<std::size_t>(1, path.size()))); }
+
+std::string below_group(const std::string& path, const Group& group) {
+    return to_utf8(path.substr(group.path == "/" ? 1 : group.path.size() + 1));
+}
 
 /// A number of the group's attributes, else the size of a cell of its grid where that is in metres.
 std::optional<double> gsd_of(const std::vector<Attribute>& attributes, const Projection* projection) {
@@ -40,7 +47,8 @@ std::uint64_t largest_array(const Dataset& dataset, std::uint32_t group) {
 
 class GroupReader {
   public:
-    GroupReader(const Dataset& dataset, const Granule& whole) : m_dataset(dataset), m_whole(whole) {
+    GroupReader(const Dataset& dataset, const Granule& whole)
+        : m_dataset(dataset), m_whole(whole), m_bands(dataset.groups.front().attributes) {
         for (std::uint32_t i = 0; i < dataset.groups.size(); ++i) m_by_path.emplace(dataset.groups[i].path, i);
     }
 
@@ -48,14 +56,11 @@ class GroupReader {
         std::set<std::uint32_t> in_pyramids;
         std::vector<StoreGroup> groups;
         for (std::uint32_t i = 0; i < m_dataset.groups.size(); ++i) {
+            if (in_pyramids.contains(i)) continue;
             const Group& group = m_dataset.groups[i];
-            if (in_pyramids.contains(i) || in_pyramids.contains(group.parent)) {
-                in_pyramids.insert(i);
-                continue;
-            }
             const auto levels = multiscale_levels(group.attributes);
             const std::vector<std::uint32_t> found = levels ? groups_of(i, *levels) : std::vector<std::uint32_t>{};
-            if (!found.empty()) {
+            if (std::any_of(found.begin(), found.end(), [&](std::uint32_t level) { return level != i; })) {
                 in_pyramids.insert(found.begin(), found.end());
                 groups.push_back(pyramid(i, found));
             } else if (!group.variables.empty()) {
@@ -68,15 +73,17 @@ class GroupReader {
     }
 
   private:
-    /// The levels that are groups with arrays, finest first. A level that is an array of a group counts as that group.
+    /// The levels that are groups with arrays, finest first. A level that is an array of a group counts as that group,
+    /// which can be `parent` itself.
     std::vector<std::uint32_t> groups_of(std::uint32_t parent, const std::vector<std::string>& levels) const {
         const std::string& path = m_dataset.groups[parent].path;
         std::vector<std::uint32_t> found;
         for (const std::string& level : levels) {
             const std::string whole = (path == "/" ? "" : path) + '/' + level;
             auto group = m_by_path.find(whole);
-            if (group == m_by_path.end()) group = m_by_path.find(whole.substr(0, whole.rfind('/')));
-            if (group == m_by_path.end() || group->second == parent) continue;
+            if (group == m_by_path.end())
+                group = m_by_path.find(whole.substr(0, std::max<std::size_t>(1, whole.rfind('/'))));
+            if (group == m_by_path.end()) continue;
             if (m_dataset.groups[group->second].variables.empty()) continue;
             if (std::find(found.begin(), found.end(), group->second) == found.end()) found.push_back(group->second);
         }
@@ -86,7 +93,7 @@ class GroupReader {
         return found;
     }
 
-    StoreGroup single(std::uint32_t index, bool is_multiscale) const {
+    StoreGroup single(std::uint32_t index, bool is_multiscale) {
         const Group& group = m_dataset.groups[index];
         StoreGroup result;
         result.path = below_root(group.path);
@@ -99,7 +106,7 @@ class GroupReader {
             finish(result, m_dataset, group.variables.size());
             return result;
         }
-        const GroupDataset own = dataset_of_group(m_dataset, index);
+        const GroupDataset own = dataset_of_group(m_dataset, index, m_inherited_values_left);
         Granule granule = interpret(own.dataset).granule;
         Cube cube = *granule.cube;
         cube.variables.resize(
@@ -111,22 +118,31 @@ class GroupReader {
         return result;
     }
 
-    static void finish(StoreGroup& result, const Dataset& dataset, std::size_t own_variables) {
+    void finish(StoreGroup& result, const Dataset& dataset, std::size_t own_variables) const {
         const Group& root = dataset.groups.front();
-        const BandCatalogue catalogue(root.attributes);
+        const BandCatalogue catalogue(root.attributes, &m_bands);
         result.bands = bands_of(*result.cube, std::span(root.variables).first(own_variables), catalogue);
         result.gsd_m = gsd_of(root.attributes, result.projection.get());
     }
 
     /// All levels as one asset: the grid of the finest, the variables of all; a band that the finest level does not
     /// have says its own resolution.
-    StoreGroup pyramid(std::uint32_t parent, const std::vector<std::uint32_t>& levels) const {
+    StoreGroup pyramid(std::uint32_t parent, const std::vector<std::uint32_t>& levels) {
         StoreGroup result = single(levels.front(), true);
         const Group& group = m_dataset.groups[parent];
         result.path = below_root(group.path);
         result.title = to_utf8(text_attribute(group.attributes, "title"));
+        const bool has_own_level = std::find(levels.begin(), levels.end(), parent) != levels.end();
+        if (!has_own_level) {  // else its arrays are at no level's path
+            for (const std::uint32_t level : levels)
+                result.levels.push_back(below_group(m_dataset.groups[level].path, group));
+        }
         Cube cube = *result.cube;
         for (std::size_t i = 1; i < levels.size(); ++i) add_level(single(levels[i], true), cube, result);
+        if (!has_own_level && !group.variables.empty()) add_level(single(parent, true), cube, result);
+        const auto by_name = [](const auto& one, const auto& other) { return one.name < other.name; };
+        std::stable_sort(cube.variables.begin(), cube.variables.end(), by_name);  // not level by level
+        std::stable_sort(result.bands.begin(), result.bands.end(), by_name);
         result.cube = std::make_shared<const Cube>(std::move(cube));
         return result;
     }
@@ -161,7 +177,9 @@ class GroupReader {
 
     const Dataset& m_dataset;
     const Granule& m_whole;
+    BandCatalogue m_bands;  ///< of the root
     std::map<std::string, std::uint32_t> m_by_path;
+    std::uint64_t m_inherited_values_left = k_most_inherited_values;
 };
 
 }  // namespace

@@ -2,13 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <string>
 
 #include "builder/interpret/structured.hpp"
 #include "builder/model/text.hpp"
+#include "json/write.hpp"
 
 namespace cairn {
 
@@ -42,12 +45,53 @@ std::optional<Box> box_of(const json::Value* bbox) {
     return Box{lon, {south, north}};
 }
 
+bool is_number_between(const json::Value& value, double least, double greatest) {
+    return value.IsNumber() && value.GetDouble() >= least && value.GetDouble() <= greatest;
+}
+
+bool is_text(const json::Value& value) { return value.IsString() && value.GetStringLength() > 0; }
+
+bool is_texts(const json::Value& value) {
+    return value.IsArray() && !value.Empty() && std::all_of(value.Begin(), value.End(), is_text);
+}
+
+bool is_instant(const json::Value& value) { return is_text(value) && parse_rfc3339(json::view(value)).has_value(); }
+bool is_length(const json::Value& value) { return is_number_between(value, std::numeric_limits<double>::min(), 1e9); }
+bool is_percentage(const json::Value& value) { return is_number_between(value, 0, 100); }
+
+struct StatedMember {
+    const char* name;
+    bool (*is_valid)(const json::Value&);
+};
+
+/// STAC's common metadata, and those of the eo extension. Those of other extensions would need these to be listed.
+constexpr std::array<StatedMember, 9> k_members{{{"created", is_instant},
+                                                 {"updated", is_instant},
+                                                 {"platform", is_text},
+                                                 {"instruments", is_texts},
+                                                 {"constellation", is_text},
+                                                 {"mission", is_text},
+                                                 {"gsd", is_length},
+                                                 {"eo:cloud_cover", is_percentage},
+                                                 {"eo:snow_cover", is_percentage}}};
+
+/// The members that are as they should be, as JSON text; empty when there are none.
+std::string stated_properties(const json::Value& properties) {
+    json::Value stated = json::object();
+    for (const StatedMember& member : k_members) {
+        const json::Value* value = json::find(properties, member.name);
+        if (value != nullptr && member.is_valid(*value)) json::set(stated, member.name, json::clone(*value));
+    }
+    return stated.ObjectEmpty() ? std::string() : json::write(stated);
+}
+
 }  // namespace
 
 void apply_store_statement(const Dataset& dataset, Granule& granule, Findings& findings) {
     if (dataset.groups.empty()) return;
     const json::Value item = structured_attribute(dataset.groups.front().attributes, "stac_discovery");
     const json::Value* properties = json::find(item, "properties");
+    if (properties != nullptr) granule.stated_properties = stated_properties(*properties);
     if (properties != nullptr && !granule.time.interval) {
         if (const auto interval = interval_of(*properties)) {
             granule.time = {interval, Evidence::metadata,

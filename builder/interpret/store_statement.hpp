@@ -9,7 +9,8 @@
 namespace cairn {
 
 /// Fills in the time from `datetime`, or `start_datetime` and `end_datetime`, and the box from `bbox`, of the root
-/// attribute `stac_discovery`, each where the granule has none. Evidence::metadata, with the reason.
+/// attribute `stac_discovery`, each where the granule has none. Evidence::metadata, with the reason. Of its other
+/// properties those that STAC itself and the eo extension define are taken where they are as these want them.
 void apply_store_statement(const Dataset& dataset, Granule& granule, Findings& findings);
 
 }  // namespace cairn

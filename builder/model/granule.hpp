@@ -33,6 +33,7 @@ struct StoreGroup {
     std::vector<Band> bands;                       ///< one a data variable, or one a value of a dimension of bands
     std::optional<double> gsd_m;                   ///< ground sample distance
     bool is_multiscale = false;                    ///< its arrays are in groups below it, one a resolution
+    std::vector<std::string> levels;               ///< these groups, "r10m", finest first; empty: not known
 };
 
 struct Granule {
@@ -45,6 +46,8 @@ struct Granule {
     std::optional<StoreTraits> store;              ///< of a store
     std::vector<StoreGroup> groups;                ///< of a store, in order of path
     std::vector<SourceCoverage> sources;           ///< of a virtual store: the files that it refers to, by URL
+    std::string stated_properties;   ///< JSON object, members of an Item's properties that the store states, checked;
+                                     ///< empty: none
     std::vector<std::string> notes;  ///< what was left out and why, in sentences; for the document and the report
 };
 

@@ -78,6 +78,7 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     json::set(properties, "title", title);
     set_time(properties, *plan.time.interval);
     set_facets(properties, plan.facets);
+    set_stated_properties(properties, plan);
     set_notes(properties, item_notes(plan));
     if (!is_one_group(plan)) extensions::add_datacube(properties, plan.cube, plan.temporal);
     json::set(item, "properties", std::move(properties));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <variant>
 
 #include "builder/stac/asset.hpp"
 #include "builder/stac/bands.hpp"
@@ -14,6 +15,7 @@
 #include "builder/stac/extensions/zarr.hpp"
 #include "builder/stac/properties.hpp"
 #include "builder/write/path_names.hpp"
+#include "json/parse.hpp"
 
 namespace cairn {
 
@@ -38,7 +40,9 @@ std::string group_key(const Entry& store, const std::string& path, bool is_only_
 
 std::string group_title(const Entry& store, const StoreGroup& group) {
     if (!group.title.empty()) return group.title;
-    return group.path.empty() ? store.placement.asset_title : group.path;
+    if (group.path.empty()) return store.placement.asset_title;
+    const bool says_all = group.bands.size() == 1 && !group.bands.front().description.empty();
+    return says_all ? group.bands.front().description : group.path;
 }
 
 std::optional<UtcInterval> interval_of(const StoreGroup& group) {
@@ -68,22 +72,32 @@ json::Value group_asset(const Entry& store, const StoreGroup& group, bool is_onl
     return asset;
 }
 
+/// One variable of a template: a text, one of these.
+json::Value choice(const char* description, const std::vector<std::string>& values) {
+    json::Value result = json::object();
+    json::set(result, "description", description);
+    json::set(result, "type", "string");
+    json::set(result, "enum", json::strings(values));
+    return result;
+}
+
 json::Value link_template(const Entry& store, const StoreGroup& group, std::string_view document,
                           const Context& context) {
-    json::Value names = json::array();
+    std::vector<std::string> names;
     for (const CubeVariable& variable : group.cube->variables) {
-        if (variable.is_data) json::push(names, json::string(variable.name));
+        if (variable.is_data) names.push_back(variable.name);
     }
-    json::Value variable = json::object();
-    json::set(variable, "description", "Name of a variable of the group");
-    json::set(variable, "type", "string");
-    json::set(variable, "enum", std::move(names));
     json::Value variables = json::object();
-    json::set(variables, "variable", std::move(variable));
+    std::string path = "/{variable}";
+    if (!group.levels.empty()) {
+        json::set(variables, "level", choice("Resolution; not every variable is in each", group.levels));
+        path = "/{level}/{variable}";
+    }
+    json::set(variables, "variable", choice("Name of a variable of the group", names));
     json::Value result = json::object();
     json::set(result, "rel", "data-variable");
     json::set(result, "title", "Variables of " + group_title(store, group));
-    json::set(result, "uriTemplate", group_href(store, group.path, document, context) + "/{variable}");
+    json::set(result, "uriTemplate", group_href(store, group.path, document, context) + path);
     json::set(result, "type", store_media_type(store, "", context.config.publish.store_types));
     json::set(result, "variables", std::move(variables));
     return result;
@@ -144,6 +158,17 @@ json::Value store_link(const Entry& store, std::string_view document, const Cont
     return link;
 }
 
+void set_stated_properties(json::Value& properties, const ItemPlan& plan) {
+    if (plan.entries.size() != 1) return;
+    auto parsed = json::parse(plan.entries.front()->granule.stated_properties);
+    auto* stated = std::get_if<json::Value>(&parsed);
+    if (stated == nullptr || !stated->IsObject()) return;
+    for (auto& member : stated->GetObject()) {
+        const std::string_view name = json::view(member.name);
+        if (json::find(properties, name) == nullptr) json::set(properties, name, std::move(member.value));
+    }
+}
+
 std::vector<GroupAsset> group_assets(std::span<const Entry* const> stores, std::string_view document,
                                      const Context& context) {
     std::vector<GroupAsset> assets;
@@ -166,8 +191,7 @@ json::Value link_templates(std::span<const Entry* const> stores, std::string_vie
     for (const Entry* store : stores) {
         if (store->granule.store->is_virtual) continue;
         for (const StoreGroup& group : store->granule.groups) {
-            if (!group.is_multiscale && has_data(group))
-                json::push(templates, link_template(*store, group, document, context));
+            if (has_data(group)) json::push(templates, link_template(*store, group, document, context));
         }
     }
     return templates;

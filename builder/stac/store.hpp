@@ -19,6 +19,10 @@ std::string store_media_type(const Entry& store, std::string_view profile, Store
 /// Link `rel: store` to the root of the store; of references to the references, with the profile `virtualizarr`.
 json::Value store_link(const Entry& store, std::string_view document, const Context& context);
 
+/// What the store states about itself in the terms of an Item's properties (platform, cloud cover, ...), where the Item
+/// is one store; members that are there already stay.
+void set_stated_properties(json::Value& properties, const ItemPlan& plan);
+
 struct GroupAsset {
     std::string key;  ///< unique in its document
     json::Value asset;
@@ -30,8 +34,7 @@ struct GroupAsset {
 std::vector<GroupAsset> group_assets(std::span<const Entry* const> stores, std::string_view document,
                                      const Context& context);
 
-/// `linkTemplates`: one for each group, to its variables; of a multiscales group none (its variables are in its
-/// levels).
+/// `linkTemplates`: one for each group, to its variables; of a multiscales group by way of its levels.
 json::Value link_templates(std::span<const Entry* const> stores, std::string_view document, const Context& context);
 
 /// The asset of the references of a virtual store: its cube, its bands, and "vrt:hrefs" to those of `files` that it

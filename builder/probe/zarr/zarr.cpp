@@ -39,7 +39,10 @@ class StoreReader {
   private:
     void add(Node& node) {
         if (!node.is_array) return (void)add_group(node);
-        if (node.path.empty()) add_group({});
+        if (node.path.empty()) {
+            add_group({});
+            m_dataset.store->is_array = true;
+        }
         add_array(node, m_groups.at(std::string(parent_of(node.path))));
     }
 

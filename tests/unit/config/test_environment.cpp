@@ -27,6 +27,7 @@ TEST_CASE("variables replace settings") {
     config.assets.page_size = 7;
     const auto errors = apply_environment(config, lookup_in({{"CAIRN_PUBLISH_LINKS", "absolute"},
                                                              {"CAIRN_PUBLISH_ROOT_HREF", "https://a.example/"},
+                                                             {"CAIRN_PUBLISH_STORE_TYPES", "bare"},
                                                              {"CAIRN_PUBLISH_ITEM_PAGE_SIZE", "1"},
                                                              {"CAIRN_PUBLISH_PARTITION_SIZE", "2"},
                                                              {"CAIRN_ASSETS_INLINE_MAX", "3"},
@@ -38,6 +39,7 @@ TEST_CASE("variables replace settings") {
     CHECK(to_text(errors).empty());
     CHECK(config.publish.links == LinkStyle::absolute);
     CHECK(config.publish.root_href == "https://a.example");
+    CHECK(config.publish.store_types == StoreTypes::bare);
     CHECK(config.publish.item_page_size == 1);
     CHECK(config.publish.partition_size == 2);
     CHECK(config.assets.inline_max == 3);
