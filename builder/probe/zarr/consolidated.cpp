@@ -52,7 +52,10 @@ void add_v3_member(const std::string& member, json::Value value, Nodes& nodes, R
 
 template <class AddMember>
 void add_members(json::Value& metadata, AddMember add) {
-    for (auto& member : metadata.GetObject()) add(std::string(json::view(member.name)), std::move(member.value));
+    for (rapidjson::SizeType i = 0; i < metadata.MemberCount(); ++i) {
+        auto& member = *(metadata.MemberBegin() + i);
+        add(std::string(json::view(member.name)), std::move(member.value));
+    }
 }
 
 /// What is in the document and what is in the store, of each group.
