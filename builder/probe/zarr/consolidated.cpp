@@ -96,8 +96,8 @@ class Comparison {
         }
         for (const std::string& name : folders) {
             const std::string path = joined(group, name);
-            if (!std::binary_search(promised.begin(), promised.end(), name) && m_walk.add_at(path))
-                added.push_back(path);
+            const bool is_known = std::binary_search(promised.begin(), promised.end(), name);
+            if (!is_known && !is_hidden(name) && m_walk.add_at(path)) added.push_back(path);
         }
     }
 

@@ -248,6 +248,12 @@ TEST_CASE("folders whose names are no names are left out and said") {
           "warning probe/bad-name caf\\xE9: the path of the folder is not UTF-8: what is in it is left out\n");
 }
 
+TEST_CASE("a folder without a name, which some stores can hold, is not looked into") {
+    const Dataset dataset = dataset_of(k_v2 + "-- /x/.zgroup --\n{}\n-- g//.zgroup --\n{}\n");
+    CHECK(outline_of(dataset) == k_v2_outline);
+    CHECK(dataset.problems.empty());
+}
+
 TEST_CASE("nesting is followed to a limit") {
     std::string text = k_v2;
     std::string path = "d";
