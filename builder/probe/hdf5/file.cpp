@@ -6,17 +6,31 @@
 
 namespace cairn::hdf5 {
 
-Cursor File::read(std::uint64_t address, std::uint64_t count, std::string_view of, ReadAhead ahead) {
+void File::expect(std::uint64_t address, std::uint64_t count, std::string_view of) const {
+    const std::uint64_t offset = checked_offset_of(address, of);
+    if (!m_bytes.has(offset, count)) throw_end_of_file(offset, count, of);
+}
+
+std::uint64_t File::checked_offset_of(std::uint64_t address, std::string_view of) const {
     std::uint64_t offset = 0;
     if (address == k_undefined || __builtin_add_overflow(m_base, address, &offset))
         throw Damage{m_base, fmt::format("found no address for {}", of)};
+    return offset;
+}
+
+void File::throw_end_of_file(std::uint64_t offset, std::uint64_t count, std::string_view of) const {
+    throw Damage{offset, fmt::format("found the end of the file at byte {} inside {} of {} bytes", m_bytes.size_bytes(),
+                                     of, count)};
+}
+
+Cursor File::read(std::uint64_t address, std::uint64_t count, std::string_view of, ReadAhead ahead) {
+    const std::uint64_t offset = checked_offset_of(address, of);
     if (count == 0) return {{}, offset, m_sizes};
     charge_parsing(std::min(count, m_bytes.size_bytes()));
     const auto bytes = m_bytes.view(offset, count, ahead);
     if (bytes.empty()) {
         if (m_bytes.has(offset, count)) throw Unsupported{fmt::format("{} of {} bytes", of, count)};
-        throw Damage{offset, fmt::format("found the end of the file at byte {} inside {} of {} bytes",
-                                         m_bytes.size_bytes(), of, count)};
+        throw_end_of_file(offset, count, of);
     }
     return {bytes, offset, m_sizes};
 }

@@ -26,6 +26,9 @@ class File {
     /// The same, kept in `into`.
     Cursor copy(std::uint64_t address, std::uint64_t count, std::string_view of, std::vector<std::byte>& into);
 
+    /// Throws Damage when the file does not have `count` bytes at an address.
+    void expect(std::uint64_t address, std::uint64_t count, std::string_view of) const;
+
     /// Every read and every decoded byte costs work. A file whose links and blocks lead to the same parts again and
     /// again must end too: throws Unsupported beyond what a file of this size can need.
     void charge_parsing(std::uint64_t bytes) {
@@ -43,6 +46,8 @@ class File {
     static constexpr std::uint64_t k_most_work = 1ULL << 40;
 
     void charge(std::uint64_t work);
+    std::uint64_t checked_offset_of(std::uint64_t address, std::string_view of) const;
+    [[noreturn]] void throw_end_of_file(std::uint64_t offset, std::uint64_t count, std::string_view of) const;
 
     WindowedBytes& m_bytes;
     std::uint64_t m_work = 0;
