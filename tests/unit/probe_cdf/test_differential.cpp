@@ -62,7 +62,6 @@ TEST_CASE("real files read the same natively and through libnetcdf") {
             INFO(source.path);
             if (is_fault(verdict, source)) CHECK(verdict == "same");
             ++verdicts[source.format == Format::hdf5 ? "HDF5" : "classic"][verdict];
-            if (is_damaged_on_purpose(source)) continue;
             ++files;
             declined += verdict == "declined";
         }
@@ -71,6 +70,7 @@ TEST_CASE("real files read the same natively and through libnetcdf") {
         for (const auto& [verdict, count] : counts) std::cout << fmt::format("{:8} {:5} {}\n", format, count, verdict);
     }
     if (files == 0) WARN("skipped: neither shared data nor the packages libncarg-data and ferret-datasets are here");
+    std::cout << fmt::format("{} of {} files declined\n", declined, files);
     CHECK(declined * 50 <= files);
 }
 

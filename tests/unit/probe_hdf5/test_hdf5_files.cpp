@@ -368,3 +368,68 @@ TEST_CASE("szip, entropy coding and nearest neighbour") {
         check_values(read_as_oracle(folder.path() + k_name), 100);
     }
 }
+
+TEST_CASE("committed types that netCDF does not have are no obstacle, as they are to libnetcdf") {
+    const TempFolder folder;
+    const hsize_t size = 3;
+    const hid_t pair = H5Tcreate(H5T_COMPOUND, 8);
+    H5Tinsert(pair, "a", 0, H5T_STD_I64LE);
+    const hid_t nested = H5Tcreate(H5T_COMPOUND, 8);
+    H5Tinsert(nested, "pair", 0, pair);
+    const hid_t of_bits = H5Tcreate(H5T_COMPOUND, 8);
+    H5Tinsert(of_bits, "bits", 0, H5T_STD_B16LE);
+    for (const hid_t type :
+         {H5Tcopy(H5T_STD_I64LE), nested, of_bits, H5Tcopy(H5T_STD_REF_OBJ), H5Tarray_create2(pair, 1, &size)}) {
+        {
+            Hdf5Writer file(folder.path() + k_name);
+            REQUIRE(H5Tcommit2(file.id(), "type", type, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT) >= 0);
+            H5Tclose(type);
+            file.add_coordinate("x", {{3}});
+        }
+        const auto found = read_hdf5_file(folder.path() + k_name);
+        INFO((found ? "" : found.problem().message));
+        REQUIRE(found);
+        REQUIRE(std::holds_alternative<Dataset>(*found));
+        check_values(std::get<Dataset>(*found), 3);
+        CHECK(compare(*make_oracle(), folder.path() + k_name).verdict == Verdict::only_oracle_refuses);
+    }
+    H5Tclose(pair);
+}
+
+TEST_CASE("one file of a family is left to libnetcdf; an address of no driver is damage") {
+    const TempFolder folder;
+    const hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+    H5Pset_fapl_family(access, 1 << 20, H5P_DEFAULT);
+    const hid_t family = H5Fcreate((folder / "part%d.h5").c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access);
+    REQUIRE(family >= 0);
+    H5Fclose(family);
+    H5Pclose(access);
+    CHECK(reason_declined(folder / "part0.h5") == "a driver information block: the file is one of several");
+    std::string bytes = read_file(folder / "part0.h5");
+    bytes[bytes.find("NCSAfami")] = 'n';
+    folder.add_file("damaged.h5", bytes);
+    CHECK(problem_of(folder / "damaged.h5").message.find("no driver of HDF5") != std::string::npos);
+}
+
+TEST_CASE("a number of half a gigabyte within a committed type ends") {
+    const TempFolder folder;
+    const hid_t pair = H5Tcreate(H5T_COMPOUND, 8);
+    H5Tinsert(pair, "number", 0, H5T_IEEE_F64LE);
+    {
+        Hdf5Writer file(folder / "a.h5");
+        REQUIRE(H5Tcommit2(file.id(), "type", pair, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT) >= 0);
+        H5Tclose(pair);
+        file.add_coordinate("x", {{3}});
+    }
+    // Of the compound type and of its member alike: the class and what follows it, then the size.
+    std::string bytes = read_file(folder / "a.h5");
+    const std::string size("\x08\0\0\0", 4);
+    const std::string huge("\xFF\xFF\xFF\x1F", 4);
+    const std::size_t member = bytes.find("number");
+    REQUIRE(member != std::string::npos);
+    bytes.replace(bytes.rfind(size, member), 4, huge);
+    bytes.replace(bytes.find(std::string("\x11\x20\x3F\0", 4), member) + 4, 4, huge);
+    const auto found = read_hdf5_bytes(bytes);
+    INFO((found ? "" : found.problem().message));
+    CHECK(found);
+}
