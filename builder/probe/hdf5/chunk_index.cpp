@@ -52,9 +52,7 @@ class OldTreeReader {
         if (found.level == 0) {
             Cursor node = m_file.read(address, size, "a B-tree of chunks");
             node.skip(head_size());
-            for (std::uint64_t i = 0; i < found.entries; ++i) add_chunk(node, least);
-            if (found.entries > 0) expect_end(node);
-            return;
+            return add_chunks(node, found.entries, least);
         }
         if (found.entries == 0) head.fail("found an empty inner node of a B-tree");
         std::vector<std::byte> kept;
@@ -101,13 +99,22 @@ class OldTreeReader {
         if (!m_key.is_after(m_last)) node.fail("found a chunk that lies beyond the end of its B-tree node");
     }
 
-    void add_chunk(Cursor& node, const Key& least) {
-        read_key(node, m_key);
+    void add_chunks(Cursor node, std::uint64_t entries, const Key& least) {
+        for (std::uint64_t i = 0; i < entries; ++i) {
+            read_key(node, m_key);
+            if (i == 0 && least.is_after(m_key.position))
+                node.fail("found a chunk that lies before the begin of its B-tree node");
+            add_chunk(node);
+        }
+        if (entries > 0) expect_end(node);
+    }
+
+    /// Of the key that was read.
+    void add_chunk(Cursor& node) {
         if (m_key.within != 0)
             node.fail(fmt::format("found a chunk that begins at byte {} of an element, expected 0", m_key.within));
         const Chunk chunk{0, node.address(), m_key.stored_size, m_key.filter_mask};
         if (m_seen > 0 && m_key.position <= m_last) node.fail("found chunks that are not in order");
-        if (least.is_after(m_key.position)) node.fail("found a chunk that lies before the begin of its B-tree node");
         if (++m_seen > k_most_chunks) throw Unsupported{"a coordinate of more than 4,000,000 chunks"};
         if (m_is_plain && chunk.stored_size != m_grid.chunk_bytes)
             throw Unsupported{fmt::format("a chunk of {} bytes that is stored in {} without filters",

@@ -35,12 +35,14 @@ Cursor File::read(std::uint64_t address, std::uint64_t count, std::string_view o
     return {bytes, offset, m_sizes};
 }
 
-void File::charge(std::uint64_t work) {
-    constexpr std::uint64_t k_least_budget = 1ULL << 30;
-    const std::uint64_t budget = std::min(k_most_work, k_least_budget + 16 * k_parsing_cost * m_bytes.size_bytes());
-    if (work > budget - m_work)
-        throw Unsupported{"a structure that leads to the same parts of the file again and again"};
-    m_work += work;
+std::uint64_t File::work_allowed(std::uint64_t file_bytes) {
+    constexpr std::uint64_t k_least = 1ULL << 30;
+    constexpr std::uint64_t k_for_a_byte = 16 * k_parsing_cost;
+    return std::min(k_most_work, k_least + k_for_a_byte * std::min(file_bytes, k_most_work / k_for_a_byte));
+}
+
+void File::throw_too_much_work() {
+    throw Unsupported{"a structure that leads to the same parts of the file again and again"};
 }
 
 Cursor File::copy(std::uint64_t address, std::uint64_t count, std::string_view of, std::vector<std::byte>& into) {

@@ -127,21 +127,32 @@ class ChunkReader {
             m_storage.filters.empty() || (m_storage.layout.edges_are_unfiltered && m_chunks.is_partial(place));
         if (is_plain) {
             m_file.expect(chunk.address, m_grid.chunk_bytes, "a chunk");
-            return part(chunk.address, m_chunks.used_bytes(place)).all();
+            m_file.charge_decoding(m_grid.chunk_bytes);
+            return plain(chunk.address, m_chunks.used_bytes(place));
         }
         if (m_grid.chunk_bytes > k_largest)
             throw Unsupported{fmt::format("a coordinate with compressed chunks of {} bytes", m_grid.chunk_bytes)};
         if (chunk.stored_size > most_stored_bytes(m_grid.chunk_bytes))
             throw Unsupported{
                 fmt::format("a chunk of {} bytes that is stored in {}", m_grid.chunk_bytes, chunk.stored_size)};
-        const Cursor stored = part(chunk.address, chunk.stored_size);
+        m_file.charge_decoding(m_grid.chunk_bytes);
+        m_near = {};
+        const Cursor stored = m_file.read(chunk.address, chunk.stored_size, "a chunk");
         return m_unfilter.undo(m_storage.filters, chunk.filter_mask, stored, m_grid.chunk_bytes);
     }
 
   private:
-    Cursor part(std::uint64_t address, std::uint64_t size) {
-        m_file.charge_decoding(m_grid.chunk_bytes);
-        return m_file.read(address, size, "a chunk");
+    /// Chunks of one value lie side by side: what goes on where the last one ended is read for several.
+    std::span<const std::byte> plain(std::uint64_t address, std::uint64_t size) {
+        constexpr std::uint64_t k_several = 4096;
+        const std::uint64_t into = address - m_near_address;
+        if (address >= m_near_address && into <= m_near.size() && size <= m_near.size() - into)
+            return m_near.subspan(into, size);
+        const bool goes_on = !m_near.empty() && into == m_near.size();
+        const std::uint64_t there = m_file.size_bytes() - m_file.offset_of(address);
+        m_near = m_file.read(address, goes_on ? std::max(size, std::min(k_several, there)) : size, "a chunk").all();
+        m_near_address = address;
+        return m_near.first(size);
     }
 
     File& m_file;
@@ -149,6 +160,8 @@ class ChunkReader {
     const Chunks& m_chunks;
     const ChunkGrid& m_grid;
     Unfilter m_unfilter;
+    std::span<const std::byte> m_near;  ///< the last that was read
+    std::uint64_t m_near_address = 0;
 };
 
 enum class Part { all, ends };
