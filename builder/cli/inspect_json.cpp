@@ -71,6 +71,7 @@ json::Value variable_value(const Dataset& dataset, const Variable& variable) {
     if (size_of(variable.values) > 0) json::set(value, "values", values_value(variable.values));
     if (!variable.values_missing_because.empty()) {
         json::set(value, "values_missing_because", to_utf8(variable.values_missing_because));
+        if (size_of(variable.ends) > 0) json::set(value, "first_and_last_values", values_value(variable.ends));
     }
     return value;
 }

@@ -67,6 +67,9 @@ struct Variable {
     std::string values_missing_because;  ///< why the values of a coordinate were not read: too large, unreadable, ...
     Values fill_value =
         {};  ///< one value: what elements that were never written have (Zarr v2); monostate: none, not known
+    /// Where `values` are missing because they are too many: the first and the last row along the first dimension, in C
+    /// order (two numbers of a coordinate, four of bounds). They say nothing of what lies between.
+    Values ends = {};
 };
 
 struct Group {
