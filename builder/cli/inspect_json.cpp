@@ -108,7 +108,7 @@ json::Value footprint_value(const Footprint& footprint) {
     json::Value value = json::object();
     if (footprint.box.has_value()) {
         json::set(value, "bbox", bbox_value(*footprint.box));
-        json::set(value, "geometry", geometry_of(*footprint.box));
+        json::set(value, "geometry", geometry_of(footprint));
     }
     json::set(value, "known_from", name_of(footprint.evidence));
     const std::string reason = has_geometry(footprint) ? footprint.reason : why_no_geometry(footprint);
