@@ -113,7 +113,8 @@ class Understanding {
         if (!placement) return std::move(placement).take_problem();
         Granule granule = interpret(*dataset).granule;
         granule.cube = m_cubes.intern(Cube(*granule.cube));
-        if (granule.footprint.outline) granule.footprint.outline = m_outlines.intern(Outline(*granule.footprint.outline));
+        if (granule.footprint.outline)
+            granule.footprint.outline = m_outlines.intern(Outline(*granule.footprint.outline));
         if (granule.projection) granule.projection = m_projections.intern(Projection(*granule.projection));
         return Entry{source, href_of(source), std::move(granule), *std::move(placement)};
     }

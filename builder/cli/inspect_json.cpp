@@ -6,6 +6,7 @@
 #include "builder/cli/problem_json.hpp"
 #include "builder/model/text.hpp"
 #include "builder/stac/extensions/datacube.hpp"
+#include "builder/stac/extensions/projection.hpp"
 #include "builder/stac/geometry.hpp"
 
 namespace cairn {
@@ -124,6 +125,11 @@ json::Value inspected(const Source& source, const Dataset& dataset, const Interp
     json::set(value, "reader", dataset.reader);
     json::set(value, "time", time_value(granule.time));
     json::set(value, "footprint", footprint_value(granule.footprint));
+    if (granule.projection) {
+        json::Value projection = json::object();
+        extensions::add_projection(projection, *granule.projection);
+        json::set(value, "projection", std::move(projection));
+    }
     extensions::add_datacube(value, *granule.cube, granule.temporal);
     json::set(value, "notes", json::strings(granule.notes));
     json::Value reasoning = json::array();

@@ -125,8 +125,8 @@ BoxKey key_of(const Box& box) {
     return {box.lon.is_full(), box.lon.west_deg(), box.lon.east_deg(), box.lat.south_deg, box.lat.north_deg};
 }
 
-/// The outline of all entries that have a place, when they have the same (files of one grid). Of several the union would
-/// have to be computed; their common box is then the geometry.
+/// The outline of all entries that have a place, when they have the same (files of one grid). Of several the union
+/// would have to be computed; their common box is then the geometry.
 std::shared_ptr<const Outline> shared_outline(std::span<const Entry> run) {
     std::shared_ptr<const Outline> shared;
     for (const Entry& entry : run) {

@@ -61,9 +61,9 @@ struct Position {
 };
 
 /// Areas by their edges, as RFC 7946 wants them: each ring is closed (the last position is the first), runs
-/// counterclockwise, lies within [-180, 180] and crosses the antimeridian nowhere; an area that crosses it is two rings,
-/// one that encloses a pole runs along the antimeridian and along latitude 90 or -90. Edges are straight in longitude
-/// and latitude. No ring has a hole.
+/// counterclockwise, lies within [-180, 180] and crosses the antimeridian nowhere; an area that crosses it is two
+/// rings, one that encloses a pole runs along the antimeridian and along latitude 90 or -90. Edges are straight in
+/// longitude and latitude. No ring has a hole.
 struct Outline {
     std::vector<std::vector<Position>> rings;
     bool operator==(const Outline&) const = default;

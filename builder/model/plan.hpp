@@ -45,8 +45,8 @@ struct ItemPlan {
     Cube cube;                          ///< union of the entries'
     std::vector<TemporalExtent> temporal;
     std::shared_ptr<const Projection> projection;  ///< when all entries share one; else null
-    Facets facets;                     ///< those that all entries share
-    std::vector<std::string> varying;  ///< names of the facets that differ between entries
+    Facets facets;                                 ///< those that all entries share
+    std::vector<std::string> varying;              ///< names of the facets that differ between entries
     std::vector<std::string> notes;
 };
 

@@ -4,6 +4,7 @@
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/datacube.hpp"
 #include "builder/stac/extensions/file.hpp"
+#include "builder/stac/extensions/projection.hpp"
 #include "builder/stac/geometry.hpp"
 #include "builder/stac/layout.hpp"
 #include "builder/stac/properties.hpp"
@@ -74,6 +75,7 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     set_facets(properties, plan.facets);
     set_notes(properties, notes_of(plan));
     const bool has_cube = extensions::add_datacube(properties, plan.cube, plan.temporal);
+    if (plan.projection) extensions::add_projection(properties, *plan.projection);
     json::set(item, "properties", std::move(properties));
 
     json::Value links = links_of(title, place, at, context);
@@ -98,6 +100,7 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
 
     json::Value& used = *json::find(item, "stac_extensions");
     if (has_cube) json::push(used, json::string(extensions::k_datacube));
+    if (plan.projection) json::push(used, json::string(extensions::k_projection));
     if (has_parameters) json::push(used, json::string(extensions::k_cf));
     if (has_inline_files) json::push(used, json::string(extensions::k_file));
     merge_template(item, rule.item_template, plan.facets);
