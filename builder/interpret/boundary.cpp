@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "builder/interpret/polygon_cut.hpp"
+#include "builder/interpret/sphere.hpp"
 
 namespace cairn {
 
@@ -140,7 +141,7 @@ std::optional<Outline> within_one_turn(const PlaneRing& ring) {
 
 double outline_tolerance(double cell_deg) { return std::min(k_outline_tolerance_deg, cell_deg / 4); }
 
-double turned_towards(double lon_deg, double near_deg) { return near_deg + std::remainder(lon_deg - near_deg, 360); }
+double turned_towards(double lon_deg, double near_deg) { return near_deg + shorter_way_deg(near_deg, lon_deg); }
 
 int turns_of(std::span<const Position> walk) { return turns_of_plane(unwrapped(walk)); }
 

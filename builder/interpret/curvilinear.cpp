@@ -44,7 +44,7 @@ class Lattice {
     const Position& at(std::size_t row, std::size_t column) const { return m_cells.centres[row * m_columns + column]; }
     bool has(std::size_t row, std::size_t column) const { return m_cells.has_place(row * m_columns + column); }
     bool adjoin(const Position& a, const Position& b, double times) const {
-        return distance_deg(a, b) <= times * m_spacing_deg;
+        return within_deg(a, b, times * m_spacing_deg);
     }
 
     double median_distance() const;
@@ -241,10 +241,12 @@ void Lattice::find_poles(bool& north, bool& south) const {
             if (!has(row, column) || std::abs(at(row, column).lat_deg) < k_polar_deg) return;
             walk[i] = at(row, column);
         }
+        double turned = 0;
+        for (std::size_t i = 0; i < 4; ++i) turned += shorter_way_deg(walk[i].lon_deg, walk[(i + 1) % 4].lon_deg);
+        if (std::abs(turned) < 180) return;
         for (std::size_t i = 0; i < 4; ++i) {
             if (!adjoin(walk[i], walk[(i + 1) % 4], k_jump)) return;
         }
-        if (turns_of(walk) == 0) return;
         (walk[0].lat_deg > 0 ? north : south) = true;
     };
     for (std::size_t row = 0; row + 1 < m_rows; ++row) {

@@ -18,7 +18,8 @@ using Places = std::vector<std::array<double, 2>>;  ///< columns and rows, or co
 constexpr int k_steps_a_side = 180;
 constexpr int k_samples_a_side = 33;
 constexpr int k_rays = 720;
-constexpr int k_halvings = 30;  ///< of the way from the middle to the edge: a metre on the Earth
+constexpr double k_pole_noise_deg = 1e-3;  ///< of formulas that are ill-conditioned there
+constexpr int k_halvings = 30;             ///< of the way from the middle to the edge: a metre on the Earth
 
 bool is_valid(const Position& place) { return std::isfinite(place.lon_deg); }
 
@@ -80,7 +81,7 @@ bool Rectangle::holds_pole(double lat_deg) const {
     const auto place = m_system.from_lon_lat({0, lat_deg});
     if (!place) return false;
     const auto back = m_system.to_lon_lat({*place});
-    if (!is_valid(back.front()) || std::abs(back.front().lat_deg - lat_deg) > 1e-6) return false;
+    if (!is_valid(back.front()) || std::abs(back.front().lat_deg - lat_deg) > k_pole_noise_deg) return false;
     const auto& [a, b, c, d, e, f] = m_grid.transform;
     const double determinant = a * e - b * d;
     if (determinant == 0) return false;
@@ -161,16 +162,24 @@ std::optional<std::array<double, 2>> middle_of(const Places& cells, const std::v
     return cells[nearest];
 }
 
-Box box_of(const std::vector<Position>& walk, const Rectangle& rectangle) {
-    LatInterval lat{walk.front().lat_deg, walk.front().lat_deg};
-    for (const Position& place : walk) {
+LatInterval latitudes_of(const std::vector<Position>& positions) {
+    LatInterval lat{90, -90};
+    for (const Position& place : positions) {
         lat = {std::min(lat.south_deg, place.lat_deg), std::max(lat.north_deg, place.lat_deg)};
     }
-    const bool has_north = rectangle.holds_pole(90);
-    const bool has_south = rectangle.holds_pole(-90);
+    return lat;
+}
+
+/// Latitudes are extreme on the edge, but for a pole inside.
+Box box_of(const std::vector<Position>& walk, const std::vector<Position>& inside, const Rectangle& rectangle) {
+    LatInterval lat = latitudes_of(walk);
+    const LatInterval within = latitudes_of(inside);
+    const bool winds = turns_of(walk) != 0;
+    const bool has_north = rectangle.holds_pole(90) || (winds && within.north_deg > lat.north_deg);
+    const bool has_south = rectangle.holds_pole(-90) || (winds && within.south_deg < lat.south_deg);
     if (has_north) lat.north_deg = 90;
     if (has_south) lat.south_deg = -90;
-    const bool round = has_north || has_south || rectangle.goes_round() || turns_of(walk) != 0;
+    const bool round = has_north || has_south || winds || rectangle.goes_round();
     return {round ? LonInterval::full() : longitudes_along(walk), lat};
 }
 
@@ -192,11 +201,18 @@ PlaneFootprint plane_footprint(const ReferenceSystem& system, const PlaneGrid& g
                  inside.end());
     if (walk.empty()) return footprint;
     footprint.cell_deg = rectangle.cell_deg(*middle);
-    footprint.box = box_of(walk, rectangle);
+    footprint.box = box_of(walk, inside, rectangle);
     if (auto outline = outline_around(walk, inside, outline_tolerance(footprint.cell_deg))) {
         footprint.outline = std::make_shared<const Outline>(std::move(*outline));
     }
     return footprint;
+}
+
+double cell_size_deg(const ReferenceSystem& system, const PlaneGrid& grid) {
+    const Rectangle rectangle(system, grid);
+    const Places cells = rectangle.samples();
+    const auto middle = middle_of(cells, rectangle.positions(cells));
+    return middle ? rectangle.cell_deg(*middle) : 0;
 }
 
 }  // namespace cairn

@@ -33,4 +33,7 @@ struct PlaneFootprint {
 /// satellite sees) the outline is the limb. Poles within count.
 PlaneFootprint plane_footprint(const ReferenceSystem& system, const PlaneGrid& grid);
 
+/// The size of a cell in the middle of the part that is on the Earth, as in PlaneFootprint; 0 when there is none.
+double cell_size_deg(const ReferenceSystem& system, const PlaneGrid& grid);
+
 }  // namespace cairn

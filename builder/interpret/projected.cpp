@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <numbers>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -22,6 +24,8 @@ constexpr double k_longest_edge = 1e10;  ///< beyond it nothing on the Earth is,
 /// Two statements of one system may differ by a cell, and by what a change of datum amounts to: only the text has one.
 constexpr double k_agreement_cells = 1.0;
 constexpr double k_datum_shift_deg = 0.01;
+
+constexpr std::size_t k_most_kept = 64;
 
 /// Values of one axis, as written.
 struct PlaneAxis {
@@ -204,6 +208,16 @@ const GridMapping* mapping_for(const std::vector<GridMapping>& mappings, const G
     return mappings.empty() ? nullptr : &mappings.front();
 }
 
+/// Files of one series have one grid: each thread keeps the last few.
+PlaneFootprint known_footprint(const std::string& definition, const ReferenceSystem& system, const PlaneGrid& plane) {
+    using Key = std::tuple<std::string, std::array<double, 6>, std::uint64_t, std::uint64_t>;
+    thread_local std::map<Key, PlaneFootprint> known;
+    if (known.size() >= k_most_kept) known.clear();
+    const auto [entry, is_new] = known.try_emplace({definition, plane.transform, plane.rows, plane.columns});
+    if (is_new) entry->second = plane_footprint(system, plane);
+    return entry->second;
+}
+
 class Reading {
   public:
     Reading(const Anatomy& anatomy, const Grid& grid, Findings& findings)
@@ -254,7 +268,7 @@ void Reading::choose(std::shared_ptr<const ReferenceSystem> stated,
     if (m_is_by_parameters || !by_parameters || !m_mapping->figure_is_stated) return;
     const PlaneGrid in_parameters = grid_in(*by_parameters);
     const double distance = greatest_distance(*m_system, grid_in(*m_system), *by_parameters, in_parameters);
-    const double cell = plane_footprint(*by_parameters, in_parameters).cell_deg;
+    const double cell = cell_size_deg(*by_parameters, in_parameters);
     if (distance <= std::max(k_agreement_cells * cell, k_datum_shift_deg)) return;
     m_findings.note(fmt::format(
         "Grid mapping '{}': its text (crs_wkt, spatial_ref) and its parameters differ by {} degrees: the parameters "
@@ -308,7 +322,8 @@ ProjectedReading Reading::read() {
     const bool as_written =
         has_axes && factor_of(m_axes.x, *m_mapping, *m_system) == 1 && factor_of(m_axes.y, *m_mapping, *m_system) == 1;
     if (as_written) m_result.axis_system = m_system->code().empty() ? m_system->wkt2() : m_system->code();
-    m_result.footprint = plane_footprint(*m_system, plane);
+    m_result.footprint =
+        known_footprint(m_is_by_parameters ? m_mapping->parameters : m_mapping->stated, *m_system, plane);
     m_result.from_bounds = m_axes.x.from_bounds && m_axes.y.from_bounds;
     if (!m_result.footprint.box) m_result.why_not = "no part of it is on the Earth";
     // Rotations take latitudes as they are: the figure of the Earth has no part in them.
