@@ -5,10 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 #include "builder/interpret/numbers.hpp"
-#include "builder/interpret/words.hpp"
 
 namespace cairn {
 
@@ -19,10 +17,6 @@ constexpr double k_pole_noise_deg = 1e-3;
 constexpr double k_least_lon_deg = -360;
 constexpr double k_greatest_lon_deg = 720;
 constexpr std::size_t k_most_vertices = 32;
-
-double degrees_per_unit(const Variable& variable) {
-    return is_radians(text_attribute(variable.attributes, "units")) ? 180 / std::numbers::pi : 1;
-}
 
 bool is_place(double lat, double lon) {
     return std::abs(lat) <= 90 + k_pole_noise_deg && lon >= k_least_lon_deg && lon <= k_greatest_lon_deg;

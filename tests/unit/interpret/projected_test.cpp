@@ -308,6 +308,15 @@ TEST_CASE("coordinates of the file beat its projection; a contradiction is said"
     CHECK_FALSE(read.granule.projection);
 }
 
+TEST_CASE("a mapping of a customary name serves axes that refer to none") {
+    auto build = lambert();
+    build.drop("t", "grid_mapping");
+    CHECK(footprint_of(build).box);
+    build.drop("crs", "grid_mapping_name");
+    CHECK(footprint_of(build).reason ==
+          "projected grid without latitude and longitude coordinates: no grid mapping or reference system is stated");
+}
+
 TEST_CASE("texts that would make PROJ open files are refused") {
     for (
         const char* wkt :

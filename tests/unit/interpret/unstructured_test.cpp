@@ -95,6 +95,17 @@ TEST_CASE("a mesh takes the coordinates of its location") {
     }
 }
 
+TEST_CASE("MPAS's cells are known by their names, in radians") {
+    DatasetBuilder build;
+    build.dimension("nCells", 2);
+    build.variable("latCell", {"nCells"}, {}, Doubles{0, 0.5});
+    build.variable("lonCell", {"nCells"}, {text("units", "rad")}, Doubles{6, 0.1});
+    build.variable("bottomDepth", {"nCells"}, {});
+    const auto read = build.read();
+    CHECK(box_text(read.granule.footprint) == "-16.225323 0 5.729578 28.64789");
+    CHECK_FALSE(variable_named(*read.granule.cube, "latCell").is_data);
+}
+
 TEST_CASE("HEALPix: all cells are the globe") {
     const auto read = healpix(48, "nest").read();
     CHECK(box_text(read.granule.footprint) == "-180 -90 180 90");
