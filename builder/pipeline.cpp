@@ -117,6 +117,9 @@ class Understanding {
         Granule granule = interpret(*dataset).granule;
         granule.cube = m_cubes.intern(Cube(*granule.cube));
         for (StoreGroup& group : granule.groups) group.cube = m_cubes.intern(Cube(*group.cube));
+        if (granule.footprint.outline)
+            granule.footprint.outline = m_outlines.intern(Outline(*granule.footprint.outline));
+        if (granule.projection) granule.projection = m_projections.intern(Projection(*granule.projection));
         return Entry{source, href_of(source), {}, nullptr, std::move(granule), *std::move(placement)};
     }
 
@@ -131,6 +134,8 @@ class Understanding {
     Readers& m_readers;
     Placer m_placer;
     Interner<Cube> m_cubes;
+    Interner<Outline> m_outlines;
+    Interner<Projection> m_projections;
     Interner<Facets> m_facets;
 };
 

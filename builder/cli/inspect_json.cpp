@@ -7,6 +7,7 @@
 #include "builder/model/text.hpp"
 #include "builder/stac/bands.hpp"
 #include "builder/stac/extensions/datacube.hpp"
+#include "builder/stac/extensions/projection.hpp"
 #include "builder/stac/geometry.hpp"
 #include "builder/stac/properties.hpp"
 
@@ -111,7 +112,7 @@ json::Value footprint_value(const Footprint& footprint) {
     json::Value value = json::object();
     if (footprint.box.has_value()) {
         json::set(value, "bbox", bbox_value(*footprint.box));
-        json::set(value, "geometry", geometry_of(*footprint.box));
+        json::set(value, "geometry", geometry_of(footprint));
     }
     json::set(value, "known_from", name_of(footprint.evidence));
     const std::string reason = has_geometry(footprint) ? footprint.reason : why_no_geometry(footprint);
@@ -145,6 +146,11 @@ json::Value inspected(const Source& source, const Dataset& dataset, const Interp
     json::set(value, "reader", dataset.reader);
     json::set(value, "time", time_value(granule.time));
     json::set(value, "footprint", footprint_value(granule.footprint));
+    if (granule.projection) {
+        json::Value projection = json::object();
+        extensions::add_projection(projection, *granule.projection);
+        json::set(value, "projection", std::move(projection));
+    }
     extensions::add_datacube(value, *granule.cube, granule.temporal);
     if (granule.store) json::set(value, "store", store_value(granule));
     json::set(value, "notes", json::strings(granule.notes));

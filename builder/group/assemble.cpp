@@ -125,6 +125,20 @@ BoxKey key_of(const Box& box) {
     return {box.lon.is_full(), box.lon.west_deg(), box.lon.east_deg(), box.lat.south_deg, box.lat.north_deg};
 }
 
+/// The outline of all entries that have a place, when they have the same (files of one grid). Of several the union
+/// would have to be computed; their common box is then the geometry.
+std::shared_ptr<const Outline> shared_outline(std::span<const Entry> run) {
+    std::shared_ptr<const Outline> shared;
+    for (const Entry& entry : run) {
+        const Footprint& footprint = entry.granule.footprint;
+        if (!footprint.box) continue;
+        if (!footprint.outline) return nullptr;
+        if (!shared) shared = footprint.outline;
+        if (shared != footprint.outline && !(*shared == *footprint.outline)) return nullptr;
+    }
+    return shared;
+}
+
 Footprint united_footprint(std::span<const Entry> run, Notes& notes) {
     std::vector<Box> boxes;
     Footprint united;
@@ -149,7 +163,18 @@ Footprint united_footprint(std::span<const Entry> run, Notes& notes) {
         notes.add(fmt::format("{} of {} files have no footprint: {}", unknown, run.size(), reasons.text(unknown)));
     }
     if (!united.box || united.evidence > Evidence::coordinates) united.reason = reasons.text(run.size());
+    united.outline = shared_outline(run);
     return united;
+}
+
+/// The projection of all entries, when they have the same.
+std::shared_ptr<const Projection> shared_projection(std::span<const Entry> run) {
+    const std::shared_ptr<const Projection>& first = run.front().granule.projection;
+    const bool all = first && std::all_of(run.begin(), run.end(), [&](const Entry& entry) {
+                         const auto& other = entry.granule.projection;
+                         return other && (other == first || *other == *first);
+                     });
+    return all ? first : nullptr;
 }
 
 /// Facets that all entries share, and the names of all others.
@@ -221,6 +246,7 @@ ItemPlan plan_item(std::span<const Entry> run, const CollectionRule& rule) {
     }
     plan.time = united_time(run, rule, notes);
     plan.footprint = united_footprint(run, notes);
+    plan.projection = shared_projection(run);
     unite_facets(run, plan);
     cubes.finish(plan.cube, plan.temporal, notes);
     for (std::string& note : granule_notes.texts(run.size())) notes.add(std::move(note));

@@ -46,6 +46,9 @@ void unite(CubeDimension& kept, const CubeDimension& other) {
     keep_if_equal(kept.values, other.values);
     keep_if_equal(kept.labels, other.labels);
     keep_if_equal(kept.size, other.size);
+    keep_if_equal(kept.reference_system, other.reference_system);
+    if (kept.box && other.box) kept.box = hull(std::vector<Box>{*kept.box, *other.box});
+    if (!other.box) kept.box.reset();
 }
 
 void unite(CubeVariable& kept, const CubeVariable& other) {

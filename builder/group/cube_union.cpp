@@ -77,6 +77,9 @@ void unite_extent(CubeDimension& into, const CubeDimension& other) {
     into.values = united_values(into.values, other.values);
     into.labels = united_labels(into.labels, other.labels);
     into.size = std::max(into.size, other.size);
+    if (into.box && other.box) into.box = hull(std::vector<Box>{*into.box, *other.box});
+    if (!other.box) into.box.reset();
+    if (into.reference_system != other.reference_system) into.reference_system.clear();
 }
 
 /// Native values of time axes count from different references: they have no union, the instants (TemporalExtent) have.

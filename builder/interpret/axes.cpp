@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numbers>
 #include <span>
 #include <utility>
 
@@ -126,6 +127,14 @@ AxisMeaning by_units(const Variable& variable, VerticalBy vertical) {
     return {axis, AxisSource::units, fmt::format("units '{}'", units)};
 }
 
+/// MPAS's names for places, which it gives units at most.
+AxisMeaning by_mpas_name(const Variable& variable) {
+    const bool is_known = is_mpas_place(variable.name);
+    if (!is_known) return {};
+    return {variable.name.starts_with("lat") ? Axis::latitude : Axis::longitude, AxisSource::name,
+            fmt::format("its name in MPAS, '{}'", variable.name)};
+}
+
 AxisMeaning by_positive(const Variable& variable) {
     const std::string positive = to_lower(text_attribute(variable.attributes, "positive"));
     if (positive != "up" && positive != "down") return {};
@@ -139,6 +148,7 @@ AxisMeaning meaning_of(const Variable& variable, VerticalBy vertical) {
     if (meaning.axis == Axis::none) meaning = by_axis_attribute(variable);
     if (meaning.axis == Axis::none) meaning = by_coordinate_axis_type(variable);
     if (meaning.axis == Axis::none) meaning = by_units(variable, vertical);
+    if (meaning.axis == Axis::none) meaning = by_mpas_name(variable);
     if (meaning.axis == Axis::none && vertical == VerticalBy::any_attribute) meaning = by_positive(variable);
     return meaning;
 }
@@ -185,6 +195,17 @@ std::string_view name_of(Axis axis) {
 
 bool is_latitude_unit(std::string_view units) { return contains(k_latitude_units, units); }
 bool is_longitude_unit(std::string_view units) { return contains(k_longitude_units, units); }
+
+bool is_mpas_place(std::string_view name) {
+    static constexpr std::array<std::string_view, 6> k_names{"latCell",   "lonCell", "latVertex",
+                                                             "lonVertex", "latEdge", "lonEdge"};
+    return contains(k_names, name);
+}
+
+double degrees_per_unit(const Variable& variable) {
+    const std::string units = text_attribute(variable.attributes, "units");
+    return is_radians(units) || (units.empty() && is_mpas_place(variable.name)) ? 180 / std::numbers::pi : 1;
+}
 
 bool is_radians(std::string_view units) {
     const std::string lower = to_lower(units);

@@ -45,5 +45,9 @@ std::string_view name_of(Axis axis);  ///< "latitude", "projection x", ...
 bool is_latitude_unit(std::string_view units);   ///< the six spellings of CF section 4.1
 bool is_longitude_unit(std::string_view units);  ///< CF section 4.2
 bool is_radians(std::string_view units);
+bool is_mpas_place(std::string_view name);  ///< latCell, lonVertex, ...
+
+/// Of a latitude or longitude; MPAS's are in radians when they do not say.
+double degrees_per_unit(const Variable& variable);
 
 }  // namespace cairn

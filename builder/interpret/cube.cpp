@@ -143,7 +143,8 @@ void describe_labels(const Variable& coordinate, CubeDimension& dimension) {
 
 class Builder {
   public:
-    Builder(const Anatomy& anatomy, const TimeReading& time) : m_anatomy(anatomy), m_time(time) {}
+    Builder(const Anatomy& anatomy, const TimeReading& time, const SpaceReading& space)
+        : m_anatomy(anatomy), m_time(time), m_space(space) {}
 
     CubeReading build() {
         find_coordinates();
@@ -168,10 +169,12 @@ class Builder {
     std::uint32_t add_dimension(DimensionId id);
     void describe(const Coordinates& coordinates, CubeDimension& dimension, std::uint32_t index);
     void describe_axis(VariableId id, CubeDimension& dimension, std::uint32_t index);
+    void place_cells(DimensionId id, CubeDimension& dimension) const;
     static std::string unique(TakenNames& taken, const std::string& name);
 
     const Anatomy& m_anatomy;
     const TimeReading& m_time;
+    const SpaceReading& m_space;
     std::map<Key, Coordinates> m_coordinates;
     std::map<Key, std::uint32_t> m_known;
     TakenNames m_dimension_names;
@@ -224,6 +227,12 @@ void Builder::describe_axis(VariableId id, CubeDimension& dimension, std::uint32
     dimension.standard_name = text_of(variable, "standard_name");
     const std::string positive = to_lower(text_attribute(variable.attributes, "positive"));
     if (positive == "up" || positive == "down") dimension.positive = positive;
+    if (const auto system = m_space.axis_systems.find(id); system != m_space.axis_systems.end()) {
+        dimension.reference_system = to_utf8(system->second);
+        if (dimension.kind == DimensionKind::other) {  // an axis called x or y, no more
+            dimension.kind = m_space.x_axes.count(id) > 0 ? DimensionKind::projected_x : DimensionKind::projected_y;
+        }
+    }
     if (dimension.kind != DimensionKind::temporal) {
         describe_values(m_anatomy, id, dimension);
         return;
@@ -250,6 +259,15 @@ void Builder::describe(const Coordinates& coordinates, CubeDimension& dimension,
     }
 }
 
+/// Cells and points that are no grid: a dimension of geometries. Their own coordinate is only their number.
+void Builder::place_cells(DimensionId id, CubeDimension& dimension) const {
+    for (const auto& [cells, box] : m_space.cells) {
+        if (!(cells == id)) continue;
+        dimension.kind = DimensionKind::geometry;
+        dimension.box = dimension.box ? hull(std::vector<Box>{*dimension.box, box}) : box;
+    }
+}
+
 std::uint32_t Builder::add_dimension(DimensionId id) {
     const auto known = m_known.find({id.group, id.index});
     if (known != m_known.end()) return known->second;
@@ -259,6 +277,7 @@ std::uint32_t Builder::add_dimension(DimensionId id) {
     added.size = dimension(m_anatomy.dataset(), id).size;
     const auto coordinates = m_coordinates.find({id.group, id.index});
     if (coordinates != m_coordinates.end()) describe(coordinates->second, added, index);
+    place_cells(id, added);
     if (names_bands(added)) added.kind = DimensionKind::bands;
     m_known.emplace(Key{id.group, id.index}, index);
     m_result.cube.dimensions.push_back(std::move(added));
@@ -290,6 +309,8 @@ void Builder::add_variable(VariableId id) {
 
 }  // namespace
 
-CubeReading read_cube(const Anatomy& anatomy, const TimeReading& time) { return Builder(anatomy, time).build(); }
+CubeReading read_cube(const Anatomy& anatomy, const TimeReading& time, const SpaceReading& space) {
+    return Builder(anatomy, time, space).build();
+}
 
 }  // namespace cairn

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "builder/interpret/coverage.hpp"
+#include "builder/interpret/footprint.hpp"
 #include "builder/model/cube.hpp"
 
 namespace cairn {
@@ -15,6 +16,6 @@ struct CubeReading {
 
 /// Every variable, and every dimension that one of them uses, in the order of the dataset. Names are unique: of equal
 /// ones (which no format allows, but damaged files have) the later get "_2", ...
-CubeReading read_cube(const Anatomy& anatomy, const TimeReading& time);
+CubeReading read_cube(const Anatomy& anatomy, const TimeReading& time, const SpaceReading& space);
 
 }  // namespace cairn

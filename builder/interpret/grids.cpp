@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "builder/interpret/grid_axes.hpp"
 #include "builder/interpret/words.hpp"
 
 namespace cairn {
@@ -157,23 +158,33 @@ std::string mapping_of(const Anatomy& anatomy, VariableId data) {
 Grid grid_by_other_means(const Anatomy& anatomy, VariableId data) {
     const Variable& variable = variable_of(anatomy.dataset(), data);
     Grid grid;
-    for (const DimensionId dimension : variable.dimensions) {
-        const auto id = anatomy.coordinate_variable(data.group, dimension);
-        const Axis axis = id ? anatomy.part(*id).meaning.axis : Axis::none;
-        if (axis == Axis::rotated_latitude || axis == Axis::rotated_longitude) grid.kind = GridKind::rotated_pole;
-        if (axis == Axis::projected_x || axis == Axis::projected_y) grid.kind = GridKind::projected;
-    }
+    grid.data = data;
+    find_plane_axes(anatomy, data, grid);
     const std::string mapping = mapping_of(anatomy, data);
     const std::string mesh = text_attribute(variable.attributes, "mesh");
     const std::string by = mapping.empty() ? "" : fmt::format(" (grid mapping '{}')", mapping);
-    if (grid.kind == GridKind::rotated_pole) {
-        grid.description = fmt::format("rotated-pole grid without latitude and longitude coordinates{}", by);
-    } else if (grid.kind == GridKind::projected) {
-        grid.description = fmt::format("projected grid without latitude and longitude coordinates{}", by);
-    } else if (!mesh.empty()) {
+    if (to_lower(mapping) == "healpix") {
+        grid.kind = GridKind::healpix;
+        grid.description = "HEALPix grid";
+        return grid;
+    }
+    if (grid.x && grid.y) {
+        const bool rotated =
+            anatomy.part(*grid.x).meaning.axis == Axis::rotated_longitude || mapping == "rotated_latitude_longitude";
+        grid.kind = rotated ? GridKind::rotated_pole : GridKind::projected;
+        grid.description = fmt::format("{} grid without latitude and longitude coordinates{}",
+                                       rotated ? "rotated-pole" : "projected", by);
+        return grid;
+    }
+    if (!mesh.empty()) {
         grid.kind = GridKind::mesh;
-        grid.description = fmt::format("unstructured mesh '{}' without latitude and longitude coordinates", mesh);
-    } else if (!mapping.empty()) {
+        find_mesh_coordinates(anatomy, data, mesh, grid);
+        grid.description = fmt::format("unstructured mesh '{}'{}", mesh,
+                                       grid.latitude ? "" : " without latitude and longitude coordinates");
+        return grid;
+    }
+    find_transformed_rows(anatomy, data, grid);
+    if (!mapping.empty() || grid.shape[0] > 0) {
         grid.kind = GridKind::projected;
         grid.description = fmt::format("grid without latitude and longitude coordinates{}", by);
     }
@@ -213,20 +224,24 @@ Grid grid_of(const Anatomy& anatomy, const HorizontalCoordinates& coordinates, V
     const auto latitude = coordinates.choose(data, Axis::latitude);
     auto longitude = coordinates.choose(data, Axis::longitude);
     if (latitude.id && longitude.id && is_zonal_mean(anatomy, *longitude.id, data)) longitude.id = std::nullopt;
+    const Grid other = grid_by_other_means(anatomy, data);
+    if (other.kind == GridKind::healpix) return other;
     Grid grid;
+    grid.data = data;
     if (latitude.id && longitude.id) {
         grid.latitude = latitude.id;
         grid.longitude = longitude.id;
         grid.guess = latitude.guess.empty() || longitude.guess.empty() ? latitude.guess + longitude.guess
                                                                        : latitude.guess + "; " + longitude.guess;
         classify_pair(anatomy, grid);
-        const Grid other = grid_by_other_means(anatomy, data);
         const bool on_other_axes = other.kind == GridKind::projected || other.kind == GridKind::rotated_pole;
         if (grid.kind == GridKind::rectilinear && on_other_axes && !lies_on_dimensions(anatomy, grid, data))
             return other;
+        grid.x = other.x;
+        grid.y = other.y;
         return grid;
     }
-    grid = grid_by_other_means(anatomy, data);
+    grid = other;
     if (grid.kind != GridKind::none || (!latitude.id && !longitude.id)) return grid;
     const VariableId only = latitude.id ? *latitude.id : *longitude.id;
     grid.kind = latitude.id ? GridKind::no_longitude : GridKind::no_latitude;
@@ -256,6 +271,7 @@ std::optional<Grid> grid_without_data(const Anatomy& anatomy) {
         if (axis == Axis::longitude && !grid.longitude) grid.longitude = id;
     }
     if (!grid.latitude || !grid.longitude) return std::nullopt;
+    grid.data = *grid.latitude;
     classify_pair(anatomy, grid);
     return grid;
 }
@@ -264,7 +280,10 @@ std::optional<Grid> grid_without_data(const Anatomy& anatomy) {
 
 std::vector<Grid> find_grids(const Anatomy& anatomy, Findings& findings) {
     std::vector<Grid> grids;
-    std::set<std::tuple<GridKind, std::optional<VariableId>, std::optional<VariableId>, std::string>> known;
+    using Coordinate = std::optional<VariableId>;
+    std::set<std::tuple<GridKind, Coordinate, Coordinate, Coordinate, Coordinate, std::array<std::uint64_t, 2>,
+                        std::string, std::string>>
+        known;
     const HorizontalCoordinates coordinates(anatomy);
     bool has_data = false;
     for (const VariableId id : anatomy.variables()) {
@@ -272,7 +291,12 @@ std::vector<Grid> find_grids(const Anatomy& anatomy, Findings& findings) {
         has_data = true;
         Grid grid = grid_of(anatomy, coordinates, id);
         if (grid.kind == GridKind::none) continue;
-        if (!known.emplace(grid.kind, grid.latitude, grid.longitude, grid.description).second) continue;
+        const std::string mapping = text_attribute(variable_of(anatomy.dataset(), id).attributes, "grid_mapping");
+        const bool is_new = known
+                                .emplace(grid.kind, grid.latitude, grid.longitude, grid.x, grid.y, grid.shape,
+                                         grid.description, mapping)
+                                .second;
+        if (!is_new) continue;
         say_axes(anatomy, grid, findings);
         grids.push_back(std::move(grid));
     }
@@ -300,6 +324,8 @@ std::string_view name_of(GridKind kind) {
             return "rotated pole";
         case GridKind::mesh:
             return "mesh";
+        case GridKind::healpix:
+            return "HEALPix";
         case GridKind::no_longitude:
             return "no longitude";
         case GridKind::no_latitude:

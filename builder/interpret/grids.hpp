@@ -1,6 +1,8 @@
 // On which kind of horizontal grid each data variable lies.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +13,7 @@
 namespace cairn {
 
 /// `points`: latitude and longitude on the same dimension (stations, trajectories, unstructured cells).
+/// `projected`, `rotated_pole`: on x and y axes, without latitude and longitude coordinates.
 enum class GridKind {
     none,
     rectilinear,
@@ -19,14 +22,19 @@ enum class GridKind {
     projected,
     rotated_pole,
     mesh,
+    healpix,
     no_longitude,
     no_latitude
 };
 
 struct Grid {
     GridKind kind = GridKind::none;
+    VariableId data;  ///< the first variable that lies on it; of coordinates alone, the latitude
     std::optional<VariableId> latitude;
     std::optional<VariableId> longitude;
+    std::optional<VariableId> x;  ///< axes of a projection or a rotated pole, also beside latitude and longitude
+    std::optional<VariableId> y;
+    std::array<std::uint64_t, 2> shape{};  ///< rows and columns of a grid without coordinates; else 0
     std::string description;  ///< "curvilinear grid: latitude 'lat' and longitude 'lon' are two-dimensional (j, i)";
                               ///< empty when rectilinear
     std::string guess;        ///< why an axis is only a guess; else empty

@@ -49,13 +49,14 @@ Interpretation interpret(const Dataset& dataset) {
     Findings findings;
     TimeReading time = read_time(anatomy, findings);
     SpaceReading space = read_space(anatomy, findings);
-    CubeReading cube = read_cube(anatomy, time);
+    CubeReading cube = read_cube(anatomy, time, space);
     say_variables(cube.cube, findings);
 
     Interpretation result;
     Granule& granule = result.granule;
     granule.time = std::move(time.coverage);
     granule.footprint = space.footprint;
+    granule.projection = space.projection;
     apply_store_statement(dataset, granule, findings);
     compare_with_attributes(dataset, space, granule, findings);
     granule.time.reason = to_utf8(granule.time.reason);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "builder/model/footprint.hpp"
 #include "builder/model/instant.hpp"
 
 namespace cairn {
@@ -29,6 +30,8 @@ struct CubeDimension {
     std::optional<double> spacing;    ///< between coordinates when regular, sign as stored
     std::vector<double> values;       ///< all coordinate values of a short, irregular numeric axis (levels); else empty
     std::vector<std::string> labels;  ///< all values of a text axis, when few
+    std::string reference_system;     ///< of a projected axis in the system's own units: "EPSG:32632", else WKT2
+    std::optional<Box> box;           ///< of a dimension of geometries, where known
     std::uint64_t size = 0;           ///< number of cells; of a time axis: that of the first granule
     bool operator==(const CubeDimension&) const = default;
 };

@@ -106,6 +106,18 @@ std::array<double, 4> bbox_of(const Box& box) {
             rounded(box.lat.north_deg)};
 }
 
+Outline outline_of(const Box& box) {
+    const auto [west, south, east, north] = bbox_of(box);
+    const auto ring = [south = south, north = north](double from, double to) {
+        return std::vector<Position>{{from, south}, {to, south}, {to, north}, {from, north}, {from, south}};
+    };
+    if (west <= east) return {{ring(west, east)}};
+    Outline outline;
+    if (west < 180) outline.rings.push_back(ring(west, 180));
+    if (east > -180) outline.rings.push_back(ring(-180, east));
+    return outline;
+}
+
 std::string_view name_of(Evidence evidence) {
     switch (evidence) {
         case Evidence::bounds:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -53,6 +54,21 @@ struct Box {
     bool operator==(const Box&) const = default;
 };
 
+struct Position {
+    double lon_deg = 0;
+    double lat_deg = 0;
+    bool operator==(const Position&) const = default;
+};
+
+/// Areas by their edges, as RFC 7946 wants them: each ring is closed (the last position is the first), runs
+/// counterclockwise, lies within [-180, 180] and crosses the antimeridian nowhere; an area that crosses it is two
+/// rings, one that encloses a pole runs along the antimeridian and along latitude 90 or -90. Edges are straight in
+/// longitude and latitude. No ring has a hole.
+struct Outline {
+    std::vector<std::vector<Position>> rings;
+    bool operator==(const Outline&) const = default;
+};
+
 /// How a value came to be known, from the most to the least trusted. Order matters: a union is as good as its worst
 /// part. `metadata`: what attributes of the file or store say about the whole, without coordinates to show it.
 enum class Evidence { bounds, coordinates, metadata, guess, configuration, none };
@@ -62,6 +78,7 @@ struct Footprint {
     Evidence evidence = Evidence::none;
     std::string
         reason;  ///< why there is no box, or why it is a guess; empty when the box is known from coordinates or bounds
+    std::shared_ptr<const Outline> outline = nullptr;  ///< within the box; null: the box itself is the outline
 };
 
 /// The box of many granules: exact intervals, not boxes of boxes. nullopt when the list is empty.
@@ -70,6 +87,9 @@ std::optional<Box> hull(std::span<const Box> boxes);
 /// [west, south, east, north], rounded to 6 decimals (0.1 m). west > east when it crosses the antimeridian (RFC 7946
 /// section 5.2).
 std::array<double, 4> bbox_of(const Box& box);
+
+/// The rings of a box that has a width and a height: two when it crosses the antimeridian.
+Outline outline_of(const Box& box);
 
 std::string_view name_of(Evidence evidence);
 

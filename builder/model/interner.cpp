@@ -11,6 +11,10 @@ void combine(std::size_t& seed, std::string_view text) {
     seed ^= std::hash<std::string_view>()(text) + 0x9e3779b97f4a7c15ULL + (seed << 6) + (seed >> 2);
 }
 
+void combine(std::size_t& seed, double number) {
+    seed ^= std::hash<double>()(number) + 0x9e3779b97f4a7c15ULL + (seed << 6) + (seed >> 2);
+}
+
 // Names, units and types tell nearly all cubes apart; equality decides the rest.
 std::size_t hash_of(const Cube& cube) {
     std::size_t seed = cube.dimensions.size();
@@ -31,6 +35,25 @@ std::size_t hash_of(const Facets& facets) {
     return seed;
 }
 
+std::size_t hash_of(const Outline& outline) {
+    std::size_t seed = outline.rings.size();
+    for (const std::vector<Position>& ring : outline.rings) {
+        for (const Position& position : ring) {
+            combine(seed, position.lon_deg);
+            combine(seed, position.lat_deg);
+        }
+    }
+    return seed;
+}
+
+std::size_t hash_of(const Projection& projection) {
+    std::size_t seed = projection.shape[0] * 31 + projection.shape[1];
+    combine(seed, projection.code);
+    combine(seed, projection.wkt2);
+    for (const double number : projection.transform) combine(seed, number);
+    return seed;
+}
+
 }  // namespace
 
 template <class T>
@@ -46,5 +69,7 @@ std::shared_ptr<const T> Interner<T>::intern(T value) {
 
 template class Interner<Cube>;
 template class Interner<Facets>;
+template class Interner<Outline>;
+template class Interner<Projection>;
 
 }  // namespace cairn

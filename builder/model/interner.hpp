@@ -1,4 +1,4 @@
-// Equal cubes are kept once: an archive of a million files has a few thousand distinct ones.
+// Equal cubes, outlines and projections are kept once: an archive of a million files has a few thousand distinct ones.
 #pragma once
 
 #include <memory>
@@ -7,6 +7,7 @@
 
 #include "builder/model/cube.hpp"
 #include "builder/model/plan.hpp"
+#include "builder/model/projection.hpp"
 
 namespace cairn {
 
@@ -23,5 +24,7 @@ class Interner {
 
 extern template class Interner<Cube>;
 extern template class Interner<Facets>;
+extern template class Interner<Outline>;
+extern template class Interner<Projection>;
 
 }  // namespace cairn

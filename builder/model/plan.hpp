@@ -51,8 +51,9 @@ struct ItemPlan {
     Footprint footprint;                ///< union of the entries'
     Cube cube;                          ///< union of the entries'
     std::vector<TemporalExtent> temporal;
-    Facets facets;                     ///< those that all entries share
-    std::vector<std::string> varying;  ///< names of the facets that differ between entries
+    std::shared_ptr<const Projection> projection;  ///< when all entries share one; else null
+    Facets facets;                                 ///< those that all entries share
+    std::vector<std::string> varying;              ///< names of the facets that differ between entries
     std::vector<std::string> notes;
 
     std::span<const Entry* const> files() const { return std::span(entries).first(file_count); }

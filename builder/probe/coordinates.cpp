@@ -115,11 +115,19 @@ bool is_axis_unit(const std::string& unit) {
     return unit.find(" since ") != std::string::npos;
 }
 
+/// MPAS calls the places of its cells, vertices and edges so, and gives them units at most.
+bool is_mpas_place(const std::string& name) {
+    static constexpr std::array<std::string_view, 6> k_names{"latCell",   "lonCell", "latVertex",
+                                                             "lonVertex", "latEdge", "lonEdge"};
+    return std::find(k_names.begin(), k_names.end(), name) != k_names.end();
+}
+
 bool describes_axis(const Variable& variable) {
     if (find_attribute(variable.attributes, "_CoordinateAxisType") != nullptr) return true;
     if (find_attribute(variable.attributes, "axis") != nullptr) return true;
     const std::string standard_name = text_attribute(variable.attributes, "standard_name");
     if (standard_name == "latitude" || standard_name == "longitude" || standard_name == "time") return true;
+    if (standard_name == "healpix_index" || is_mpas_place(variable.name)) return true;
     return is_axis_unit(text_attribute(variable.attributes, "units"));
 }
 

@@ -1,17 +1,21 @@
 #include "builder/stac/geometry.hpp"
 
-#include <fmt/format.h>
-
-#include <array>
+#include <cmath>
+#include <utility>
 
 namespace cairn {
 
 namespace {
 
-json::Value position(double lon_deg, double lat_deg) {
+double rounded(double degrees) {
+    const double result = std::round(degrees * 1e6) / 1e6;
+    return result == 0 ? 0 : result;  // no negative zero
+}
+
+json::Value position(const Position& place) {
     json::Value result = json::array();
-    json::push(result, json::number(lon_deg));
-    json::push(result, json::number(lat_deg));
+    json::push(result, json::number(rounded(place.lon_deg)));
+    json::push(result, json::number(rounded(place.lat_deg)));
     return result;
 }
 
@@ -22,31 +26,46 @@ json::Value geometry(std::string_view type, json::Value coordinates) {
     return result;
 }
 
-json::Value polygon(double west, double south, double east, double north) {
-    json::Value ring = json::array();
-    json::push(ring, position(west, south));
-    json::push(ring, position(east, south));
-    json::push(ring, position(east, north));
-    json::push(ring, position(west, north));
-    json::push(ring, position(west, south));
-    json::Value rings = json::array();
-    json::push(rings, std::move(ring));
-    return geometry("Polygon", std::move(rings));
+json::Value only(json::Value element) {
+    json::Value result = json::array();
+    json::push(result, std::move(element));
+    return result;
+}
+
+json::Value line(const Position& from, const Position& to) {
+    json::Value result = only(position(from));
+    json::push(result, position(to));
+    return result;
+}
+
+json::Value polygon(const std::vector<Position>& ring) {
+    json::Value positions = json::array();
+    for (const Position& place : ring) json::push(positions, position(place));
+    return only(std::move(positions));
+}
+
+json::Value geometry_of(const Outline& outline) {
+    if (outline.rings.size() == 1) return geometry("Polygon", polygon(outline.rings.front()));
+    json::Value polygons = json::array();
+    for (const std::vector<Position>& ring : outline.rings) json::push(polygons, polygon(ring));
+    return geometry("MultiPolygon", std::move(polygons));
 }
 
 }  // namespace
 
 json::Value geometry_of(const Box& box) {
-    if (box.lon.crosses_antimeridian()) return json::Value();
     const auto [west, south, east, north] = bbox_of(box);
-    if (west == east && south == north) return geometry("Point", position(west, south));
-    if (west == east || south == north) {
-        json::Value line = json::array();
-        json::push(line, position(west, south));
-        json::push(line, position(east, north));
-        return geometry("LineString", std::move(line));
-    }
-    return polygon(west, south, east, north);
+    if (west == east && south == north) return geometry("Point", position({west, south}));
+    if (west != east && south != north) return geometry_of(outline_of(box));
+    if (west <= east) return geometry("LineString", line({west, south}, {east, north}));
+    json::Value lines = only(line({west, south}, {180, south}));
+    json::push(lines, line({-180, south}, {east, south}));
+    return geometry("MultiLineString", std::move(lines));
+}
+
+json::Value geometry_of(const Footprint& footprint) {
+    if (!footprint.box.has_value()) return json::Value();
+    return footprint.outline ? geometry_of(*footprint.outline) : geometry_of(*footprint.box);
 }
 
 json::Value bbox_value(const Box& box) {
@@ -55,23 +74,15 @@ json::Value bbox_value(const Box& box) {
     return result;
 }
 
-bool has_geometry(const Footprint& footprint) {
-    return footprint.box.has_value() && !footprint.box->lon.crosses_antimeridian();
-}
+bool has_geometry(const Footprint& footprint) { return footprint.box.has_value(); }
 
 std::string why_no_geometry(const Footprint& footprint) {
-    if (!footprint.box.has_value()) return footprint.reason;
-    const std::array<double, 4> bbox = bbox_of(*footprint.box);
-    return fmt::format("longitudes cross the antimeridian, from {} eastwards to {}", bbox[0], bbox[2]);
+    return has_geometry(footprint) ? std::string() : footprint.reason;
 }
 
 void set_geometry(json::Value& feature, const Footprint& footprint) {
-    if (!has_geometry(footprint)) {
-        json::set(feature, "geometry", json::Value());
-        return;
-    }
-    json::set(feature, "geometry", geometry_of(*footprint.box));
-    json::set(feature, "bbox", bbox_value(*footprint.box));
+    json::set(feature, "geometry", geometry_of(footprint));
+    if (has_geometry(footprint)) json::set(feature, "bbox", bbox_value(*footprint.box));
 }
 
 }  // namespace cairn

@@ -1,4 +1,4 @@
-// Boxes as GeoJSON (RFC 7946).
+// Footprints as GeoJSON (RFC 7946).
 #pragma once
 
 #include <string>
@@ -8,9 +8,14 @@
 
 namespace cairn {
 
-/// Polygon, counterclockwise; LineString or Point when the box has no width or height; null when it crosses the
-/// antimeridian, which one ring cannot say.
+/// Polygon, counterclockwise, or MultiPolygon when it crosses the antimeridian; LineString (MultiLineString) or Point
+/// when the box has no width or no height.
 json::Value geometry_of(const Box& box);
+
+/// That of the outline, else that of the box; null when neither is known.
+json::Value geometry_of(const Footprint& footprint);
+
+/// [west, south, east, north]; west > east when it crosses the antimeridian.
 json::Value bbox_value(const Box& box);
 
 /// Sets `geometry`, and `bbox` when there is a geometry (STAC forbids it otherwise).

@@ -3,6 +3,7 @@
 #include "builder/config/template.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/datacube.hpp"
+#include "builder/stac/extensions/projection.hpp"
 #include "builder/stac/extensions/used.hpp"
 #include "builder/stac/geometry.hpp"
 #include "builder/stac/layout.hpp"
@@ -81,6 +82,7 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     set_stated_properties(properties, plan);
     set_notes(properties, item_notes(plan));
     if (!is_one_group(plan)) extensions::add_datacube(properties, plan.cube, plan.temporal);
+    if (plan.projection) extensions::add_projection(properties, *plan.projection);
     json::set(item, "properties", std::move(properties));
 
     json::Value links = links_of(title, place, at, context);

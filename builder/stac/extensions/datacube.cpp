@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "builder/stac/geometry.hpp"
 #include "builder/stac/properties.hpp"
 
 namespace cairn::extensions {
@@ -33,7 +34,8 @@ void set_values(json::Value& object, const CubeDimension& dimension) {
         return;
     }
     json::set(object, "extent", pair(number_or_null(dimension.minimum), number_or_null(dimension.maximum)));
-    const bool is_horizontal = dimension.kind == DimensionKind::longitude || dimension.kind == DimensionKind::latitude;
+    const bool is_horizontal = dimension.kind == DimensionKind::longitude ||
+                               dimension.kind == DimensionKind::latitude || !dimension.reference_system.empty();
     if (!dimension.values.empty() && !is_horizontal) {  // levels are worth a list, the rows of a Gaussian grid are not
         json::Value values = json::array();
         for (const double value : dimension.values) json::push(values, json::number(value));
@@ -63,6 +65,14 @@ json::Value temporal(const CubeDimension& dimension, const UtcInterval* interval
     return result;
 }
 
+/// An EPSG code is a number here, all else WKT2; without a system it is longitude and latitude.
+json::Value reference_system(const std::string& system) {
+    constexpr std::string_view k_epsg = "EPSG:";
+    if (system.empty()) return json::integer(4326);
+    if (!system.starts_with(k_epsg)) return json::string(system);
+    return json::integer(std::stoll(system.substr(k_epsg.size())));
+}
+
 json::Value spatial(const CubeDimension& dimension, std::string_view axis) {
     json::Value result = json::object();
     json::set(result, "type", "spatial");
@@ -74,8 +84,19 @@ json::Value spatial(const CubeDimension& dimension, std::string_view axis) {
         set_if(result, "unit", dimension.unit);
         set_if(result, "positive", dimension.positive);
     } else {
-        json::set(result, "reference_system", json::integer(4326));
+        json::set(result, "reference_system", reference_system(dimension.reference_system));
     }
+    return result;
+}
+
+/// The extension requires a bbox of geometries; what the cells' own coordinate says is only their number.
+json::Value geometry(const CubeDimension& dimension) {
+    json::Value result = json::object();
+    json::set(result, "type", "geometry");
+    set_if(result, "description", dimension.description);
+    json::set(result, "axes", json::strings({"x", "y"}));
+    json::set(result, "bbox", bbox_value(*dimension.box));
+    if (dimension.size > 0) json::set(result, "size", json::Value(dimension.size));
     return result;
 }
 
@@ -126,11 +147,14 @@ json::Value dimension_value(const CubeDimension& dimension, const UtcInterval* i
             return has_extent ? spatial(dimension, "y") : other(dimension);
         case DimensionKind::vertical:
             return spatial(dimension, "z");
-        // Spatial in the extension's sense only with a reference system, and a geometry dimension only with a bbox:
-        // neither is known here.
+        // Spatial in the extension's sense only with a reference system, and a geometry dimension only with a bbox.
         case DimensionKind::projected_x:
         case DimensionKind::projected_y:
+            if (dimension.reference_system.empty() || !has_extent) break;
+            return spatial(dimension, dimension.kind == DimensionKind::projected_x ? "x" : "y");
         case DimensionKind::geometry:
+            if (!dimension.box.has_value()) break;
+            return geometry(dimension);
         case DimensionKind::bands:
         case DimensionKind::other:
             break;

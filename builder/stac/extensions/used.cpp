@@ -24,10 +24,10 @@ struct Extension {
 };
 
 constexpr std::array<Extension, 8> k_extensions{{{"cube:", k_datacube},
+                                                 {"proj:", k_projection},
                                                  {"cf:parameter", k_cf},
                                                  {"file:", k_file},
                                                  {"zarr:", k_zarr},
-                                                 {"proj:", k_projection},
                                                  {"raster:", k_raster},
                                                  {"eo:", k_eo},
                                                  {"vrt:", k_virtual_assets}}};

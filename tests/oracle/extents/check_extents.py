@@ -5,7 +5,7 @@ usage: check_extents.py TREE ARCHIVE_ROOT HREF
 
 Every netCDF file below ARCHIVE_ROOT that netCDF4-python opens must be exactly one asset; the interval of every asset must be that of the file's
 time coordinate (bounds before centres), to the second; an item's interval must be the union of its assets', a collection's that of its items.
-The box of every feature with a geometry must lie within one cell of the file's latitudes and longitudes.
+Places are compared by tests/oracle/space.
 Prints what was compared; exits 1 at the first kind of difference, 77 when netCDF4-python is not there.
 """
 import json
@@ -68,14 +68,6 @@ def interval_of(dataset):
     calendar = getattr(variable, "calendar", "standard")
     dates = cftime.num2date([numbers.min(), numbers.max()], variable.units, calendar)
     return label(dates[0]), label(dates[1])
-
-
-def axis(dataset, standard_name, units):
-    for variable in dataset.variables.values():
-        named = getattr(variable, "standard_name", "") == standard_name or getattr(variable, "units", "") in units
-        if named and variable.ndim <= 1 and numpy.issubdtype(variable.dtype, numpy.number):
-            return numpy.ma.asarray(variable[:], dtype="f8").compressed() if variable.size else None
-    return None
 
 
 def assets_of(tree):
@@ -144,8 +136,6 @@ def differences(tree, root, href):
             if expected and owner[1] is not None:
                 low, high = unions.get(owner, expected)
                 unions[owner] = (min(low, expected[0]), max(high, expected[1]))
-            if bbox:
-                yield from box_differences(path, dataset, bbox)
             dataset.close()
     for url in assets.keys() - seen:
         yield "%s is an asset of no file" % url
@@ -160,27 +150,6 @@ def differences(tree, root, href):
     print("%d files compared, %d items, %d collections" % (compared, len(items), len(collections)))
     if compared == 0:
         yield "no file was compared"
-
-
-def box_differences(path, dataset, bbox):
-    latitudes = axis(dataset, "latitude", ("degrees_north", "degree_north"))
-    longitudes = axis(dataset, "longitude", ("degrees_east", "degree_east"))
-    if latitudes is None or longitudes is None or not latitudes.size or not longitudes.size:
-        yield "%s: a box, but no latitude and longitude axes in the file" % path
-        return
-    cell = abs(latitudes[1] - latitudes[0]) if latitudes.size > 1 else 5
-    if abs(bbox[1] - latitudes.min()) > cell or abs(bbox[3] - latitudes.max()) > cell:
-        yield "%s: latitudes %s to %s, the box %s" % (path, latitudes.min(), latitudes.max(), bbox)
-    cell = abs(longitudes[1] - longitudes[0]) if longitudes.size > 1 else 5
-    width = longitudes.max() - longitudes.min()
-    if width + cell >= 360 - 1e-3:
-        if bbox[0] > -180 + cell or bbox[2] < 180 - cell:
-            yield "%s: the longitudes go round the Earth, the box %s does not" % (path, bbox)
-        return
-    for longitude, side in ((longitudes.min(), bbox[0]), (longitudes.max(), bbox[2])):
-        distance = abs((longitude - side + 180) % 360 - 180)
-        if distance > cell:
-            yield "%s: longitudes %s to %s, the box %s" % (path, longitudes.min(), longitudes.max(), bbox)
 
 
 if __name__ == "__main__":

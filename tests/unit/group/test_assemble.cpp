@@ -210,3 +210,43 @@ TEST_CASE("any order of the entries gives the same plans and problems") {
         REQUIRE(text == expected);
     }
 }
+
+TEST_CASE("an outline and a projection that all entries share are the item's") {
+    const auto outline = [](double east) {
+        return std::make_shared<const Outline>(Outline{{{{0, 0}, {east, 0}, {0, 9}, {0, 0}}}});
+    };
+    const auto projection = [](const char* code) {
+        Projection made;
+        made.code = code;
+        return std::make_shared<const Projection>(made);
+    };
+    std::vector<Entry> entries{entry("a.nc", days(0, 1), box(0, 0, 9, 9)), entry("b.nc", days(1, 2), box(0, 0, 9, 9))};
+    for (Entry& made : entries) {
+        made.granule.footprint.outline = outline(9);
+        made.granule.projection = projection("EPSG:1");
+    }
+    SECTION("equal") {
+        const ItemPlan plan = plan_of(entries);
+        REQUIRE(plan.footprint.outline);
+        CHECK(*plan.footprint.outline == *outline(9));
+        REQUIRE(plan.projection);
+        CHECK(plan.projection->code == "EPSG:1");
+    }
+    SECTION("different") {
+        entries[1].granule.footprint.outline = outline(8);
+        entries[1].granule.projection = projection("EPSG:2");
+        CHECK_FALSE(plan_of(entries).footprint.outline);
+        CHECK_FALSE(plan_of(entries).projection);
+    }
+    SECTION("one has none") {
+        entries[0].granule.footprint.outline = nullptr;
+        entries[0].granule.projection = nullptr;
+        CHECK_FALSE(plan_of(entries).footprint.outline);
+        CHECK_FALSE(plan_of(entries).projection);
+    }
+    SECTION("a file without a place does not count") {
+        entries.push_back(entry("c.nc", days(2, 3)));
+        CHECK(plan_of(entries).footprint.outline);
+        CHECK_FALSE(plan_of(entries).projection);
+    }
+}

@@ -171,44 +171,15 @@ TEST_CASE("a scalar latitude beside a map is not its place") {
 TEST_CASE("grids of other kinds have no box but a reason") {
     auto build = small_map();
     build.remove("sst");
-    const std::vector<cairn::Attribute> north{text("units", "degrees_north")};
-    const std::vector<cairn::Attribute> east{text("units", "degrees_east")};
-    const Doubles twelve(12, 10);
-    SECTION("curvilinear") {
-        build.remove("lat").remove("lon");
-        build.variable("lat", {"y", "x"}, north, twelve).variable("lon", {"y", "x"}, east, twelve);
-        build.variable("sst", {"y", "x"}, {text("coordinates", "lat lon")});
-        CHECK(reason_of(build) == "curvilinear grid: latitude 'lat' and longitude 'lon' are two-dimensional (y, x)");
-    }
-    SECTION("[19] curvilinear, one of the listed coordinates absent") {
-        build.remove("lat").remove("lon");
-        build.variable("XLAT", {"y", "x"}, north, twelve).variable("XLONG", {"y", "x"}, east, twelve);
-        build.variable("sst", {"y", "x"}, {text("coordinates", "XTIME XLONG XLAT")});
-        CHECK(reason_of(build) == "curvilinear grid: latitude 'XLAT' and longitude 'XLONG' are two-dimensional (y, x)");
-        CHECK_FALSE(variable_named(*build.read().granule.cube, "XLAT").is_data);
-    }
-    SECTION("curvilinear behind one-dimensional axes that look like degrees") {
-        build.variable("latitude", {"lat", "lon"}, north, twelve).variable("longitude", {"lat", "lon"}, east, twelve);
-        build.variable("sst", {"lat", "lon"}, {text("coordinates", "latitude longitude")});
-        CHECK(reason_of(build) ==
-              "curvilinear grid: latitude 'latitude' and longitude 'longitude' are two-dimensional (lat, lon)");
-    }
-    SECTION("points") {
-        build.remove("lat").remove("lon");
-        build.variable("lat", {"x"}, north, Doubles{1, 2, 3, 4}).variable("lon", {"x"}, east, Doubles{1, 2, 3, 4});
-        build.variable("t", {"x"}, {text("coordinates", "lat lon")});
-        CHECK(reason_of(build) ==
-              "points or cells, not a grid: latitude 'lat' and longitude 'lon' share the dimension 'x'");
-        CHECK(dimension_named(*build.read().granule.cube, "x").kind == cairn::DimensionKind::geometry);
-    }
-    SECTION("projected") {
+    SECTION("projected, without parameters") {
         build.remove("lat").remove("lon");
         build.variable("y", {"y"}, {text("standard_name", "projection_y_coordinate")}, Doubles{0, 1000, 2000});
         build.variable("x", {"x"}, {text("axis", "X"), text("units", "km")}, Doubles{0, 1, 2, 3});
-        build.variable("crs", {}, {text("grid_mapping_name", "transverse_mercator")}, {}, Type::int32);
+        build.variable("crs", {}, {text("grid_mapping_name", "polyconic")}, {}, Type::int32);
         build.variable("sst", {"y", "x"}, {text("grid_mapping", "crs")});
         CHECK(reason_of(build) ==
-              "projected grid without latitude and longitude coordinates (grid mapping 'transverse_mercator')");
+              "projected grid without latitude and longitude coordinates (grid mapping 'polyconic'): "
+              "grid_mapping_name 'polyconic' is not one of CF's");
         CHECK(dimension_named(*build.read().granule.cube, "x").kind == cairn::DimensionKind::projected_x);
     }
     SECTION("rotated pole") {
@@ -218,7 +189,9 @@ TEST_CASE("grids of other kinds have no box but a reason") {
         build.variable("x", {"x"}, {text("standard_name", "grid_longitude"), text("units", "degrees")},
                        Doubles{0, 1, 2, 3});
         build.variable("sst", {"y", "x"}, {});
-        CHECK(reason_of(build) == "rotated-pole grid without latitude and longitude coordinates");
+        CHECK(reason_of(build) ==
+              "rotated-pole grid without latitude and longitude coordinates: no grid mapping or reference system is "
+              "stated");
     }
     SECTION("mesh") {
         build.remove("lat").remove("lon").variable("sst", {"x"}, {text("mesh", "ocean_mesh")});
@@ -254,12 +227,20 @@ TEST_CASE("grids of one kind are joined, a profile beside a map does not count")
     CHECK(box_of(build) == "100 -20 130 30");
 }
 
-TEST_CASE("a map beside points has no box") {
+TEST_CASE("a map and points beside it are joined") {
     auto build = small_map();
     build.variable("plat", {"x"}, {text("units", "degrees_north")}, Doubles{1, 2, 3, 4});
     build.variable("plon", {"x"}, {text("units", "degrees_east")}, Doubles{1, 2, 3, 4});
     build.variable("station_t", {"x"}, {text("coordinates", "plat plon")});
-    CHECK(reason_of(build).find("points or cells") == 0);
+    CHECK(box_of(build) == "1 1 130 30");
+}
+
+TEST_CASE("a map beside a grid whose place is not known has no box") {
+    auto build = small_map();
+    build.variable("ice", {"y", "x"}, {text("grid_mapping", "crs")});
+    CHECK(reason_of(build) ==
+          "grid without latitude and longitude coordinates (grid mapping 'crs'): grid mapping 'crs' is not in the "
+          "dataset");
 }
 
 TEST_CASE("a global coordinates attribute lists too") {
@@ -268,7 +249,7 @@ TEST_CASE("a global coordinates attribute lists too") {
     build.variable("a", {"y", "x"}, {text("standard_name", "latitude")}, Doubles(12, 1));
     build.variable("b", {"y", "x"}, {text("standard_name", "longitude")}, Doubles(12, 1));
     build.variable("sst", {"y", "x"}, {}).global(text("coordinates", "a b"));
-    CHECK(reason_of(build).find("curvilinear grid") == 0);
+    CHECK(has_finding(build.read(), "grid", "curvilinear grid: latitude 'a' and longitude 'b'"));
 }
 
 TEST_CASE("a box across the antimeridian is kept as one") {

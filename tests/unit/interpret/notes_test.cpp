@@ -35,7 +35,7 @@ TEST_CASE("claims that disagree are noted, the coordinates win") {
           std::vector<std::string>{
               "Global attribute geospatial_lat_min says -59.363, the coordinates say -90: the coordinates are used.",
               "Global attribute time_coverage_start says 1998-01-01:00.00, which contradicts the time "
-                 "coordinates: they are used."});
+              "coordinates: they are used."});
     CHECK(box_text(read.granule.footprint) == "-180 -90 180 90");
     CHECK(interval_text(read.granule.time) == "2001-01-01T00:00:00Z/2001-03-01T00:00:00Z");
 }

@@ -121,6 +121,23 @@ TEST_CASE("every kind of dimension is what the extension takes, whatever a file 
     }
 }
 
+TEST_CASE("a projected axis in its system's units is spatial") {
+    CubeDimension x = with_extent(DimensionKind::projected_x);
+    x.reference_system = "EPSG:32632";
+    x.values = {-5, 1, 5};
+    CHECK(text_of(x) == R"({"type":"spatial","axis":"x","extent":[-5.0,5.0],"step":5.0,"reference_system":32632})");
+    x.reference_system = "GEOGCRS[\"x\"]";
+    CHECK(at(cube_of(x), "/cube:dimensions/d/reference_system") == R"("GEOGCRS[\"x\"]")");
+    CHECK(is_valid(cube_of(x)));
+}
+
+TEST_CASE("cells whose place is known are geometries with their bbox") {
+    CubeDimension cells = with_extent(DimensionKind::geometry);
+    cells.box = box(170, -10, 190, 10);
+    CHECK(text_of(cells) == R"({"type":"geometry","axes":["x","y"],"bbox":[170.0,-10.0,-170.0,10.0],"size":3})");
+    CHECK(is_valid(cube_of(cells)));
+}
+
 TEST_CASE("variables: data first, and a fill value that is no number as text") {
     Cube cube{{dimension(DimensionKind::other)}, {}};
     CubeVariable bounds{.name = "bnds",

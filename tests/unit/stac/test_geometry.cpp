@@ -34,30 +34,36 @@ TEST_CASE("a box without width or height is a line, without both a point") {
     CHECK(geometry_text(box(5, 40, 5.0000001, 50)).find("LineString") != std::string::npos);
 }
 
-TEST_CASE("a box that ends at the antimeridian has a geometry, one that crosses it has a reason") {
-    Footprint footprint = known(box(170, -20, 180, 0));
-    CHECK(has_geometry(footprint));
-    CHECK(json::write(bbox_value(*footprint.box)) == "[170.0,-20.0,180.0,0.0]");
+TEST_CASE("a box that ends at the antimeridian is one polygon, one that crosses it is cut in two") {
+    CHECK(json::write(bbox_value(box(170, -20, 180, 0))) == "[170.0,-20.0,180.0,0.0]");
+    CHECK(geometry_text(box(170, -20, 180, 0)).find(R"("Polygon")") != std::string::npos);
 
-    footprint = known(box(170, -20, 185, 0));
-    CHECK_FALSE(has_geometry(footprint));
-    CHECK(geometry_of(*footprint.box).IsNull());
-    CHECK(json::write(bbox_value(*footprint.box)) == "[170.0,-20.0,-175.0,0.0]");
-    CHECK_THAT(why_no_geometry(footprint), Catch::Contains("cross the antimeridian, from 170"));
+    CHECK(json::write(bbox_value(box(170, -20, 185, 0))) == "[170.0,-20.0,-175.0,0.0]");
+    CHECK(geometry_text(box(170, -20, 185, 0)) ==
+          R"({"type":"MultiPolygon","coordinates":[)"
+          R"([[[170.0,-20.0],[180.0,-20.0],[180.0,0.0],[170.0,0.0],[170.0,-20.0]]],)"
+          R"([[[-180.0,-20.0],[-175.0,-20.0],[-175.0,0.0],[-180.0,0.0],[-180.0,-20.0]]]]})");
+    CHECK(geometry_text(box(170, 5, 185, 5)) ==
+          R"({"type":"MultiLineString","coordinates":[[[170.0,5.0],[180.0,5.0]],[[-180.0,5.0],[-175.0,5.0]]]})");
+}
+
+TEST_CASE("a footprint with an outline is the outline") {
+    Footprint footprint = known(box(0, 0, 4, 4));
+    footprint.outline = std::make_shared<Outline>(Outline{{{{0, 0}, {4, 2}, {2, 4}, {0, 0}}}});
+    CHECK(json::write(geometry_of(footprint)) ==
+          R"({"type":"Polygon","coordinates":[[[0.0,0.0],[4.0,2.0],[2.0,4.0],[0.0,0.0]]]})");
 }
 
 TEST_CASE("a feature has a bbox exactly when it has a geometry") {
     json::Value feature = json::object();
-    set_geometry(feature, known(box(0, 0, 1, 1)));
-    CHECK(at(feature, "/bbox") == "[0.0,0.0,1.0,1.0]");
-    CHECK(at(feature, "/geometry/type") == "\"Polygon\"");
+    set_geometry(feature, known(box(170, 0, 190, 1)));
+    CHECK(at(feature, "/bbox") == "[170.0,0.0,-170.0,1.0]");
+    CHECK(at(feature, "/geometry/type") == "\"MultiPolygon\"");
 
-    for (const Footprint& footprint :
-         {known(box(170, 0, 190, 1)), Footprint{std::nullopt, Evidence::none, "no axes"}}) {
-        json::Value without = json::object();
-        set_geometry(without, footprint);
-        CHECK(at(without, "/geometry") == "null");
-        CHECK(at(without, "/bbox") == "absent");
-    }
-    CHECK(why_no_geometry({std::nullopt, Evidence::none, "no axes"}) == "no axes");
+    const Footprint unknown{std::nullopt, Evidence::none, "no axes"};
+    json::Value without = json::object();
+    set_geometry(without, unknown);
+    CHECK(at(without, "/geometry") == "null");
+    CHECK(at(without, "/bbox") == "absent");
+    CHECK(why_no_geometry(unknown) == "no axes");
 }

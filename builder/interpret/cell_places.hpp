@@ -1,0 +1,28 @@
+// Centres and vertices of cells, in degrees, with what is no place left out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "builder/interpret/anatomy.hpp"
+#include "builder/model/footprint.hpp"
+
+namespace cairn {
+
+struct CellPlaces {
+    std::vector<Position> centres;   ///< NaN where a cell has no place
+    std::vector<Position> vertices;  ///< `vertex_count` for each cell; empty: there are none
+    std::size_t vertex_count = 0;
+    std::size_t skipped = 0;  ///< cells with values that are no latitude and longitude, beside missing ones
+    std::string bounds_name;
+    std::string bounds_unusable_because;
+    std::string why_not;  ///< why there are no centres
+
+    bool has_place(std::size_t cell) const { return centres[cell].lat_deg == centres[cell].lat_deg; }
+};
+
+/// Of two coordinates on the same dimensions; one that has only the first of them is repeated along the others. Bounds
+/// with further dimensions in front (time, by which some tools repeat them) count with their first record.
+CellPlaces cell_places(const Anatomy& anatomy, VariableId latitude, VariableId longitude);
+
+}  // namespace cairn
