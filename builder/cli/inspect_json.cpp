@@ -8,6 +8,7 @@
 #include "builder/stac/bands.hpp"
 #include "builder/stac/extensions/datacube.hpp"
 #include "builder/stac/geometry.hpp"
+#include "builder/stac/properties.hpp"
 
 namespace cairn {
 
@@ -70,6 +71,7 @@ json::Value variable_value(const Dataset& dataset, const Variable& variable) {
     if (size_of(variable.values) > 0) json::set(value, "values", values_value(variable.values));
     if (!variable.values_missing_because.empty()) {
         json::set(value, "values_missing_because", to_utf8(variable.values_missing_because));
+        if (size_of(variable.ends) > 0) json::set(value, "first_and_last_values", values_value(variable.ends));
     }
     return value;
 }
@@ -126,7 +128,7 @@ json::Value store_value(const Granule& granule) {
         json::Value row = json::object();
         json::set(row, "path", "/" + group.path);
         if (group.is_multiscale) json::set(row, "multiscales", json::boolean(true));
-        if (group.gsd_m) json::set(row, "gsd", json::number(*group.gsd_m));
+        if (group.gsd_m) json::set(row, "gsd", plain_number(*group.gsd_m));
         add_bands(row, group.bands);
         extensions::add_datacube(row, *group.cube, group.temporal);
         json::push(groups, std::move(row));

@@ -24,6 +24,32 @@ void take_bounds(Cells& cells, const std::vector<double>& values, const std::str
     }
 }
 
+bool is_strictly_monotonic(const std::vector<double>& values) {
+    if (values.size() < 2) return false;
+    const bool rises = values[1] > values[0];
+    for (std::size_t i = 1; i < values.size(); ++i) {
+        if (!(rises ? values[i] > values[i - 1] : values[i] < values[i - 1])) return false;  // nor where NaN stands
+    }
+    return true;
+}
+
+/// Of an axis that only rises or only falls the outer cells are those at its ends: their bounds are enough, where those
+/// of all were too many to be read.
+bool take_outer_bounds(Cells& cells, const Anatomy& anatomy, const Variable& variable, const Variable& owner,
+                       Float32As float32) {
+    const std::size_t count = cells.centres.size();
+    if (size_of(variable.ends) != 4 || element_count(anatomy.dataset(), variable) != 2 * count) return false;
+    if (!is_strictly_monotonic(cells.centres)) return false;
+    Variable outer = variable;
+    outer.values = variable.ends;
+    outer.values_missing_because.clear();
+    const std::vector<double> values = numbers_of(outer, &owner, float32).values;
+    cells.bounds.assign(count, {std::nan(""), std::nan("")});
+    cells.bounds.front() = {values[0], values[1]};
+    cells.bounds.back() = {values[2], values[3]};
+    return true;
+}
+
 bool believable(double low, double high, double centre) {
     const double width = high - low;
     return std::isnan(centre) || (low - width <= centre && centre <= high + width);
@@ -50,6 +76,7 @@ Cells cells_of(const Anatomy& anatomy, VariableId coordinate, Float32As float32)
             fmt::format("they have {} values for {} cells, expected two a cell", found, count);
         return cells;
     }
+    if (!was_read && take_outer_bounds(cells, anatomy, bounds_variable, variable, float32)) return cells;
     const Numbers values = numbers_of(bounds_variable, &variable, float32);
     take_bounds(cells, values.values, values.unavailable_because);
     return cells;

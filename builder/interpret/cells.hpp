@@ -14,7 +14,8 @@ namespace cairn {
 struct Cells {
     std::vector<double> centres;  ///< NaN where missing
     std::vector<std::pair<double, double>>
-        bounds;                           ///< as stored, one for each centre; NaN where missing; empty: there are none
+        bounds;                           ///< as stored, one for each centre; NaN where missing; empty: there are none.
+                                          ///< Of a strictly monotonic axis maybe those of the first and last cell alone
     std::string bounds_name;              ///< empty: the coordinate names none
     std::string bounds_unusable_because;  ///< why named bounds are not in `bounds`
     std::string unavailable_because;      ///< why there are no centres although the coordinate has elements

@@ -75,6 +75,27 @@ std::vector<std::string> texts_of_rows(const Dataset& dataset, const Variable& v
     return rows;
 }
 
+bool has_ends_to_read(const Dataset& dataset, const Variable& variable) {
+    switch (variable.type) {
+        case Type::character:
+        case Type::string:
+        case Type::complex64:
+        case Type::complex128:
+        case Type::json:
+        case Type::other:
+            return false;
+        default:
+            break;
+    }
+    if (variable.dimensions.empty() || variable.dimensions.size() > 2 || element_count(dataset, variable) == 0)
+        return false;
+    return values_in_row(dataset, variable) <= 2;
+}
+
+std::uint64_t values_in_row(const Dataset& dataset, const Variable& variable) {
+    return variable.dimensions.size() < 2 ? 1 : dimension(dataset, variable.dimensions[1]).size;
+}
+
 ValueBudget::ValueBudget(const ReadLimits& limits)
     : m_limit(limits.coordinate_bytes), m_left(product(limits.coordinate_bytes, k_value_budget_factor)) {}
 

@@ -25,6 +25,11 @@ std::string without_padding(std::string_view text, Padding padding);
 /// The values of a character variable: one text a row of its last dimension.
 std::vector<std::string> texts_of_rows(const Dataset& dataset, const Variable& variable, std::string_view characters);
 
+/// Whether of a variable whose values are too many the ends are read (Variable::ends): numbers, one or two a row, as
+/// coordinates and their bounds have them. One row is both ends.
+bool has_ends_to_read(const Dataset& dataset, const Variable& variable);
+std::uint64_t values_in_row(const Dataset& dataset, const Variable& variable);  ///< of the first dimension
+
 /// What the values of one file's coordinates may still take. Ask and charge in the order of coordinates_to_read.
 class ValueBudget {
   public:

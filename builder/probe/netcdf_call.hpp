@@ -29,6 +29,7 @@ Type type_of(nc_type type);
 
 /// libnetcdf's 64-bit integers are C's `long long`, which g++ keeps apart from std::int64_t although they are the same.
 inline long long* as_c(std::int64_t* values) { return reinterpret_cast<long long*>(values); }
+inline double* as_c(double* values) { return values; }
 inline unsigned long long* as_c(std::uint64_t* values) { return reinterpret_cast<unsigned long long*>(values); }
 static_assert(sizeof(long long) == sizeof(std::int64_t));
 

@@ -21,9 +21,15 @@ class ValueReader {
 
     void read(VariableId id) {
         Variable& variable = m_open.dataset.groups[id.group].variables[id.index];
-        variable.values_missing_because = reason_not_to_read(id, variable);
-        if (!variable.values_missing_because.empty()) return;
+        const std::string too_many = m_budget.reason_not_to_read(m_open.dataset, variable);
+        const std::string elsewhere = reason_in_hdf5(id, variable);
+        variable.values_missing_because = too_many.empty() ? elsewhere : too_many;
+        if (!elsewhere.empty()) return;
         try {
+            if (!too_many.empty()) {
+                if (has_ends_to_read(m_open.dataset, variable)) variable.ends = read_ends(id, variable);
+                return;
+            }
             m_budget.keep(variable, read_values(id, variable, element_count(m_open.dataset, variable)));
         } catch (const NetcdfFailure& failure) {
             variable.values_missing_because = failure.text();
@@ -31,9 +37,8 @@ class ValueReader {
     }
 
   private:
-    std::string reason_not_to_read(VariableId id, const Variable& variable) const {
-        std::string reason = m_budget.reason_not_to_read(m_open.dataset, variable);
-        if (!reason.empty() || !m_is_hdf5) return reason;
+    std::string reason_in_hdf5(VariableId id, const Variable& variable) const {
+        if (!m_is_hdf5) return {};
         return reason_not_to_read_hdf5(m_hdf5_file, m_open.dataset.groups[id.group].path, variable.name);
     }
 
@@ -65,6 +70,32 @@ class ValueReader {
                 return values;
             }
         }
+    }
+
+    Values read_ends(VariableId id, const Variable& variable) const {
+        switch (variable.type) {
+            case Type::float32:
+            case Type::float64:
+                return read_ends_with<double>(id, variable, nc_get_vara_double);
+            case Type::uint64:
+                return read_ends_with<std::uint64_t>(id, variable, nc_get_vara_ulonglong);
+            default:
+                return read_ends_with<std::int64_t>(id, variable, nc_get_vara_longlong);
+        }
+    }
+
+    template <class Number, class Get>
+    Values read_ends_with(VariableId id, const Variable& variable, Get get) const {
+        const int group = m_open.group_ids[id.group];
+        const int number = m_open.variable_ids[id.group][id.index];
+        const std::size_t row = values_in_row(m_open.dataset, variable);
+        const std::size_t counts[] = {1, row};
+        std::vector<Number> values(2 * row);
+        for (const bool is_last : {false, true}) {
+            const std::size_t begins[] = {is_last ? dimension(m_open.dataset, variable.dimensions[0]).size - 1 : 0, 0};
+            check(get(group, number, begins, counts, as_c(values.data() + (is_last ? row : 0))), "nc_get_vara");
+        }
+        return values;
     }
 
     Values read_rows(int group, int number, const Variable& variable, std::uint64_t count) const {

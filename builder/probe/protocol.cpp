@@ -9,7 +9,7 @@ namespace cairn {
 namespace {
 
 constexpr std::string_view k_magic = "CRNW";
-constexpr std::uint8_t k_version = 1;
+constexpr std::uint8_t k_version = 2;
 
 void put(WireWriter& out, const Values& values) {
     out.u8(static_cast<std::uint8_t>(values.index()));
@@ -61,6 +61,7 @@ void put(WireWriter& out, const Variable& variable) {
     put(out, variable.attributes);
     put(out, variable.values);
     out.text(variable.values_missing_because);
+    put(out, variable.ends);
 }
 
 void put(WireWriter& out, const Group& group) {
@@ -142,13 +143,14 @@ void take(WireReader& in, Variable& variable) {
     take(in, variable.attributes, 10);
     take(in, variable.values);
     take(in, variable.values_missing_because);
+    take(in, variable.ends);
 }
 
 void take(WireReader& in, Group& group) {
     take(in, group.path);
     group.parent = in.index();
     take(in, group.dimensions, 17);
-    take(in, group.variables, 34);
+    take(in, group.variables, 35);
     take(in, group.attributes, 10);
 }
 

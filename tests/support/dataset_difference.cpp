@@ -73,6 +73,8 @@ std::string difference_of(const Variable& expected, const Variable& found) {
         return fmt::format("values missing because '{}' and '{}'", expected.values_missing_because,
                            found.values_missing_because);
     }
+    if (const std::string text = difference_of(expected.ends, found.ends); !text.empty())
+        return fmt::format("ends: {}", text);
     return difference_of(expected.values, found.values);
 }
 

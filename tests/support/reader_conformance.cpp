@@ -248,6 +248,11 @@ void check_limit(const ReaderFactory& make_reader, const std::string& folder, co
     CHECK(std::holds_alternative<std::monostate>(time.values));
     INFO(time.values_missing_because);
     CHECK(time.values_missing_because.find("12 bytes") != std::string::npos);
+    CHECK(time.ends == Values(Doubles{15, 45}));
+    CHECK(variable(dataset, "time_bnds").ends == Values(Doubles{0, 30, 30, 60}));
+    CHECK(variable(dataset, "lat_bnds").ends == Values(Doubles{-60, -30, 30, 60}));
+    CHECK(variable(dataset, "station_name").ends == Values());  // text has none
+    CHECK(variable(dataset, "lat").ends == Values());
 }
 
 void check_bad_files(Reader& reader, const std::string& folder, const NetcdfKind& kind) {

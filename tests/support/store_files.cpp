@@ -76,7 +76,7 @@ std::string zip_of(const std::vector<ZipMember>& members, std::string_view comme
         directory += "PK\x01\x02";
         put(directory, 20, 2);
         directory += fields;
-        put(directory, 0, 2 + 2 + 2 + 4);  // comment, disk, attributes
+        directory.append(2 + 2 + 2 + 4, '\0');  // comment, disk, attributes
         put(directory, out.size(), 4);
         directory += member.name;
         out += "PK\x03\x04" + fields + member.name + packed;

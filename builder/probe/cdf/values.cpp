@@ -49,28 +49,36 @@ class CdfValueReader {
     CdfValueReader(const CdfHeader& header, WindowedBytes& bytes) : m_header(header), m_bytes(bytes) {}
 
     /// There is room in it for all values.
-    void add(const Target& target) { m_targets.push_back(target); }
-
-    bool read_all() {
-        for (std::size_t i = 0; i < m_targets.size(); ++i) {
-            if (const CdfVariable& place = *m_targets[i].place; !place.is_record)
-                m_stretches.push_back({place.begin, place.bytes, i, 0});
+    void add(const Target& target) {
+        if (target.place->is_record) {
+            m_record_targets.push_back(m_targets.size());
+        } else {
+            m_stretches.push_back({target.place->begin, target.place->bytes, m_targets.size(), 0});
         }
-        return read_stretches() && read_records();
+        m_targets.push_back(target);
     }
+
+    /// Of the first and the last row alone, for which there is room in it.
+    void add_ends(const Target& target, std::uint64_t rows) {
+        const CdfVariable& place = *target.place;
+        const std::uint64_t row_bytes = place.is_record ? place.bytes : place.bytes / rows;
+        const std::uint64_t to_last = (rows - 1) * (place.is_record ? m_header.record_bytes : row_bytes);
+        m_stretches.push_back({place.begin, row_bytes, m_targets.size(), 0});
+        m_stretches.push_back({place.begin + to_last, row_bytes, m_targets.size(), row_bytes});
+        m_targets.push_back(target);
+    }
+
+    bool read_all() { return read_stretches() && read_records(); }
 
   private:
     bool read_records() {
+        if (m_record_targets.empty()) return true;
         for (std::uint64_t record = 0; record < m_header.record_count; ++record) {
-            bool has_records = false;
-            for (std::size_t i = 0; i < m_targets.size(); ++i) {
+            for (const std::size_t i : m_record_targets) {
                 const CdfVariable& place = *m_targets[i].place;
-                if (!place.is_record) continue;
-                has_records = true;
                 m_stretches.push_back(
                     {place.begin + record * m_header.record_bytes, place.bytes, i, record * place.bytes});
             }
-            if (!has_records) return true;
             if (m_stretches.size() >= k_most_stretches && !read_stretches()) return false;
         }
         return read_stretches();
@@ -132,6 +140,7 @@ class CdfValueReader {
     const CdfHeader& m_header;
     WindowedBytes& m_bytes;
     std::vector<Target> m_targets;
+    std::vector<std::size_t> m_record_targets;  ///< those that are read whole, record by record
     std::vector<Stretch> m_stretches;
 };
 
@@ -157,12 +166,17 @@ bool read_coordinates(CdfHeader& header, WindowedBytes& bytes, const ReadLimits&
     for (const VariableId id : coordinates_to_read(header.dataset)) {
         Variable& variable = header.dataset.groups[0].variables[id.index];
         variable.values_missing_because = budget.reason_not_to_read(header.dataset, variable);
-        if (!variable.values_missing_because.empty()) continue;
-        if (variable.type == Type::character) {
+        const CdfVariable& place = header.variables[id.index];
+        if (!variable.values_missing_because.empty()) {
+            if (!has_ends_to_read(header.dataset, variable)) continue;
+            variable.ends = make_numbers(variable.type, 2 * values_in_row(header.dataset, variable));
+            numbers.add_ends({&place, variable.type, nullptr, &variable.ends},
+                             dimension(header.dataset, variable.dimensions[0]).size);
+        } else if (variable.type == Type::character) {
             if (!read_texts(header, bytes, id, budget)) return false;
         } else {
             budget.keep(variable, make_numbers(variable.type, count_of(header, variable)));
-            numbers.add({&header.variables[id.index], variable.type, nullptr, &variable.values});
+            numbers.add({&place, variable.type, nullptr, &variable.values});
         }
     }
     return numbers.read_all();

@@ -22,6 +22,16 @@ struct DenseRecord {
     std::uint32_t creation_order;
 };
 
+constexpr std::size_t k_usual_count = 64;
+
+/// Most are sorted already, and a stable sort takes memory before it looks.
+template <class Element, class OrderOf>
+void sort_by_creation(std::vector<Element>& elements, OrderOf order_of) {
+    const auto is_before = [&](const Element& a, const Element& b) { return order_of(a) < order_of(b); };
+    if (std::is_sorted(elements.begin(), elements.end(), is_before)) return;
+    std::stable_sort(elements.begin(), elements.end(), is_before);
+}
+
 class AttributeReader {
   public:
     AttributeReader(File& file, SharedMessages& shared, const std::function<void(const AttributeMessage&)>& visit)
@@ -35,8 +45,7 @@ class AttributeReader {
         for (const Message& message : header.messages) {
             if (message.type == MessageType::attribute) messages.push_back(&message);
         }
-        std::stable_sort(messages.begin(), messages.end(),
-                         [](const Message* a, const Message* b) { return a->creation_order < b->creation_order; });
+        sort_by_creation(messages, [](const Message* message) { return message->creation_order; });
         for (const Message* message : messages) {
             Cursor body = m_shared.resolve(header.body(*message), message->is_shared(), MessageType::attribute, m_kept);
             visit(body);
@@ -52,6 +61,7 @@ class AttributeReader {
         const std::uint64_t names = info.address();
         if (heap_address == k_undefined) return false;
         std::vector<DenseRecord> records;
+        records.reserve(k_usual_count);
         for_each_record(m_file, names, {8U}, [&](Cursor record) {
             DenseRecord dense{};
             const auto id = record.bytes(dense.heap_id.size());
@@ -60,9 +70,7 @@ class AttributeReader {
             dense.creation_order = record.u32();
             records.push_back(dense);
         });
-        std::stable_sort(records.begin(), records.end(), [](const DenseRecord& a, const DenseRecord& b) {
-            return a.creation_order < b.creation_order;
-        });
+        sort_by_creation(records, [](const DenseRecord& record) { return record.creation_order; });
         FractalHeap heap(m_file, heap_address);
         for (const DenseRecord& record : records) {
             const bool is_shared = (record.flags & 0x02) != 0;

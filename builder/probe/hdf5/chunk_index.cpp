@@ -14,45 +14,59 @@ constexpr unsigned k_deepest = 16;
 
 using Position = std::vector<std::uint64_t>;
 
-/// The B-tree of version 1: its leaves' keys are chunks (III.A.1, node type 1).
+/// The B-tree of version 1: its leaves' keys are chunks (III.A.1, node type 1). It has no checksums, but every key
+/// bounds what lies on its sides: where one does not, libraries that search the tree miss chunks that are there.
 class OldTreeReader {
   public:
     OldTreeReader(File& file, const Storage& storage, const ChunkGrid& grid, std::vector<Chunk>& chunks)
-        : m_file(file), m_layout(storage.layout), m_grid(grid), m_chunks(chunks) {}
+        : m_file(file), m_layout(storage.layout), m_is_plain(storage.filters.empty()), m_grid(grid), m_chunks(chunks) {}
 
-    void read(std::uint64_t address, unsigned expected_level) {
+    void read(std::uint64_t address) { read_node(address, k_any_level, {}); }
+
+  private:
+    static constexpr unsigned k_any_level = UINT32_MAX;
+
+    struct Head {
+        unsigned level = 0;
+        std::uint64_t entries = 0;
+    };
+
+    struct Key {
+        std::uint32_t stored_size = 0;
+        std::uint32_t filter_mask = 0;
+        Position position;
+        std::uint64_t within = 0;  ///< the last coordinate counts bytes within an element: 0 for a chunk
+
+        bool is_after(const Position& other) const { return other < position || (other == position && within > 0); }
+    };
+
+    /// No chunk in it may stand before `least`.
+    void read_node(std::uint64_t address, unsigned expected_level, const Key& least) {
         Cursor head = m_file.read(address, head_size(), "a B-tree of chunks");
         const Head found = decode_head(head);
         if (expected_level != k_any_level && found.level != expected_level)
             head.fail(fmt::format("found a B-tree node of the level {}, expected {}", found.level, expected_level));
         if (found.level > k_deepest) head.fail(fmt::format("found a B-tree of {} levels", found.level));
         const std::size_t key_size = 8 + 8 * (m_layout.chunk.size() + 1);
-        const std::uint64_t size = head_size() + found.entries * (key_size + m_file.sizes().address);
+        const std::uint64_t size = head_size() + found.entries * (key_size + m_file.sizes().address) + key_size;
         if (found.level == 0) {
             Cursor node = m_file.read(address, size, "a B-tree of chunks");
             node.skip(head_size());
-            for (std::uint64_t i = 0; i < found.entries; ++i) add_chunk(node);
-            return;
+            return add_chunks(node, found.entries, least);
         }
         if (found.entries == 0) head.fail("found an empty inner node of a B-tree");
         std::vector<std::byte> kept;
         Cursor node = m_file.copy(address, size, "a B-tree of chunks", kept);
         node.skip(head_size());
+        Key key;
         for (std::uint64_t i = 0; i < found.entries; ++i) {
-            node.skip(key_size);
+            read_key(node, key);
             const std::size_t before = m_seen;
-            read(node.address(), found.level - 1);
+            read_node(node.address(), found.level - 1, least.is_after(key.position) ? least : key);
             if (m_seen == before) node.fail("found an empty node in a B-tree");
+            expect_end(node);
         }
     }
-
-    static constexpr unsigned k_any_level = UINT32_MAX;
-
-  private:
-    struct Head {
-        unsigned level = 0;
-        std::uint64_t entries = 0;
-    };
 
     std::size_t head_size() const { return 8 + 2ULL * m_file.sizes().address; }
 
@@ -66,33 +80,59 @@ class OldTreeReader {
         return result;
     }
 
-    void add_chunk(Cursor& node) {
-        Chunk chunk;
-        chunk.stored_size = node.u32();
-        chunk.filter_mask = node.u32();
-        m_position.clear();
+    void read_key(Cursor& node, Key& key) const {
+        key.stored_size = node.u32();
+        key.filter_mask = node.u32();
+        key.position.clear();
         for (const std::uint64_t size : m_layout.chunk) {
             const std::uint64_t offset = node.u64();
             if (offset % size != 0)
                 node.fail(fmt::format("found a chunk that begins at {}, chunks have {}", offset, size));
-            m_position.push_back(offset / size);
+            key.position.push_back(offset / size);
         }
-        // The last coordinate of a key counts bytes within an element (format specification III.A.1): always 0.
-        if (const std::uint64_t within = node.u64(); within != 0) {
-            node.fail(fmt::format("found a chunk that begins at byte {} of an element, expected 0", within));
+        key.within = node.u64();
+    }
+
+    /// The key after the last chunk of a node. Leaves the cursor there: it is the first key of what follows.
+    void expect_end(Cursor node) {
+        read_key(node, m_key);
+        if (!m_key.is_after(m_last)) node.fail("found a chunk that lies beyond the end of its B-tree node");
+    }
+
+    void add_chunks(Cursor node, std::uint64_t entries, const Key& least) {
+        for (std::uint64_t i = 0; i < entries; ++i) {
+            read_key(node, m_key);
+            if (i == 0 && least.is_after(m_key.position))
+                node.fail("found a chunk that lies before the begin of its B-tree node");
+            add_chunk(node);
         }
-        chunk.address = node.address();
-        if (m_seen > 0 && m_position <= m_last) node.fail("found chunks that are not in order");
+        if (entries > 0) expect_end(node);
+    }
+
+    /// Of the key that was read.
+    void add_chunk(Cursor& node) {
+        if (m_key.within != 0)
+            node.fail(fmt::format("found a chunk that begins at byte {} of an element, expected 0", m_key.within));
+        const Chunk chunk{0, node.address(), m_key.stored_size, m_key.filter_mask};
+        if (m_seen > 0 && m_key.position <= m_last) node.fail("found chunks that are not in order");
         if (++m_seen > k_most_chunks) throw Unsupported{"a coordinate of more than 4,000,000 chunks"};
-        if (m_grid.number_of(m_position, chunk.number)) m_chunks.push_back(chunk);
-        std::swap(m_last, m_position);
+        if (m_is_plain && chunk.stored_size != m_grid.chunk_bytes)
+            throw Unsupported{fmt::format("a chunk of {} bytes that is stored in {} without filters",
+                                          m_grid.chunk_bytes, chunk.stored_size)};
+        add(chunk);
+        std::swap(m_last, m_key.position);
+    }
+
+    void add(Chunk chunk) {
+        if (m_grid.number_of(m_key.position, chunk.number)) m_chunks.push_back(chunk);
     }
 
     File& m_file;
     const Layout& m_layout;
+    bool m_is_plain;
     const ChunkGrid& m_grid;
     std::vector<Chunk>& m_chunks;
-    Position m_position;
+    Key m_key;
     Position m_last;
     std::size_t m_seen = 0;
 };
@@ -198,8 +238,10 @@ bool ChunkGrid::number_of(const Position& position, std::uint64_t& number) const
         if (position[i] >= counts[i]) return false;
         number = number * counts[i] + position[i];
     }
-    return true;
+    return !is_of_ends || position[0] == 0 || position[0] + 1 == counts[0];
 }
+
+std::uint64_t ChunkGrid::wanted() const { return is_of_ends && counts[0] > 2 ? total / counts[0] * 2 : total; }
 
 ChunkGrid chunk_grid(const Dataspace& space, const Layout& layout, std::uint32_t element_size) {
     ChunkGrid grid;
@@ -234,11 +276,11 @@ std::vector<Chunk> chunks_of(File& file, const Storage& storage, const ChunkGrid
     if (grid.total > k_most_chunks) throw Unsupported{"a coordinate of more than 4,000,000 chunks"};
     if (storage.layout.index == ChunkIndex::btree_v1) {
         OldTreeReader reader(file, storage, grid, chunks);
-        reader.read(storage.layout.address, OldTreeReader::k_any_level);
+        reader.read(storage.layout.address);
     } else {
         NewIndexReader(file, storage, grid, chunks).read();
     }
-    if (chunks.size() > grid.total)
+    if (chunks.size() > grid.wanted())
         throw Damage{file.offset_of(storage.layout.address), "found more chunks than the dataset has"};
     return chunks;
 }

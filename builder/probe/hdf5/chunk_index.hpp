@@ -23,14 +23,17 @@ struct ChunkGrid {
     std::vector<std::uint64_t> largest;  ///< of the dataset as large as it may grow; k_undefined: unlimited
     std::uint64_t chunk_bytes = 0;       ///< before filters
     std::uint64_t total = 0;
+    bool is_of_ends = false;  ///< only chunks that hold a part of the first or the last row are looked for
 
-    /// Nothing when the chunk is not (any more) a part of the dataset.
+    /// False when the chunk is not (any more) a part of the dataset, or not looked for.
     bool number_of(const std::vector<std::uint64_t>& position, std::uint64_t& number) const;
+
+    std::uint64_t wanted() const;  ///< how many are looked for
 };
 
 ChunkGrid chunk_grid(const Dataspace& space, const Layout& layout, std::uint32_t element_size);
 
-/// The chunks that exist, each once; those that were never written are left out.
+/// The chunks that exist and are looked for, each once; those that were never written are left out.
 std::vector<Chunk> chunks_of(File& file, const Storage& storage, const ChunkGrid& grid);
 
 /// Bytes of the field that holds the stored size of a filtered chunk in the newer indexes.

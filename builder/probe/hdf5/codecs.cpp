@@ -1,6 +1,7 @@
 #include "builder/probe/hdf5/codecs.hpp"
 
 #include <blosc.h>
+#include <bzlib.h>
 #include <libdeflate.h>
 #include <lz4.h>
 #include <zstd.h>
@@ -27,12 +28,6 @@ libdeflate_decompressor* decompressor() {
     thread_local const Decompressor k_own(libdeflate_alloc_decompressor(), &libdeflate_free_decompressor);
     if (k_own == nullptr) throw std::bad_alloc();
     return k_own.get();
-}
-
-std::uint64_t big_endian(std::span<const std::byte> bytes) {
-    std::uint64_t value = 0;
-    for (const std::byte byte : bytes) value = (value << 8) | std::to_integer<std::uint64_t>(byte);
-    return value;
 }
 
 const char* characters(std::span<const std::byte> bytes) { return reinterpret_cast<const char*>(bytes.data()); }
@@ -112,6 +107,23 @@ std::optional<std::size_t> unblosc(Bytes in, Out out) {
         return std::nullopt;
     if (blosc_decompress_ctx(in.data(), out.data(), size, 1) != static_cast<int>(size)) return std::nullopt;
     return size;
+}
+
+std::optional<std::size_t> unbzip2(Bytes in, Out out) {
+    if (in.size() > UINT_MAX || out.size() > UINT_MAX) return std::nullopt;
+    auto size = static_cast<unsigned>(out.size());
+    // bzip2 takes what it only reads as char*.
+    auto* source = const_cast<char*>(characters(in));
+    const int result = BZ2_bzBuffToBuffDecompress(reinterpret_cast<char*>(out.data()), &size, source,
+                                                  static_cast<unsigned>(in.size()), 0, 0);
+    if (result != BZ_OK) return std::nullopt;
+    return size;
+}
+
+std::uint64_t big_endian(Bytes bytes) {
+    std::uint64_t value = 0;
+    for (const std::byte byte : bytes) value = (value << 8) | std::to_integer<std::uint64_t>(byte);
+    return value;
 }
 
 void unshuffle(Bytes in, Out out, std::size_t width) {

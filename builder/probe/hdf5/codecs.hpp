@@ -21,6 +21,10 @@ std::optional<std::size_t> unzstd(Bytes in, Out out);
 std::optional<std::size_t> unlz4(Bytes in, Out out);
 std::optional<std::size_t> unblosc(Bytes in, Out out);
 
+std::optional<std::size_t> unbzip2(Bytes in, Out out);
+
+std::uint64_t big_endian(Bytes bytes);  ///< at most 8 of them
+
 /// Bytes of the same significance lie together, `width` of them make a value.
 void unshuffle(Bytes in, Out out, std::size_t width);
 

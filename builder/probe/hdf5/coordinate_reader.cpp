@@ -61,9 +61,14 @@ class CoordinateReader {
     void read(VariableId id) {
         Variable& variable = m_dataset.groups[id.group].variables[id.index];
         const FoundVariable& found = m_found.groups[id.group].variables[id.index];
-        variable.values_missing_because = m_budget.reason_not_to_read(m_dataset, variable);
-        if (variable.values_missing_because.empty()) variable.values_missing_because = reason_in(found.storage);
-        if (!variable.values_missing_because.empty()) return;
+        const std::string too_many = m_budget.reason_not_to_read(m_dataset, variable);
+        const std::string elsewhere = reason_in(found.storage);
+        variable.values_missing_because = too_many.empty() ? elsewhere : too_many;
+        if (!elsewhere.empty()) return;
+        if (!too_many.empty()) {
+            if (has_ends_to_read(m_dataset, variable)) variable.ends = ends_of(variable, found);
+            return;
+        }
         m_budget.keep(variable, values_of(variable, found));
     }
 
@@ -74,6 +79,18 @@ class CoordinateReader {
         const Buffer raw = read_raw_values(m_file, found.storage, found.space, found.stored_type.size);
         Values values = converted(variable, found, raw.bytes());
         if (missing > 0) append(values, fill_of(variable, found, missing));
+        return values;
+    }
+
+    Values ends_of(const Variable& variable, const FoundVariable& found) const {
+        const std::uint64_t row = values_in_row(m_dataset, variable);
+        const std::uint64_t missing = missing_values(variable, found.space);
+        if (found.storage.is_external) throw Unsupported{"external storage of a layout that is not contiguous"};
+        if (found.space.sizes[0] == 0) return fill_of(variable, found, 2 * row);
+        const Buffer raw = read_raw_ends(m_file, found.storage, found.space, found.stored_type.size);
+        if (missing == 0) return numbers_of(found.stored_type, raw.bytes(), 2 * row);
+        Values values = numbers_of(found.stored_type, raw.bytes().first(row * found.stored_type.size), row);
+        append(values, fill_of(variable, found, row));
         return values;
     }
 

@@ -1,6 +1,8 @@
 #include "builder/probe/hdf5/datatype.hpp"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 
 namespace cairn::hdf5 {
 
@@ -180,11 +182,7 @@ std::string signature_of_members(const Datatype& type) {
 }
 
 /// The C type that H5Tget_native_type chooses has the least width that holds the precision.
-unsigned native_bits(unsigned bits, unsigned least) {
-    unsigned native = least;
-    while (native < bits) native *= 2;
-    return native;
-}
+std::uint64_t native_bits(std::uint64_t bits, std::uint64_t least) { return std::max(std::bit_ceil(bits), least); }
 
 }  // namespace
 
@@ -195,7 +193,7 @@ std::string signature(const Datatype& type) {
         case Class::integer:
             return fmt::format("{}{}", type.is_signed ? 'i' : 'u', native_bits(type.precision, 8));
         case Class::floating:
-            return fmt::format("f{}", native_bits(8 * type.size, 32));
+            return fmt::format("f{}", native_bits(8ULL * type.size, 32));
         case Class::string:
             return fmt::format("s{},{},{}", type.size, type.padding, type.character_set);
         case Class::opaque:
@@ -215,7 +213,7 @@ std::string signature(const Datatype& type) {
         case Class::reference:
             return fmt::format("r{}", type.reference_kind);
         default:
-            throw Unsupported{"a bit field or time within a user-defined type"};
+            return fmt::format("c{},{}", static_cast<unsigned>(type.kind), type.size);  // bit fields and times
     }
 }
 

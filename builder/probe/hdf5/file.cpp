@@ -6,27 +6,43 @@
 
 namespace cairn::hdf5 {
 
-Cursor File::read(std::uint64_t address, std::uint64_t count, std::string_view of, ReadAhead ahead) {
+void File::expect(std::uint64_t address, std::uint64_t count, std::string_view of) const {
+    const std::uint64_t offset = checked_offset_of(address, of);
+    if (!m_bytes.has(offset, count)) throw_end_of_file(offset, count, of);
+}
+
+std::uint64_t File::checked_offset_of(std::uint64_t address, std::string_view of) const {
     std::uint64_t offset = 0;
     if (address == k_undefined || __builtin_add_overflow(m_base, address, &offset))
         throw Damage{m_base, fmt::format("found no address for {}", of)};
+    return offset;
+}
+
+void File::throw_end_of_file(std::uint64_t offset, std::uint64_t count, std::string_view of) const {
+    throw Damage{offset, fmt::format("found the end of the file at byte {} inside {} of {} bytes", m_bytes.size_bytes(),
+                                     of, count)};
+}
+
+Cursor File::read(std::uint64_t address, std::uint64_t count, std::string_view of, ReadAhead ahead) {
+    const std::uint64_t offset = checked_offset_of(address, of);
     if (count == 0) return {{}, offset, m_sizes};
     charge_parsing(std::min(count, m_bytes.size_bytes()));
     const auto bytes = m_bytes.view(offset, count, ahead);
     if (bytes.empty()) {
         if (m_bytes.has(offset, count)) throw Unsupported{fmt::format("{} of {} bytes", of, count)};
-        throw Damage{offset, fmt::format("found the end of the file at byte {} inside {} of {} bytes",
-                                         m_bytes.size_bytes(), of, count)};
+        throw_end_of_file(offset, count, of);
     }
     return {bytes, offset, m_sizes};
 }
 
-void File::charge(std::uint64_t work) {
-    constexpr std::uint64_t k_least_budget = 1ULL << 30;
-    const std::uint64_t budget = std::min(k_most_work, k_least_budget + 16 * k_parsing_cost * m_bytes.size_bytes());
-    if (work > budget - m_work)
-        throw Unsupported{"a structure that leads to the same parts of the file again and again"};
-    m_work += work;
+std::uint64_t File::work_allowed(std::uint64_t file_bytes) {
+    constexpr std::uint64_t k_least = 1ULL << 30;
+    constexpr std::uint64_t k_for_a_byte = 16 * k_parsing_cost;
+    return std::min(k_most_work, k_least + k_for_a_byte * std::min(file_bytes, k_most_work / k_for_a_byte));
+}
+
+void File::throw_too_much_work() {
+    throw Unsupported{"a structure that leads to the same parts of the file again and again"};
 }
 
 Cursor File::copy(std::uint64_t address, std::uint64_t count, std::string_view of, std::vector<std::byte>& into) {

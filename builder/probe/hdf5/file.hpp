@@ -13,7 +13,7 @@ namespace cairn::hdf5 {
 /// Threads: one.
 class File {
   public:
-    explicit File(WindowedBytes& bytes) : m_bytes(bytes) {}
+    explicit File(WindowedBytes& bytes) : m_bytes(bytes), m_work_left(work_allowed(bytes.size_bytes())) {}
 
     void set_layout(std::uint64_t base, Sizes sizes) {
         m_base = base;
@@ -25,6 +25,9 @@ class File {
 
     /// The same, kept in `into`.
     Cursor copy(std::uint64_t address, std::uint64_t count, std::string_view of, std::vector<std::byte>& into);
+
+    /// Throws Damage when the file does not have `count` bytes at an address.
+    void expect(std::uint64_t address, std::uint64_t count, std::string_view of) const;
 
     /// Every read and every decoded byte costs work. A file whose links and blocks lead to the same parts again and
     /// again must end too: throws Unsupported beyond what a file of this size can need.
@@ -42,10 +45,17 @@ class File {
     static constexpr std::uint64_t k_parsing_cost = 16;  ///< against that of copying or inflating a byte
     static constexpr std::uint64_t k_most_work = 1ULL << 40;
 
-    void charge(std::uint64_t work);
+    static std::uint64_t work_allowed(std::uint64_t file_bytes);
+    void charge(std::uint64_t work) {
+        if (work > m_work_left) throw_too_much_work();
+        m_work_left -= work;
+    }
+    [[noreturn]] static void throw_too_much_work();
+    std::uint64_t checked_offset_of(std::uint64_t address, std::string_view of) const;
+    [[noreturn]] void throw_end_of_file(std::uint64_t offset, std::uint64_t count, std::string_view of) const;
 
     WindowedBytes& m_bytes;
-    std::uint64_t m_work = 0;
+    std::uint64_t m_work_left;
     std::uint64_t m_base = 0;
     Sizes m_sizes;
 };

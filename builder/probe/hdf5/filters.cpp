@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "builder/probe/hdf5/bitshuffle.hpp"
 #include "builder/probe/hdf5/checksum.hpp"
 #include "builder/probe/hdf5/codecs.hpp"
 
@@ -36,6 +37,10 @@ std::optional<std::size_t> decompress(const Filter& filter, Bytes in, Out out) {
             return unblosc(in, out);
         case FilterId::lz4:
             return unlz4(in, out);
+        case FilterId::bitshuffle:
+            return unbitshuffle(filter.parameters, in, out);
+        case FilterId::bzip2:
+            return unbzip2(in, out);
         case FilterId::zstd:
             return unzstd(in, out);
         default:
@@ -80,7 +85,13 @@ std::string reason_not_to_undo(const Filter& filter) {
         case FilterId::blosc:
         case FilterId::lz4:
         case FilterId::zstd:
+        case FilterId::bitshuffle:
+        case FilterId::bzip2:
             return {};
+        case FilterId::nbit:
+            return "filter 5 (nbit)";
+        case FilterId::scaleoffset:
+            return "filter 6 (scaleoffset)";
         default:
             return fmt::format("filter {}", static_cast<unsigned>(filter.id));
     }

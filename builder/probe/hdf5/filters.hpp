@@ -16,8 +16,12 @@ enum class FilterId : std::uint16_t {
     shuffle = 2,
     fletcher32 = 3,
     szip = 4,
+    nbit = 5,
+    scaleoffset = 6,
+    bzip2 = 307,
     blosc = 32001,
     lz4 = 32004,
+    bitshuffle = 32008,
     zstd = 32015,
 };
 

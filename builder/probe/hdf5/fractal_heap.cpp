@@ -70,7 +70,7 @@ Cursor FractalHeap::object(std::span<const std::byte> id, std::vector<std::byte>
     if ((head >> 6) != 0) throw Unsupported{fmt::format("version {} of the ids of a fractal heap", head >> 6)};
     switch ((head >> 4) & 3) {
         case 0:
-            return managed(cursor, kept);
+            return managed(cursor);
         case 1:
             return huge(cursor, kept);
         case 2:
@@ -90,7 +90,7 @@ Cursor FractalHeap::tiny(Cursor id, std::vector<std::byte>& kept) const {
     return {kept, where, m_file.sizes()};
 }
 
-Cursor FractalHeap::managed(Cursor id, std::vector<std::byte>& kept) {
+Cursor FractalHeap::managed(Cursor id) {
     id.skip(1);
     const std::uint64_t offset = id.number(m_offset_width);
     const std::uint64_t length = id.number(m_length_width);
@@ -101,9 +101,8 @@ Cursor FractalHeap::managed(Cursor id, std::vector<std::byte>& kept) {
     if (length == 0 || begin >= m_bytes.size() || length > m_bytes.size() - begin)
         id.fail(fmt::format("found a heap object of {} bytes at {} of a block of {}", length, begin, m_bytes.size()));
     m_file.charge_parsing(length);
-    const auto bytes = std::span<const std::byte>(m_bytes).subspan(begin, length);
-    kept.assign(bytes.begin(), bytes.end());
-    return {kept, m_file.offset_of(m_loaded.address) + begin, m_file.sizes()};
+    return {std::span<const std::byte>(m_bytes).subspan(begin, length), m_file.offset_of(m_loaded.address) + begin,
+            m_file.sizes()};
 }
 
 FractalHeap::Block FractalHeap::block_of(std::uint64_t heap_offset) {

@@ -14,7 +14,7 @@ class FractalHeap {
   public:
     FractalHeap(File& file, std::uint64_t address);
 
-    /// The object of an id, kept in `kept`.
+    /// The object of an id, kept in `kept` or in this heap: valid until the next call.
     Cursor object(std::span<const std::byte> id, std::vector<std::byte>& kept);
 
     std::size_t id_size() const { return m_id_size; }
@@ -28,7 +28,7 @@ class FractalHeap {
         std::uint32_t filter_mask = 0;
     };
 
-    Cursor managed(Cursor id, std::vector<std::byte>& kept);
+    Cursor managed(Cursor id);
     Cursor huge(Cursor id, std::vector<std::byte>& kept);
     Cursor tiny(Cursor id, std::vector<std::byte>& kept) const;
 

@@ -82,7 +82,9 @@ Values AttributeConverter::values_of(const StoredAttribute& stored, Type type, s
         Cursor data = stored.data;
         const std::string_view text = text_of(data.bytes(stored.bytes()));
         charge(text.size());
-        return std::vector<std::string>{without_padding(text, Padding::nul)};
+        std::vector<std::string> one(1);  // a list in braces would be copied
+        one[0] = without_padding(text, Padding::nul);
+        return one;
     }
     charge(product(count, 8));
     return numbers_of(stored.type, stored.data.all(), count);

@@ -40,18 +40,7 @@ bool UserTypes::contains(const Datatype& type) const {
     return !m_signatures.empty() && m_signatures.count(signature(type)) > 0;
 }
 
-void UserTypes::add(const Datatype& type) {
-    if (!is_user_class(type) && !type.is_variable_text() && !type.is_fixed_text())
-        throw Unsupported{"a committed datatype that is neither text nor compound, enumeration, opaque or sequence"};
-    for (const TypeMember& member : type.members)
-        require_known(member.type.kind == Class::array ? member.type.members.front().type : member.type);
-    m_signatures.insert(signature(type));
-}
-
-void UserTypes::require_known(const Datatype& type) const {
-    if (number_type(type) || type.is_variable_text() || type.is_fixed_text()) return;
-    if (!is_user_class(type) || !contains(type))
-        throw Unsupported{"a committed datatype made of one that is not committed"};
-}
+// Also of classes, and made of types, that libnetcdf opens no file with: they are no obstacle to reading the rest.
+void UserTypes::add(const Datatype& type) { m_signatures.insert(signature(type)); }
 
 }  // namespace cairn::hdf5

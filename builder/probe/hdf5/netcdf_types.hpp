@@ -14,13 +14,10 @@ namespace cairn::hdf5 {
 /// The committed datatypes of a file that were met so far.
 class UserTypes {
   public:
-    /// Throws Unsupported for a type that libnetcdf does not open a file with.
     void add(const Datatype& type);
     bool contains(const Datatype& type) const;
 
   private:
-    void require_known(const Datatype& type) const;
-
     std::unordered_set<std::string> m_signatures;
 };
 

@@ -68,7 +68,11 @@ Cursor SharedMessages::from_heap(std::span<const std::byte> id, MessageType type
     for (Index& index : *m_indexes) {
         if ((index.types >> static_cast<unsigned>(type) & 1) == 0 || index.heap == k_undefined) continue;
         if (index.open == nullptr) index.open = std::make_unique<FractalHeap>(m_file, index.heap);
-        return index.open->object(id, kept);
+        const Cursor found = index.open->object(id, kept);
+        if (found.all().data() == kept.data()) return found;
+        // What it refers to may be in the same heap.
+        kept.assign(found.all().begin(), found.all().end());
+        return {kept, found.file_offset(), found.sizes()};
     }
     throw Damage{0, "found a shared message of a type that the file shares none of"};
 }

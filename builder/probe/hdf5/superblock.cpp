@@ -10,6 +10,7 @@ constexpr std::uint8_t k_marked_for_writing = 0x05;  ///< open for writing, or f
 struct Ends {
     std::uint64_t base = 0;  ///< as stored: a tool may have put a user block before the file since
     std::uint64_t file = 0;
+    std::uint64_t driver = k_undefined;
 };
 
 std::uint64_t find_signature(File& file) {
@@ -42,10 +43,22 @@ Superblock read_old(Cursor bytes, std::uint8_t version, Sizes& sizes, Ends& ends
     ends.base = tail.address();
     tail.address();  // of free space: never used
     ends.file = tail.address();
-    if (tail.address() != k_undefined) throw Unsupported{"a driver information block: the file may be one of several"};
+    ends.driver = tail.address();
     tail.length();  // the root's name
     block.root = tail.address();
     return block;
+}
+
+/// A file that one of the library's drivers spreads over several, or a superblock that is damaged.
+[[noreturn]] void check_driver(File& file, std::uint64_t address) {
+    constexpr std::uint64_t k_size = 16;
+    Cursor block = file.read(address, k_size, "the driver information block");
+    if (const unsigned version = block.u8(); version != 0)
+        block.fail(fmt::format("found version {} of a driver information block, expected 0", version));
+    block.skip(7);
+    const std::string_view name = text_of(block.bytes(8));
+    if (name != "NCSAmult" && name != "NCSAfami") block.fail("found a driver information block of no driver of HDF5");
+    throw Unsupported{"a driver information block: the file is one of several"};
 }
 
 Superblock read_new(Cursor bytes, std::uint8_t version, Sizes& sizes, Ends& ends) {
@@ -90,6 +103,7 @@ Superblock read_superblock(File& file) {
                                   "write it again",
                                   file.size_bytes(), end)};
     }
+    if (ends.driver != k_undefined) check_driver(file, ends.driver);
     return block;
 }
 

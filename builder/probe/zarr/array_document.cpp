@@ -256,10 +256,10 @@ class ArrayParser {
                                                                   "dimension_names",
                                                                   "storage_transformers",
                                                                   "consolidated_metadata"};
-        for (const auto& extension : m_document.GetObject()) {
+        for (const auto& extension : std::as_const(m_document).GetObject()) {
             const std::string_view name = json::view(extension.name);
             if (std::find(k_known.begin(), k_known.end(), name) != k_known.end()) continue;
-            const json::Value* must = json::find(std::as_const(extension.value), "must_understand");
+            const json::Value* must = json::find(extension.value, "must_understand");
             if (must != nullptr && must->IsBool() && !must->GetBool()) continue;
             no_values(fmt::format("found the extension '{}', which is not known and has no \"must_understand\": false",
                                   to_utf8(name.substr(0, 80))));

@@ -67,6 +67,7 @@ Group random_group(Dice& dice, std::uint32_t index) {
         Variable variable{
             dice.text(), static_cast<Type>(dice.below(13)), {}, random_attributes(dice), random_values(dice),
             dice.text()};
+        variable.ends = random_values(dice);
         for (std::uint64_t j = dice.below(3); j > 0; --j) {
             variable.dimensions.push_back({static_cast<std::uint32_t>(dice.below(index + 1)), 0});
         }

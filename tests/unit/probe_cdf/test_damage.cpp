@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <stdlib.h>
 #include <sys/time.h>
+#include <time.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <iostream>
 #include <map>
@@ -17,6 +19,7 @@
 #include "tests/support/memory_peak.hpp"
 #include "tests/support/slow_bytes.hpp"
 #include "tests/support/temp_folder.hpp"
+#include "tests/unit/probe/real_files.hpp"
 
 using namespace cairn;
 using namespace cairn::test;
@@ -25,6 +28,7 @@ namespace {
 
 constexpr std::uint64_t k_usual_files = 2000;
 constexpr std::size_t k_most_memory = 32 << 20;  // the seeds have a few kilobytes
+constexpr std::size_t k_most_memory_of_hostile = 256 << 20;
 constexpr std::size_t k_most_reads = 5000;
 constexpr std::size_t k_most_bytes_read = 64 << 20;
 
@@ -73,12 +77,30 @@ class Watchdog {
     }
 };
 
+/// Of all files so far. The time is only said, not judged: the watchdog is.
+struct Most {
+    std::size_t memory = 0;
+    std::size_t reads = 0;
+    double seconds = 0;
+};
+Most s_most;
+
+double cpu_seconds() {
+    timespec now{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
 std::string verdict_on(Format format, const std::string& bytes) {
     MemoryBytes file(bytes);
     WindowedBytes windows;
     reset_memory_peak();
     const Watchdog watchdog;
+    const double begin = cpu_seconds();
     const auto result = read_native(format, file, windows, {});
+    s_most.seconds = std::max(s_most.seconds, cpu_seconds() - begin);
+    s_most.memory = std::max(s_most.memory, memory_peak_bytes());
+    s_most.reads = std::max(s_most.reads, file.reads());
     if (memory_peak_bytes() > k_most_memory) return fmt::format("takes {} bytes of memory", memory_peak_bytes());
     if (file.reads() > k_most_reads) return fmt::format("takes {} reads", file.reads());
     if (file.bytes_read() > k_most_bytes_read) return fmt::format("reads {} bytes", file.bytes_read());
@@ -90,6 +112,27 @@ std::string verdict_on(Format format, const std::string& bytes) {
 }
 
 }  // namespace
+
+TEST_CASE("hostile files take little memory and time") {
+    std::size_t files = 0;
+    std::size_t most = 0;
+    for (const Source& source : netcdf_files_below(shared_data() + "/hostile")) {
+        ++files;
+        const std::string bytes = read_file(source.path);
+        reset_memory_peak();
+        MemoryBytes file(bytes);
+        WindowedBytes windows;
+        {
+            const Watchdog watchdog;
+            (void)read_native(source.format, file, windows, {});
+        }
+        most = std::max(most, memory_peak_bytes());
+        INFO(source.relative);
+        CHECK(memory_peak_bytes() < k_most_memory_of_hostile);
+    }
+    if (files == 0) WARN("skipped: the shared data is not here");
+    std::cout << fmt::format("{} hostile files, at most {} bytes of memory\n", files, most);
+}
 
 TEST_CASE("damaged files are problems, with few reads and little memory") {
     const TempFolder folder;
@@ -109,6 +152,8 @@ TEST_CASE("damaged files are problems, with few reads and little memory") {
         }
     }
     for (const auto& [verdict, count] : verdicts) std::cout << fmt::format("{:6} {}\n", count, verdict);
+    std::cout << fmt::format("at most {} bytes of memory, {:.1f} ms, {} reads\n", s_most.memory, s_most.seconds * 1e3,
+                             s_most.reads);
 }
 
 namespace {
@@ -129,8 +174,7 @@ bool is_about_a_name_in_no_utf8(const Problem& problem) {
 
 }  // namespace
 
-/// libnetcdf is asked only for what was read natively. Not HDF5: the keys of its old B-trees have no checksums, and a
-/// damaged key hides a chunk from a library that looks for it, not from one that lists them all.
+/// libnetcdf is asked only for what was read natively. HDF5: tests/unit/probe_hdf5/test_damaged_files.cpp.
 TEST_CASE("damaged classic files that are read natively read the same through libnetcdf") {
     const TempFolder folder;
     WorkerOptions options;

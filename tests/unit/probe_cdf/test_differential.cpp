@@ -7,7 +7,9 @@
 
 #include "builder/probe/native_reader.hpp"
 #include "builder/probe/netcdf_worker.hpp"
+#include "tests/support/cdl.hpp"
 #include "tests/support/dataset_difference.hpp"
+#include "tests/support/temp_folder.hpp"
 #include "tests/unit/probe/real_files.hpp"
 
 using namespace cairn;
@@ -60,7 +62,6 @@ TEST_CASE("real files read the same natively and through libnetcdf") {
             INFO(source.path);
             if (is_fault(verdict, source)) CHECK(verdict == "same");
             ++verdicts[source.format == Format::hdf5 ? "HDF5" : "classic"][verdict];
-            if (is_damaged_on_purpose(source)) continue;
             ++files;
             declined += verdict == "declined";
         }
@@ -69,5 +70,28 @@ TEST_CASE("real files read the same natively and through libnetcdf") {
         for (const auto& [verdict, count] : counts) std::cout << fmt::format("{:8} {:5} {}\n", format, count, verdict);
     }
     if (files == 0) WARN("skipped: neither shared data nor the packages libncarg-data and ferret-datasets are here");
+    std::cout << fmt::format("{} of {} files declined\n", declined, files);
     CHECK(declined * 50 <= files);
+}
+
+/// A stream says that it does not know how many records it has. libnetcdf 4.9 takes that for their number, 2^32 - 1;
+/// the native reader, and so every count and extent that cairn gives, has those that the file holds.
+TEST_CASE("the records of a stream are counted, where libnetcdf gives 4294967295") {
+    const TempFolder folder;
+    const Source source =
+        make_netcdf(folder.path(), "stream", R"(netcdf stream { dimensions: time = UNLIMITED; variables:
+        double time(time); short tas(time); data: time = 1, 2, 3; tas = 4, 5, 6; })",
+                    netcdf_kinds()[0]);
+    std::string bytes = read_file(source.path);
+    bytes.replace(4, 4, 4, '\xFF');
+    folder.add_file(source.relative, bytes);
+    const auto found = make_native_reader({}, ReaderChoice::native, {})->read(source);
+    REQUIRE(found);
+    CHECK(found->groups[0].dimensions[0].size == 3);
+    CHECK(found->groups[0].variables[0].values == Values(std::vector<double>{1, 2, 3}));
+    WorkerOptions options;
+    options.program = CAIRN_NETCDF_WORKER_PROGRAM;
+    const auto through_libnetcdf = make_netcdf_worker_reader(options)->read(source);
+    REQUIRE(through_libnetcdf);
+    CHECK(through_libnetcdf->groups[0].dimensions[0].size == 4294967295);
 }

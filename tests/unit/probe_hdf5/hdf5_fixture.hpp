@@ -34,7 +34,7 @@ class Hdf5Writer {
 
     /// int64 values 1, 2, 3, ... in C order, with the attribute axis = "X", which makes it a coordinate.
     void add_coordinate(const std::string& name, const Shape& shape, const Creation& creation = {});
-    void add_text(hid_t object, const std::string& name, const std::string& value);
+    static void add_text(hid_t object, const std::string& name, const std::string& value);
 
   private:
     hid_t m_id;

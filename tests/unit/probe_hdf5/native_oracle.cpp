@@ -9,10 +9,11 @@
 
 namespace cairn::test {
 
-std::unique_ptr<Reader> make_oracle(std::uint32_t seconds_per_file) {
+std::unique_ptr<Reader> make_oracle(std::uint32_t seconds_per_file, ReadLimits limits) {
     WorkerOptions options;
     options.program = CAIRN_NETCDF_WORKER_PROGRAM;
     options.seconds_per_file = seconds_per_file;
+    options.limits = limits;
     return make_netcdf_worker_reader(options);
 }
 
@@ -29,8 +30,8 @@ Outcome<NativeResult> read_hdf5_bytes(std::string_view bytes, ReadLimits limits)
     return read_hdf5(windows, limits);
 }
 
-Comparison compare(Reader& oracle, const std::string& path) {
-    const auto found = read_hdf5_file(path);
+Comparison compare(Reader& oracle, const std::string& path, ReadLimits limits) {
+    const auto found = read_hdf5_file(path, limits);
     if (found && std::holds_alternative<Declined>(*found))
         return {Verdict::declined, std::get<Declined>(*found).reason};
     Source source;
@@ -44,12 +45,12 @@ Comparison compare(Reader& oracle, const std::string& path) {
     return {difference.empty() ? Verdict::same : Verdict::different, difference};
 }
 
-Dataset read_as_oracle(const std::string& path) {
-    const auto oracle = make_oracle();
-    const Comparison comparison = compare(*oracle, path);
+Dataset read_as_oracle(const std::string& path, ReadLimits limits) {
+    const auto oracle = make_oracle(60, limits);
+    const Comparison comparison = compare(*oracle, path, limits);
     INFO(path << ": " << comparison.text);
     REQUIRE(comparison.verdict == Verdict::same);
-    return std::get<Dataset>(*read_hdf5_file(path));
+    return std::get<Dataset>(*read_hdf5_file(path, limits));
 }
 
 std::string reason_declined(const std::string& path) {

@@ -10,7 +10,7 @@
 namespace cairn::test {
 
 /// libnetcdf in a worker process.
-std::unique_ptr<Reader> make_oracle(std::uint32_t seconds_per_file = 60);
+std::unique_ptr<Reader> make_oracle(std::uint32_t seconds_per_file = 60, ReadLimits limits = {});
 
 Outcome<NativeResult> read_hdf5_file(const std::string& path, ReadLimits limits = {});
 Outcome<NativeResult> read_hdf5_bytes(std::string_view bytes, ReadLimits limits = {});
@@ -22,10 +22,11 @@ struct Comparison {
     std::string text;  ///< reason, problem or difference
 };
 
-Comparison compare(Reader& oracle, const std::string& path);
+/// `limits`: those of the oracle too.
+Comparison compare(Reader& oracle, const std::string& path, ReadLimits limits = {});
 
 /// The native dataset, which must be the oracle's too; fails the running test otherwise.
-Dataset read_as_oracle(const std::string& path);
+Dataset read_as_oracle(const std::string& path, ReadLimits limits = {});
 
 /// Reason of a declined file; fails the running test otherwise.
 std::string reason_declined(const std::string& path);

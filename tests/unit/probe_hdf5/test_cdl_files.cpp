@@ -168,5 +168,23 @@ TEST_CASE("a limit leaves values out, and says so as libnetcdf's reader does") {
     const auto& dataset = std::get<Dataset>(*found);
     CHECK(variable(dataset, "x").values_missing_because ==
           "4 values of 8 bytes each are more than the limit of 16 bytes");
+    CHECK(variable(dataset, "x").ends == Values(std::vector<double>{1, 4}));
     CHECK(variable(dataset, "y").values_missing_because.empty());
+}
+
+TEST_CASE("the last value of a coordinate shorter than its unlimited dimension is the fill value") {
+    const TempFolder folder;
+    ReadLimits limits;
+    limits.coordinate_bytes = 16;
+    for (const std::string fill : {"", "t:_FillValue = -7.;"}) {
+        const Source source = make_netcdf(
+            folder.path(), "a",
+            "netcdf a { dimensions: t=UNLIMITED; x=2; variables: double t(t); " + fill +
+                " double b(t,x); b:axis=\"T\"; int never(t); never:axis=\"X\"; data: t=1,2; b=1,2,3,4,5,6; }",
+            k_netcdf4);
+        const Dataset dataset = read_as_oracle(source.path, limits);
+        CHECK(variable(dataset, "t").ends ==
+              Values(std::vector<double>{1, fill.empty() ? static_cast<double>(9.9692099683868690e+36F) : -7}));
+        CHECK(variable(dataset, "b").ends == Values(std::vector<double>{1, 2, 5, 6}));
+    }
 }

@@ -218,6 +218,28 @@ TEST_CASE("what is wrong with one document costs what it describes") {
     CHECK(problems_of(v3).find("error probe/bad-metadata g/zarr.json: found zarr_format 4, expected 3") == 0);
 }
 
+TEST_CASE("documents that are too large are not read") {
+    StoreFiles files = files_of_text(k_v2);
+    files[".zattrs"] = std::string((32 << 20) + 1, ' ');
+    const Dataset dataset = dataset_of_files(files);
+    CHECK(outline_of(dataset) == k_v2_outline);
+    CHECK(dataset.groups[0].attributes.empty());
+    REQUIRE(dataset.problems.size() == 1);
+    CHECK(dataset.problems[0].code == "probe/too-large");
+    CHECK(dataset.problems[0].severity == Severity::warning);
+}
+
+TEST_CASE("more arrays and groups than the limit are left out and said") {
+    StoreFiles files{{".zmetadata", R"({"zarr_consolidated_format": 1, "metadata": {".zgroup": {})"}};
+    std::string& document = files[".zmetadata"];
+    for (int i = 0; i < 100'001; ++i) document += ",\"g" + std::to_string(i) + "/.zgroup\":{\"zarr_format\":2}";
+    document += "}}";
+    const Dataset dataset = dataset_of_files(files);
+    CHECK(dataset.groups.size() == 100'000);
+    CHECK(problems_of(dataset).find("error probe/too-many-nodes .zmetadata: the store has more than 100000 arrays and "
+                                    "groups; the others are left out") == 0);
+}
+
 TEST_CASE("paths that no array may have are left out and said") {
     const auto with_member = [](const std::string& member) {
         StoreFiles files = consolidated(k_v2);
@@ -246,6 +268,12 @@ TEST_CASE("folders whose names are no names are left out and said") {
     CHECK(problems_of(dataset) ==
           "warning probe/bad-name bell\x07: the path of the folder has control characters: what is in it is left out\n"
           "warning probe/bad-name caf\\xE9: the path of the folder is not UTF-8: what is in it is left out\n");
+}
+
+TEST_CASE("a folder without a name, which some stores can hold, is not looked into") {
+    const Dataset dataset = dataset_of(k_v2 + "-- /x/.zgroup --\n{}\n-- g//.zgroup --\n{}\n");
+    CHECK(outline_of(dataset) == k_v2_outline);
+    CHECK(dataset.problems.empty());
 }
 
 TEST_CASE("nesting is followed to a limit") {

@@ -91,3 +91,21 @@ TEST_CASE("Texts share one limit, and a long fill value counts for each element"
     CHECK(read_array(filled, {}).missing_because ==
           "found a fill value of 1000 bytes for 2000 elements, at most 1048576 bytes are read");
 }
+
+TEST_CASE("Many small chunks that become large ones for one element each") {
+    const std::string metadata =
+        R"({"zarr_format":2,"shape":[100,1],"chunks":[1,1048576],"dtype":"|i1","fill_value":0,"compressor":{"id":"zstd"}})";
+    ZarrMemoryStore::Contents chunks;
+    for (int i = 0; i < 100; ++i) chunks["a/" + std::to_string(i) + ".0"] = unhex(k_bombs.front().hex);
+    const auto read = read_array(metadata, chunks);
+    CHECK(read.missing_because == "chunk 'a/8.0': found chunks that become far more bytes than the array has");
+    CHECK_FALSE(read.damaged);
+}
+
+TEST_CASE("More codecs than any array has") {
+    std::string filters = R"({"id":"bitround"})";
+    for (int i = 0; i < 64; ++i) filters += R"(,{"id":"bitround"})";
+    const auto read = read_array(v2_array("|i1", R"("fill_value":0,"compressor":null,"filters":[)" + filters + "]", 1),
+                                 {{"a/0", "x"}});
+    CHECK(read.missing_because == "chunk 'a/0': found 65 codecs, expected at most 64");
+}
