@@ -111,6 +111,7 @@ DIFFERENCES = [
     # With projections and cells
     Row(S2, "missing", "assets/*/gsd|assets/*/proj:*|assets/*/bands[*]/gsd|assets/*/bands[*]/proj:shape", "from the projection", True),
     Row("sprint 3 scene", "missing", "assets/*/gsd|assets/*/proj:shape", "from the projection", True),
+    Row("S2 *|sprint 2 variables|sprint 3 scene", "other more", "properties/proj:*", "in units of the system; the example's proj:bbox is in degrees", True),
     Row("*", "more", "assets/*/proj:*|assets/*/gsd", "projection extension: system, place and shape of the grid", True),
     Row("S2 multiscales", "other missing", "*/cube:dimensions/x/*|*/cube:dimensions/y/*", "spatial needs a reference system; the extent is that of the cells' edges", True),
     Row(ICON, "other missing", "*cube:dimensions/cell/*", "datacube: cells that are not on axes are a geometry dimension with a bbox", True),
