@@ -223,6 +223,18 @@ TEST_CASE("a geostationary disc ends at its limb") {
     }
 }
 
+TEST_CASE("a tile that reaches beyond the edge of its map ends there") {
+    auto build = projected("sinusoidal", {number("longitude_of_central_meridian", 0)});
+    build.drop("crs", "semi_major_axis")
+        .drop("crs", "inverse_flattening")
+        .set("crs", number("earth_radius", 6371007.181));
+    build.values("x", axis(15'567'307 + 27'800, 55'600, 20)).values("y", axis(4'447'802 - 55'600, -111'200, 10));
+    // At 161.67 east the map ends at the latitude whose parallel is as long as the tile's western edge is far.
+    check_box(footprint_of(build), 161.657, 30, 180, 38.942);
+    REQUIRE(footprint_of(build).outline);
+    CHECK(footprint_of(build).outline->rings.size() == 1);
+}
+
 TEST_CASE("a rotated pole needs no figure of the Earth") {
     DatasetBuilder build;
     build.dimension("rlat", 5).dimension("rlon", 10);
