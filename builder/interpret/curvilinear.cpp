@@ -46,7 +46,9 @@ CellsReading read_curvilinear(const Anatomy& anatomy, VariableId latitude, Varia
     reading.spacing_deg = lattice.spacing_deg();
     reading.from_bounds = lattice.uses_vertices();
     reading.box = lattice.box();
-    if (wider.dimensions.size() == 2) {
+    const bool is_one_layer =
+        wider.dimensions.size() > 1 && dimension(dataset, wider.dimensions[wider.dimensions.size() - 2]).size == rows;
+    if (is_one_layer) {
         if (auto outline = lattice.outline()) reading.outline = std::make_shared<const Outline>(std::move(*outline));
     }
     say(lattice, fmt::format("'{}' and '{}'", qualified_name(dataset, latitude), qualified_name(dataset, longitude)),
