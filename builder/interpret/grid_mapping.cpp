@@ -26,13 +26,13 @@ std::string text_or_json(const Attributes& attributes, std::string_view name) {
 }
 
 std::string epsg_of(const Attributes& attributes) {
-    for (const char* name :
-         {"proj:code", "proj:epsg", "epsg_code", "epsg", "EPSG_code", "EPSG", "spatial_epsg", "horizontal_CRS_code"}) {
+    for (const char* name : {"proj:code", "proj:epsg", "epsg_code", "epsg", "EPSG_code", "EPSG", "spatial_epsg",
+                             "horizontal_CRS_code", "srid"}) {
         const Attribute* attribute = find_attribute(attributes, name);
         if (attribute == nullptr) continue;
         std::string text = text_attribute(attributes, name);
-        const std::string upper_prefix = to_lower(text.substr(0, 5));
-        if (upper_prefix == "epsg:") text.erase(0, 5);
+        // "EPSG:32632", "urn:ogc:def:crs:EPSG::3411"
+        if (to_lower(text).find("epsg:") != std::string::npos) text.erase(0, text.rfind(':') + 1);
         if (text.empty()) {
             const std::vector<double> numbers = attribute_numbers(attributes, name);
             if (numbers.size() == 1 && numbers[0] == std::floor(numbers[0])) text = fmt::format("{:.0f}", numbers[0]);

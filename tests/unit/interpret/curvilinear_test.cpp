@@ -212,6 +212,22 @@ TEST_CASE("a swath with a time of one step is one layer") {
     build.variable("lon", {"time", "scan", "pixel"}, {text("units", "degrees_east")}, lon);
     build.variable("t", {"time", "scan", "pixel"}, {text("coordinates", "lon lat")});
     CHECK(positions_in(footprint_of(build)) == 5);
+    SECTION("as are several when the grid does not move") {
+        Doubles twice = lat;
+        twice.insert(twice.end(), lat.begin(), lat.end());
+        DatasetBuilder two;
+        two.dimension("time", 2).dimension("scan", 3).dimension("pixel", 4);
+        two.variable("lat", {"time", "scan", "pixel"}, {text("units", "degrees_north")}, twice);
+        Doubles lons = lon;
+        lons.insert(lons.end(), lon.begin(), lon.end());
+        two.variable("lon", {"time", "scan", "pixel"}, {text("units", "degrees_east")}, lons);
+        two.variable("t", {"time", "scan", "pixel"}, {text("coordinates", "lon lat")});
+        CHECK(positions_in(footprint_of(two)) == 5);
+        lons.back() += 1;
+        two.remove("lon").variable("lon", {"time", "scan", "pixel"}, {text("units", "degrees_east")}, lons);
+        CHECK(positions_in(footprint_of(two)) == 0);
+        CHECK(box_text(footprint_of(two)) == "10 40 14 42");
+    }
 }
 
 TEST_CASE("radians are degrees") {

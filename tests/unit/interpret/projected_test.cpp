@@ -268,6 +268,7 @@ TEST_CASE("an EPSG code is enough, on the variable, its group or the dataset") {
     }
     SECTION("on the variable") { build.set("b02", number("proj:epsg", 32632, Type::int64)); }
     SECTION("as a code on the dataset") { build.global(text("proj:code", "EPSG:32632")); }
+    SECTION("as a URN") { build.set("b02", text("srid", "urn:ogc:def:crs:EPSG::32632")); }
     SECTION("as PROJJSON") {
         build.set("b02",
                   {"proj:projjson", Type::json,
