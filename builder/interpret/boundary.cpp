@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t k_most_positions = 20'000;  ///< of a walk; more are no edge of a grid that was read
 constexpr std::size_t k_most_in_outline = 400;    ///< a document has the outline of each of its assets
 constexpr std::size_t k_most_inside_tested = 200;
+constexpr double k_sliver_deg = 1e-5;  ///< a metre
 
 double turned_by_whole(double lon_deg, double turns) { return lon_deg + 360 * turns; }
 
@@ -111,6 +112,13 @@ std::optional<PlaneRing> ring_around(PlaneRing plane, std::span<const Position> 
     return std::nullopt;
 }
 
+/// What rounding leaves on the other side of the antimeridian.
+bool is_sliver(const PlaneRing& ring) {
+    const auto [west, east] = std::minmax_element(
+        ring.begin(), ring.end(), [](const Position& a, const Position& b) { return a.lon_deg < b.lon_deg; });
+    return east->lon_deg - west->lon_deg < k_sliver_deg;
+}
+
 /// Cut at every antimeridian, and each part turned to where longitudes are written. nullopt when that fails.
 std::optional<Outline> within_one_turn(const PlaneRing& ring) {
     const auto [west, east] = std::minmax_element(
@@ -125,6 +133,7 @@ std::optional<Outline> within_one_turn(const PlaneRing& ring) {
             CutRings cut = cut_along(part, 180 + 360 * turn);
             if (cut.west.empty() && cut.east.empty()) return std::nullopt;
             for (PlaneRing& piece : cut.west) {
+                if (is_sliver(piece)) continue;
                 for (Position& place : piece) place.lon_deg = std::clamp(place.lon_deg - 360 * turn, -180.0, 180.0);
                 piece.push_back(piece.front());
                 outline.rings.push_back(std::move(piece));

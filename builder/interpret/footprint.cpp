@@ -165,7 +165,8 @@ void Reader::take(SpaceReading& reading, const CellsReading& cells, const Grid& 
 
 SpaceReading Reader::curvilinear(const Grid& grid) {
     SpaceReading reading;
-    take(reading, read_curvilinear(m_anatomy, *grid.latitude, *grid.longitude, m_findings), grid);
+    const auto read = is_discrete(m_anatomy.dataset()) ? read_points : read_curvilinear;
+    take(reading, read(m_anatomy, *grid.latitude, *grid.longitude, m_findings), grid);
     if (!grid.x || !grid.y) return reading;
     const ProjectedReading projected = read_projected(m_anatomy, grid, m_findings);
     if (!projected.footprint.box) return reading;

@@ -18,14 +18,21 @@ using Attributes = std::vector<Attribute>;
 constexpr std::size_t k_most_mappings = 8;
 constexpr std::size_t k_most_levels = 32;  ///< of groups around a variable that are asked
 
+/// Of a text, or of a structure in a Zarr store (PROJJSON, lists of numbers of two kinds).
+std::string text_or_json(const Attributes& attributes, std::string_view name) {
+    const Attribute* attribute = find_attribute(attributes, name);
+    if (attribute == nullptr) return {};
+    return text_attribute({{attribute->name, Type::character, attribute->values}}, attribute->name);
+}
+
 std::string epsg_of(const Attributes& attributes) {
-    for (const char* name :
-         {"proj:code", "proj:epsg", "epsg_code", "epsg", "EPSG_code", "EPSG", "spatial_epsg", "horizontal_CRS_code"}) {
+    for (const char* name : {"proj:code", "proj:epsg", "epsg_code", "epsg", "EPSG_code", "EPSG", "spatial_epsg",
+                             "horizontal_CRS_code", "srid"}) {
         const Attribute* attribute = find_attribute(attributes, name);
         if (attribute == nullptr) continue;
         std::string text = text_attribute(attributes, name);
-        const std::string upper_prefix = to_lower(text.substr(0, 5));
-        if (upper_prefix == "epsg:") text.erase(0, 5);
+        // "EPSG:32632", "urn:ogc:def:crs:EPSG::3411"
+        if (to_lower(text).find("epsg:") != std::string::npos) text.erase(0, text.rfind(':') + 1);
         if (text.empty()) {
             const std::vector<double> numbers = attribute_numbers(attributes, name);
             if (numbers.size() == 1 && numbers[0] == std::floor(numbers[0])) text = fmt::format("{:.0f}", numbers[0]);
@@ -40,10 +47,7 @@ std::string epsg_of(const Attributes& attributes) {
 /// A text that is a WKT or a PROJJSON: PROJ strings and names of files are not taken from files.
 std::string system_text(const Attributes& attributes) {
     for (const char* name : {"crs_wkt", "spatial_ref", "proj:wkt2", "proj:projjson", "esri_pe_string", "WKT", "crs"}) {
-        const Attribute* attribute = find_attribute(attributes, name);
-        const auto* texts = attribute == nullptr ? nullptr : std::get_if<std::vector<std::string>>(&attribute->values);
-        if (texts == nullptr || texts->size() != 1) continue;
-        const std::string text = text_attribute({*attribute}, name);
+        const std::string text = text_or_json(attributes, name);
         const std::size_t bracket = text.find_first_of("[({\"'+/");
         const bool is_wkt =
             bracket != std::string::npos && bracket > 3 && (text[bracket] == '[' || text[bracket] == '(');
@@ -52,13 +56,17 @@ std::string system_text(const Attributes& attributes) {
     return {};
 }
 
+/// Of a numeric attribute, or of a text of numbers: "440720 60 0 ...", "[10.0, 0, ...]".
 std::vector<double> numbers_in(const Attributes& attributes, std::string_view name) {
     std::vector<double> numbers = attribute_numbers(attributes, name);
     if (numbers.size() > 1) return numbers;
     numbers.clear();
-    for (const std::string& word : attribute_words(attributes, name)) {
-        Attribute one{"", Type::character, std::vector<std::string>{word}};
-        const std::vector<double> value = attribute_numbers({one}, "");
+    std::string text = text_or_json(attributes, name);
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '[' || c == ']' || c == ','; }, ' ');
+    for (const std::string& word : words_of(text)) {
+        const std::vector<double> value =
+            attribute_numbers({{"", Type::character, std::vector<std::string>{word}}}, "");
         if (value.empty()) return {};
         numbers.push_back(value.front());
     }

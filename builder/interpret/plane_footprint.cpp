@@ -17,7 +17,6 @@ using Places = std::vector<std::array<double, 2>>;  ///< columns and rows, or co
 
 constexpr int k_steps_a_side = 180;
 constexpr int k_samples_a_side = 33;
-constexpr int k_rays = 720;
 constexpr double k_pole_noise_deg = 1e-3;  ///< of formulas that are ill-conditioned there
 constexpr int k_halvings = 30;             ///< of the way from the middle to the edge: a metre on the Earth
 
@@ -68,6 +67,7 @@ class Rectangle {
     bool goes_round() const;  ///< columns of an angular system go once around its axis
     double cell_deg(const std::array<double, 2>& cell) const;
     Places limb_around(const std::array<double, 2>& middle) const;
+    Places last_on_earth(Places good, Places bad) const;
 
   private:
     const ReferenceSystem& m_system;
@@ -103,41 +103,45 @@ double Rectangle::cell_deg(const std::array<double, 2>& cell) const {
     return std::max(distance_deg(p[0], p[1]), distance_deg(p[2], p[3]));
 }
 
-/// Along rays from a place on the Earth, the last that is: by halving. The Earth must be star-shaped as seen from there
-/// (discs are).
-Places Rectangle::limb_around(const std::array<double, 2>& middle) const {
-    Places far;
-    for (int i = 0; i < k_rays; ++i) {
-        const double angle = 2 * std::numbers::pi * i / k_rays;
-        const double dx = std::cos(angle) * m_columns;
-        const double dy = std::sin(angle) * m_rows;
-        const auto reach = [](double from, double step, double end) {
-            if (step == 0) return HUGE_VAL;
-            return step > 0 ? (end - from) / step : -from / step;
-        };
-        const double t = std::min(reach(middle[0], dx, m_columns), reach(middle[1], dy, m_rows));
-        far.push_back({middle[0] + t * dx, middle[1] + t * dy});
-    }
-    const auto on_ray = [&](std::size_t i, double share) {
-        return std::array<double, 2>{middle[0] + share * (far[i][0] - middle[0]),
-                                     middle[1] + share * (far[i][1] - middle[1])};
-    };
-    const std::vector<Position> at_edge = positions(far);
-    std::vector<double> good(far.size(), 0);
-    std::vector<double> bad(far.size(), 1);
-    for (std::size_t i = 0; i < far.size(); ++i) {
-        if (is_valid(at_edge[i])) good[i] = 1;
-    }
+/// Of each pair the last place on the way from the first, which is on the Earth, to the second, which is not.
+Places Rectangle::last_on_earth(Places good, Places bad) const {
     for (int halving = 0; halving < k_halvings; ++halving) {
-        Places tried;
-        for (std::size_t i = 0; i < far.size(); ++i) tried.push_back(on_ray(i, (good[i] + bad[i]) / 2));
-        const std::vector<Position> found = positions(tried);
-        for (std::size_t i = 0; i < far.size(); ++i) {
-            (is_valid(found[i]) ? good : bad)[i] = (good[i] + bad[i]) / 2;
+        Places middles;
+        for (std::size_t i = 0; i < good.size(); ++i) {
+            middles.push_back({(good[i][0] + bad[i][0]) / 2, (good[i][1] + bad[i][1]) / 2});
         }
+        const std::vector<Position> found = positions(middles);
+        for (std::size_t i = 0; i < good.size(); ++i) (is_valid(found[i]) ? good : bad)[i] = middles[i];
     }
+    return good;
+}
+
+/// The parts of the edge that are on the Earth, the places where it leaves it, and between them the limb, along rays
+/// from the middle. As seen from there the Earth must be star-shaped (discs are).
+Places Rectangle::limb_around(const std::array<double, 2>& middle) const {
+    const Places around = edge();
+    const std::vector<Position> at_edge = positions(around);
     Places limb;
-    for (std::size_t i = 0; i < far.size(); ++i) limb.push_back(on_ray(i, good[i]));
+    Places good;
+    Places bad;
+    for (std::size_t i = 0; i < around.size(); ++i) {
+        const std::size_t next = (i + 1) % around.size();
+        const bool here = is_valid(at_edge[i]);
+        if (here) limb.push_back(around[i]);
+        if (here != is_valid(at_edge[next])) {
+            good.push_back(around[here ? i : next]);
+            bad.push_back(around[here ? next : i]);
+        }
+        if (here) continue;
+        good.push_back(middle);
+        bad.push_back(around[i]);
+    }
+    const Places found = last_on_earth(std::move(good), std::move(bad));
+    limb.insert(limb.end(), found.begin(), found.end());
+    const auto angle = [&](const std::array<double, 2>& cell) {
+        return std::atan2((cell[1] - middle[1]) / m_rows, (cell[0] - middle[0]) / m_columns);
+    };
+    std::sort(limb.begin(), limb.end(), [&](const auto& p, const auto& q) { return angle(p) < angle(q); });
     return limb;
 }
 

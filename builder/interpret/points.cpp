@@ -90,6 +90,8 @@ void Points::add(std::size_t cell) {
     for (const Position& vertex : vertices) extend(m_lat, vertex.lat_deg);
 }
 
+}  // namespace
+
 bool is_discrete(const Dataset& dataset) {
     for (const char* name : {"featureType", "CF:featureType", "cdm_data_type"}) {
         const std::string type = to_lower(text_attribute(dataset.groups.front().attributes, name));
@@ -97,8 +99,6 @@ bool is_discrete(const Dataset& dataset) {
     }
     return false;
 }
-
-}  // namespace
 
 CellsReading read_points(const Anatomy& anatomy, VariableId latitude, VariableId longitude, Findings& findings) {
     CellsReading reading;

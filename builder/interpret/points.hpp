@@ -10,4 +10,8 @@ namespace cairn {
 /// gap is wider than the cells would be if they were spread over the whole Earth. Never an outline.
 CellsReading read_points(const Anatomy& anatomy, VariableId latitude, VariableId longitude, Findings& findings);
 
+/// Whether a dataset says that it holds stations, tracks or profiles (featureType, CF section 9.4): its rows and
+/// columns are then no lattice.
+bool is_discrete(const Dataset& dataset);
+
 }  // namespace cairn

@@ -131,7 +131,7 @@ std::vector<Position> ProjSystem::to_lon_lat(const std::vector<std::array<double
         bool valid = std::isfinite(place.lon_deg) && std::isfinite(place.lat_deg) && std::abs(place.lat_deg) <= 90.001;
         if (valid && !m_is_angular) {
             const PJ_COORD back = proj_trans(m_transformation.get(), PJ_INV, there);
-            const double limit = 1e-6 * (1e4 + std::abs(x) + std::abs(y));
+            const double limit = 1e-8 * (1e5 + std::abs(x) + std::abs(y));
             valid = std::hypot(back.xy.x - x, back.xy.y - y) <= limit;
         }
         place.lat_deg = std::fmin(90, std::fmax(-90, place.lat_deg));

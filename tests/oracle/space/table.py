@@ -34,7 +34,11 @@ def space(found):
     footprint = found.get("footprint", {})
     kinds = [step["finding"].split(":")[0].split(" of nside")[0] for step in found.get("reasoning", []) if step["about"] == "grid"]
     kind = kinds[0] if kinds else "none"
-    for word in ("curvilinear", "rotated-pole", "projected", "rectilinear", "points", "mesh", "HEALPix", "without"):
+    if kind.startswith("grid without"):
+        kind = "transform"
+    if "without a longitude" in kind or "without a latitude" in kind:
+        kind = "section"
+    for word in ("curvilinear", "rotated-pole", "projected", "rectilinear", "points", "mesh", "HEALPix"):
         if word in kind:
             kind = word
             break

@@ -191,6 +191,45 @@ TEST_CASE("[19] a listed coordinate that is absent does not matter") {
     CHECK(box_text(footprint_of(build)) == "10 40 19.5 45");
 }
 
+TEST_CASE("tracks in rows are no lattice") {
+    auto build = leaning();
+    build.global(text("featureType", "trajectory"));
+    const Footprint footprint = footprint_of(build);
+    CHECK(box_text(footprint) == "10 40 19.5 45");
+    CHECK_FALSE(footprint.outline);
+}
+
+TEST_CASE("a swath with a time of one step is one layer") {
+    Doubles lat;
+    Doubles lon;
+    for (int i = 0; i < 12; ++i) {
+        lat.push_back(40 + i / 4);
+        lon.push_back(10 + i % 4);
+    }
+    DatasetBuilder build;
+    build.dimension("time", 1).dimension("scan", 3).dimension("pixel", 4);
+    build.variable("lat", {"time", "scan", "pixel"}, {text("units", "degrees_north")}, lat);
+    build.variable("lon", {"time", "scan", "pixel"}, {text("units", "degrees_east")}, lon);
+    build.variable("t", {"time", "scan", "pixel"}, {text("coordinates", "lon lat")});
+    CHECK(positions_in(footprint_of(build)) == 5);
+    SECTION("as are several when the grid does not move") {
+        Doubles twice = lat;
+        twice.insert(twice.end(), lat.begin(), lat.end());
+        DatasetBuilder two;
+        two.dimension("time", 2).dimension("scan", 3).dimension("pixel", 4);
+        two.variable("lat", {"time", "scan", "pixel"}, {text("units", "degrees_north")}, twice);
+        Doubles lons = lon;
+        lons.insert(lons.end(), lon.begin(), lon.end());
+        two.variable("lon", {"time", "scan", "pixel"}, {text("units", "degrees_east")}, lons);
+        two.variable("t", {"time", "scan", "pixel"}, {text("coordinates", "lon lat")});
+        CHECK(positions_in(footprint_of(two)) == 5);
+        lons.back() += 1;
+        two.remove("lon").variable("lon", {"time", "scan", "pixel"}, {text("units", "degrees_east")}, lons);
+        CHECK(positions_in(footprint_of(two)) == 0);
+        CHECK(box_text(footprint_of(two)) == "10 40 14 42");
+    }
+}
+
 TEST_CASE("radians are degrees") {
     const double r = std::numbers::pi / 180;
     auto build = curvilinear(

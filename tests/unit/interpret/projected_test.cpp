@@ -223,6 +223,18 @@ TEST_CASE("a geostationary disc ends at its limb") {
     }
 }
 
+TEST_CASE("a tile that reaches beyond the edge of its map ends there") {
+    auto build = projected("sinusoidal", {number("longitude_of_central_meridian", 0)});
+    build.drop("crs", "semi_major_axis")
+        .drop("crs", "inverse_flattening")
+        .set("crs", number("earth_radius", 6371007.181));
+    build.values("x", axis(15'567'307 + 27'800, 55'600, 20)).values("y", axis(4'447'802 - 55'600, -111'200, 10));
+    // At 161.67 east the map ends at the latitude whose parallel is as long as the tile's western edge is far.
+    check_box(footprint_of(build), 161.657, 30, 180, 38.942);
+    REQUIRE(footprint_of(build).outline);
+    CHECK(footprint_of(build).outline->rings.size() == 1);
+}
+
 TEST_CASE("a rotated pole needs no figure of the Earth") {
     DatasetBuilder build;
     build.dimension("rlat", 5).dimension("rlon", 10);
@@ -256,6 +268,24 @@ TEST_CASE("an EPSG code is enough, on the variable, its group or the dataset") {
     }
     SECTION("on the variable") { build.set("b02", number("proj:epsg", 32632, Type::int64)); }
     SECTION("as a code on the dataset") { build.global(text("proj:code", "EPSG:32632")); }
+    SECTION("as a URN") { build.set("b02", text("srid", "urn:ogc:def:crs:EPSG::32632")); }
+    SECTION("as PROJJSON") {
+        build.set("b02",
+                  {"proj:projjson", Type::json,
+                   Texts{R"({"type": "ProjectedCRS", "name": "WGS 84 / UTM zone 32N", "base_crs": {"name": "WGS 84",
+"datum": {"type": "GeodeticReferenceFrame", "name": "World Geodetic System 1984", "ellipsoid": {"name": "WGS 84",
+"semi_major_axis": 6378137, "inverse_flattening": 298.257223563}}, "coordinate_system": {"subtype": "ellipsoidal", "axis": [
+{"name": "Geodetic latitude", "abbreviation": "Lat", "direction": "north", "unit": "degree"},
+{"name": "Geodetic longitude", "abbreviation": "Lon", "direction": "east", "unit": "degree"}]}},
+"conversion": {"name": "UTM zone 32N", "method": {"name": "Transverse Mercator"}, "parameters": [
+{"name": "Latitude of natural origin", "value": 0, "unit": "degree"},
+{"name": "Longitude of natural origin", "value": 9, "unit": "degree"},
+{"name": "Scale factor at natural origin", "value": 0.9996, "unit": "unity"},
+{"name": "False easting", "value": 500000, "unit": "metre"}, {"name": "False northing", "value": 0, "unit": "metre"}]},
+"coordinate_system": {"subtype": "Cartesian", "axis": [
+{"name": "Easting", "abbreviation": "E", "direction": "east", "unit": "metre"},
+{"name": "Northing", "abbreviation": "N", "direction": "north", "unit": "metre"}]}})"}});
+    }
     SECTION("by another name") { build.global(text("epsg_code", "epsg:32632")); }
     const auto read = build.read();
     check_box(read.granule.footprint, 7.7278, 45.1442, 7.7281, 45.1444);
@@ -273,6 +303,10 @@ TEST_CASE("a transform places rows and columns that have no coordinates") {
     SECTION("a text that is neither WKT nor a code is not taken") { CHECK_FALSE(footprint_of(build).box); }
     SECTION("a code") {
         build.set("crs", number("epsg_code", 32611, Type::int32));
+        SECTION("and the transform in the words of STAC") {
+            const Attribute transform{"proj:transform", Type::json, Texts{"[60, 0, 440720, 0.0, -60, 3751320]"}};
+            build.drop("crs", "GeoTransform").set("b", transform);
+        }
         const auto read = build.read();
         check_box(read.granule.footprint, -117.641, 33.890, -117.628, 33.901);
         CHECK(read.granule.projection->transform == Doubles{60, 0, 440'720, 0, -60, 3'751'320});
