@@ -106,9 +106,11 @@ class Understanding {
     Understanding(const Config& config, const std::vector<Source>& sources, Readers& readers)
         : m_config(config), m_readers(readers), m_placer(config, shared_folders(config, sources)) {}
 
-    Outcome<Entry> operator()(const Source& source) {
+    /// `said` gets what is wrong with the source although it could be read.
+    Outcome<Entry> operator()(const Source& source, std::vector<Problem>& said) {
         Outcome<Dataset> dataset = m_readers.read(source);
         if (!dataset) return std::move(dataset).take_problem();
+        said = std::move(dataset->problems);
         Outcome<Placement> placement = m_placer.place(source, &*dataset, m_facets);
         if (!placement) return std::move(placement).take_problem();
         Granule granule = interpret(*dataset).granule;
@@ -139,10 +141,12 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
     Collected collected;
     parallel_for(sources.size(), [&](std::size_t i) {
         if (stop) return;
-        Outcome<Entry> entry = understanding(sources[i]);
+        std::vector<Problem> said;
+        Outcome<Entry> entry = understanding(sources[i], said);
         if (!entry) progress.add_problem();
         progress.advance(1);
         const std::lock_guard lock(collected.mutex);
+        std::move(said.begin(), said.end(), std::back_inserter(collected.problems));
         if (entry) {
             collected.entries.push_back(*std::move(entry));
         } else {
