@@ -13,6 +13,7 @@
 
 #include "builder/discover/walk.hpp"
 #include "builder/group/assemble.hpp"
+#include "builder/group/attach_sources.hpp"
 #include "builder/group/place.hpp"
 #include "builder/interpret/interpret.hpp"
 #include "builder/model/text.hpp"
@@ -116,7 +117,7 @@ class Understanding {
         Granule granule = interpret(*dataset).granule;
         granule.cube = m_cubes.intern(Cube(*granule.cube));
         for (StoreGroup& group : granule.groups) group.cube = m_cubes.intern(Cube(*group.cube));
-        return Entry{source, href_of(source), std::move(granule), *std::move(placement)};
+        return Entry{source, href_of(source), {}, nullptr, std::move(granule), *std::move(placement)};
     }
 
   private:
@@ -159,6 +160,7 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
 }
 
 void group(std::vector<Entry>& entries, BuildResult& result) {
+    attach_sources(entries);
     std::vector<Problem> problems = sort_entries(entries);
     std::move(problems.begin(), problems.end(), std::back_inserter(result.problems));
     std::sort(result.problems.begin(), result.problems.end(), [](const Problem& a, const Problem& b) {

@@ -54,7 +54,7 @@ struct Documents {
     void add(const std::vector<Entry>& stores, const StoreRules& rules = {}) {
         std::vector<const Entry*> pointers;
         for (const Entry& one : stores) pointers.push_back(&one);
-        add_stores(item, assets, links, pointers, rules, "collections/c/items/i/i.json", context);
+        add_stores(item, assets, links, pointers, {}, rules, "collections/c/items/i/i.json", context);
     }
 };
 
