@@ -164,11 +164,6 @@ json::Value inspected(const Source& source, const Dataset& dataset, const Interp
     for (const Group& group : dataset.groups) json::push(groups, group_value(dataset, group));
     json::set(header, "groups", std::move(groups));
     json::set(value, "header", std::move(header));
-    if (!dataset.problems.empty()) {
-        json::Value problems = json::array();
-        for (const Problem& problem : dataset.problems) json::push(problems, problem_value(problem));
-        json::set(value, "problems", std::move(problems));
-    }
     return value;
 }
 
