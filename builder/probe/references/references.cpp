@@ -1,0 +1,97 @@
+#include "builder/probe/references/references.hpp"
+
+#include <fmt/format.h>
+
+#include <system_error>
+#include <utility>
+
+#include "builder/model/text.hpp"
+#include "builder/probe/references/generators.hpp"
+#include "builder/probe/references/kerchunk_json.hpp"
+#include "builder/probe/references/kerchunk_parquet.hpp"
+#include "builder/probe/references/virtual_store.hpp"
+#include "builder/probe/zarr/reports.hpp"
+
+namespace cairn::references {
+
+namespace {
+
+std::string folder_of(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+}
+
+/// "a/cmorph.json.zst" is called "cmorph".
+std::string name_of_set(std::string_view path) {
+    while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+    std::string_view name = path.substr(path.rfind('/') + 1);
+    for (const std::string_view ending : {".zst", ".zstd", ".json", ".parquet", ".parq"}) {
+        if (name.size() > ending.size() && name.ends_with(ending)) name.remove_suffix(ending.size());
+    }
+    return std::string(name);
+}
+
+void add(std::vector<Problem>& to, std::vector<Problem> problems) {
+    to.insert(to.begin(), std::make_move_iterator(problems.begin()), std::make_move_iterator(problems.end()));
+}
+
+Outcome<Dataset> read_json_at(const Source& source, const ReadLimits& limits, const Reachable& reachable) {
+    auto file = open_positioned(source.path);
+    if (!file) {
+        Problem problem = file.take_problem();
+        problem.path.clear();
+        return problem;
+    }
+    Locations locations(reachable, source.archive, folder_of(source.path));
+    ReferenceStore store(locations);
+    Said said;
+    MetadataSink metadata(store, said);
+    auto header = read_json(**file, metadata);
+    if (!header) return header.take_problem();
+    metadata.finish(header->templates);
+    auto dataset = describe(store, locations, name_of_set(source.path), limits, said,
+                            [&](ChunkSink& chunks, const ArrayGrids&) -> std::optional<Problem> {
+                                Expanding expanding(header->templates, chunks);
+                                auto again = read_json(**file, expanding);
+                                if (!again) return again.take_problem();
+                                generate(header->generators, header->templates, chunks);
+                                return std::nullopt;
+                            });
+    if (!dataset) return dataset;
+    dataset->store->consolidated = dataset->store->consolidated || metadata.was_consolidated();
+    add(dataset->problems, std::move(header->problems));
+    return dataset;
+}
+
+Outcome<Dataset> read(const Source& source, const ReadLimits& limits, const Reachable& reachable) {
+    Outcome<Dataset> dataset = source.format == Format::kerchunk_parquet
+                                   ? read_parquet_set(source, name_of_set(source.path), limits, reachable)
+                                   : read_json_at(source, limits, reachable);
+    if (dataset) dataset->format = fmt::format("{} of {}", name_of(source.format), dataset->format);
+    return dataset;
+}
+
+void complete(Problem& problem, const std::string& path) {
+    problem.path = to_utf8(path) + (problem.path.empty() ? "" : "/") + problem.path;
+}
+
+}  // namespace
+
+Outcome<Dataset> read_references_at(const Source& source, const ReadLimits& limits, const Reachable& reachable) {
+    try {
+        Outcome<Dataset> dataset = read(source, limits, reachable);
+        if (dataset) {
+            for (Problem& problem : dataset->problems) complete(problem, source.path);
+            return dataset;
+        }
+        Problem problem = dataset.take_problem();
+        complete(problem, source.path);
+        return problem;
+    } catch (const std::system_error& error) {
+        return zarr::problem_at(
+            "probe/unreadable", source.path,
+            fmt::format("reading failed: {}; check the disk or the network and try again", error.what()));
+    }
+}
+
+}  // namespace cairn::references
