@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 
 #include "builder/cli/commands.hpp"
@@ -40,7 +41,9 @@ ExitCode run_inspect(const InspectCommand& command, Console&) {
         return ExitCode::problems;
     }
     print(inspected(*source, *dataset, interpret(*dataset)));
-    return ExitCode::clean;
+    const bool is_whole = std::none_of(dataset->problems.begin(), dataset->problems.end(),
+                                       [](const Problem& problem) { return problem.severity == Severity::error; });
+    return is_whole ? ExitCode::clean : ExitCode::problems;
 }
 
 }  // namespace cairn

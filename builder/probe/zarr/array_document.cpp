@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <variant>
 
 #include "builder/model/text.hpp"
 #include "builder/probe/zarr/data_type.hpp"
+#include "builder/probe/zarr/named_numbers.hpp"
+#include "json/parse.hpp"
 #include "json/write.hpp"
 
 namespace cairn::zarr {
@@ -40,6 +43,7 @@ class ArrayParser {
   public:
     ArrayParser(Node& node, Reports& reports) : m_document(node.document), m_key(key_of(node)), m_reports(reports) {
         m_array.metadata.zarr_version = node.zarr_version;
+        name_numbers(m_document);
     }
 
     std::optional<ArrayDocument> parse() {
@@ -204,10 +208,19 @@ class ArrayParser {
     }
 
     void parse_codecs() {
-        const json::Value* codecs = member("codecs");
-        if (codecs == nullptr || !codecs->IsArray() || codecs->Empty())
-            no_values(fmt::format("found {} as codecs, expected an array with at least one", shown(codecs)));
         m_array.metadata.codecs = take("codecs");
+        const json::Value& codecs = m_array.metadata.codecs;
+        if (codecs.IsNull()) return assume_plain_bytes();
+        if (!codecs.IsArray() || codecs.Empty())
+            no_values(fmt::format("found {} as codecs, expected an array with at least one", shown(&codecs)));
+    }
+
+    /// Drafts of Zarr v3 had no codecs for arrays that are not compressed.
+    void assume_plain_bytes() {
+        m_reports.warning("probe/bad-metadata", m_key,
+                          "found no codecs; the array is taken for an uncompressed one in little-endian order");
+        m_array.metadata.codecs =
+            std::get<json::Value>(json::parse(R"([{"name": "bytes", "configuration": {"endian": "little"}}])"));
     }
 
     void parse_dimension_names() {
@@ -243,10 +256,10 @@ class ArrayParser {
                                                                   "dimension_names",
                                                                   "storage_transformers",
                                                                   "consolidated_metadata"};
-        for (const auto& extension : m_document.GetObject()) {
+        for (const auto& extension : std::as_const(m_document).GetObject()) {
             const std::string_view name = json::view(extension.name);
             if (std::find(k_known.begin(), k_known.end(), name) != k_known.end()) continue;
-            const json::Value* must = json::find(std::as_const(extension.value), "must_understand");
+            const json::Value* must = json::find(extension.value, "must_understand");
             if (must != nullptr && must->IsBool() && !must->GetBool()) continue;
             no_values(fmt::format("found the extension '{}', which is not known and has no \"must_understand\": false",
                                   to_utf8(name.substr(0, 80))));

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "builder/probe/cdf/saturating.hpp"
 #include "builder/probe/zarr/chunk_grid.hpp"
 #include "builder/probe/zarr/chunk_names.hpp"
 #include "builder/probe/zarr/codecs/chain.hpp"
@@ -21,6 +22,7 @@ namespace {
 
 constexpr std::uint64_t k_most_chunks = 1'000'000;
 constexpr std::uint64_t k_most_array_bytes = 1ULL << 32;  ///< far above what callers read
+constexpr std::uint64_t k_work_factor = 16;  ///< how much more than the array and a chunk codecs may produce in all
 constexpr std::size_t k_most_axes = 64;
 constexpr std::size_t k_most_absent_named = 10;
 
@@ -56,6 +58,8 @@ class ArrayReader {
         m_state.most_decoded = most_chunk_bytes;
         m_state.texts_left = most_chunk_bytes;
         m_state.inner_chunks_left = k_most_chunks;
+        const std::uint64_t array_bytes = product_of(array.shape).value_or(0) * element_bytes(m_layout);
+        m_state.work_left = saturating_multiply(k_work_factor, saturating_add(most_chunk_bytes, array_bytes));
     }
 
     void read(ArrayValues& result) {

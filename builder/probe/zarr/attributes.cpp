@@ -6,7 +6,6 @@
 #include <array>
 #include <bit>
 #include <charconv>
-#include <cmath>
 #include <cstring>
 #include <limits>
 #include <optional>
@@ -14,6 +13,7 @@
 
 #include "builder/model/text.hpp"
 #include "builder/probe/coordinate_values.hpp"
+#include "builder/probe/zarr/named_numbers.hpp"
 #include "json/write.hpp"
 
 namespace cairn::zarr {
@@ -28,24 +28,6 @@ using Texts = std::vector<std::string>;
 bool is_internal(std::string_view name) {
     return name == "_ARRAY_DIMENSIONS" || name == "_NCProperties" || name.starts_with("_NCZARR_") ||
            name.starts_with("_nczarr_");
-}
-
-/// JSON has no NaN: Zarr spells it as a text. At most as deep as documents are.
-json::Value without_nan(const json::Value& value) {
-    if (value.IsDouble() && std::isnan(value.GetDouble())) return json::string("NaN");
-    if (value.IsDouble() && std::isinf(value.GetDouble()))
-        return json::string(value.GetDouble() > 0 ? "Infinity" : "-Infinity");
-    if (value.IsArray()) {
-        json::Value copy = json::array();
-        for (const json::Value& element : value.GetArray()) json::push(copy, without_nan(element));
-        return copy;
-    }
-    if (!value.IsObject()) return json::clone(value);
-    json::Value copy = json::object();
-    rapidjson::CrtAllocator allocator;
-    for (const auto& member : value.GetObject())  // not json::set, which looks for the name each time
-        copy.AddMember(json::string(json::view(member.name)), without_nan(member.value), allocator);
-    return copy;
 }
 
 template <class Test>
@@ -64,7 +46,9 @@ std::vector<T> gathered(const json::Value& array, Get get) {
 
 void set_json(Attribute& attribute, const json::Value& value) {
     attribute.type = Type::json;
-    attribute.values = Texts{json::write(without_nan(value))};
+    json::Value copy = json::clone(value);
+    name_numbers(copy);
+    attribute.values = Texts{json::write(copy)};
 }
 
 void set_array(Attribute& attribute, const json::Value& array) {

@@ -52,7 +52,10 @@ void add_v3_member(const std::string& member, json::Value value, Nodes& nodes, R
 
 template <class AddMember>
 void add_members(json::Value& metadata, AddMember add) {
-    for (auto& member : metadata.GetObject()) add(std::string(json::view(member.name)), std::move(member.value));
+    for (rapidjson::SizeType i = 0; i < metadata.MemberCount(); ++i) {
+        auto& member = *(metadata.MemberBegin() + i);
+        add(std::string(json::view(member.name)), std::move(member.value));
+    }
 }
 
 /// What is in the document and what is in the store, of each group.
@@ -93,8 +96,8 @@ class Comparison {
         }
         for (const std::string& name : folders) {
             const std::string path = joined(group, name);
-            if (!std::binary_search(promised.begin(), promised.end(), name) && m_walk.add_at(path))
-                added.push_back(path);
+            const bool is_known = std::binary_search(promised.begin(), promised.end(), name);
+            if (!is_known && !is_hidden(name) && m_walk.add_at(path)) added.push_back(path);
         }
     }
 

@@ -73,7 +73,8 @@ class CoordinateReader {
                 "probe/damaged-chunk", array.path,
                 fmt::format("the values of the coordinate cannot be read: {}; write them again", why_not));
         }
-        if (!found.absent_chunks.empty()) say_absent(array, found);
+        if (!found.remark.empty()) m_reports.warning("probe/mended-values", array.path, found.remark);
+        if (found.absent_elements > 0) say_absent(array, found);
         if (why_not.empty() && found.absent_elements > 0) why_not = reason_of_absent_chunks(found, metadata);
         if (why_not.empty()) why_not = to_single_units(found.values, metadata.type);
         if (why_not.empty()) m_budget.keep(variable, std::move(found.values));
@@ -96,11 +97,15 @@ class CoordinateReader {
                            metadata.type.item_bytes, m_limits.coordinate_bytes);
     }
 
+    static std::string absent(const ArrayValues& found) {
+        return found.absent_chunks.empty() ? "inner chunks of its shards" : named(found.absent_chunks);
+    }
+
     void say_absent(const LoadedArray& array, const ArrayValues& found) {
         m_reports.warning("probe/missing-chunk", array.path,
-                          fmt::format("the store does not have {} of the coordinate: {} of its elements have the fill "
-                                      "value only; copy or write the chunks again if they are lost",
-                                      named(found.absent_chunks), found.absent_elements));
+                          fmt::format("the store does not have {}, with {} elements of a coordinate; copy or write the "
+                                      "chunks again if they are lost",
+                                      absent(found), found.absent_elements));
     }
 
     static std::string reason_of_absent_chunks(const ArrayValues& found, const ArrayMetadata& metadata) {
@@ -108,7 +113,7 @@ class CoordinateReader {
         const std::string why_not =
             why_fill_is_not_trusted(found, fill_value_of(metadata, ignored), metadata.shape.size());
         if (why_not.empty()) return {};
-        return fmt::format("the store does not have the chunks {}: {}", named(found.absent_chunks), why_not);
+        return fmt::format("the store does not have {}: {}", absent(found), why_not);
     }
 
     /// "10us" becomes microseconds: the attribute `units` has no multiples.
@@ -142,7 +147,7 @@ std::string why_fill_is_not_trusted(const ArrayValues& read, const Values& fill_
     const auto element = std::find(numbers.begin(), numbers.end(), fill.front());
     const bool fits = read.absent_elements == 1 && element != numbers.end() && is_strictly_monotonic(numbers) &&
                       fits_in(numbers, static_cast<std::size_t>(element - numbers.begin()));
-    return fits ? std::string() : "the fill value of their elements does not fit into the others, so they are lost";
+    return fits ? std::string() : "the fill value, which their elements would have, does not fit in with the others";
 }
 
 void read_coordinates(KeyStore& store, Dataset& dataset, const std::vector<LoadedArray>& arrays,

@@ -92,6 +92,7 @@ Problem not_opened(std::string_view key, int error) {
 }
 
 struct OpenFile {
+    std::string key;
     Descriptor descriptor{-1};
     std::uint64_t size_bytes = 0;
 };
@@ -105,7 +106,7 @@ class FolderStore final : public KeyStore {
     Outcome<std::optional<std::string>> get(std::string_view key, std::uint64_t largest_bytes) override {
         auto file = open(key);
         if (!file) return file.take_problem();
-        if (!file->has_value()) return std::optional<std::string>();
+        if (*file == nullptr) return std::optional<std::string>();
         const std::uint64_t size = (*file)->size_bytes;
         if (size > largest_bytes) {
             return problem("probe/too-large", key,
@@ -118,7 +119,7 @@ class FolderStore final : public KeyStore {
                                                   std::uint64_t count) override {
         auto file = open(key);
         if (!file) return file.take_problem();
-        if (!file->has_value()) return std::optional<std::string>();
+        if (*file == nullptr) return std::optional<std::string>();
         const std::uint64_t size = (*file)->size_bytes;
         const std::uint64_t left = offset < size ? size - offset : 0;
         return read(key, **file, offset, std::min(count, left));
@@ -127,7 +128,7 @@ class FolderStore final : public KeyStore {
     Outcome<std::optional<std::uint64_t>> size_of(std::string_view key) override {
         auto file = open(key);
         if (!file) return file.take_problem();
-        if (!file->has_value()) return std::optional<std::uint64_t>();
+        if (*file == nullptr) return std::optional<std::uint64_t>();
         return std::optional((*file)->size_bytes);
     }
 
@@ -146,21 +147,27 @@ class FolderStore final : public KeyStore {
     }
 
   private:
-    Outcome<std::optional<OpenFile>> open(std::string_view key) {
-        if (!is_confined(key)) return std::optional<OpenFile>();
+    /// The file of a key, which stays open until another is asked for: sizes are asked for before bytes. Null when there
+    /// is none.
+    Outcome<const OpenFile*> open(std::string_view key) {
+        if (!key.empty() && m_last.key == key) return &m_last;
+        m_last = {};
+        if (!is_confined(key)) return nullptr;
         OpenFile file;
-        file.descriptor = open_beneath(m_root.get(), std::string(key), O_RDONLY | O_NONBLOCK | O_NOCTTY);
+        file.key = key;
+        file.descriptor = open_beneath(m_root.get(), file.key, O_RDONLY | O_NONBLOCK | O_NOCTTY);
         if (!file.descriptor.is_open()) {
-            if (means_absent(errno)) return std::optional<OpenFile>();
+            if (means_absent(errno)) return nullptr;
             return not_opened(key, errno);
         }
         struct stat status {};
         if (::fstat(file.descriptor.get(), &status) != 0) return not_opened(key, errno);
-        if (S_ISDIR(status.st_mode)) return std::optional<OpenFile>();
+        if (S_ISDIR(status.st_mode)) return nullptr;
         if (!S_ISREG(status.st_mode))
             return problem("probe/unreadable", key, "found something that is not a regular file; remove it");
         file.size_bytes = static_cast<std::uint64_t>(status.st_size);
-        return std::optional(std::move(file));
+        m_last = std::move(file);
+        return &m_last;
     }
 
     static Outcome<std::optional<std::string>> read(std::string_view key, const OpenFile& file, std::uint64_t offset,
@@ -228,6 +235,7 @@ class FolderStore final : public KeyStore {
     }
 
     Descriptor m_root;
+    OpenFile m_last;
 };
 
 }  // namespace

@@ -24,6 +24,8 @@ std::string short_text(const json::Value* value) {
 
 }  // namespace
 
+bool is_hidden(std::string_view name) { return name.starts_with('.'); }
+
 bool take_v3_document(json::Value document, std::string_view key, Node& node, Reports& reports) {
     const json::Value* format = json::find(document, "zarr_format");
     if (format == nullptr || !format->IsInt() || format->GetInt() != 3) {
@@ -66,7 +68,8 @@ bool StoreWalk::list_folders(std::string_view group, std::vector<std::string>& n
         return false;
     }
     for (Entry& entry : *entries) {
-        if (entry.is_prefix && !entry.name.starts_with('.')) names.push_back(std::move(entry.name));
+        // An empty name would be the group itself, over and over.
+        if (entry.is_prefix && !entry.name.empty()) names.push_back(std::move(entry.name));
     }
     return true;
 }
@@ -79,6 +82,7 @@ void StoreWalk::add_below(std::string_view group) {
         std::vector<std::string> names;
         if (!list_folders(folder, names)) continue;
         for (const std::string& name : names) {
+            if (is_hidden(name)) continue;
             std::string path = joined(folder, name);
             const Found found = add_node(path);
             if (found == Found::group || found == Found::nothing) folders.push_back(std::move(path));

@@ -19,7 +19,7 @@ class StoreWalk {
     /// Adds what is at a path: an array, or a group or folder and all below it. False when there is no node.
     bool add_at(std::string_view path);
 
-    /// Names of the folders directly in a group that may be nodes, sorted; said and false when they cannot be listed.
+    /// Names of the folders directly in a group, sorted; said and false when they cannot be listed.
     bool list_folders(std::string_view group, std::vector<std::string>& names);
 
   private:
@@ -35,6 +35,9 @@ class StoreWalk {
     std::size_t m_listed = 0;
     bool m_said_many = false;
 };
+
+/// Folders of such names (".git") are not taken for nodes, unless metadata name them.
+bool is_hidden(std::string_view name);
 
 /// Splits zarr.json into what describes the node and its attributes; false (and said) when it is neither an array nor a
 /// group of version 3.

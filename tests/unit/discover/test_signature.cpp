@@ -3,6 +3,7 @@
 
 #include "builder/discover/json_keys.hpp"
 #include "builder/discover/signature.hpp"
+#include "tests/support/store_files.hpp"
 #include "tests/support/temp_folder.hpp"
 
 using namespace cairn;
@@ -114,10 +115,37 @@ TEST_CASE("folders that are stores") {
     CHECK(format_of_folder(folder / "strange") == std::nullopt);
 }
 
+TEST_CASE("zip archives that hold a store") {
+    using Files = test::StoreFiles;
+    const auto format_of_archive = [](const std::string& bytes) { return format_of_bytes(bytes); };
+    CHECK(format_of_archive(test::zip_of(Files{{".zgroup", ""}, {"a/0", ""}})) == Format::zarr2);
+    CHECK(format_of_archive(test::zip_of(Files{{".zarray", ""}})) == Format::zarr2);
+    CHECK(format_of_archive(test::zip_of(Files{{".zmetadata", ""}})) == Format::zarr2);
+    CHECK(format_of_archive(test::zip_of(Files{{"zarr.json", ""}})) == Format::zarr3);
+    CHECK(format_of_archive(test::zip_of(Files{{"zarr.json", ""}, {".zgroup", ""}})) == Format::zarr3);
+    CHECK(format_of_archive(test::zip_of(Files{{"zarr.json", ""}, {"a/0", ""}}, "s.zarr/")) == Format::zarr3);
+    CHECK(format_of_archive(test::zip_of(Files{{"s/zarr.json", ""}, {"README", ""}})) == Format::zarr3);
+    CHECK(format_of_archive(test::zip_of(Files{{"s/.zgroup", ""}, {"t/.zgroup", ""}})) == std::nullopt);
+    CHECK(format_of_archive(test::zip_of(Files{{"data/s/.zgroup", ""}})) == std::nullopt);
+    CHECK(format_of_archive(test::zip_of(Files{{"table.csv", "1,2"}})) == std::nullopt);
+    const std::string whole = test::zip_of(Files{{".zgroup", "{}"}, {"a/0", "chunk"}});
+    for (std::size_t length = 0; length < whole.size(); ++length)
+        CHECK(format_of_archive(whole.substr(0, length)) == std::nullopt);
+}
+
+TEST_CASE("a directory of more entries than one piece of it holds") {
+    test::StoreFiles files;
+    for (int i = 0; i < 6000; ++i) files["s/variable/chunk." + std::to_string(i)] = "";
+    CHECK(format_of_bytes(test::zip_of(files)) == std::nullopt);
+    files["s/zarr.json"] = "";
+    CHECK(format_of_bytes(test::zip_of(files)) == Format::zarr3);
+}
+
 TEST_CASE("names that claim to be data") {
-    for (const char* name : {"x.nc", "x.NC", "x.nc4", "x.cdf", "a.b.h5", "x.hdf5", "x.he5", "x.zarr", ".nc"}) {
+    for (const char* name :
+         {"x.nc", "x.NC", "x.nc4", "x.cdf", "a.b.h5", "x.hdf5", "x.he5", "x.zarr", "x.Zarr.zip", ".nc"}) {
         CHECK(claims_to_be_data(name));
     }
-    for (const char* name : {"nc", "x.nc.gz", "x.txt", "x.json", "", "x.", "README"})
+    for (const char* name : {"nc", "x.nc.gz", "x.zip", "x.txt", "x.json", "", "x.", "README"})
         CHECK_FALSE(claims_to_be_data(name));
 }

@@ -28,6 +28,14 @@ TEST_CASE("every kind of value is parsed") {
     CHECK(json::write(value) == "{\"a\":[1,-2.5,1e300,true,false,null,\"x\xC3\xA9\\n\"],\"b\":{}}");
 }
 
+TEST_CASE("numbers that JSON does not have are taken only where they are asked for") {
+    for (const char* text : {"NaN", "[Infinity]", "{\"a\": -Infinity}"}) {
+        CHECK_NOTHROW(error_of(text));
+        CHECK(std::holds_alternative<json::Value>(json::parse(text, {.not_a_number = true})));
+    }
+    CHECK(error_of("[nan]", {.not_a_number = true}).position.offset == 2);
+}
+
 TEST_CASE("errors have line and column, and say what is wrong") {
     CHECK(place_of_error("") == "1:1");
     CHECK(place_of_error("nul") == "1:4");

@@ -71,13 +71,13 @@ TEST_CASE("what is read natively makes no fallback") {
 TEST_CASE("what the native reader declines goes to a fallback that is made once") {
     Source source;
     source.path = "/absent";
-    source.format = Format::zarr2;
+    source.format = Format::kerchunk_json;
     Counts counts;
     const auto reader = make_native_reader(counting(counts), ReaderChoice::automatic, {});
     for (int i = 0; i < 2; ++i) {
         const auto dataset = reader->read(source);
         REQUIRE(dataset);
-        CHECK(dataset->reader == "netcdf-c (native declined: the format Zarr v2 store)");
+        CHECK(dataset->reader == "netcdf-c (native declined: the format kerchunk references (JSON))");
     }
     CHECK(counts.made == 1);
     CHECK(counts.reads == 2);
@@ -92,12 +92,12 @@ TEST_CASE("the choice `native` has no fallback, the choice `netcdf` nothing else
     CHECK(through_netcdf->reader == "netcdf-c");
     CHECK(counts.reads == 1);
 
-    source.format = Format::zarr2;
+    source.format = Format::kerchunk_json;
     const auto declined = make_native_reader(counting(counts), ReaderChoice::native, {})->read(source);
     REQUIRE_FALSE(declined);
     CHECK(declined.problem().code == "probe/declined");
     CHECK(declined.problem().path == source.path);
-    CHECK(declined.problem().message.find("the format Zarr v2 store") != std::string::npos);
+    CHECK(declined.problem().message.find("the format kerchunk references (JSON)") != std::string::npos);
     CHECK(counts.reads == 1);
 }
 

@@ -59,6 +59,7 @@ void add_filters(Chain& chain, const json::Value& filters) {
     if (filters.IsNull()) return;
     if (!filters.IsArray())
         throw Damage{fmt::format("found {} as filters, expected an array or null", json::kind_name(filters))};
+    check_number_of_codecs(filters.Size());
     bool is_first = true;
     for (const json::Value& filter : filters.GetArray()) {
         if (!is_first || !take_serializer(chain, filter)) chain.byte_steps.push_back(make_step(id_of(filter), filter));
@@ -123,6 +124,11 @@ Chain plain_chain(const DataType& type, const Shape& shape) {
     chain.layout = layout_of(type);
     chain.stored_width = chain.layout.width;
     return chain;
+}
+
+void check_number_of_codecs(std::uint64_t number) {
+    constexpr std::uint64_t k_most = 64;
+    if (number > k_most) throw Damage{fmt::format("found {} codecs, expected at most {}", number, k_most)};
 }
 
 Chain make_chain(const ArrayMetadata& array) {

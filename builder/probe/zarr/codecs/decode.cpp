@@ -25,8 +25,8 @@ void check_size(std::uint64_t found, std::uint64_t expected) {
 }
 
 /// The bytes before the byte steps. Two buffers take turns; the result is in one of them or in `stored`.
-Bytes undo_byte_steps(const Chain& chain, Bytes stored, std::uint64_t most_decoded, Buffer (&buffers)[2]) {
-    const std::vector<std::uint64_t> most = most_after_steps(chain, most_decoded);
+Bytes undo_byte_steps(const Chain& chain, Bytes stored, DecodeState& state, Buffer (&buffers)[2]) {
+    const std::vector<std::uint64_t> most = most_after_steps(chain, state.most_decoded);
     if (stored.size() > most.back())
         throw Damage{fmt::format("found {} bytes, expected at most {}", stored.size(), most.back())};
     Bytes bytes = stored;
@@ -34,14 +34,16 @@ Bytes undo_byte_steps(const Chain& chain, Bytes stored, std::uint64_t most_decod
         Buffer& out = buffers[i % 2];
         undo_step(chain.byte_steps[i - 1], bytes, out, most[i - 1]);
         bytes = std::as_const(out).bytes();
+        charge_work(state, bytes.size());
     }
     return bytes;
 }
 
 std::uint64_t count_of(const Chain& chain) { return product_of(chain.stored_shape).value_or(0); }
 
-Elements plain_elements(const Chain& chain, Bytes bytes) {
+Elements plain_elements(const Chain& chain, Bytes bytes, DecodeState& state) {
     check_size(bytes.size(), count_of(chain) * chain.stored_width);
+    charge_work(state, bytes.size());
     Elements elements;
     elements.bytes.resize(bytes.size());
     std::copy(bytes.begin(), bytes.end(), elements.bytes.data());
@@ -58,6 +60,7 @@ void charge_texts(const std::vector<std::string>& texts, DecodeState& state) {
 }
 
 Elements variable_elements(const Chain& chain, Bytes bytes, DecodeState& state) {
+    charge_work(state, bytes.size() + count_of(chain) * sizeof(std::string));
     Elements elements;
     elements.texts = variable_texts(bytes, count_of(chain));
     charge_texts(elements.texts, state);
@@ -75,6 +78,7 @@ Elements labelled_elements(const Chain& chain, Bytes bytes, DecodeState& state) 
     const std::uint64_t count = count_of(chain);
     const std::uint64_t width = chain.stored_width;
     check_size(bytes.size(), count * width);
+    charge_work(state, count * sizeof(std::string));
     Elements elements = filled(chain.layout, count, nullptr);
     for (std::uint64_t i = 0; i < count; ++i) {
         const std::string& label = label_of(chain.labels, bytes.data() + i * width);
@@ -90,8 +94,9 @@ Elements labelled_elements(const Chain& chain, Bytes bytes, DecodeState& state) 
     return elements;
 }
 
-Elements undo_array_steps(const Chain& chain, Elements elements) {
+Elements undo_array_steps(const Chain& chain, Elements elements, DecodeState& state) {
     for (auto step = chain.array_steps.rbegin(); step != chain.array_steps.rend(); ++step) {
+        charge_work(state, product_of(step->shape).value_or(0) * step->layout.width);
         if (!step->filter) {
             elements = transposed_back(step->layout, std::move(elements), step->shape, step->permutation);
             continue;
@@ -126,19 +131,24 @@ Elements deserialized(const Chain& chain, Bytes bytes, const Shape& extent, Deco
         case Chain::Serializer::bytes:
             break;
     }
-    return plain_elements(chain, bytes);
+    return plain_elements(chain, bytes, state);
 }
 
 }  // namespace
 
+void charge_work(DecodeState& state, std::uint64_t bytes) {
+    if (bytes > state.work_left) throw Unsupported{"found chunks that become far more bytes than the array has"};
+    state.work_left -= bytes;
+}
+
 Elements decode_chunk(const Chain& chain, std::string_view stored, const Shape& extent, DecodeState& state) {
     Buffer buffers[2];
-    const Bytes bytes = undo_byte_steps(chain, bytes_of(stored), state.most_decoded, buffers);
-    return undo_array_steps(chain, deserialized(chain, bytes, extent, state));
+    const Bytes bytes = undo_byte_steps(chain, bytes_of(stored), state, buffers);
+    return undo_array_steps(chain, deserialized(chain, bytes, extent, state), state);
 }
 
 Elements decode_shard(const Chain& chain, ByteSource& stored, const Shape& extent, DecodeState& state) {
-    return undo_array_steps(chain, read_shard(chain, stored, stored_extent(chain, extent), state));
+    return undo_array_steps(chain, read_shard(chain, stored, stored_extent(chain, extent), state), state);
 }
 
 }  // namespace cairn::zarr

@@ -15,8 +15,13 @@ struct DecodeState {
     std::uint64_t most_decoded = 0;     ///< bytes of one chunk
     std::uint64_t texts_left = 0;       ///< bytes of texts of varying length that may still come
     std::uint64_t inner_chunks_left = 0;
+    std::uint64_t work_left = 0;        ///< bytes that codecs may still produce, whether they are kept or not
     std::uint64_t absent_elements = 0;  ///< counted: within the array, in inner chunks that are not there
 };
+
+/// Takes from the work that is left. Throws Unsupported when it is more: small chunks can become large ones again and
+/// again, for an array that needs one element of each.
+void charge_work(DecodeState& state, std::uint64_t bytes);
 
 /// The elements of a chunk, in C order. `extent`: how many along each axis lie within the array; the others are read
 /// only when that costs nothing. Throws Damage, Unsupported, Unreadable.

@@ -92,7 +92,7 @@ std::size_t unblosc(Bytes in, Out out) {
     if (in.size() < BLOSC_MIN_HEADER_LENGTH || blosc_cbuffer_validate(in.data(), in.size(), &size) != 0) damaged(in);
     if (size > out.size()) too_large(out);
     if (blosc_decompress_ctx(in.data(), out.data(), size, 1) == static_cast<int>(size)) return size;
-    if (in[2] >> 5 == k_snappy && blosc_compname_to_compcode(BLOSC_SNAPPY_COMPNAME) < 0)
+    if ((in[2] >> 5) == k_snappy && blosc_compname_to_compcode(BLOSC_SNAPPY_COMPNAME) < 0)
         throw Unsupported{"the blosc library lacks the compressor snappy"};
     damaged(in);
 }

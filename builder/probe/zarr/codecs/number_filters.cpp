@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "builder/probe/zarr/codecs/failure.hpp"
 #include "builder/probe/zarr/codecs/numbers.hpp"
 #include "builder/probe/zarr/data_type.hpp"
@@ -70,6 +72,21 @@ Number sum(const DataType& type, Number left, Number right) {
     return static_cast<std::int64_t>(bits);
 }
 
+/// Bytes of the smallest float that numpy takes for an integer or a float of so many bytes.
+std::uint32_t float_bytes(const DataType& type) {
+    if (type.kind == Kind::floating) return type.item_bytes;
+    return std::min(2 * type.item_bytes, std::uint32_t{8});
+}
+
+/// The type in which numpy adds up: the decoded one for integers, whose sums wrap, else the larger float.
+DataType common_type(const Types& types) {
+    DataType common = types.decoded;
+    if (types.encoded.kind != Kind::floating && types.decoded.kind != Kind::floating) return common;
+    common.kind = Kind::floating;
+    common.item_bytes = std::max(float_bytes(types.encoded), float_bytes(types.decoded));
+    return common;
+}
+
 double finite_member(const Step& step, const json::Value& configuration, std::string_view name) {
     const json::Value* found = json::find(configuration, name);
     if (found == nullptr || !found->IsNumber())
@@ -87,7 +104,7 @@ void set_up_delta(Step& step, const json::Value& configuration) {
     const Types types = types_of(step, configuration);
     if (types.decoded.kind == Kind::boolean)
         throw Unsupported{fmt::format("codec '{}' for booleans is not known", step.name)};
-    set_up_numbers(step, types, [type = types.decoded] {
+    set_up_numbers(step, types, [type = common_type(types)] {
         return [type, total = as(type, std::int64_t{0})](Number difference) mutable {
             total = as(type, sum(type, total, as(type, difference)));
             return total;

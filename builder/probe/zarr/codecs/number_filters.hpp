@@ -1,5 +1,6 @@
 // Filters of numcodecs that compute with numbers or convert them. What decoding gives is what numpy gives: the sums of
-// delta are taken in the decoded type, scale and offset in double, or in the encoded type when that is a float.
+// delta are taken in the common type of encoded and decoded numbers, scale and offset in
+// double, or in the encoded type when that is a float.
 #pragma once
 
 #include "builder/probe/zarr/codecs/step.hpp"

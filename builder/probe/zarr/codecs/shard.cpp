@@ -14,7 +14,8 @@ namespace cairn::zarr {
 namespace {
 
 constexpr std::uint64_t k_absent = std::numeric_limits<std::uint64_t>::max();
-constexpr std::uint64_t k_one_read = 64 << 10;  ///< bytes that cost no more than two reads of less
+constexpr std::uint64_t k_work_an_inner_chunk = 64;  ///< to see that it is not needed costs as much as so many bytes
+constexpr std::uint64_t k_one_read = 64 << 10;       ///< bytes that cost no more than two reads of less
 
 struct Place {
     std::uint64_t offset = 0;
@@ -104,8 +105,10 @@ void charge_inner_chunk(DecodeState& state) {
 Elements read_inner_chunks(const Chain& chain, ByteSource& source, const Shape& extent, DecodeState& state) {
     const Shards& shards = *chain.shards;
     const Shard shard(chain, source, state);
-    Elements all = filled(chain.layout, product_of(chain.stored_shape).value_or(0), state.fill);
+    const std::uint64_t elements = product_of(chain.stored_shape).value_or(0);
     const std::uint64_t count = product_of(shards.grid).value_or(0);
+    charge_work(state, elements * chain.layout.width + count * k_work_an_inner_chunk);
+    Elements all = filled(chain.layout, elements, state.fill);
     for (std::uint64_t number = 0; number < count; ++number) {
         const Shape origin = origin_of(number, shards.grid, shards.inner_shape);
         const Shape needed = clipped(origin, shards.inner_shape, extent);

@@ -158,6 +158,7 @@ Chain make_chain_at(const json::Value& codecs, const DataType& type, const Shape
         return builder.finish();
     }
     if (!codecs.IsArray()) throw Damage{fmt::format("found {} as codecs, expected an array", json::kind_name(codecs))};
+    check_number_of_codecs(codecs.Size());
     for (const json::Value& codec : codecs.GetArray()) builder.add(named(codec));
     return builder.finish();
 }

@@ -14,6 +14,9 @@ Chain plain_chain(const DataType& type, const Shape& shape);
 /// Null codecs, as drafts of the specification allowed them, are the codec `bytes` alone.
 Chain make_v3_chain(const json::Value& codecs, const DataType& type, const Shape& shape);
 
+/// Throws Damage for more codecs than any array has.
+void check_number_of_codecs(std::uint64_t number);
+
 void add_v3_refusals(const json::Value& codecs, std::vector<std::string>& names);
 
 /// Adds the name of a codec of bytes or numbers when this version does not know it.

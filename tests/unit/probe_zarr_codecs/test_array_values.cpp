@@ -1,0 +1,157 @@
+// Chunks found under their keys and put together.
+#include <catch2/catch.hpp>
+
+#include "tests/unit/probe_zarr_codecs/small_array.hpp"
+
+using namespace cairn;
+using namespace cairn::test;
+
+namespace {
+
+std::string array_of(std::string_view shape, std::string_view chunks, std::string_view extra = {}) {
+    return R"({"zarr_format":2,"dtype":"|i1","filters":null,"compressor":null,"fill_value":9,"shape":)" +
+           std::string(shape) + R"(,"chunks":)" + std::string(chunks) + std::string(extra) + "}";
+}
+
+Integers integers(const zarr::ArrayValues& read) {
+    INFO(read.missing_because);
+    REQUIRE(std::holds_alternative<Integers>(read.values));
+    return std::get<Integers>(read.values);
+}
+
+}  // namespace
+
+TEST_CASE("Chunks on the edge are stored whole, and cut") {
+    const auto read =
+        read_array(array_of("[2,3]", "[2,2]"), {{"a/0.0", unhex("01020405")}, {"a/0.1", unhex("036306ff")}});
+    CHECK(integers(read) == Integers{1, 2, 3, 4, 5, 6});
+    CHECK(read.absent_elements == 0);
+    CHECK(read.absent_chunks.empty());
+}
+
+TEST_CASE("Order F is column after column within a chunk") {
+    const auto read = read_array(array_of("[2,3]", "[2,2]", R"(,"order":"F")"),
+                                 {{"a/0.0", unhex("01040205")}, {"a/0.1", unhex("03066300")}});
+    CHECK(integers(read) == Integers{1, 2, 3, 4, 5, 6});
+}
+
+TEST_CASE("The separator is the array's, at the root there is no path") {
+    const auto read = read_array(array_of("[1,2]", "[1,1]", R"(,"dimension_separator":"/")"),
+                                 {{"0/0", unhex("01")}, {"0/1", unhex("02")}}, "");
+    CHECK(integers(read) == Integers{1, 2});
+}
+
+TEST_CASE("Chunks that are not there have the fill value, and are counted") {
+    const auto read = read_array(array_of("[5]", "[2]"), {{"a/1", unhex("0304")}});
+    CHECK(integers(read) == Integers{9, 9, 3, 4, 9});
+    CHECK(read.absent_elements == 3);
+    CHECK(read.absent_chunks == Texts{"a/0", "a/2"});
+    const auto many = read_array(array_of("[5000]", "[2]"), {{"a/1", unhex("0304")}});
+    CHECK(many.absent_elements == 4998);
+    CHECK(many.absent_chunks.size() == 10);
+    CHECK(integers(many)[2] == 3);
+}
+
+TEST_CASE("Without a fill value, chunks that are not there leave the values unknown") {
+    const std::string metadata = v2_array("<i4", R"("fill_value":null,"compressor":null)");
+    CHECK(read_array(metadata, {}).missing_because == "chunk 'a/0' is not there, and the array has no fill value");
+    const std::string strange = v2_array("<i4", R"("fill_value":"x","compressor":null)");
+    CHECK(read_array(strange, {}).missing_because ==
+          "chunk 'a/0' is not there, and found the fill value \"x\", expected one of the type '<i4'");
+}
+
+TEST_CASE("A scalar has one chunk") {
+    CHECK(integers(read_array(array_of("[]", "[]"), {{"a/0", unhex("05")}})) == Integers{5});
+    CHECK(integers(read_array(array_of("[]", "[]"), {})) == Integers{9});
+    const std::string v3 =
+        R"({"zarr_format":3,"shape":[],"data_type":"int8","chunk_grid":{"name":"regular","configuration":
+        {"chunk_shape":[]}},"fill_value":0,"codecs":["bytes"],"chunk_key_encoding":)";
+    CHECK(integers(read_array(v3 + R"({"name":"default"}})", {{"a/c", unhex("05")}})) == Integers{5});
+    CHECK(integers(read_array(v3 + R"({"name":"v2"}})", {{"a/0", unhex("05")}})) == Integers{5});
+}
+
+TEST_CASE("An axis of length 0 has no chunks") {
+    const auto read = read_array(array_of("[3,0]", "[2,2]"), {});
+    CHECK(integers(read).empty());
+    CHECK(read.absent_elements == 0);
+    const std::string texts = R"({"zarr_format":2,"dtype":"<U3","fill_value":null,"shape":[0],"chunks":[1]})";
+    CHECK(std::get<Texts>(read_array(texts, {}).values).empty());
+}
+
+TEST_CASE("Keys of version 3") {
+    const auto keys = [](std::string_view encoding) {
+        return R"({"zarr_format":3,"shape":[1,2],"data_type":"int8","chunk_grid":{"name":"regular","configuration":{"chunk_shape":
+            [1,1]}},"fill_value":0,"codecs":[{"name":"bytes"}],"chunk_key_encoding":)" +
+               std::string(encoding) + "}";
+    };
+    const auto read = [&](std::string_view encoding, const char* first, const char* second) {
+        return integers(read_array(keys(encoding), {{first, unhex("01")}, {second, unhex("02")}}, "g/a"));
+    };
+    CHECK(read(R"({"name":"default"})", "g/a/c/0/0", "g/a/c/0/1") == Integers{1, 2});
+    CHECK(read(R"({"name":"default","configuration":{"separator":"."}})", "g/a/c.0.0", "g/a/c.0.1") == Integers{1, 2});
+    CHECK(read(R"({"name":"v2"})", "g/a/0.0", "g/a/0.1") == Integers{1, 2});
+    CHECK(read(R"({"name":"v2","configuration":{"separator":"/"}})", "g/a/0/0", "g/a/0/1") == Integers{1, 2});
+}
+
+TEST_CASE("Each type of number in both byte orders") {
+    const auto one = [](std::string_view dtype, std::string_view hex) {
+        return read_array(v2_array(dtype, R"("fill_value":0,"compressor":null)", 1), {{"a/0", unhex(hex)}}).values;
+    };
+    CHECK(std::get<Integers>(one("<i2", "feff")) == Integers{-2});
+    CHECK(std::get<Integers>(one(">i2", "fffe")) == Integers{-2});
+    CHECK(std::get<Integers>(one(">u2", "fffe")) == Integers{65534});
+    CHECK(std::get<Integers>(one("<u4", "ffffffff")) == Integers{4294967295});
+    CHECK(std::get<Naturals>(one(">u8", "ffffffffffffffff")) == Naturals{UINT64_MAX});
+    CHECK(std::get<Doubles>(one(">f2", "3c00")) == Doubles{1});
+    CHECK(std::get<Doubles>(one("<f4", "0000803f")) == Doubles{1});
+    CHECK(std::get<Doubles>(one(">f8", "c000000000000000")) == Doubles{-2});
+    CHECK(std::get<Integers>(one("|b1", "02")) == Integers{1});
+    CHECK(std::get<Integers>(one("<M8[ns]", "0100000000000000")) == Integers{1});
+    CHECK(std::get<Texts>(one("|S4", "61620000")) == Texts{"ab"});
+    CHECK(std::get<Texts>(one("|S4", "00620000")) == Texts{std::string("\0b", 2)});
+}
+
+TEST_CASE("Types without values say so") {
+    const auto reason = [](std::string_view dtype) {
+        const auto read = read_array(v2_array(dtype, R"("fill_value":null,"compressor":null)", 1), {});
+        CHECK_FALSE(read.damaged);
+        return read.missing_because;
+    };
+    CHECK(reason("<c16") == "values of the complex type '<c16' are not read");
+    CHECK(reason("|V3") == "values of the type '|V3' are not read");
+    CHECK(reason("|O") == "values of the type '|O' are not read");
+    CHECK(reason("<q8") == "values of the type '<q8' are not read");
+}
+
+TEST_CASE("A chunk of the wrong size is damage, with both sizes") {
+    const auto read = read_array(array_of("[4]", "[4]"), {{"a/0", unhex("010203")}});
+    CHECK(read.missing_because == "chunk 'a/0': found 3 bytes when decoded, expected 4");
+    CHECK(read.damaged);
+}
+
+TEST_CASE("Metadata that contradict themselves") {
+    CHECK(read_array(array_of("[4]", "[2,2]"), {}).missing_because == "found chunks of 2 axes, expected 1");
+    CHECK(read_array(array_of("[4]", "[0]"), {}).missing_because == "found a chunk length of 0, expected at least 1");
+    std::string axes = "[1";
+    for (int i = 0; i < 64; ++i) axes += ",1";
+    CHECK(read_array(array_of(axes + "]", axes + "]"), {}).missing_because == "found 65 axes, at most 64 are read");
+    const auto filters =
+        read_array(v2_array("<i4", R"("fill_value":0,"compressor":null,"filters":"x")"), {{"a/0", ""}});
+    CHECK(filters.missing_because == "chunk 'a/0': found string as filters, expected an array or null");
+    const auto codecs = read_array(v3_array("int32", "[]"), {{"a/c/0", ""}});
+    CHECK(codecs.missing_because ==
+          "chunk 'a/c/0': found no codec that makes bytes of the array, expected 'bytes' or another");
+    const auto order = read_array(v3_array("int32", R"([{"name":"transpose","configuration":{"order":[1]}},"bytes"])"),
+                                  {{"a/c/0", ""}});
+    CHECK(order.missing_because == "chunk 'a/c/0': codec 'transpose': its order is no permutation of 1 axes");
+    const auto texts = read_array(v3_array("int32", R"(["vlen-utf8"])"), {{"a/c/0", ""}});
+    CHECK(texts.missing_because == "chunk 'a/c/0': found the codec 'vlen-utf8' for a type of fixed size");
+}
+
+TEST_CASE("Transposition may be spelt as a letter, as drafts had it") {
+    const std::string metadata =
+        R"({"zarr_format":3,"shape":[2,2],"data_type":"int8","chunk_grid":{"name":"regular","configuration":
+        {"chunk_shape":[2,2]}},"fill_value":0,"chunk_key_encoding":{"name":"default"},"codecs":[{"name":"transpose","configuration":
+        {"order":"F"}},{"name":"bytes"}]})";
+    CHECK(integers(read_array(metadata, {{"a/c/0/0", unhex("01030204")}})) == Integers{1, 2, 3, 4});
+}
