@@ -59,7 +59,7 @@ class Runs {
     std::size_t unpack(std::uint64_t groups, std::size_t wanted, std::vector<std::uint32_t>& into) {
         const std::size_t taken = std::min<std::uint64_t>(groups * 8, wanted);
         const std::size_t needed = (taken * m_width + 7) / 8;
-        const auto packed = take(std::min<std::size_t>(groups * m_width, std::max(needed, m_bytes.size())));
+        const auto packed = take(std::min<std::uint64_t>(groups * m_width, m_bytes.size()));
         if (packed.size() < needed) throw Fault{"the packed values of a page are cut off"};
         std::uint64_t bits = 0;
         unsigned held = 0;

@@ -1,5 +1,5 @@
-// Prints the rows of Parquet files as lines of JSON, for comparison with other readers: a list a row, bytes as hexadecimal
-// digits.
+// Prints the rows of Parquet files as lines of JSON, for comparison with other readers: a list a row, bytes as
+// hexadecimal digits.
 #include <fmt/format.h>
 
 #include <cstdio>
