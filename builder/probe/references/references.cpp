@@ -6,10 +6,8 @@
 #include <utility>
 
 #include "builder/model/text.hpp"
-#include "builder/probe/references/generators.hpp"
-#include "builder/probe/references/kerchunk_json.hpp"
+#include "builder/probe/references/json_set.hpp"
 #include "builder/probe/references/kerchunk_parquet.hpp"
-#include "builder/probe/references/virtual_store.hpp"
 #include "builder/probe/zarr/reports.hpp"
 
 namespace cairn::references {
@@ -31,10 +29,6 @@ std::string name_of_set(std::string_view path) {
     return std::string(name);
 }
 
-void add(std::vector<Problem>& to, std::vector<Problem> problems) {
-    to.insert(to.begin(), std::make_move_iterator(problems.begin()), std::make_move_iterator(problems.end()));
-}
-
 Outcome<Dataset> read_json_at(const Source& source, const ReadLimits& limits, const Reachable& reachable) {
     auto file = open_positioned(source.path);
     if (!file) {
@@ -43,24 +37,7 @@ Outcome<Dataset> read_json_at(const Source& source, const ReadLimits& limits, co
         return problem;
     }
     Locations locations(reachable, source.archive, folder_of(source.path));
-    ReferenceStore store(locations);
-    Said said;
-    MetadataSink metadata(store, said);
-    auto header = read_json(**file, metadata);
-    if (!header) return header.take_problem();
-    metadata.finish(header->templates);
-    auto dataset = describe(store, locations, name_of_set(source.path), limits, said,
-                            [&](ChunkSink& chunks, const ArrayGrids&) -> std::optional<Problem> {
-                                Expanding expanding(header->templates, chunks);
-                                auto again = read_json(**file, expanding);
-                                if (!again) return again.take_problem();
-                                generate(header->generators, header->templates, chunks);
-                                return std::nullopt;
-                            });
-    if (!dataset) return dataset;
-    dataset->store->consolidated = dataset->store->consolidated || metadata.was_consolidated();
-    add(dataset->problems, std::move(header->problems));
-    return dataset;
+    return read_json_set(**file, locations, name_of_set(source.path), limits);
 }
 
 Outcome<Dataset> read(const Source& source, const ReadLimits& limits, const Reachable& reachable) {
