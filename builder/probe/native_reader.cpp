@@ -26,7 +26,9 @@ NativeResult unknown_format(Format format) { return Declined{fmt::format("the fo
 
 bool is_zarr(Format format) { return format == Format::zarr2 || format == Format::zarr3; }
 
-bool is_virtual_store(Format format) { return format == Format::kerchunk_json || format == Format::kerchunk_parquet; }
+bool is_virtual_store(Format format) {
+    return format == Format::kerchunk_json || format == Format::kerchunk_parquet || format == Format::icechunk;
+}
 
 bool has_native_reader(Format format) {
     return format == Format::cdf1 || format == Format::cdf2 || format == Format::cdf5 || format == Format::hdf5;

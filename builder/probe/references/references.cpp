@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "builder/model/text.hpp"
+#include "builder/probe/icechunk/icechunk.hpp"
 #include "builder/probe/references/json_set.hpp"
 #include "builder/probe/references/kerchunk_parquet.hpp"
 #include "builder/probe/zarr/reports.hpp"
@@ -23,7 +24,7 @@ std::string folder_of(const std::string& path) {
 std::string name_of_set(std::string_view path) {
     while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
     std::string_view name = path.substr(path.rfind('/') + 1);
-    for (const std::string_view ending : {".zst", ".zstd", ".json", ".parquet", ".parq"}) {
+    for (const std::string_view ending : {".icechunk", ".zst", ".zstd", ".json", ".parquet", ".parq"}) {
         if (name.size() > ending.size() && name.ends_with(ending)) name.remove_suffix(ending.size());
     }
     return std::string(name);
@@ -41,9 +42,11 @@ Outcome<Dataset> read_json_at(const Source& source, const ReadLimits& limits, co
 }
 
 Outcome<Dataset> read(const Source& source, const ReadLimits& limits, const Reachable& reachable) {
-    Outcome<Dataset> dataset = source.format == Format::kerchunk_parquet
-                                   ? read_parquet_set(source, name_of_set(source.path), limits, reachable)
-                                   : read_json_at(source, limits, reachable);
+    const std::string name = name_of_set(source.path);
+    Outcome<Dataset> dataset =
+        source.format == Format::icechunk           ? icechunk::read_repository(source, name, limits, reachable)
+        : source.format == Format::kerchunk_parquet ? read_parquet_set(source, name, limits, reachable)
+                                                    : read_json_at(source, limits, reachable);
     if (dataset) dataset->format = fmt::format("{} of {}", name_of(source.format), dataset->format);
     return dataset;
 }

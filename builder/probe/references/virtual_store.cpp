@@ -136,6 +136,13 @@ void ChunkSink::take_target(const ArrayGrid& array, const ChunkIndex& index, con
     keep_target(zarr::chunk_key(array.path, array.keys, index), array, target);
 }
 
+void ChunkSink::take_own_target(const ArrayGrid& array, const ChunkIndex& index, const Target& target) {
+    std::uint64_t end = 0;
+    if (!array.is_coordinate || __builtin_add_overflow(target.offset, target.length, &end)) return;
+    const std::string key = zarr::chunk_key(array.path, array.keys, index);
+    if (!m_store.add_target(key, "", target)) say_full(key, array);
+}
+
 void ChunkSink::keep_target(std::string_view key, const ArrayGrid& array, const Target& target) {
     std::uint64_t end = 0;
     if (__builtin_add_overflow(target.offset, target.length, &end))

@@ -64,6 +64,8 @@ class ChunkSink final : public Sink {
     /// For references that come by their numbers instead of keys.
     void take_target(const ArrayGrid& array, const ChunkIndex& index, const Target& target);
     void take_inline(const ArrayGrid& array, const ChunkIndex& index, std::string_view bytes);
+    /// In a file that is part of the reference set, and so no source.
+    void take_own_target(const ArrayGrid& array, const ChunkIndex& index, const Target& target);
 
     /// References of the array are lost: what is not there must not be taken for its fill value.
     void mark_incomplete(const ArrayGrid& array, std::string_view why) { m_store.mark_incomplete(array.path, why); }
