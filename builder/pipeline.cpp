@@ -71,6 +71,16 @@ std::vector<Source> discover(const Config& config, BuildResult& result, Progress
     return sources;
 }
 
+/// The files that references may be followed into: those of the archives.
+references::Reachable reachable_in(const std::vector<Archive>& archives) {
+    references::Reachable reachable;
+    for (const Archive& archive : archives) {
+        reachable.archives.push_back(archive.root);
+        if (!archive.href.empty()) reachable.urls.push_back({archive.href, archive.root});
+    }
+    return reachable;
+}
+
 /// One reader for each thread: its buffers, and the worker process that it starts for files it declines, serve one
 /// thread at a time.
 class Readers {
@@ -83,8 +93,10 @@ class Readers {
         worker.files_per_worker = config.limits.worker_files;
         worker.limits.coordinate_bytes = config.limits.coordinate_bytes;
         const ReaderChoice choice = options.reader;
-        m_readers = tbb::enumerable_thread_specific<std::unique_ptr<Reader>>([worker, choice] {
-            return make_native_reader([worker] { return make_netcdf_worker_reader(worker); }, choice, worker.limits);
+        const references::Reachable reachable = reachable_in(config.archives);
+        m_readers = tbb::enumerable_thread_specific<std::unique_ptr<Reader>>([worker, choice, reachable] {
+            return make_native_reader([worker] { return make_netcdf_worker_reader(worker); }, choice, worker.limits,
+                                      reachable);
         });
     }
 

@@ -7,6 +7,7 @@
 #include "builder/discover/file_bytes.hpp"
 #include "builder/discover/json_keys.hpp"
 #include "builder/discover/zip_directory.hpp"
+#include "builder/discover/zstd_head.hpp"
 
 namespace cairn {
 
@@ -39,7 +40,14 @@ bool is_hdf5(const ByteAccess& file, std::string_view head) {
     return false;
 }
 
+constexpr std::string_view k_zstd_signature = "\x28\xB5\x2F\xFD"sv;
+
 bool is_kerchunk_json(const ByteAccess& file, std::string_view head) {
+    if (head.starts_with(k_zstd_signature)) {
+        const std::string text = zstd_head(file.read(0, k_json_bytes), k_json_bytes);
+        return text.starts_with('{') &&
+               is_kerchunk_text(text, text.size() < k_json_bytes && file.size_bytes <= k_json_bytes);
+    }
     const std::size_t begin = head.find_first_not_of("\xEF\xBB\xBF \t\r\n");
     if (begin == std::string_view::npos || head[begin] != '{') return false;
     return is_kerchunk_text(file.read(0, k_json_bytes), file.size_bytes <= k_json_bytes);
@@ -77,19 +85,51 @@ bool is_parquet_references(const std::string& folder) {
     return found;
 }
 
+constexpr std::string_view k_icechunk_signature =
+    "ICE\xF0\x9F\xA7\x8A"
+    "CHUNK"sv;
+
+bool is_icechunk_file(const std::string& path) {
+    FileBytes file(path);
+    return file.read(0, k_icechunk_signature.size()) == k_icechunk_signature;
+}
+
+/// Version 2 has one file that says all.
+bool is_icechunk_2(const std::string& folder) { return is_icechunk_file(folder + "/repo"); }
+
+/// Version 1 has a folder of branches, and one of snapshots, of which any tells.
+bool is_icechunk_1(const std::string& folder) {
+    boost::system::error_code error;
+    if (!boost::filesystem::is_directory(folder + "/refs", error)) return false;
+    const boost::filesystem::directory_iterator first(folder + "/snapshots", error);
+    return !error && first != boost::filesystem::directory_iterator() && is_icechunk_file(first->path().native());
+}
+
+enum class Member { file, folder };
+
 struct FolderRow {
-    const char* member;  ///< a regular file of this name is in the folder, and
+    const char* member;  ///< a regular file, or a folder, of this name is in the folder, and
+    Member kind;
     bool (*fits)(const std::string& folder);
     Format format;
 };
 
-constexpr std::array<FolderRow, 5> k_folder_formats{{
-    {"zarr.json", any_folder, Format::zarr3},
-    {".zgroup", any_folder, Format::zarr2},
-    {".zarray", any_folder, Format::zarr2},
-    {".zmetadata", is_parquet_references, Format::kerchunk_parquet},
-    {".zmetadata", any_folder, Format::zarr2},
+constexpr std::array<FolderRow, 7> k_folder_formats{{
+    {"zarr.json", Member::file, any_folder, Format::zarr3},
+    {".zgroup", Member::file, any_folder, Format::zarr2},
+    {".zarray", Member::file, any_folder, Format::zarr2},
+    {".zmetadata", Member::file, is_parquet_references, Format::kerchunk_parquet},
+    {".zmetadata", Member::file, any_folder, Format::zarr2},
+    {"repo", Member::file, is_icechunk_2, Format::icechunk},
+    {"snapshots", Member::folder, is_icechunk_1, Format::icechunk},
 }};
+
+bool has_member(const std::string& folder, const FolderRow& row) {
+    boost::system::error_code ignored;
+    const std::string path = folder + '/' + row.member;
+    return row.kind == Member::file ? boost::filesystem::is_regular_file(path, ignored)
+                                    : boost::filesystem::is_directory(path, ignored);
+}
 
 constexpr std::array<std::string_view, 11> k_data_endings{".nc",  ".nc3",  ".nc4", ".cdf", ".netcdf", ".h5",
                                                           ".he5", ".hdf5", ".hdf", ".nh5", ".zarr"};
@@ -106,8 +146,7 @@ std::optional<Format> format_of(const ByteAccess& file) {
 
 std::optional<Format> format_of_folder(const std::string& path) {
     for (const FolderRow& row : k_folder_formats) {
-        boost::system::error_code ignored;
-        if (boost::filesystem::is_regular_file(path + '/' + row.member, ignored) && row.fits(path)) return row.format;
+        if (has_member(path, row) && row.fits(path)) return row.format;
     }
     return std::nullopt;
 }

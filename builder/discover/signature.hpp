@@ -21,11 +21,12 @@ struct ByteAccess {
 /// The format of a file, or nullopt when no row of the table fits. CDF 1, 2 and 5 by magic and version; HDF5 by its
 /// signature at 0, 512, 1024, 2048, ... up to the size (HDF5 file format, section II.A); kerchunk by the first 64 KiB
 /// of a JSON object: the metadata keys of a Zarr store (".zgroup", "var/.zarray") with references as values, in "refs"
-/// or at the root, or "version" with "refs"; Zarr v3 and v2 by the directory of a zip archive (zip_directory.hpp).
+/// or at the root, or "version" with "refs", plain or in a zstd frame; Zarr v3 and v2 by the directory of a zip archive (zip_directory.hpp).
 std::optional<Format> format_of(const ByteAccess& file);
 
 /// The format of a folder, or nullopt for a plain one: Zarr v3 (zarr.json), Zarr v2 (.zgroup, .zarray, .zmetadata),
-/// kerchunk Parquet (.zmetadata with "record_size").
+/// kerchunk Parquet (.zmetadata with "record_size"), Icechunk (the magic of `repo`, or of a file in `snapshots` beside
+/// `refs`).
 std::optional<Format> format_of_folder(const std::string& path);
 
 /// Whether a file of this name may make its folder a store: a quick test before `format_of_folder`.

@@ -20,6 +20,8 @@ std::string_view name_of(Format format) {
             return "kerchunk references (JSON)";
         case Format::kerchunk_parquet:
             return "kerchunk references (Parquet)";
+        case Format::icechunk:
+            return "Icechunk repository";
     }
     return "unknown";
 }
@@ -39,6 +41,8 @@ std::string_view media_type_of(Format format) {
             return "application/json";
         case Format::kerchunk_parquet:
             return "application/vnd.apache.parquet";
+        case Format::icechunk:
+            return "application/vnd.zarr+icechunk";
     }
     return "application/octet-stream";
 }

@@ -8,7 +8,7 @@
 
 namespace cairn {
 
-enum class Format { cdf1, cdf2, cdf5, hdf5, zarr2, zarr3, kerchunk_json, kerchunk_parquet };
+enum class Format { cdf1, cdf2, cdf5, hdf5, zarr2, zarr3, kerchunk_json, kerchunk_parquet, icechunk };
 
 /// One file, or one folder that is a store.
 struct Source {

@@ -9,6 +9,7 @@
 #include "builder/model/text.hpp"
 #include "builder/probe/cdf/cdf.hpp"
 #include "builder/probe/hdf5/hdf5.hpp"
+#include "builder/probe/references/references.hpp"
 #include "builder/probe/zarr/open_store.hpp"
 
 namespace cairn {
@@ -24,6 +25,10 @@ NativeResult unknown_format(Format format) { return Declined{fmt::format("the fo
 }  // namespace
 
 bool is_zarr(Format format) { return format == Format::zarr2 || format == Format::zarr3; }
+
+bool is_virtual_store(Format format) {
+    return format == Format::kerchunk_json || format == Format::kerchunk_parquet || format == Format::icechunk;
+}
 
 bool has_native_reader(Format format) {
     return format == Format::cdf1 || format == Format::cdf2 || format == Format::cdf5 || format == Format::hdf5;
@@ -49,15 +54,18 @@ namespace {
 
 class NativeReader final : public Reader {
   public:
-    NativeReader(FallbackFactory fallback, ReaderChoice choice, ReadLimits limits)
-        : m_make_fallback(std::move(fallback)), m_choice(choice), m_limits(limits) {}
+    NativeReader(FallbackFactory fallback, ReaderChoice choice, ReadLimits limits, references::Reachable reachable)
+        : m_make_fallback(std::move(fallback)), m_choice(choice), m_limits(limits), m_reachable(std::move(reachable)) {}
 
     std::string_view name() const override { return m_choice == ReaderChoice::netcdf ? "netcdf-c" : "native"; }
 
-    bool can_read(Format format) const override { return has_native_reader(format) || is_zarr(format); }
+    bool can_read(Format format) const override {
+        return has_native_reader(format) || is_zarr(format) || is_virtual_store(format);
+    }
 
     Outcome<Dataset> read(const Source& source) override {
         if (is_zarr(source.format)) return zarr::read_store_at(source, m_limits);
+        if (is_virtual_store(source.format)) return references::read_references_at(source, m_limits, m_reachable);
         if (m_choice == ReaderChoice::netcdf) return fallback().read(source);
         Outcome<NativeResult> result = read_natively(source);
         if (!result) return result.take_problem();
@@ -110,14 +118,16 @@ class NativeReader final : public Reader {
     FallbackFactory m_make_fallback;
     ReaderChoice m_choice;
     ReadLimits m_limits;
+    references::Reachable m_reachable;
     WindowedBytes m_windows;
     std::unique_ptr<Reader> m_fallback;
 };
 
 }  // namespace
 
-std::unique_ptr<Reader> make_native_reader(FallbackFactory fallback, ReaderChoice choice, ReadLimits limits) {
-    return std::make_unique<NativeReader>(std::move(fallback), choice, limits);
+std::unique_ptr<Reader> make_native_reader(FallbackFactory fallback, ReaderChoice choice, ReadLimits limits,
+                                           references::Reachable reachable) {
+    return std::make_unique<NativeReader>(std::move(fallback), choice, limits, std::move(reachable));
 }
 
 }  // namespace cairn

@@ -8,12 +8,16 @@
 #include "builder/probe/native_result.hpp"
 #include "builder/probe/positioned.hpp"
 #include "builder/probe/reader.hpp"
+#include "builder/probe/references/locations.hpp"
 
 namespace cairn {
 
 /// A store, in a folder or a zip archive: read natively or not at all. NCZarr, libnetcdf's mode for stores, gives wrong
 /// coordinates where chunks are compressed with Blosc.
 bool is_zarr(Format format);
+
+/// References that stand for a store.
+bool is_virtual_store(Format format);
 
 /// Whether read_native does anything but decline: for files that are no stores.
 bool has_native_reader(Format format);
@@ -33,10 +37,12 @@ enum class ReaderChoice {
 /// Makes the reader of libnetcdf, when a first file needs it: most runs start no worker process.
 using FallbackFactory = std::function<std::unique_ptr<Reader>()>;
 
-/// Dataset::reader says what read the file: "native-cdf", "native-hdf5", "native-zarr", "netcdf-c", or "netcdf-c
-/// (native declined: <reason>)". Problems beside those of the native readers and the fallback: "probe/declined" (choice
-/// `native`), "probe/unreadable" (it cannot be opened or the disk fails). Throws what the fallback throws: a worker
-/// that cannot be started is a broken environment.
-std::unique_ptr<Reader> make_native_reader(FallbackFactory fallback, ReaderChoice choice, ReadLimits limits);
+/// Dataset::reader says what read the file: "native-cdf", "native-hdf5", "native-zarr", "native-references",
+/// "netcdf-c", or "netcdf-c (native declined: <reason>)". Problems beside those of the native readers and the fallback:
+/// "probe/declined" (choice `native`), "probe/unreadable" (it cannot be opened or the disk fails). Throws what the
+/// fallback throws: a worker that cannot be started is a broken environment. `reachable`: which files may be read for
+/// the coordinates of references.
+std::unique_ptr<Reader> make_native_reader(FallbackFactory fallback, ReaderChoice choice, ReadLimits limits,
+                                           references::Reachable reachable = {});
 
 }  // namespace cairn

@@ -9,6 +9,7 @@
 #include "builder/interpret/interpret.hpp"
 #include "builder/probe/coordinates.hpp"
 #include "tests/support/cdl.hpp"
+#include "tests/support/kerchunk_writer.hpp"
 #include "tests/support/store_files.hpp"
 #include "tests/support/zarr_writer.hpp"
 
@@ -167,6 +168,25 @@ void check_store(Reader& reader, const Dataset& expected, ZarrStyle style, bool 
     check_same(interpret(expected).granule, interpret(found).granule, style.version);
 }
 
+/// The same store as references: chunks inline, and in one file beside them.
+void check_references(Reader& reader, const Dataset& expected, int version, bool is_inline) {
+    const TempFolder folder;
+    const StoreFiles files = zarr_of(expected, {version, false});
+    std::string chunks;
+    const std::string references = is_inline ? references_inline(files) : references_into(files, "chunks.bin", chunks);
+    folder.add_file("references.json", references);
+    if (!is_inline) folder.add_file("chunks.bin", chunks);
+    Source source;
+    source.format = Format::kerchunk_json;
+    source.path = folder / "references.json";
+    const Dataset found = read(reader, source);
+    CHECK(found.reader == "native-references");
+    CHECK(found.store == StoreTraits{version, false, false, true});
+    CHECK(found.sources.size() == (is_inline ? 0U : 1U));
+    check_same_values(expected, found);
+    check_same(interpret(expected).granule, interpret(found).granule, version);
+}
+
 }  // namespace
 
 void stores_conform(const ReaderFactory& make_reader) {
@@ -177,6 +197,10 @@ void stores_conform(const ReaderFactory& make_reader) {
     for (const std::string_view cdl : {k_climate, k_tree}) {
         const Dataset expected = in_order_of_names(read(*reader, make_netcdf(folder.path(), "file", cdl, *netcdf4)));
         for (const int version : {2, 3}) {
+            for (const bool is_inline : {false, true}) {
+                INFO(cdl.substr(0, cdl.find('{')) << "as references of Zarr v" << version);
+                check_references(*reader, expected, version, is_inline);
+            }
             for (const bool consolidated : {false, true}) {
                 for (const bool zipped : {false, true}) {
                     INFO(cdl.substr(0, cdl.find('{'))

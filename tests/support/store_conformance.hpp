@@ -1,5 +1,5 @@
 // What every reader of Zarr stores must do: the same data as netCDF, Zarr v2 and Zarr v3, in folders and archives,
-// consolidated or not, give the same granule.
+// consolidated or not, and as references, give the same granule.
 #pragma once
 
 #include "tests/support/reader_conformance.hpp"

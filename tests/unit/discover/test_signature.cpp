@@ -1,3 +1,5 @@
+#include <zstd.h>
+
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -56,6 +58,43 @@ TEST_CASE("a tar of HDF5 files is not HDF5") {
     std::string tar(512, '\0');
     tar.replace(257, 5, "ustar");
     CHECK(format_of_bytes(tar + k_hdf5) == std::nullopt);
+}
+
+TEST_CASE("kerchunk references in zstd frames are told from other compressed files") {
+    const auto packed = [](const std::string& text) {
+        std::string bytes(ZSTD_compressBound(text.size()), '\0');
+        bytes.resize(ZSTD_compress(bytes.data(), bytes.size(), text.data(), text.size(), 3));
+        return bytes;
+    };
+    const std::string begin = R"({"version": 1, "refs": {".zgroup": "{\"zarr_format\": 2}")";
+    CHECK(format_of_bytes(packed(begin + "}}")) == Format::kerchunk_json);
+    CHECK(format_of_bytes(packed(begin + std::string(1'000'000, ' ') + "}}")) == Format::kerchunk_json);
+    CHECK(format_of_bytes(packed(R"({"version": 1, "refs": {"heads/main": "0a1b"}})")) == std::nullopt);
+    CHECK(format_of_bytes(packed("plain text")) == std::nullopt);
+    CHECK(format_of_bytes(packed("")) == std::nullopt);
+    CHECK(format_of_bytes("\x28\xB5\x2F\xFD damaged"s) == std::nullopt);
+}
+
+TEST_CASE("Icechunk repositories by the magic of their files") {
+    const std::string magic =
+        "ICE\xF0\x9F\xA7\x8A"
+        "CHUNK";
+    const test::TempFolder folder;
+    folder.add_file("v2/repo", magic + " rest");
+    folder.add_file("v1/snapshots/A", magic + " rest");
+    folder.add_file("v1/refs/branch.main/ref.json", "{}");
+    folder.add_file("other/repo", "a file of this name");
+    folder.add_file("pictures/snapshots/a.jpg", "a picture");
+    folder.add_file("pictures/refs/a", "a reference");
+    folder.add_file("alone/snapshots/A", magic);
+    folder.add_folder("empty/snapshots");
+    folder.add_folder("empty/refs");
+    CHECK(format_of_folder(folder / "v2") == Format::icechunk);
+    CHECK(format_of_folder(folder / "v1") == Format::icechunk);
+    for (const char* name : {"other", "pictures", "alone", "empty"})
+        CHECK(format_of_folder(folder / name) == std::nullopt);
+    CHECK(marks_a_store("snapshots"));
+    CHECK(marks_a_store("repo"));
 }
 
 TEST_CASE("kerchunk references are told from other JSON") {

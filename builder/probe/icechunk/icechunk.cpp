@@ -1,0 +1,107 @@
+#include "builder/probe/icechunk/icechunk.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "builder/probe/icechunk/repository.hpp"
+#include "builder/probe/references/virtual_store.hpp"
+#include "builder/probe/zarr/folder_store.hpp"
+
+namespace cairn::icechunk {
+
+namespace {
+
+using references::ArrayGrid;
+using references::ArrayGrids;
+using references::ChunkSink;
+using references::Said;
+
+/// Gives the references of one array to the sink.
+class ArrayChunks {
+  public:
+    ArrayChunks(Repository& repository, const ArrayGrid& array, ChunkSink& sink, Said& said)
+        : m_repository(repository), m_array(array), m_sink(sink), m_said(said) {}
+
+    void bring(const Node& node) {
+        for (const std::string& manifest : node.manifests) {
+            const auto problem =
+                m_repository.chunks(manifest, node.id, [this](const ChunkReference& reference) { take(reference); });
+            if (!problem) continue;
+            m_said.add(problem->code, problem->path,
+                       fmt::format("{}; chunks of '{}' are left out", problem->message, m_array.path));
+            m_sink.mark_incomplete(m_array, problem->message);
+        }
+    }
+
+  private:
+    bool is_inside(const ChunkReference& reference) const {
+        if (reference.index.size() != m_array.counts.size()) return false;
+        for (std::size_t axis = 0; axis < reference.index.size(); ++axis)
+            if (reference.index[axis] >= m_array.counts[axis]) return false;
+        return true;
+    }
+
+    void take(const ChunkReference& reference) {
+        if (!is_inside(reference)) {
+            m_said.add("probe/outside-array", m_array.path,
+                       fmt::format("found a chunk [{}] that the array does not have; it is left out",
+                                   fmt::join(reference.index, ", ")));
+        } else if (reference.is_inline) {
+            m_sink.take_inline(m_array, reference.index, reference.bytes);
+        } else {
+            const references::Target target{.url = reference.chunk_file.empty() ? reference.url : reference.chunk_file,
+                                            .offset = reference.offset,
+                                            .length = reference.length};
+            if (reference.chunk_file.empty()) {
+                m_sink.take_target(m_array, reference.index, target);
+            } else {
+                m_sink.take_own_target(m_array, reference.index, target);
+            }
+        }
+    }
+
+    Repository& m_repository;
+    const ArrayGrid& m_array;
+    ChunkSink& m_sink;
+    Said& m_said;
+};
+
+void add_metadata(const std::vector<Node>& nodes, references::MetadataSink& sink) {
+    for (const Node& node : nodes) sink.take_inline(zarr::joined(node.path, "zarr.json"), node.metadata);
+}
+
+}  // namespace
+
+Outcome<Dataset> read_repository(const Source& source, const std::string& name, const ReadLimits& limits,
+                                 const references::Reachable& reachable) {
+    auto folder = zarr::open_folder_store(source.path);
+    if (!folder) return folder.take_problem();
+    Repository repository(**folder);
+    auto nodes = repository.nodes();
+    if (!nodes) return nodes.take_problem();
+    references::Locations locations(reachable, source.archive, source.path);
+    references::ReferenceStore store(locations);
+    Said said;
+    references::MetadataSink metadata(store, said);
+    add_metadata(*nodes, metadata);
+    std::map<std::string_view, const Node*> by_path;
+    for (const Node& node : *nodes) by_path.emplace(node.path, &node);
+    auto dataset = references::describe(store, locations, name, limits, said,
+                                        [&](ChunkSink& chunks, const ArrayGrids& arrays) -> std::optional<Problem> {
+                                            for (const ArrayGrid& array : arrays.all()) {
+                                                const auto node = by_path.find(array.path);
+                                                if (node != by_path.end())
+                                                    ArrayChunks(repository, array, chunks, said).bring(*node->second);
+                                            }
+                                            return std::nullopt;
+                                        });
+    if (dataset) dataset->store->consolidated = true;  // all metadata stand in the snapshot
+    return dataset;
+}
+
+}  // namespace cairn::icechunk

@@ -1,0 +1,120 @@
+#include "builder/probe/references/kerchunk_json.hpp"
+
+#include <fmt/format.h>
+#include <rapidjson/error/en.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "builder/probe/references/json_events.hpp"
+#include "builder/probe/references/json_stream.hpp"
+#include "builder/probe/zarr/reports.hpp"
+#include "json/parse.hpp"
+
+#include <rapidjson/reader.h>
+
+namespace cairn::references {
+
+namespace {
+
+// Iterative: nesting must not use up the stack. Encodings are checked where texts are used, not here: that would cost a
+// quarter of the time.
+constexpr unsigned k_flags =
+    rapidjson::kParseIterativeFlag | rapidjson::kParseNanAndInfFlag | rapidjson::kParseFullPrecisionFlag;
+
+/// Line and column of a byte offset, by one more pass: only broken texts cost it.
+json::Position position_in(PositionedBytes& file, std::size_t offset) {
+    const std::unique_ptr<Feed> feed = make_feed(file);
+    std::vector<char> block(JsonStream::k_block);
+    json::Position position;
+    while (position.offset < offset) {
+        const std::size_t got = feed->read(std::span(block).first(std::min(block.size(), offset - position.offset)));
+        if (got == 0) break;
+        for (std::size_t i = 0; i < got; ++i) {
+            const bool ends_line = block[i] == '\n';
+            position.line += ends_line ? 1 : 0;
+            position.column = ends_line ? 1 : position.column + 1;
+        }
+        position.offset += got;
+    }
+    return position;
+}
+
+struct Broken {
+    std::size_t offset = 0;
+    std::string why;
+};
+
+std::string why_broken(const rapidjson::ParseResult& result, const JsonStream& stream, const JsonEvents& events,
+                       const Feed& feed) {
+    if (!feed.failure().empty()) return feed.failure();
+    if (stream.has_too_long_token())
+        return fmt::format("a text or number is longer than {} bytes", JsonStream::k_longest_token);
+    if (events.is_no_object()) return "the text is no object";
+    if (events.is_too_deep()) return "nested too deeply";
+    return result.IsError() ? rapidjson::GetParseError_En(result.Code()) : "something follows the end of the text";
+}
+
+Problem problem_of(PositionedBytes& file, const Broken& broken, std::string_view consequence) {
+    const json::Position position = position_in(file, broken.offset);
+    Problem problem = zarr::problem_at("probe/bad-json", "",
+                                       fmt::format("found broken JSON in line {}, column {}: {}; {}", position.line,
+                                                   position.column, broken.why, consequence));
+    problem.offset = broken.offset;
+    return problem;
+}
+
+}  // namespace
+
+bool is_metadata_key(std::string_view key) {
+    constexpr std::array<std::string_view, 5> k_names{".zarray", ".zattrs", ".zgroup", ".zmetadata", "zarr.json"};
+    if (key.empty() ||
+        (key.back() != 'y' && key.back() != 's' && key.back() != 'p' && key.back() != 'a' && key.back() != 'n'))
+        return false;
+    const std::string_view last = key.substr(key.rfind('/') + 1);  // npos + 1 == 0
+    return std::find(k_names.begin(), k_names.end(), last) != k_names.end();
+}
+
+Outcome<JsonHeader> read_json(PositionedBytes& file, Sink& sink) {
+    JsonHeader header;
+    const std::unique_ptr<Feed> feed = make_feed(file);
+    JsonStream stream(*feed);
+    JsonEvents events(stream, sink, header);
+    rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, rapidjson::CrtAllocator> reader;
+    const rapidjson::ParseResult result = reader.Parse<k_flags>(stream, events);
+    if (result.IsError() || !stream.is_at_end()) {
+        const Broken broken{result.IsError() ? result.Offset() : stream.Tell(),
+                            why_broken(result, stream, events, *feed)};
+        if (!events.has_all_references())
+            return problem_of(file, broken,
+                              "the references are left out, since some are missing; write the file again");
+        header.problems.push_back(
+            problem_of(file, broken, "the references end before that and are read, what follows is not"));
+    } else if (!events.has_references()) {
+        return zarr::problem_at("probe/bad-references", "",
+                                "found no references, neither in \"refs\" nor in the object itself");
+    }
+    if (events.version() > 1) {
+        header.problems.push_back(zarr::problem_at(
+            "probe/bad-references", "",
+            fmt::format("found version {}, expected 0 or 1; it is read as version 1", events.version()),
+            Severity::warning));
+    }
+    return header;
+}
+
+void Expanding::take_target(std::string_view key, const Target& target) {
+    if (target.url.find("{{") == std::string_view::npos) return m_next.take_target(key, target);
+    if (m_last_url != target.url) {
+        m_last = m_templates.expand(target.url);
+        m_last_url = target.url;
+    }
+    if (!m_last.why_not.empty())
+        return m_next.take_unusable(key, fmt::format("its URL cannot be made: {}", m_last.why_not));
+    Target expanded = target;
+    expanded.url = m_last.text;
+    m_next.take_target(key, expanded);
+}
+
+}  // namespace cairn::references

@@ -1,0 +1,204 @@
+#include "builder/probe/references/locations.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "builder/model/text.hpp"
+#include "builder/probe/zarr/folder_store.hpp"
+#include "builder/probe/zarr/reports.hpp"
+
+namespace cairn::references {
+
+namespace {
+
+/// Schemes under which data are published. Others, such as javascript: and data:, have no place in a catalog.
+constexpr std::array<std::string_view, 22> k_schemes{
+    "http",  "https", "s3",  "s3a",   "gs",  "gcs",  "az",   "abfs", "abfss",   "adl",  "wasb",
+    "wasbs", "oss",   "cos", "swift", "ftp", "ftps", "sftp", "hdfs", "webhdfs", "file", "local"};
+
+constexpr std::size_t k_longest_url = 4096;
+
+Location refused(std::string why) { return {Location::Kind::refused, {}, {}, std::move(why)}; }
+Location unreachable(std::string why) { return {Location::Kind::unreachable, {}, {}, std::move(why)}; }
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// The scheme of a URL in lower case (RFC 3986, section 3.1); empty: it has none.
+std::string scheme_of(std::string_view url) {
+    std::string scheme;
+    for (const char c : url) {
+        if (c == ':') return scheme;
+        const bool fits =
+            is_letter(c) || (!scheme.empty() && ((c >= '0' && c <= '9') || c == '+' || c == '.' || c == '-'));
+        if (!fits) return {};
+        scheme += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return {};
+}
+
+int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/// RFC 3986, section 2.1; what is no percent-encoding stays as it is.
+std::string percent_decoded(std::string_view text) {
+    std::string decoded;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const int high = text[i] == '%' && i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
+        const int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
+        decoded += low >= 0 ? static_cast<char>(high * 16 + low) : text[i];
+        if (low >= 0) i += 2;
+    }
+    return decoded;
+}
+
+bool has_parent_component(std::string_view path) {
+    for (std::size_t begin = 0; begin <= path.size();) {
+        const std::size_t end = std::min(path.find('/', begin), path.size());
+        if (path.substr(begin, end - begin) == "..") return true;
+        begin = end + 1;
+    }
+    return false;
+}
+
+std::string without_final_slash(std::string text) {
+    while (text.size() > 1 && text.back() == '/') text.pop_back();
+    return text;
+}
+
+/// "a//b/./c" becomes "a/b/c".
+std::string tidied(std::string_view path) {
+    std::string result;
+    for (std::size_t begin = 0; begin < path.size();) {
+        const std::size_t end = std::min(path.find('/', begin), path.size());
+        const std::string_view component = path.substr(begin, end - begin);
+        if (!component.empty() && component != ".") result = zarr::joined(result, component);
+        begin = end + 1;
+    }
+    return result;
+}
+
+/// What of `path` is below `folder`; nullopt: it is not below it.
+std::optional<std::string_view> below(std::string_view path, std::string_view folder) {
+    if (folder == "/") folder = "";
+    if (!path.starts_with(folder) || path.size() <= folder.size() + 1 || path[folder.size()] != '/')
+        return std::nullopt;
+    return path.substr(folder.size() + 1);
+}
+
+std::string path_of(const Location& location) {
+    return (location.folder == "/" ? "" : location.folder) + '/' + location.key;
+}
+
+}  // namespace
+
+Locations::Locations(const Reachable& reachable, std::size_t archive, std::string folder)
+    : m_urls(reachable.urls), m_folders(reachable.archives), m_root(without_final_slash(std::move(folder))) {
+    for (UrlMapping& mapping : m_urls) mapping.prefix = without_final_slash(mapping.prefix);
+    for (std::string& root : m_folders) root = without_final_slash(root);
+    // The longest first: an archive may lie in another.
+    std::sort(m_urls.begin(), m_urls.end(),
+              [](const UrlMapping& a, const UrlMapping& b) { return a.prefix.size() > b.prefix.size(); });
+    if (archive < m_folders.size()) {
+        const std::string root = m_folders[archive];
+        if (root == m_root) return;
+        if (const auto rest = below(m_root, root)) {
+            m_below_root = *rest;
+            m_root = root;
+        }
+    }
+    m_folders.push_back(m_root);
+    std::sort(m_folders.begin(), m_folders.end(),
+              [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+}
+
+Location Locations::of(std::string_view url, std::string_view array) const {
+    if (url.empty()) return refused("it is empty");
+    if (url.size() > k_longest_url) return refused(fmt::format("it is longer than {} bytes", k_longest_url));
+    if (std::any_of(url.begin(), url.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }) ||
+        url.front() == ' ')
+        return refused("it has control characters or begins with a space");
+    if (!is_utf8(url)) return refused("it is not UTF-8");
+    const std::string decoded = percent_decoded(url);
+    if (has_parent_component(url) || has_parent_component(decoded))
+        return refused("'..' would leave the folder of the data");
+    if (url.find('\\') != std::string_view::npos) return refused("it has a '\\', expected '/'");
+    const std::string scheme = scheme_of(url);
+    if (scheme.empty()) return url.front() == '/' ? of_path(url) : of_relative(url, array);
+    if (std::find(k_schemes.begin(), k_schemes.end(), scheme) == k_schemes.end())
+        return refused(fmt::format("its scheme is '{}:', under which no data are published", scheme));
+    std::string_view rest = url.substr(scheme.size() + 1);
+    if (!rest.starts_with("//") && !(scheme == "file" && rest.starts_with('/')))
+        return refused(fmt::format("nothing like '//' follows its scheme '{}:'", scheme));
+    if (scheme != "file" && scheme != "local") return of_mapped(url);
+    std::string path = percent_decoded(rest);
+    if (path.starts_with("//localhost/")) path.erase(0, std::string_view("//localhost").size());
+    if (path.starts_with("//")) path.erase(0, 2);
+    if (!path.starts_with('/')) return refused("it names another machine's file");
+    return of_path(path);
+}
+
+Location Locations::of_path(std::string_view path) const {
+    const std::string tidy = '/' + tidied(path);
+    for (const std::string& folder : m_folders) {
+        if (const auto key = below(tidy, folder))
+            return {.kind = Location::Kind::file, .folder = folder, .key = std::string(*key), .why = {}};
+    }
+    return unreachable("it lies outside of the archive, where nothing is read");
+}
+
+Location Locations::of_relative(std::string_view url, std::string_view array) const {
+    const std::string tidy = tidied(url);
+    if (tidy.empty()) return refused("it names no file");
+    Location location{
+        .kind = Location::Kind::file, .folder = m_root, .key = zarr::joined(m_below_root, tidy), .why = {}};
+    if (array.empty() || has_parent_component(array) || size_of(location)) return location;
+    Location beside = location;
+    beside.key = zarr::joined(m_below_root, tidied(array) + '/' + tidy);
+    return size_of(beside) ? beside : location;
+}
+
+Location Locations::of_mapped(std::string_view url) const {
+    for (const UrlMapping& mapping : m_urls) {
+        if (mapping.prefix.empty()) continue;
+        if (const auto rest = below(url, mapping.prefix)) {
+            const std::string key = tidied(percent_decoded(*rest));
+            if (!zarr::is_confined(key)) return refused("it names no file of the archive that its begin stands for");
+            return {.kind = Location::Kind::file, .folder = mapping.folder, .key = key, .why = {}};
+        }
+    }
+    return unreachable("it is not in an archive that is at hand (`href` and `root` of `archives`)");
+}
+
+std::optional<std::uint64_t> Locations::size_of(const Location& location) {
+    struct stat status {};
+    if (!zarr::is_confined(location.key) || ::stat(path_of(location).c_str(), &status) != 0) return std::nullopt;
+    return S_ISREG(status.st_mode) ? std::optional(static_cast<std::uint64_t>(status.st_size)) : std::nullopt;
+}
+
+Outcome<std::string> Locations::read(const Location& location, std::uint64_t offset, std::uint64_t count) {
+    std::unique_ptr<zarr::KeyStore>& folder = m_opened[location.folder];
+    if (folder == nullptr) {
+        auto opened = zarr::open_folder_store(location.folder);
+        if (!opened) return opened.take_problem();
+        folder = *std::move(opened);
+    }
+    auto bytes = folder->get_range(location.key, offset, count);
+    if (!bytes) return bytes.take_problem();
+    if (!bytes->has_value())
+        return zarr::problem_at("probe/missing-source", location.key,
+                                fmt::format("'{}' is not there", to_utf8(path_of(location))));
+    if ((*bytes)->size() < count)
+        return zarr::problem_at("probe/short-source", location.key,
+                                fmt::format("'{}' ends before the {} bytes from {} on that are referenced",
+                                            to_utf8(path_of(location)), count, offset));
+    return std::move(**bytes);
+}
+
+}  // namespace cairn::references

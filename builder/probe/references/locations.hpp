@@ -1,0 +1,72 @@
+// From the URLs of references to files that may be read, and never to others.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "builder/model/outcome.hpp"
+#include "builder/model/source.hpp"
+#include "builder/probe/zarr/key_store.hpp"
+
+namespace cairn::references {
+
+/// Files whose URL begins with `prefix` and a '/' lie in `folder` under the rest of it.
+struct UrlMapping {
+    std::string prefix;  ///< "https://data.example.org/cmorph", without a final '/'
+    std::string folder;  ///< absolute path
+};
+
+/// What may be read for references.
+struct Reachable {
+    std::vector<UrlMapping> urls;       ///< the `href` and `root` of archives
+    std::vector<std::string> archives;  ///< roots, by Source::archive; a source that lies in none has its own folder
+};
+
+/// What a URL means.
+struct Location {
+    enum class Kind {
+        file,         ///< `key` below `folder`: it may be read if it is there
+        unreachable,  ///< a good URL of something else; `why` says so
+        refused       ///< no URL of a source; `why` says what is wrong with it
+    };
+    Kind kind = Kind::unreachable;
+    std::string folder;
+    std::string key;
+    std::string why;
+};
+
+/// Threads: one at a time.
+class Locations {
+  public:
+    /// `folder`: where relative URLs begin: the folder of the references, or the one that is the reference set.
+    Locations(const Reachable& reachable, std::size_t archive, std::string folder);
+
+    /// Relative URLs resolve below the folder of the references, or else below `array` in it, where writers of Parquet
+    /// references put them. `..` is refused wherever it stands, percent-encoded too.
+    Location of(std::string_view url, std::string_view array) const;
+
+    /// Size of the file; nullopt when there is no regular file. No file is opened.
+    static std::optional<std::uint64_t> size_of(const Location& location);
+
+    /// `count` bytes from `offset`, opened below the folder: symbolic links that lead out of it are refused. Problems:
+    /// "probe/missing-source", "probe/short-source" and those of zarr::open_folder_store.
+    Outcome<std::string> read(const Location& location, std::uint64_t offset, std::uint64_t count);
+
+  private:
+    Location of_path(std::string_view path) const;
+    Location of_relative(std::string_view url, std::string_view array) const;
+    Location of_mapped(std::string_view url) const;
+
+    std::vector<UrlMapping> m_urls;
+    std::vector<std::string> m_folders;                               ///< that absolute paths may lie in
+    std::string m_root;                                               ///< that relative URLs may not leave
+    std::string m_below_root;                                         ///< where they begin, below m_root
+    std::map<std::string, std::unique_ptr<zarr::KeyStore>> m_opened;  ///< by folder
+};
+
+}  // namespace cairn::references

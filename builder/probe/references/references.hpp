@@ -1,0 +1,16 @@
+// Reads virtual stores: references that stand for a Zarr store whose chunks lie in other files.
+#pragma once
+
+#include "builder/model/outcome.hpp"
+#include "builder/model/source.hpp"
+#include "builder/probe/reader.hpp"
+#include "builder/probe/references/locations.hpp"
+
+namespace cairn::references {
+
+/// The dataset that the references stand for, with StoreTraits::is_virtual and the files that they point into. Values
+/// of coordinates are read when they are inline, or in files that `reachable` allows; else they are missing, and the
+/// reason says so. Problems name paths: "<path of the references>/<key>". Never throws for what is in a file.
+Outcome<Dataset> read_references_at(const Source& source, const ReadLimits& limits, const Reachable& reachable);
+
+}  // namespace cairn::references

@@ -1,0 +1,37 @@
+#include "builder/probe/references/said.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <utility>
+
+#include "builder/probe/zarr/reports.hpp"
+
+namespace cairn::references {
+
+void Said::add(std::string_view code, std::string_view key, std::string message, Severity severity) {
+    const auto at = m_kinds.find(code);
+    Kind& kind = at == m_kinds.end() ? m_kinds[std::string(code)] : at->second;
+    if (kind.first.size() == k_most_of_a_kind) {
+        ++kind.more;
+    } else {
+        kind.first.push_back(zarr::problem_at(code, key.substr(0, 1000), std::move(message), severity));
+    }
+}
+
+std::vector<Problem> Said::take() {
+    std::vector<Problem> problems;
+    for (auto& [code, kind] : m_kinds) {
+        const Severity severity = kind.first.front().severity;
+        problems.insert(problems.end(), std::make_move_iterator(kind.first.begin()),
+                        std::make_move_iterator(kind.first.end()));
+        if (kind.more > 0)
+            problems.push_back(zarr::problem_at(
+                code, "", fmt::format("{} more like the {} before are not listed", kind.more, k_most_of_a_kind),
+                severity));
+    }
+    m_kinds.clear();
+    return problems;
+}
+
+}  // namespace cairn::references

@@ -1,0 +1,32 @@
+// What is wrong with references: the first of each kind, and how many more there are. A set may have millions.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "builder/model/outcome.hpp"
+
+namespace cairn::references {
+
+class Said {
+  public:
+    static constexpr std::size_t k_most_of_a_kind = 20;
+
+    /// `key`: which reference, or which source.
+    void add(std::string_view code, std::string_view key, std::string message, Severity severity = Severity::error);
+
+    /// In order of their codes; of each kind in the order in which they came.
+    std::vector<Problem> take();
+
+  private:
+    struct Kind {
+        std::vector<Problem> first;
+        std::uint64_t more = 0;
+    };
+    std::map<std::string, Kind, std::less<>> m_kinds;  ///< by code
+};
+
+}  // namespace cairn::references

@@ -1,0 +1,102 @@
+#include "builder/probe/references/source_summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace cairn::references {
+
+namespace {
+
+void widen(std::vector<IndexRange>& covers, DimensionId dimension, std::uint64_t begin, std::uint64_t end) {
+    for (IndexRange& range : covers) {
+        if (range.dimension != dimension) continue;
+        range.begin = std::min(range.begin, begin);
+        range.end = std::max(range.end, end);
+        return;
+    }
+    covers.push_back({dimension, begin, end});
+}
+
+bool comes_before(const IndexRange& a, const IndexRange& b) {
+    return std::tie(a.dimension.group, a.dimension.index) < std::tie(b.dimension.group, b.dimension.index);
+}
+
+}  // namespace
+
+SourceSummary::Entry* SourceSummary::entry_of(std::string_view key, std::string_view url, const ArrayGrid& array) {
+    if (m_last < m_entries.size() && m_entries[m_last].source.url == url) return &m_entries[m_last];
+    const auto place = m_places.find(std::string(url));
+    if (place != m_places.end()) return &m_entries[m_last = place->second];
+    if (m_entries.size() == k_most_sources || url.size() > k_most_url_bytes - m_url_bytes) {
+        m_said.add("probe/too-many-sources", key,
+                   fmt::format("the references name more than {} files, or their URLs have more than {} bytes; the "
+                               "source '{}' is left out",
+                               k_most_sources, k_most_url_bytes, url.substr(0, 200)));
+        return nullptr;
+    }
+    m_url_bytes += url.size();
+    m_last = m_entries.size();
+    m_places.emplace(url, m_last);
+    Entry& entry = m_entries.emplace_back();
+    entry.source.url = url;
+    entry.array = array.path;
+    const Location location = m_locations.of(url, array.path);
+    entry.is_refused = location.kind == Location::Kind::refused;
+    if (entry.is_refused)
+        m_said.add("probe/refused-source", key,
+                   fmt::format("refers to '{}', which is refused: {}; the source is left out", url.substr(0, 200),
+                               location.why));
+    return &entry;
+}
+
+void SourceSummary::add(std::string_view key, const ArrayGrid& array, const ChunkIndex& index, const Target& target) {
+    Entry* entry = entry_of(key, target.url, array);
+    if (entry == nullptr || entry->is_refused) return;
+    ReferencedSource& source = entry->source;
+    if (__builtin_add_overflow(source.bytes, target.length, &source.bytes)) source.bytes = UINT64_MAX;
+    entry->furthest = std::max(entry->furthest, target.offset + target.length);  // checked where it was read
+    if (!array.has_many_chunks || array.dimensions.empty()) return;
+    for (std::size_t axis = 0; axis < index.size(); ++axis) {
+        const std::uint64_t begin = index[axis] * array.chunk_shape[axis];  // less than the shape
+        const std::uint64_t end = begin + std::min(array.chunk_shape[axis], array.shape[axis] - begin);
+        widen(source.covers, array.dimensions[axis], begin, end);
+    }
+}
+
+void SourceSummary::check_presence(const Entry& entry) {
+    const std::string& url = entry.source.url;
+    const Location location = m_locations.of(url, entry.array);
+    if (location.kind != Location::Kind::file) return;
+    const auto size = Locations::size_of(location);
+    const std::string path = (location.folder == "/" ? "" : location.folder) + '/' + location.key;
+    if (!size) {
+        m_said.add("probe/missing-source", url,
+                   fmt::format("the references point into '{}', where there is no file; restore it, or make the "
+                               "references again",
+                               path));
+    } else if (entry.furthest > *size) {
+        m_said.add("probe/short-source", url,
+                   fmt::format("the references point to {} bytes of '{}', which has {}; make the references again",
+                               entry.furthest, path, *size));
+    }
+}
+
+std::vector<ReferencedSource> SourceSummary::take() {
+    std::sort(m_entries.begin(), m_entries.end(),
+              [](const Entry& a, const Entry& b) { return a.source.url < b.source.url; });
+    std::vector<ReferencedSource> sources;
+    for (Entry& entry : m_entries) {
+        if (entry.is_refused) continue;
+        check_presence(entry);
+        std::sort(entry.source.covers.begin(), entry.source.covers.end(), comes_before);
+        sources.push_back(std::move(entry.source));
+    }
+    m_entries.clear();
+    m_places.clear();
+    return sources;
+}
+
+}  // namespace cairn::references

@@ -1,0 +1,52 @@
+// The files that references point into: each once, with what of it is referenced and which part of the arrays that is.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "builder/model/referenced.hpp"
+#include "builder/probe/references/array_grids.hpp"
+#include "builder/probe/references/locations.hpp"
+#include "builder/probe/references/said.hpp"
+#include "builder/probe/references/sink.hpp"
+
+namespace cairn::references {
+
+/// Memory: about 250 bytes and the URL for each source.
+class SourceSummary {
+  public:
+    static constexpr std::size_t k_most_sources = 2'000'000;
+    static constexpr std::uint64_t k_most_url_bytes = 256ULL << 20;
+
+    SourceSummary(const Locations& locations, Said& said) : m_locations(locations), m_said(said) {}
+
+    /// The chunk of an array is in a source. Sources whose URL is refused are said and not listed.
+    void add(std::string_view key, const ArrayGrid& array, const ChunkIndex& index, const Target& target);
+
+    /// Sources by URL. Says those that should be in an archive at hand and are not, or are shorter than what is
+    /// referenced of them; no file is opened for that.
+    std::vector<ReferencedSource> take();
+
+  private:
+    struct Entry {
+        ReferencedSource source;
+        std::string array;           ///< the first that refers to it
+        std::uint64_t furthest = 0;  ///< the end of what is referenced
+        bool is_refused = false;
+    };
+
+    Entry* entry_of(std::string_view key, std::string_view url, const ArrayGrid& array);
+    void check_presence(const Entry& entry);
+
+    const Locations& m_locations;
+    Said& m_said;
+    std::unordered_map<std::string, std::size_t> m_places;
+    std::vector<Entry> m_entries;
+    std::size_t m_last = 0;  ///< neighbours are in the same source
+    std::uint64_t m_url_bytes = 0;
+};
+
+}  // namespace cairn::references

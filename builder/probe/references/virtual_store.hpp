@@ -1,0 +1,93 @@
+// From references to a dataset, whatever form the references have.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "builder/model/dataset.hpp"
+#include "builder/probe/reader.hpp"
+#include "builder/probe/references/array_grids.hpp"
+#include "builder/probe/references/locations.hpp"
+#include "builder/probe/references/reference_store.hpp"
+#include "builder/probe/references/said.hpp"
+#include "builder/probe/references/sink.hpp"
+#include "builder/probe/references/source_summary.hpp"
+#include "builder/probe/references/templates.hpp"
+
+namespace cairn::references {
+
+/// Keeps the metadata of a reference set, and passes over the rest.
+class MetadataSink final : public Sink {
+  public:
+    MetadataSink(ReferenceStore& store, Said& said) : m_store(store), m_said(said) {}
+
+    bool wants(std::string_view key) override { return is_metadata_key(key); }
+    void take_inline(std::string_view key, std::string_view bytes) override;
+    void take_target(std::string_view key, const Target& target) override;
+    void take_unusable(std::string_view key, std::string_view why) override;
+
+    /// Metadata that lie in files, added once the templates are known; the keys of .zmetadata, when there are no
+    /// others.
+    void finish(const Templates& templates);
+
+    /// The store had one document with all metadata.
+    bool was_consolidated() const { return m_was_consolidated; }
+
+  private:
+    struct Raw {
+        std::string key;
+        std::string url;
+        Target target;
+    };
+
+    void spread_consolidated();
+
+    ReferenceStore& m_store;
+    Said& m_said;
+    std::vector<Raw> m_targets;
+    bool m_was_consolidated = false;
+};
+
+/// Sorts chunk references: to the summary of sources, and those of coordinates into the store.
+class ChunkSink final : public Sink {
+  public:
+    ChunkSink(ArrayGrids& arrays, ReferenceStore& store, SourceSummary& sources, Said& said)
+        : m_arrays(arrays), m_store(store), m_sources(sources), m_said(said) {}
+
+    bool wants(std::string_view key) override;
+    void take_inline(std::string_view key, std::string_view bytes) override;
+    void take_target(std::string_view key, const Target& target) override;
+    void take_unusable(std::string_view key, std::string_view why) override;
+
+    /// For references that come by their numbers instead of keys.
+    void take_target(const ArrayGrid& array, const ChunkIndex& index, const Target& target);
+    void take_inline(const ArrayGrid& array, const ChunkIndex& index, std::string_view bytes);
+    /// In a file that is part of the reference set, and so no source.
+    void take_own_target(const ArrayGrid& array, const ChunkIndex& index, const Target& target);
+
+    /// References of the array are lost: what is not there must not be taken for its fill value.
+    void mark_incomplete(const ArrayGrid& array, std::string_view why) { m_store.mark_incomplete(array.path, why); }
+
+  private:
+    /// The array of a key that is one of its chunks, whose index is then in m_index; nullptr (and said) when it is not.
+    const ArrayGrid* chunk(std::string_view key);
+    void keep_target(std::string_view key, const ArrayGrid& array, const Target& target);
+    void say_full(std::string_view key, const ArrayGrid& array);
+    void say_outside(std::string_view key, const ArrayGrid& array);
+
+    ArrayGrids& m_arrays;
+    ReferenceStore& m_store;
+    SourceSummary& m_sources;
+    Said& m_said;
+    ChunkIndex m_index;
+};
+
+/// Describes what the metadata in `store` say; `bring` gives the chunk references to a sink. Its problem, or that of
+/// the metadata, is the result when nothing can be described.
+Outcome<Dataset> describe(ReferenceStore& store, const Locations& locations, const std::string& name,
+                          const ReadLimits& limits, Said& said,
+                          const std::function<std::optional<Problem>(ChunkSink&, const ArrayGrids&)>& bring);
+
+}  // namespace cairn::references

@@ -1,0 +1,58 @@
+// Damaged files give their rows, other rows, or a problem: never a crash, and never much memory.
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "builder/probe/parquet/file.hpp"
+#include "tests/support/damage.hpp"
+#include "tests/support/memory_peak.hpp"
+#include "tests/support/slow_bytes.hpp"
+#include "tests/support/temp_folder.hpp"
+
+using namespace cairn;
+using namespace cairn::parquet;
+
+namespace {
+
+constexpr FileLimits k_limits{.rows = 100, .page_bytes = 1 << 20, .all_bytes = 4 << 20};
+
+/// How many columns could be read.
+std::size_t read_all(std::string_view bytes) {
+    test::MemoryBytes memory(bytes);
+    auto file = File::open(memory, k_limits);
+    if (!file) return 0;
+    std::size_t read = 0;
+    for (std::size_t group = 0; group < file->footer().groups.size(); ++group) {
+        for (std::size_t i = 0; i < file->footer().columns.size(); ++i) {
+            const auto column = file->read(group, i);
+            if (!column) continue;
+            ++read;
+            const auto rows = static_cast<std::size_t>(file->footer().groups[group].rows);
+            REQUIRE(column->is_present.size() == rows);
+            REQUIRE((column->numbers.size() == rows || column->text_of.size() == rows));
+            for (std::size_t row = 0; row < column->text_of.size(); ++row)
+                REQUIRE((!column->is_present[row] || column->text_of[row] < column->texts.size()));
+        }
+    }
+    return read;
+}
+
+}  // namespace
+
+TEST_CASE("damaged Parquet files never crash the reader") {
+    test::reset_memory_peak();
+    std::size_t read = 0;
+    for (const std::string name : {"v1-snappy", "v2-zstd", "plain", "groups", "pages", "v1-gzip"}) {
+        const std::string good =
+            test::read_file(std::string(CAIRN_SOURCE_DIR) + "/tests/unit/probe_parquet/files/" + name + ".parquet");
+        REQUIRE(read_all(good) >= 4);
+        for (std::uint64_t seed = 0; seed < 1500; ++seed) read += read_all(test::damaged(good, seed));
+        std::string flipped = good;
+        for (std::size_t i = 0; i < good.size(); ++i) {
+            flipped[i] = static_cast<char>(good[i] ^ (1 << i % 8));
+            read += read_all(flipped);
+            flipped[i] = good[i];
+        }
+    }
+    CHECK(read > 1000);  // the damage is not all in the footer
+    CHECK(test::memory_peak_bytes() < 16 << 20);
+}

@@ -1,0 +1,87 @@
+#include <catch2/catch.hpp>
+
+#include "tests/unit/probe_references/reference_text.hpp"
+
+using namespace cairn;
+using namespace cairn::test;
+
+TEST_CASE("every source is there once, with its bytes and what it covers") {
+    const TempFolder folder;
+    const Dataset dataset = read_set(folder, set_of(R"(
+        "tas/1.0": ["https://host/b.nc", 100, 20], "tas/1.1": ["https://host/b.nc", 200, 30],
+        "tas/0.0": ["https://host/a.nc", 100, 20], "time/0": ["https://host/a.nc", 0, 4],
+        "tas/0.1": ["https://host/c.nc"], "time/1": ["https://host/c.nc", 5, 4])"));
+    CHECK(sources_of(dataset) ==
+          "https://host/a.nc 24 time[0,2) x[0,3)\n"
+          "https://host/b.nc 50 time[2,4) x[0,6)\n"
+          "https://host/c.nc 4 time[0,4) x[3,6)\n");
+    CHECK(said_of(dataset).empty());
+}
+
+TEST_CASE("the last chunk ends with the array; arrays of one chunk cover nothing") {
+    const TempFolder folder;
+    const Dataset dataset = read_set(folder, R"({"version": 1, "refs": {".zgroup": "{\"zarr_format\": 2}",
+        "a/.zarray": {"zarr_format": 2, "shape": [5], "chunks": [3], "dtype": "<f4", "compressor": null,
+                      "filters": null, "order": "C", "fill_value": null},
+        "a/.zattrs": {"_ARRAY_DIMENSIONS": ["x"]},
+        "b/.zarray": {"zarr_format": 2, "shape": [7], "chunks": [100], "dtype": "<f4", "compressor": null,
+                      "filters": null, "order": "C", "fill_value": null},
+        "b/.zattrs": {"_ARRAY_DIMENSIONS": ["y"]},
+        "a/1": ["https://host/a", 0, 12], "b/0": ["https://host/b", 0, 28]}})");
+    CHECK(sources_of(dataset) == "https://host/a 12 x[3,5)\nhttps://host/b 28\n");
+}
+
+TEST_CASE("sources that cannot be are refused and left out") {
+    const TempFolder folder;
+    const Dataset dataset = read_set(folder, set_of(R"x("tas/0.0": ["javascript:alert(1)", 0, 24],
+        "tas/0.1": ["../a.nc", 0, 24], "tas/1.0": ["https://host/a.nc", 0, 24], "tas/1.1": ["file:///etc/passwd", 0, 24])x"));
+    CHECK(sources_of(dataset) == "file:///etc/passwd 24 time[2,4) x[3,6)\nhttps://host/a.nc 24 time[2,4) x[0,3)\n");
+    CHECK(said_of(dataset) ==
+          "probe/refused-source set.json/tas/0.0 refers to 'javascript:alert(1)', which is refused: its scheme is "
+          "'javascript:', under which no data are published; the source is left out\n"
+          "probe/refused-source set.json/tas/0.1 refers to '../a.nc', which is refused: '..' would leave the folder of "
+          "the data; the source is left out\n");
+}
+
+TEST_CASE("sources that should be at hand and are not are said") {
+    const TempFolder folder;
+    folder.add_file("data/a.nc", std::string(100, 'a'));
+    const references::Reachable reachable{{{"https://host/data", folder / "data"}}, {}};
+    const Dataset dataset = read_set(folder, set_of(R"("tas/0.0": ["https://host/data/a.nc", 76, 24],
+        "tas/0.1": ["https://host/data/b.nc", 0, 24], "tas/1.0": ["https://host/data/a.nc", 77, 24],
+        "tas/1.1": ["https://elsewhere/c.nc", 0, 24])"),
+                                     reachable);
+    CHECK(dataset.sources.size() == 3);
+    CHECK(said_of(dataset) ==
+          "probe/missing-source set.json/https://host/data/b.nc the references point into '" + (folder / "data/b.nc") +
+              "', where there is no file; restore it, or make the references again\n"
+              "probe/short-source set.json/https://host/data/a.nc the references point to 101 bytes of '" +
+              (folder / "data/a.nc") + "', which has 100; make the references again\n");
+}
+
+TEST_CASE("coordinates are read through files at hand, else they are missing") {
+    const TempFolder folder;
+    folder.add_file("data/t.bin", std::string_view("\0\0\0\0\0\0\0\0\1\0\2\0\3\0\4\0", 16));
+    const std::string text =
+        set_of(R"("time/0": ["https://host/data/t.bin", 8, 4], "time/1": ["https://host/data/t.bin", 12, 4])");
+    const Dataset alone = read_set(folder, text);
+    CHECK(std::holds_alternative<std::monostate>(variable_of(alone, "time").values));
+    CHECK(variable_of(alone, "time").values_missing_because ==
+          "chunk 'time/0': refers to 'https://host/data/t.bin', which cannot be read: it is not in an archive that is "
+          "at hand (`href` and `root` of `archives`)");
+    CHECK(said_of(alone).empty());
+    const Dataset mapped = read_set(folder, text, {{{"https://host/data", folder / "data"}}, {}});
+    CHECK(std::get<std::vector<std::int64_t>>(variable_of(mapped, "time").values) ==
+          std::vector<std::int64_t>{1, 2, 3, 4});
+    folder.add_file("data/t.bin", "short");
+    const Dataset cut = read_set(folder, text, {{{"https://host/data", folder / "data"}}, {}});
+    CHECK(variable_of(cut, "time").values_missing_because.find("ends before the 4 bytes from 8 on") !=
+          std::string::npos);
+}
+
+TEST_CASE("bytes that are referenced more often than 64 bits can count are as many as they can") {
+    const TempFolder folder;
+    const Dataset dataset = read_set(folder, set_of(R"("tas/0.0": ["https://host/a.nc", 0, 18446744073709551615],
+        "tas/0.1": ["https://host/a.nc", 0, 18446744073709551615])"));
+    CHECK(dataset.sources.at(0).bytes == UINT64_MAX);
+}
