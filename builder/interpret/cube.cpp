@@ -92,6 +92,7 @@ DimensionKind kind_of(Axis axis) {
             return DimensionKind::projected_y;
         case Axis::vertical:
             return DimensionKind::vertical;
+        case Axis::lead_time:
         case Axis::none:
             return DimensionKind::other;
     }
@@ -233,7 +234,11 @@ void Builder::describe_axis(VariableId id, CubeDimension& dimension, std::uint32
     const auto axis = m_time.axes.find(id);
     if (axis == m_time.axes.end()) return;
     dimension.step = axis->second.step;
-    if (axis->second.coverage.interval) m_result.temporal.push_back({index, *axis->second.coverage.interval});
+    const TimeAxis& read = axis->second;
+    dimension.calendar = to_utf8(read.calendar);
+    if (read.coverage.interval || read.native) {
+        m_result.temporal.push_back({index, read.coverage.interval, read.native});
+    }
 }
 
 void Builder::describe(const Coordinates& coordinates, CubeDimension& dimension, std::uint32_t index) {

@@ -43,10 +43,10 @@ void say_groups(const Dataset& dataset, const Granule& granule, Findings& findin
 
 }  // namespace
 
-Interpretation interpret(const Dataset& dataset) {
+Interpretation interpret(const Dataset& dataset, const Policies& policies) {
     const Anatomy anatomy(dataset);
     Findings findings;
-    TimeReading time = read_time(anatomy, findings);
+    TimeReading time = read_time(anatomy, policies, findings);
     SpaceReading space = read_space(anatomy, findings);
     CubeReading cube = read_cube(anatomy, time);
     say_variables(cube.cube, findings);

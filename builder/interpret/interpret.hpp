@@ -6,6 +6,7 @@
 
 #include "builder/model/dataset.hpp"
 #include "builder/model/granule.hpp"
+#include "builder/model/policies.hpp"
 
 namespace cairn {
 
@@ -22,6 +23,6 @@ struct Interpretation {
 
 /// Never fails: what cannot be known is left out and said, in the granule's reasons and notes and in the findings.
 /// Threads: safe.
-Interpretation interpret(const Dataset& dataset);
+Interpretation interpret(const Dataset& dataset, const Policies& policies = {});
 
 }  // namespace cairn

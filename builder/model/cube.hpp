@@ -55,11 +55,22 @@ struct Cube {
     bool operator==(const Cube&) const = default;
 };
 
-/// The interval of one temporal dimension in one granule.
+/// The least and greatest value of a time coordinate, as its file counts (CubeDimension::unit).
+struct NativeExtent {
+    double least = 0;
+    double greatest = 0;
+    bool operator==(const NativeExtent&) const = default;
+};
+
+/// What one granule has of one temporal dimension.
 struct TemporalExtent {
-    std::uint32_t dimension = 0;  ///< index into Cube::dimensions
-    UtcInterval interval;
+    std::uint32_t dimension = 0;           ///< index into Cube::dimensions
+    std::optional<UtcInterval> interval;   ///< nullopt: its values mean no instants that can be written
+    std::optional<NativeExtent> native{};  ///< nullopt: they are no numbers, or of many granules with different units
     bool operator==(const TemporalExtent&) const = default;
 };
+
+/// Adds what another granule has of the same dimension.
+void unite(TemporalExtent& into, const TemporalExtent& added);
 
 }  // namespace cairn

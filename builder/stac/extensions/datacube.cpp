@@ -138,6 +138,17 @@ json::Value dimension_value(const CubeDimension& dimension, const UtcInterval* i
     return other(dimension);
 }
 
+/// The native values of a time coordinate: what `unit` and `calendar` count.
+void set_native_extent(json::Value& object, const CubeVariable& variable, const Cube& cube,
+                       const std::vector<TemporalExtent>& temporal) {
+    for (const TemporalExtent& extent : temporal) {
+        const CubeDimension& dimension = cube.dimensions[extent.dimension];
+        if (!extent.native || variable.is_data || variable.dimensions != std::vector{dimension.name}) continue;
+        if (variable.name != dimension.name || variable.unit != dimension.unit) continue;
+        json::set(object, "extent", pair(json::number(extent.native->least), json::number(extent.native->greatest)));
+    }
+}
+
 json::Value variable_value(const CubeVariable& variable) {
     json::Value result = json::object();
     json::set(result, "dimensions", json::strings(variable.dimensions));
@@ -156,7 +167,9 @@ json::Value variable_value(const CubeVariable& variable) {
 bool add_datacube(json::Value& object, const Cube& cube, const std::vector<TemporalExtent>& temporal_extents) {
     if (cube.dimensions.empty()) return false;
     std::vector<const UtcInterval*> intervals(cube.dimensions.size(), nullptr);
-    for (const TemporalExtent& extent : temporal_extents) intervals.at(extent.dimension) = &extent.interval;
+    for (const TemporalExtent& extent : temporal_extents) {
+        if (extent.interval) intervals.at(extent.dimension) = &*extent.interval;
+    }
     json::Value dimensions = json::object();
     for (std::size_t i = 0; i < cube.dimensions.size(); ++i) {
         json::set(dimensions, cube.dimensions[i].name, dimension_value(cube.dimensions[i], intervals[i]));
@@ -164,7 +177,10 @@ bool add_datacube(json::Value& object, const Cube& cube, const std::vector<Tempo
     json::Value variables = json::object();
     for (const bool wanted : {true, false}) {  // data first: it is what people look for
         for (const CubeVariable& variable : cube.variables) {
-            if (variable.is_data == wanted) json::set(variables, variable.name, variable_value(variable));
+            if (variable.is_data != wanted) continue;
+            json::Value value = variable_value(variable);
+            set_native_extent(value, variable, cube, temporal_extents);
+            json::set(variables, variable.name, std::move(value));
         }
     }
     json::set(object, "cube:dimensions", std::move(dimensions));

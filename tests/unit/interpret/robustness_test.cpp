@@ -134,7 +134,8 @@ void check_cube(const cairn::Granule& granule) {
     }
     for (const cairn::TemporalExtent& extent : granule.temporal) {
         REQUIRE(granule.cube->dimensions.at(extent.dimension).kind == cairn::DimensionKind::temporal);
-        REQUIRE(extent.interval.start <= extent.interval.end);
+        REQUIRE((!extent.interval || extent.interval->start <= extent.interval->end));
+        REQUIRE((!extent.native || extent.native->least <= extent.native->greatest));
     }
 }
 
