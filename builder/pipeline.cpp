@@ -13,6 +13,7 @@
 
 #include "builder/discover/walk.hpp"
 #include "builder/group/assemble.hpp"
+#include "builder/group/attach_sources.hpp"
 #include "builder/group/place.hpp"
 #include "builder/interpret/interpret.hpp"
 #include "builder/model/text.hpp"
@@ -106,15 +107,17 @@ class Understanding {
     Understanding(const Config& config, const std::vector<Source>& sources, Readers& readers)
         : m_config(config), m_readers(readers), m_placer(config, shared_folders(config, sources)) {}
 
-    Outcome<Entry> operator()(const Source& source) {
+    /// `said` gets what is wrong with the source although it could be read.
+    Outcome<Entry> operator()(const Source& source, std::vector<Problem>& said) {
         Outcome<Dataset> dataset = m_readers.read(source);
         if (!dataset) return std::move(dataset).take_problem();
+        said = std::move(dataset->problems);
         Outcome<Placement> placement = m_placer.place(source, &*dataset, m_facets);
         if (!placement) return std::move(placement).take_problem();
         Granule granule = interpret(*dataset).granule;
         granule.cube = m_cubes.intern(Cube(*granule.cube));
         for (StoreGroup& group : granule.groups) group.cube = m_cubes.intern(Cube(*group.cube));
-        return Entry{source, href_of(source), std::move(granule), *std::move(placement)};
+        return Entry{source, href_of(source), {}, nullptr, std::move(granule), *std::move(placement)};
     }
 
   private:
@@ -139,10 +142,12 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
     Collected collected;
     parallel_for(sources.size(), [&](std::size_t i) {
         if (stop) return;
-        Outcome<Entry> entry = understanding(sources[i]);
+        std::vector<Problem> said;
+        Outcome<Entry> entry = understanding(sources[i], said);
         if (!entry) progress.add_problem();
         progress.advance(1);
         const std::lock_guard lock(collected.mutex);
+        std::move(said.begin(), said.end(), std::back_inserter(collected.problems));
         if (entry) {
             collected.entries.push_back(*std::move(entry));
         } else {
@@ -155,6 +160,7 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
 }
 
 void group(std::vector<Entry>& entries, BuildResult& result) {
+    attach_sources(entries);
     std::vector<Problem> problems = sort_entries(entries);
     std::move(problems.begin(), problems.end(), std::back_inserter(result.problems));
     std::sort(result.problems.begin(), result.problems.end(), [](const Problem& a, const Problem& b) {

@@ -50,14 +50,15 @@ class DepthLimited {
 /// Runs the reader into a document: the call that GenericDocument::Populate wants.
 struct Generator {
     std::string_view text;
-    std::size_t depth_limit;
+    ParseLimits limits;
     rapidjson::ParseResult result;
 
     bool operator()(Document& document) {
         rapidjson::MemoryStream stream(text.data(), text.size());
         rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, rapidjson::CrtAllocator> reader;
-        DepthLimited handler(document, depth_limit);
-        result = reader.Parse<k_flags>(stream, handler);
+        DepthLimited handler(document, limits.depth);
+        result = limits.not_a_number ? reader.Parse<k_flags | rapidjson::kParseNanAndInfFlag>(stream, handler)
+                                     : reader.Parse<k_flags>(stream, handler);
         // RapidJSON takes a NUL byte for the end of the text.
         if (!result.IsError() && stream.Tell() < text.size()) {
             result.Set(rapidjson::kParseErrorDocumentRootNotSingular, stream.Tell());
@@ -78,7 +79,7 @@ Position position_of(std::string_view text, std::size_t offset) {
 std::variant<Value, ParseError> parse(std::string_view text, ParseLimits limits) {
     constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
     const std::size_t skipped = text.substr(0, 3) == k_byte_order_mark ? 3 : 0;
-    Generator generator{text.substr(skipped), limits.depth, {}};
+    Generator generator{text.substr(skipped), limits, {}};
     Document document;
     document.Populate(generator);
     if (generator.result.IsError()) {

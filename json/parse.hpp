@@ -23,7 +23,9 @@ struct ParseError {
 };
 
 struct ParseLimits {
-    std::size_t depth = 512;  ///< nested arrays and objects; deeper text is an error, since values are freed recursively
+    std::size_t depth =
+        512;  ///< nested arrays and objects; deeper text is an error, since values are freed recursively
+    bool not_a_number = false;  ///< take NaN, Infinity and -Infinity for numbers, as Python's writer spells them
 };
 
 /// Parses one JSON text in UTF-8 (invalid UTF-8 is an error, as is anything but white space after the value; a leading

@@ -8,6 +8,7 @@
 #include "builder/stac/bands.hpp"
 #include "builder/stac/extensions/datacube.hpp"
 #include "builder/stac/geometry.hpp"
+#include "builder/stac/properties.hpp"
 
 namespace cairn {
 
@@ -126,7 +127,7 @@ json::Value store_value(const Granule& granule) {
         json::Value row = json::object();
         json::set(row, "path", "/" + group.path);
         if (group.is_multiscale) json::set(row, "multiscales", json::boolean(true));
-        if (group.gsd_m) json::set(row, "gsd", json::number(*group.gsd_m));
+        if (group.gsd_m) json::set(row, "gsd", plain_number(*group.gsd_m));
         add_bands(row, group.bands);
         extensions::add_datacube(row, *group.cube, group.temporal);
         json::push(groups, std::move(row));

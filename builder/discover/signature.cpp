@@ -6,6 +6,7 @@
 
 #include "builder/discover/file_bytes.hpp"
 #include "builder/discover/json_keys.hpp"
+#include "builder/discover/zip_directory.hpp"
 
 namespace cairn {
 
@@ -18,6 +19,7 @@ constexpr std::size_t k_json_bytes = 64 << 10;
 constexpr std::size_t k_zmetadata_bytes = 16 << 20;
 
 constexpr std::string_view k_hdf5_signature = "\x89HDF\r\n\x1A\n"sv;
+constexpr std::string_view k_zip_entry_signature = "PK\x03\x04"sv;
 
 /// A tar whose first member is an HDF5 file has that member's signature at 512, where HDF5 allows a user block to end.
 bool is_tar(std::string_view head) { return head.size() > 262 && head.substr(257, 5) == "ustar"; }
@@ -96,6 +98,7 @@ constexpr std::array<std::string_view, 11> k_data_endings{".nc",  ".nc3",  ".nc4
 
 std::optional<Format> format_of(const ByteAccess& file) {
     const std::string head = file.read(0, k_head_bytes);
+    if (head.starts_with(k_zip_entry_signature)) return format_of_zip(file);  // what it holds is at its end
     const auto row = std::find_if(k_file_formats.begin(), k_file_formats.end(),
                                   [&](const FileRow& candidate) { return candidate.fits(file, head); });
     return row == k_file_formats.end() ? std::nullopt : std::optional(row->format);
@@ -115,11 +118,12 @@ bool marks_a_store(std::string_view file_name) {
 }
 
 bool claims_to_be_data(std::string_view file_name) {
-    const std::size_t dot = file_name.rfind('.');
-    if (dot == std::string_view::npos) return false;
-    std::string ending(file_name.substr(dot));
-    for (char& c : ending) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return std::find(k_data_endings.begin(), k_data_endings.end(), ending) != k_data_endings.end();
+    std::string name(file_name);
+    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (name.ends_with(".zarr.zip")) return true;
+    const std::size_t dot = name.rfind('.');
+    if (dot == std::string::npos) return false;
+    return std::find(k_data_endings.begin(), k_data_endings.end(), name.substr(dot)) != k_data_endings.end();
 }
 
 }  // namespace cairn

@@ -215,7 +215,8 @@ ItemPlan plan_item(std::span<const Entry> run, const CollectionRule& rule) {
         if (!want_store) plan.file_count = plan.entries.size();
     }
     for (const Entry& entry : run) {
-        cubes.add(entry.granule);
+        // A virtual store already says what its sources are together.
+        if (entry.referenced == nullptr) cubes.add(entry.granule);
         for (const std::string& note : entry.granule.notes) granule_notes.add(note);
     }
     plan.time = united_time(run, rule, notes);

@@ -10,6 +10,7 @@
 #include "builder/interpret/cube.hpp"
 #include "builder/interpret/findings.hpp"
 #include "builder/interpret/footprint.hpp"
+#include "builder/interpret/referenced_sources.hpp"
 #include "builder/interpret/store_groups.hpp"
 #include "builder/interpret/store_statement.hpp"
 #include "builder/model/text.hpp"
@@ -62,7 +63,8 @@ Interpretation interpret(const Dataset& dataset, const Policies& policies) {
     granule.cube = std::make_shared<const Cube>(std::move(cube.cube));
     granule.temporal = std::move(cube.temporal);
     granule.store = dataset.store;
-    granule.groups = read_store_groups(dataset, granule);
+    granule.sources = read_sources(anatomy, policies);
+    granule.groups = read_store_groups(dataset, granule, policies);
     say_groups(dataset, granule, findings);
     granule.notes = findings.take_notes();
     result.findings = findings.take_findings();

@@ -9,7 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "builder/model/dimension_id.hpp"
 #include "builder/model/outcome.hpp"
+#include "builder/model/referenced.hpp"
 
 namespace cairn {
 
@@ -55,13 +57,6 @@ struct Dimension {
     bool unlimited = false;
 };
 
-/// A dimension of the dataset: dimensions of a group are visible in the groups below it.
-struct DimensionId {
-    std::uint32_t group = 0;
-    std::uint32_t index = 0;
-    bool operator==(const DimensionId&) const = default;
-};
-
 struct Variable {
     std::string name;
     Type type = Type::float32;
@@ -87,6 +82,7 @@ struct StoreTraits {
     int zarr_version = 2;       ///< 2 or 3
     bool consolidated = false;  ///< all metadata stand in one document at the root
     bool is_array = false;      ///< the root is an array, not a group: its values are the only variable
+    bool is_virtual = false;    ///< the store is references into other files
     bool operator==(const StoreTraits&) const = default;
 };
 
@@ -95,6 +91,7 @@ struct Dataset {
     std::string format;  ///< the format as the reader names it: "classic", "64-bit offset", "cdf5", "netCDF-4", ...
     std::vector<Group> groups;                        ///< [0] is the root; a group follows its parent
     std::optional<StoreTraits> store = std::nullopt;  ///< of Zarr stores and of references that stand for one
+    std::vector<ReferencedSource> sources = {};       ///< of a virtual store, by URL
     std::vector<Problem> problems = {};               ///< what is wrong with the input although the rest could be read
 };
 

@@ -12,6 +12,7 @@
 #include "builder/model/footprint.hpp"
 #include "builder/model/instant.hpp"
 #include "builder/model/projection.hpp"
+#include "builder/model/source_coverage.hpp"
 
 namespace cairn {
 
@@ -43,6 +44,7 @@ struct Granule {
                                                    ///< longitude; else null
     std::optional<StoreTraits> store;              ///< of a store
     std::vector<StoreGroup> groups;                ///< of a store, in order of path
+    std::vector<SourceCoverage> sources;           ///< of a virtual store: the files that it refers to, by URL
     std::vector<std::string> notes;  ///< what was left out and why, in sentences; for the document and the report
 };
 

@@ -31,7 +31,11 @@ struct Placement {
 /// Granule::store; its groups are the assets.
 struct Entry {
     Source source;
-    std::string href;  ///< public URL of the source; empty when its archive has none
+    std::string href;        ///< public URL of the source; empty when its archive has none
+    std::string media_type;  ///< empty: that of the source's format
+    /// Of a file that a virtual store refers to: what the references say of it. Such a file may have been read itself,
+    /// or not be in any archive.
+    std::shared_ptr<const SourceCoverage> referenced = nullptr;
     Granule granule;
     Placement placement;
 };

@@ -9,6 +9,7 @@
 #include "builder/model/text.hpp"
 #include "builder/probe/cdf/cdf.hpp"
 #include "builder/probe/hdf5/hdf5.hpp"
+#include "builder/probe/zarr/open_store.hpp"
 
 namespace cairn {
 
@@ -21,6 +22,8 @@ constexpr std::size_t k_cdf_first_read = 16 << 10;
 NativeResult unknown_format(Format format) { return Declined{fmt::format("the format {}", name_of(format))}; }
 
 }  // namespace
+
+bool is_zarr(Format format) { return format == Format::zarr2 || format == Format::zarr3; }
 
 bool has_native_reader(Format format) {
     return format == Format::cdf1 || format == Format::cdf2 || format == Format::cdf5 || format == Format::hdf5;
@@ -51,9 +54,10 @@ class NativeReader final : public Reader {
 
     std::string_view name() const override { return m_choice == ReaderChoice::netcdf ? "netcdf-c" : "native"; }
 
-    bool can_read(Format format) const override { return has_native_reader(format); }
+    bool can_read(Format format) const override { return has_native_reader(format) || is_zarr(format); }
 
     Outcome<Dataset> read(const Source& source) override {
+        if (is_zarr(source.format)) return zarr::read_store_at(source, m_limits);
         if (m_choice == ReaderChoice::netcdf) return fallback().read(source);
         Outcome<NativeResult> result = read_natively(source);
         if (!result) return result.take_problem();

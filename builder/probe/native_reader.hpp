@@ -11,7 +11,11 @@
 
 namespace cairn {
 
-/// Whether read_native does anything but decline.
+/// A store, in a folder or a zip archive: read natively or not at all. NCZarr, libnetcdf's mode for stores, gives wrong
+/// coordinates where chunks are compressed with Blosc.
+bool is_zarr(Format format);
+
+/// Whether read_native does anything but decline: for files that are no stores.
 bool has_native_reader(Format format);
 
 /// One file through the native reader of its format; declined when there is none. Problems have no path. Throws
@@ -23,16 +27,16 @@ Outcome<NativeResult> read_native(Format format, PositionedBytes& file, Windowed
 enum class ReaderChoice {
     automatic,  ///< native; libnetcdf where that declines
     native,     ///< a file that the native reader declines is a problem
-    netcdf      ///< libnetcdf for every file
+    netcdf      ///< libnetcdf for every file that is no store
 };
 
 /// Makes the reader of libnetcdf, when a first file needs it: most runs start no worker process.
 using FallbackFactory = std::function<std::unique_ptr<Reader>()>;
 
-/// Dataset::reader says what read the file: "native-cdf", "native-hdf5", "netcdf-c", or "netcdf-c (native declined:
-/// <reason>)". Problems beside those of the native readers and the fallback: "probe/declined" (choice `native`),
-/// "probe/unreadable" (it cannot be opened or the disk fails). Throws what the fallback throws: a worker that cannot be
-/// started is a broken environment.
+/// Dataset::reader says what read the file: "native-cdf", "native-hdf5", "native-zarr", "netcdf-c", or "netcdf-c
+/// (native declined: <reason>)". Problems beside those of the native readers and the fallback: "probe/declined" (choice
+/// `native`), "probe/unreadable" (it cannot be opened or the disk fails). Throws what the fallback throws: a worker
+/// that cannot be started is a broken environment.
 std::unique_ptr<Reader> make_native_reader(FallbackFactory fallback, ReaderChoice choice, ReadLimits limits);
 
 }  // namespace cairn

@@ -26,6 +26,25 @@ std::string asset_href(const Entry& entry, std::string_view document, const Cont
     return entry.href.empty() ? context.linker.file_href(document, entry.source.path) : entry.href;
 }
 
+std::string_view media_type_of(const Entry& entry) {
+    return entry.media_type.empty() ? media_type_of(entry.source.format) : std::string_view(entry.media_type);
+}
+
+void add_reference_coverage(json::Value& asset, const Entry& entry) {
+    if (entry.referenced == nullptr) return;
+    const SourceCoverage& coverage = *entry.referenced;
+    if (coverage.bytes > 0) json::set(asset, "cairn:referenced_bytes", json::Value(coverage.bytes));
+    if (coverage.parts.empty()) return;
+    json::Value parts = json::object();
+    for (const PartOfDimension& part : coverage.parts) {
+        json::Value range = json::array();
+        for (const auto& end : {part.minimum, part.maximum})
+            json::push(range, end ? plain_number(*end) : json::Value());
+        json::set(parts, part.dimension, std::move(range));
+    }
+    json::set(asset, "cairn:covers", std::move(parts));
+}
+
 const std::optional<UtcInterval>& time_of(const Entry& entry, const AssetListOwner& owner) {
     return entry.granule.time.interval.has_value() ? entry.granule.time.interval : owner.stated_time;
 }
@@ -34,11 +53,12 @@ json::Value inline_asset(const Entry& entry, const std::vector<std::string>& var
                          const Context& context) {
     json::Value asset = json::object();
     json::set(asset, "href", asset_href(entry, document, context));
-    json::set(asset, "type", media_type_of(entry.source.format));
+    json::set(asset, "type", media_type_of(entry));
     json::set(asset, "title", entry.placement.asset_title);
     json::set(asset, "roles", json::strings(entry.placement.roles));
     if (entry.granule.time.interval) set_known_time(asset, *entry.granule.time.interval);
     extensions::add_file(asset, entry.source);
+    add_reference_coverage(asset, entry);
     if (entry.granule.cube != nullptr) extensions::add_cf_parameters(asset, *entry.granule.cube);
     set_facets(asset, *entry.placement.facets, varying);
     return asset;
@@ -55,7 +75,7 @@ json::Value asset_feature(const Entry& entry, std::string_view id, const std::ve
     json::set(feature, "collection", owner.collection);
     json::set(feature, "href", asset_href(entry, page, context));
     json::set(feature, "title", entry.placement.asset_title);
-    json::set(feature, "media_type", media_type_of(entry.source.format));
+    json::set(feature, "media_type", media_type_of(entry));
     json::set(feature, "roles", json::strings(entry.placement.roles));
     set_geometry(feature, entry.granule.footprint);
 
@@ -66,6 +86,7 @@ json::Value asset_feature(const Entry& entry, std::string_view id, const std::ve
         json::set(properties, "datetime", json::Value());
     }
     extensions::add_file(properties, entry.source);
+    add_reference_coverage(properties, entry);
     set_facets(properties, *entry.placement.facets, varying);
     set_notes(properties, notes_of(entry.granule, owner));
     json::set(feature, "properties", std::move(properties));

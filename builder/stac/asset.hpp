@@ -15,6 +15,12 @@ namespace cairn {
 /// Href of a source: its public URL, else relative to the document.
 std::string asset_href(const Entry& entry, std::string_view document, const Context& context);
 
+std::string_view media_type_of(const Entry& entry);
+
+/// "cairn:referenced_bytes" and "cairn:covers" (the parts of dimensions other than time) of a file that a virtual store
+/// refers to.
+void add_reference_coverage(json::Value& asset, const Entry& entry);
+
 /// An asset as it stands in the `assets` of a document at `document` (path below OUT). `varying`: names of facets that
 /// are the asset's own.
 json::Value inline_asset(const Entry& entry, const std::vector<std::string>& varying, std::string_view document,

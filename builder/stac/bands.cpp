@@ -23,7 +23,7 @@ bool all_share(const std::vector<Band>& bands, Same same) {
 }
 
 void set_number(json::Value& object, std::string_view name, const std::optional<double>& value) {
-    if (value) json::set(object, name, json::number(*value));
+    if (value) json::set(object, name, plain_number(*value));
 }
 
 /// Which of the shared members stand on the asset.

@@ -127,7 +127,9 @@ json::Value file_assets(json::Value& links, const CollectionPlan& plan, std::str
 void add_assets(json::Value& collection, json::Value& links, const CollectionPlan& plan, std::string_view at,
                 const Context& context) {
     json::Value assets = file_assets(links, plan, at, context);
-    add_stores(collection, assets, links, plan.stores, plan.rule->stores, at, context);
+    const bool has_list = plan.files.size() > context.config.assets.inline_max;
+    const auto inline_files = has_list ? std::span<const Entry* const>() : std::span<const Entry* const>(plan.files);
+    add_stores(collection, assets, links, plan.stores, inline_files, plan.rule->stores, at, context);
     if (!assets.ObjectEmpty()) json::set(collection, "assets", std::move(assets));
 }
 

@@ -84,7 +84,8 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
 
     json::Value links = links_of(title, place, at, context);
     json::Value assets = json::object();
-    if (const auto list = asset_list_of(plan, rule, place, context.config.assets)) {
+    const auto list = asset_list_of(plan, rule, place, context.config.assets);
+    if (list) {
         const AssetList seen = seen_from(*list, at);
         json::push(links, asset_list_link(seen, context));
         json::Value& asset = json::set(assets, "asset-list", asset_list_asset(seen, context));
@@ -94,7 +95,8 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
             json::set(assets, entry->placement.asset, inline_asset(*entry, plan.varying, at, context));
         }
     }
-    add_stores(item, assets, links, plan.stores(), rule.stores, at, context);
+    const auto inline_files = list ? std::span<const Entry* const>() : plan.files();
+    add_stores(item, assets, links, plan.stores(), inline_files, rule.stores, at, context);
     json::set(item, "links", std::move(links));
     json::set(item, "assets", std::move(assets));
     extensions::list_used(item);

@@ -26,10 +26,16 @@ void set_known_time(json::Value& asset, const UtcInterval& interval) {
     }
 }
 
+json::Value plain_number(double value) {
+    constexpr double k_exact = 1e15;  // whole numbers up to here are doubles without loss, and readable
+    if (std::abs(value) < k_exact && std::trunc(value) == value) return json::integer(static_cast<std::int64_t>(value));
+    return json::number(value);
+}
+
 json::Value nodata_value(double value) {
     if (std::isnan(value)) return json::string("nan");
     if (std::isinf(value)) return json::string(value > 0 ? "inf" : "-inf");
-    return json::number(value);
+    return plain_number(value);
 }
 
 void set_facets(json::Value& object, const Facets& facets) {

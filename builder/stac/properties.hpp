@@ -16,6 +16,9 @@ void set_time(json::Value& object, const UtcInterval& interval);
 /// The same without `datetime: null`: in an asset, unlike in an Item, only what is known needs to be said.
 void set_known_time(json::Value& asset, const UtcInterval& interval);
 
+/// A number that people read: 10, not 10.0. Precondition: finite.
+json::Value plain_number(double value);
+
 /// `nodata` as STAC writes it: a number, "nan", "inf" or "-inf".
 json::Value nodata_value(double value);
 

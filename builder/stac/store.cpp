@@ -20,7 +20,7 @@ namespace cairn {
 namespace {
 
 /// A store that is one file.
-bool is_archive(const Entry& store) { return store.source.size_bytes > 0; }
+bool is_archive(const Entry& store) { return store.source.size_bytes > 0 && !store.granule.store->is_virtual; }
 
 /// In a folder the group is a folder; in a zip archive it is a fragment of the file.
 std::string group_href(const Entry& store, const std::string& path, std::string_view document, const Context& context) {
@@ -60,7 +60,7 @@ json::Value group_asset(const Entry& store, const StoreGroup& group, bool is_onl
     if (const auto interval = interval_of(group); interval && !is_only_store) set_known_time(asset, *interval);
     if (is_archive(store)) extensions::add_file(asset, store.source);
     extensions::add_zarr_group(asset, *store.granule.store, group.path.empty());
-    if (group.gsd_m) json::set(asset, "gsd", json::number(*group.gsd_m));
+    if (group.gsd_m) json::set(asset, "gsd", plain_number(*group.gsd_m));
     if (group.projection != nullptr) extensions::add_projection(asset, *group.projection);
     extensions::add_cf_parameters(asset, *group.cube);
     add_bands(asset, group.bands);
@@ -89,6 +89,34 @@ json::Value link_template(const Entry& store, const StoreGroup& group, std::stri
     return result;
 }
 
+/// Of references, which are one asset: names are paths below the root.
+std::vector<Band> bands_of_all_groups(const Granule& granule) {
+    std::vector<Band> bands;
+    for (const StoreGroup& group : granule.groups) {
+        for (Band band : group.bands) {
+            if (!group.path.empty()) band.name = group.path + '/' + band.name;
+            bands.push_back(std::move(band));
+        }
+    }
+    return bands;
+}
+
+/// "vrt:hrefs": the files beside the references that these refer to.
+json::Value source_hrefs(const Entry& store, std::span<const Entry* const> files, std::string_view document,
+                         const Context& context) {
+    std::set<std::string_view> urls;
+    for (const SourceCoverage& source : store.granule.sources) urls.insert(source.url);
+    json::Value hrefs = json::array();
+    for (const Entry* file : files) {
+        if (file->referenced == nullptr || !urls.contains(file->referenced->url)) continue;
+        json::Value href = json::object();
+        json::set(href, "key", file->placement.asset);
+        json::set(href, "href", asset_href(*file, document, context));
+        json::push(hrefs, std::move(href));
+    }
+    return hrefs;
+}
+
 bool has_data(const StoreGroup& group) {
     return std::any_of(group.cube->variables.begin(), group.cube->variables.end(),
                        [](const CubeVariable& variable) { return variable.is_data; });
@@ -106,11 +134,13 @@ std::string store_media_type(const Entry& store, std::string_view profile, Store
 }
 
 json::Value store_link(const Entry& store, std::string_view document, const Context& context) {
+    const bool is_virtual = store.granule.store->is_virtual;
     json::Value link = json::object();
     json::set(link, "rel", "store");
     json::set(link, "href", asset_href(store, document, context));
-    json::set(link, "type", store_media_type(store, "", context.config.publish.store_types));
-    json::set(link, "title", "Zarr store " + store.placement.asset_title);
+    json::set(link, "type",
+              store_media_type(store, is_virtual ? "virtualizarr" : "", context.config.publish.store_types));
+    json::set(link, "title", (is_virtual ? "Virtual Zarr store " : "Zarr store ") + store.placement.asset_title);
     return link;
 }
 
@@ -120,6 +150,7 @@ std::vector<GroupAsset> group_assets(std::span<const Entry* const> stores, std::
     std::set<std::string> taken;
     const bool is_only_store = stores.size() == 1;
     for (const Entry* store : stores) {
+        if (store->granule.store->is_virtual) continue;
         for (const StoreGroup& group : store->granule.groups) {
             const std::string wanted = group_key(*store, group.path, is_only_store);
             std::string key = wanted;  // "a/b" and "a_b" want the same
@@ -133,6 +164,7 @@ std::vector<GroupAsset> group_assets(std::span<const Entry* const> stores, std::
 json::Value link_templates(std::span<const Entry* const> stores, std::string_view document, const Context& context) {
     json::Value templates = json::array();
     for (const Entry* store : stores) {
+        if (store->granule.store->is_virtual) continue;
         for (const StoreGroup& group : store->granule.groups) {
             if (!group.is_multiscale && has_data(group))
                 json::push(templates, link_template(*store, group, document, context));
@@ -141,15 +173,36 @@ json::Value link_templates(std::span<const Entry* const> stores, std::string_vie
     return templates;
 }
 
+json::Value reference_asset(const Entry& store, std::span<const Entry* const> files, std::string_view document,
+                            const Context& context) {
+    json::Value asset = json::object();
+    json::set(asset, "href", asset_href(store, document, context));
+    json::set(asset, "type", media_type_of(store));
+    json::set(asset, "title", store.placement.asset_title);
+    json::set(asset, "roles", json::strings({"references", "index", "virtual"}));
+    extensions::add_file(asset, store.source);
+    if (store.granule.projection != nullptr) extensions::add_projection(asset, *store.granule.projection);
+    extensions::add_cf_parameters(asset, *store.granule.cube);
+    add_bands(asset, bands_of_all_groups(store.granule));
+    extensions::add_datacube(asset, *store.granule.cube, store.granule.temporal);
+    json::Value hrefs = source_hrefs(store, files, document, context);
+    if (!hrefs.Empty()) json::set(asset, "vrt:hrefs", std::move(hrefs));
+    return asset;
+}
+
 void add_stores(json::Value& document, json::Value& assets, json::Value& links, std::span<const Entry* const> stores,
-                const StoreRules& rules, std::string_view at, const Context& context) {
-    for (const Entry* store : stores) json::push(links, store_link(*store, at, context));
-    for (GroupAsset& group : group_assets(stores, at, context)) {
-        std::string key = group.key;
-        for (int number = 2; json::find(assets, key) != nullptr; ++number)
-            key = fmt::format("{}-{}", group.key, number);
-        json::set(assets, key, std::move(group.asset));
+                std::span<const Entry* const> files, const StoreRules& rules, std::string_view at,
+                const Context& context) {
+    const auto add = [&](const std::string& wanted, json::Value asset) {
+        std::string key = wanted;
+        for (int number = 2; json::find(assets, key) != nullptr; ++number) key = fmt::format("{}-{}", wanted, number);
+        json::set(assets, key, std::move(asset));
+    };
+    for (const Entry* store : stores) {
+        json::push(links, store_link(*store, at, context));
+        if (store->granule.store->is_virtual) add(store->placement.asset, reference_asset(*store, files, at, context));
     }
+    for (GroupAsset& group : group_assets(stores, at, context)) add(group.key, std::move(group.asset));
     if (!rules.link_templates) return;
     json::Value templates = link_templates(stores, at, context);
     if (!templates.Empty()) json::set(document, "linkTemplates", std::move(templates));

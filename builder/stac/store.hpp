@@ -16,7 +16,7 @@ namespace cairn {
 /// be empty. A store in a zip archive has the suffix "+zip".
 std::string store_media_type(const Entry& store, std::string_view profile, StoreTypes spelling);
 
-/// Link `rel: store` to the root of the store.
+/// Link `rel: store` to the root of the store; of references to the references, with the profile `virtualizarr`.
 json::Value store_link(const Entry& store, std::string_view document, const Context& context);
 
 struct GroupAsset {
@@ -34,8 +34,15 @@ std::vector<GroupAsset> group_assets(std::span<const Entry* const> stores, std::
 /// levels).
 json::Value link_templates(std::span<const Entry* const> stores, std::string_view document, const Context& context);
 
-/// Puts the assets, the links and, where the rules ask for them, the templates of stores into a document.
+/// The asset of the references of a virtual store: its cube, its bands, and "vrt:hrefs" to those of `files` that it
+/// refers to (ids of assets and hrefs; empty when the files stand in a list).
+json::Value reference_asset(const Entry& store, std::span<const Entry* const> files, std::string_view document,
+                            const Context& context);
+
+/// Puts the assets, the links and, where the rules ask for them, the templates of stores into a document. `files`:
+/// those that stand inline in the same document.
 void add_stores(json::Value& document, json::Value& assets, json::Value& links, std::span<const Entry* const> stores,
-                const StoreRules& rules, std::string_view at, const Context& context);
+                std::span<const Entry* const> files, const StoreRules& rules, std::string_view at,
+                const Context& context);
 
 }  // namespace cairn

@@ -18,6 +18,12 @@ struct Entry {
     bool operator==(const Entry&) const = default;
 };
 
+/// Whether a key can be looked up: components that are neither empty nor "." nor "..", no NUL byte, not overlong.
+bool is_confined(std::string_view key);
+
+/// "prefix/name", or "name" below the root.
+std::string joined(std::string_view prefix, std::string_view name);
+
 /// Maps keys ("a/b/.zarray", no leading or final '/') to bytes. Keys are confined: "..", ".", empty components and NUL
 /// bytes are never looked up, symbolic links out of the store are refused. Threads: one at a time.
 class KeyStore {

@@ -145,7 +145,7 @@ void set_native_extent(json::Value& object, const CubeVariable& variable, const 
         const CubeDimension& dimension = cube.dimensions[extent.dimension];
         if (!extent.native || variable.is_data || variable.dimensions != std::vector{dimension.name}) continue;
         if (variable.name != dimension.name || variable.unit != dimension.unit) continue;
-        json::set(object, "extent", pair(json::number(extent.native->least), json::number(extent.native->greatest)));
+        json::set(object, "extent", pair(plain_number(extent.native->least), plain_number(extent.native->greatest)));
     }
 }
 

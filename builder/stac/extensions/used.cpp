@@ -10,6 +10,7 @@
 #include "builder/stac/extensions/file.hpp"
 #include "builder/stac/extensions/projection.hpp"
 #include "builder/stac/extensions/raster.hpp"
+#include "builder/stac/extensions/virtual_assets.hpp"
 #include "builder/stac/extensions/zarr.hpp"
 
 namespace cairn::extensions {
@@ -22,13 +23,14 @@ struct Extension {
     std::string_view url;
 };
 
-constexpr std::array<Extension, 7> k_extensions{{{"cube:", k_datacube},
+constexpr std::array<Extension, 8> k_extensions{{{"cube:", k_datacube},
                                                  {"cf:parameter", k_cf},
                                                  {"file:", k_file},
                                                  {"zarr:", k_zarr},
                                                  {"proj:", k_projection},
                                                  {"raster:", k_raster},
-                                                 {"eo:", k_eo}}};
+                                                 {"eo:", k_eo},
+                                                 {"vrt:", k_virtual_assets}}};
 
 bool has_member(const json::Value& object, std::string_view beginning) {
     if (!object.IsObject()) return false;

@@ -1,0 +1,110 @@
+#include "builder/group/url.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+#include <vector>
+
+namespace cairn {
+
+namespace {
+
+int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+std::string decoded(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool is_escape =
+            text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
+        if (is_escape) {
+            result += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
+            i += 2;
+        } else {
+            result += text[i];
+        }
+    }
+    return result;
+}
+
+/// Length of "scheme://authority", which dots do not climb over.
+std::size_t root_length(std::string_view url) {
+    const std::size_t scheme = url.find("://");
+    if (scheme == std::string_view::npos) return 0;
+    return std::min(url.find('/', scheme + 3), url.size());
+}
+
+std::string without_dots(std::string_view url) {
+    const std::size_t root = root_length(url);
+    const std::string_view path = url.substr(root);
+    const bool is_absolute = path.starts_with('/');
+    std::vector<std::string_view> parts;
+    for (std::size_t begin = 0; begin <= path.size();) {
+        const std::size_t end = std::min(path.find('/', begin), path.size());
+        const std::string_view part = path.substr(begin, end - begin);
+        if (part == "..") {
+            if (!parts.empty()) parts.pop_back();
+        } else if (!part.empty() && part != ".") {
+            parts.push_back(part);
+        }
+        begin = end + 1;
+    }
+    std::string result(url.substr(0, root));
+    for (const std::string_view part : parts) {
+        if (!result.empty() || is_absolute) result += '/';
+        result += part;
+    }
+    return result;
+}
+
+}  // namespace
+
+bool has_scheme(std::string_view url) {
+    const std::size_t colon = url.find(':');
+    if (colon == std::string_view::npos || colon < 2) return false;
+    return std::all_of(url.begin(), url.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '+' || c == '-' || c == '.';
+    });
+}
+
+std::string url_key(std::string_view url) {
+    if (url.starts_with("file://")) url.remove_prefix(7);
+    return without_dots(decoded(url));
+}
+
+std::string resolved(std::string_view url, std::string_view base) {
+    if (has_scheme(url) || url.starts_with('/')) return std::string(url);
+    const std::size_t slash = base.rfind('/');
+    std::string folder(slash == std::string_view::npos ? "" : base.substr(0, slash + 1));
+    return without_dots(folder + std::string(url));
+}
+
+std::string_view media_type_by_name(std::string_view name) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 14> k_types{
+        {{".nc", "application/netcdf"},
+         {".nc4", "application/netcdf"},
+         {".cdf", "application/netcdf"},
+         {".h5", "application/x-hdf5"},
+         {".hdf5", "application/x-hdf5"},
+         {".he5", "application/x-hdf5"},
+         {".hdf", "application/x-hdf"},
+         {".grib", "application/wmo-GRIB2"},
+         {".grib2", "application/wmo-GRIB2"},
+         {".grb2", "application/wmo-GRIB2"},
+         {".tif", "image/tiff; application=geotiff"},
+         {".tiff", "image/tiff; application=geotiff"},
+         {".fits", "application/fits"},
+         {".zip", "application/zip"}}};
+    for (const auto& [ending, type] : k_types) {
+        if (name.ends_with(ending)) return type;
+    }
+    return "application/octet-stream";
+}
+
+}  // namespace cairn

@@ -1,0 +1,190 @@
+#include "builder/probe/zarr/array_values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "builder/probe/zarr/chunk_grid.hpp"
+#include "builder/probe/zarr/chunk_names.hpp"
+#include "builder/probe/zarr/codecs/chain.hpp"
+#include "builder/probe/zarr/codecs/decode.hpp"
+#include "builder/probe/zarr/codecs/failure.hpp"
+#include "builder/probe/zarr/element_values.hpp"
+#include "builder/probe/zarr/fill_value.hpp"
+
+namespace cairn::zarr {
+
+namespace {
+
+constexpr std::uint64_t k_most_chunks = 1'000'000;
+constexpr std::uint64_t k_most_array_bytes = 1ULL << 32;  ///< far above what callers read
+constexpr std::size_t k_most_axes = 64;
+constexpr std::size_t k_most_absent_named = 10;
+
+/// What one element costs in memory.
+std::uint64_t element_bytes(const Layout& layout) { return layout.are_texts ? sizeof(std::string) : layout.width; }
+
+void check_shapes(const ArrayMetadata& array) {
+    if (array.chunk_shape.size() != array.shape.size())
+        throw Damage{fmt::format("found chunks of {} axes, expected {}", array.chunk_shape.size(), array.shape.size())};
+    if (std::find(array.chunk_shape.begin(), array.chunk_shape.end(), 0) != array.chunk_shape.end())
+        throw Damage{"found a chunk length of 0, expected at least 1"};
+    if (array.shape.size() > k_most_axes)
+        throw Unsupported{fmt::format("found {} axes, at most {} are read", array.shape.size(), k_most_axes)};
+}
+
+/// Bytes of an array of this shape, checked against a limit.
+void check_bytes(const char* what, const Shape& shape, const Layout& layout, std::uint64_t most) {
+    const auto count = product_of(shape);
+    if (!count) throw Damage{fmt::format("found {} of more than 2^64 elements", what)};
+    const std::uint64_t width = element_bytes(layout);
+    if (*count > most / width)
+        throw Unsupported{
+            fmt::format("found {} of {} elements of {} bytes, at most {} bytes are read", what, *count, width, most)};
+}
+
+/// Reads the chunks of one array, one after the other.
+class ArrayReader {
+  public:
+    ArrayReader(KeyStore& store, std::string_view path, const ArrayMetadata& array, std::uint64_t most_chunk_bytes)
+        : m_store(store), m_path(path), m_array(array), m_layout(layout_of(array.type)) {
+        m_fill = fill_element(array, m_why_no_fill);
+        m_state.fill = m_fill ? &*m_fill : nullptr;
+        m_state.most_decoded = most_chunk_bytes;
+        m_state.texts_left = most_chunk_bytes;
+        m_state.inner_chunks_left = k_most_chunks;
+    }
+
+    void read(ArrayValues& result) {
+        const std::uint64_t count = product_of(m_array.shape).value_or(0);
+        check_fill(std::max(count, product_of(m_array.chunk_shape).value_or(0)));
+        Elements all = filled(m_layout, count, m_state.fill);
+        if (count != 0) read_chunks(all, result);
+        result.absent_elements += m_state.absent_elements;
+        check_absent(result);
+        bool was_mended = false;
+        result.values = values_of(m_array.type, std::move(all), count, was_mended);
+        if (was_mended) result.remark = "texts with bytes that are no characters; these were replaced";
+    }
+
+  private:
+    /// One long text in the metadata must not be stored a million times.
+    void check_fill(std::uint64_t count) const {
+        const std::uint64_t size = m_fill ? m_fill->text.size() : 0;
+        if (size != 0 && count > m_state.texts_left / size)
+            throw Unsupported{fmt::format("found a fill value of {} bytes for {} elements, at most {} bytes are read",
+                                          size, count, m_state.texts_left)};
+    }
+
+    void read_chunks(Elements& all, ArrayValues& result) {
+        const ChunkGrid grid(m_array.shape, m_array.chunk_shape);
+        const std::uint64_t chunks = product_of(grid.counts()).value_or(k_most_chunks + 1);
+        if (chunks > k_most_chunks)
+            throw Unsupported{fmt::format("found more than {} chunks, so many are not read", k_most_chunks)};
+        const ChunkNames names(m_store, m_path, m_array.keys, chunks);
+        for (std::uint64_t number = 0; number < chunks; ++number) {
+            const Shape index = grid.index_of(number);
+            const Shape extent = grid.extent_of(index);
+            const std::string key = chunk_key(m_path, m_array.keys, index);
+            auto chunk = names.may_have(index) ? read_chunk(key, extent) : std::nullopt;
+            if (chunk) {
+                copy_block(m_layout, *chunk, m_array.chunk_shape, all, m_array.shape, grid.origin_of(index), extent);
+                continue;
+            }
+            result.absent_elements += product_of(extent).value_or(0);
+            if (result.absent_chunks.size() < k_most_absent_named) result.absent_chunks.push_back(key);
+        }
+    }
+
+    void check_absent(const ArrayValues& result) const {
+        if (result.absent_elements == 0 || m_fill) return;
+        const std::string first = result.absent_chunks.empty()
+                                      ? std::string("an inner chunk")
+                                      : fmt::format("chunk '{}'", result.absent_chunks.front());
+        throw Unsupported{fmt::format("{} is not there, and {}", first,
+                                      m_why_no_fill.empty() ? "the array has no fill value" : m_why_no_fill)};
+    }
+
+    /// nullopt: the chunk is not there. What is thrown says its key.
+    std::optional<Elements> read_chunk(const std::string& key, const Shape& extent) {
+        try {
+            return decode(key, extent);
+        } catch (const Damage& damage) {
+            throw Damage{fmt::format("chunk '{}': {}", key, damage.what)};
+        } catch (const Unsupported& unsupported) {
+            throw Unsupported{fmt::format("chunk '{}': {}", key, unsupported.what)};
+        } catch (const Unreadable& unreadable) {
+            throw Unreadable{fmt::format("chunk '{}': {}", key, unreadable.what), unreadable.damaged};
+        }
+    }
+
+    /// Chunks that are not there need no codec: only the first that is there asks whether all codecs are known.
+    std::optional<Elements> decode(const std::string& key, const Shape& extent) {
+        if (!m_chain) {
+            const auto size = checked(m_store.size_of(key));
+            if (!size) return std::nullopt;
+            m_chain = make_chain(m_array);
+        }
+        if (m_chain->can_be_read_in_parts()) {
+            const auto size = checked(m_store.size_of(key));
+            if (!size) return std::nullopt;
+            KeySource source(m_store, key, *size);
+            return decode_shard(*m_chain, source, extent, m_state);
+        }
+        const auto stored = checked(m_store.get(key, most_encoded(*m_chain, m_state.most_decoded)));
+        if (!stored) return std::nullopt;
+        return decode_chunk(*m_chain, *stored, extent, m_state);
+    }
+
+    template <class T>
+    static T checked(Outcome<T> outcome) {
+        if (!outcome) throw Unreadable{outcome.problem().message, outcome.problem().code == "probe/too-large"};
+        return *std::move(outcome);
+    }
+
+    KeyStore& m_store;
+    std::string_view m_path;
+    const ArrayMetadata& m_array;
+    Layout m_layout;
+    std::optional<FillElement> m_fill;
+    std::string m_why_no_fill;
+    DecodeState m_state;
+    std::optional<Chain> m_chain;
+};
+
+void read_checked(KeyStore& store, std::string_view path, const ArrayMetadata& array, std::uint64_t most_chunk_bytes,
+                  ArrayValues& result) {
+    const std::string why_not = why_no_values(array.type);
+    if (!why_not.empty()) throw Unsupported{why_not};
+    check_shapes(array);
+    const Layout layout = layout_of(array.type);
+    check_bytes("an array", array.shape, layout, k_most_array_bytes);
+    check_bytes("chunks", array.chunk_shape, layout, most_chunk_bytes);
+    ArrayReader(store, path, array, most_chunk_bytes).read(result);
+}
+
+}  // namespace
+
+ArrayValues read_values(KeyStore& store, std::string_view path, const ArrayMetadata& array,
+                        std::uint64_t largest_chunk_bytes) {
+    ArrayValues result;
+    try {
+        read_checked(store, path, array, largest_chunk_bytes, result);
+    } catch (const Damage& damage) {
+        result.missing_because = damage.what;
+        result.damaged = true;
+    } catch (const Unsupported& unsupported) {
+        result.missing_because = unsupported.what;
+    } catch (const Unreadable& unreadable) {
+        result.missing_because = unreadable.what;
+        result.damaged = unreadable.damaged;
+    }
+    return result;
+}
+
+std::vector<std::string> unknown_codecs(const ArrayMetadata& array) { return refused_codecs(array); }
+
+}  // namespace cairn::zarr

@@ -1,0 +1,245 @@
+#include "builder/probe/zarr/folder_store.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <linux/openat2.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+#include "builder/model/text.hpp"
+
+namespace cairn::zarr {
+
+namespace {
+
+/// A folder of a million chunks is listed; more names than these in one folder are no group of arrays.
+constexpr std::size_t k_most_entries = 2'000'000;
+
+class Descriptor {
+  public:
+    explicit Descriptor(int value) : m_value(value) {}
+    ~Descriptor() {
+        if (m_value >= 0) ::close(m_value);
+    }
+    Descriptor(Descriptor&& other) noexcept : m_value(std::exchange(other.m_value, -1)) {}
+    Descriptor& operator=(Descriptor&& other) noexcept {
+        std::swap(m_value, other.m_value);
+        return *this;
+    }
+
+    int get() const { return m_value; }
+    int release() { return std::exchange(m_value, -1); }
+    bool is_open() const { return m_value >= 0; }
+
+  private:
+    int m_value;
+};
+
+/// One component after the other and no symbolic link at all: for kernels before 5.6 and sandboxes without openat2.
+Descriptor open_without_links(int root, const std::string& key, int flags) {
+    Descriptor folder(-1);
+    std::size_t begin = 0;
+    for (;;) {
+        const std::size_t slash = key.find('/', begin);
+        const bool is_last = slash == std::string::npos;
+        const std::string component = key.substr(begin, is_last ? slash : slash - begin);
+        const int at = folder.is_open() ? folder.get() : root;
+        const int how = is_last ? flags : O_PATH | O_DIRECTORY;
+        Descriptor next(::openat(at, component.c_str(), how | O_NOFOLLOW | O_CLOEXEC));
+        if (is_last || !next.is_open()) return next;
+        folder = std::move(next);
+        begin = slash + 1;
+    }
+}
+
+/// Opens what is below `root`; errno is EXDEV for a link that leads out of it.
+Descriptor open_beneath(int root, const std::string& key, int flags) {
+    open_how how{};
+    how.flags = static_cast<std::uint64_t>(flags | O_CLOEXEC);
+    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
+    const long descriptor = ::syscall(SYS_openat2, root, key.c_str(), &how, sizeof how);
+    if (descriptor < 0 && (errno == ENOSYS || errno == EPERM)) return open_without_links(root, key, flags);
+    return Descriptor(static_cast<int>(descriptor));
+}
+
+bool means_absent(int error) { return error == ENOENT || error == ENOTDIR || error == ENAMETOOLONG; }
+
+Problem problem(std::string_view code, std::string_view key, std::string message) {
+    return {.stage = Stage::probe,
+            .code = std::string(code),
+            .path = to_utf8(key),
+            .message = std::move(message),
+            .severity = Severity::error};
+}
+
+Problem not_opened(std::string_view key, int error) {
+    if (error == EXDEV || error == ELOOP) {
+        return problem("probe/outside-store", key,
+                       "a symbolic link leads out of the store, or back to itself: it is not followed; replace it by "
+                       "what it stands for");
+    }
+    return problem(
+        "probe/unreadable", key,
+        fmt::format("cannot be read ({}): check its permissions and the disk", std::generic_category().message(error)));
+}
+
+struct OpenFile {
+    Descriptor descriptor{-1};
+    std::uint64_t size_bytes = 0;
+};
+
+bool is_same(const struct stat& a, const struct stat& b) { return a.st_dev == b.st_dev && a.st_ino == b.st_ino; }
+
+class FolderStore final : public KeyStore {
+  public:
+    explicit FolderStore(Descriptor root) : m_root(std::move(root)) {}
+
+    Outcome<std::optional<std::string>> get(std::string_view key, std::uint64_t largest_bytes) override {
+        auto file = open(key);
+        if (!file) return file.take_problem();
+        if (!file->has_value()) return std::optional<std::string>();
+        const std::uint64_t size = (*file)->size_bytes;
+        if (size > largest_bytes) {
+            return problem("probe/too-large", key,
+                           fmt::format("has {} bytes, the limit is {} bytes: it is not read", size, largest_bytes));
+        }
+        return read(key, **file, 0, size);
+    }
+
+    Outcome<std::optional<std::string>> get_range(std::string_view key, std::uint64_t offset,
+                                                  std::uint64_t count) override {
+        auto file = open(key);
+        if (!file) return file.take_problem();
+        if (!file->has_value()) return std::optional<std::string>();
+        const std::uint64_t size = (*file)->size_bytes;
+        const std::uint64_t left = offset < size ? size - offset : 0;
+        return read(key, **file, offset, std::min(count, left));
+    }
+
+    Outcome<std::optional<std::uint64_t>> size_of(std::string_view key) override {
+        auto file = open(key);
+        if (!file) return file.take_problem();
+        if (!file->has_value()) return std::optional<std::uint64_t>();
+        return std::optional((*file)->size_bytes);
+    }
+
+    Outcome<std::vector<Entry>> list(std::string_view prefix) override {
+        if (!prefix.empty() && !is_confined(prefix)) return std::vector<Entry>();
+        const std::string path = prefix.empty() ? "." : std::string(prefix);
+        Descriptor folder = open_beneath(m_root.get(), path, O_RDONLY | O_DIRECTORY | O_NONBLOCK);
+        if (!folder.is_open() && means_absent(errno)) return std::vector<Entry>();
+        if (!folder.is_open()) return not_opened(prefix, errno);
+        DIR* stream = ::fdopendir(folder.get());
+        if (stream == nullptr) return not_opened(prefix, errno);
+        (void)folder.release();  // the stream's now
+        Outcome<std::vector<Entry>> entries = list(stream, prefix);
+        ::closedir(stream);
+        return entries;
+    }
+
+  private:
+    Outcome<std::optional<OpenFile>> open(std::string_view key) {
+        if (!is_confined(key)) return std::optional<OpenFile>();
+        OpenFile file;
+        file.descriptor = open_beneath(m_root.get(), std::string(key), O_RDONLY | O_NONBLOCK | O_NOCTTY);
+        if (!file.descriptor.is_open()) {
+            if (means_absent(errno)) return std::optional<OpenFile>();
+            return not_opened(key, errno);
+        }
+        struct stat status {};
+        if (::fstat(file.descriptor.get(), &status) != 0) return not_opened(key, errno);
+        if (S_ISDIR(status.st_mode)) return std::optional<OpenFile>();
+        if (!S_ISREG(status.st_mode))
+            return problem("probe/unreadable", key, "found something that is not a regular file; remove it");
+        file.size_bytes = static_cast<std::uint64_t>(status.st_size);
+        return std::optional(std::move(file));
+    }
+
+    static Outcome<std::optional<std::string>> read(std::string_view key, const OpenFile& file, std::uint64_t offset,
+                                                    std::uint64_t count) {
+        std::string bytes(count, '\0');
+        std::size_t done = 0;
+        while (done < bytes.size()) {
+            const ssize_t got = ::pread(file.descriptor.get(), bytes.data() + done, bytes.size() - done,
+                                        static_cast<off_t>(offset + done));
+            if (got == 0) break;
+            if (got < 0 && errno == EINTR) continue;
+            if (got < 0) return not_opened(key, errno);
+            done += static_cast<std::size_t>(got);
+        }
+        bytes.resize(done);
+        return std::optional(std::move(bytes));
+    }
+
+    Outcome<std::vector<Entry>> list(DIR* stream, std::string_view prefix) {
+        std::vector<Entry> entries;
+        for (;;) {
+            errno = 0;
+            const dirent* member = ::readdir(stream);
+            if (member == nullptr) break;
+            const std::string_view name = member->d_name;
+            if (name == "." || name == "..") continue;
+            if (entries.size() == k_most_entries) {
+                return problem(
+                    "probe/too-large", prefix,
+                    fmt::format("the folder has more than {} entries, which are not looked at", k_most_entries));
+            }
+            if (const auto is_folder = is_prefix(*member, prefix)) entries.push_back({std::string(name), *is_folder});
+        }
+        if (errno != 0) return not_opened(prefix, errno);
+        std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
+        return entries;
+    }
+
+    /// nullopt: neither a file nor a folder.
+    std::optional<bool> is_prefix(const dirent& member, std::string_view prefix) const {
+        if (member.d_type == DT_DIR) return true;
+        if (member.d_type == DT_REG) return false;
+        if (member.d_type != DT_LNK && member.d_type != DT_UNKNOWN) return std::nullopt;
+        const Descriptor target = open_beneath(m_root.get(), joined(prefix, member.d_name), O_PATH);
+        // As a prefix: its metadata are then asked for, and the refusal is said.
+        if (!target.is_open()) return errno == EXDEV || errno == ELOOP ? std::optional(true) : std::nullopt;
+        struct stat status {};
+        if (::fstat(target.get(), &status) != 0) return std::nullopt;
+        if (S_ISREG(status.st_mode)) return false;
+        if (!S_ISDIR(status.st_mode) || is_loop(status, prefix)) return std::nullopt;
+        return true;
+    }
+
+    /// Whether a folder holds `prefix`, or is it.
+    bool is_loop(const struct stat& folder, std::string_view prefix) const {
+        for (;;) {
+            struct stat above {};
+            const std::string path = prefix.empty() ? "." : std::string(prefix);
+            const Descriptor at = open_beneath(m_root.get(), path, O_PATH);
+            if (at.is_open() && ::fstat(at.get(), &above) == 0 && is_same(above, folder)) return true;
+            if (prefix.empty()) return false;
+            const std::size_t slash = prefix.rfind('/');
+            prefix = slash == std::string_view::npos ? std::string_view() : prefix.substr(0, slash);
+        }
+    }
+
+    Descriptor m_root;
+};
+
+}  // namespace
+
+Outcome<std::unique_ptr<KeyStore>> open_folder_store(const std::string& path) {
+    Descriptor root(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    if (!root.is_open()) {
+        return problem("probe/unreadable", "",
+                       fmt::format("cannot open the store: {}; check that it is still there and its permissions",
+                                   std::generic_category().message(errno)));
+    }
+    return std::unique_ptr<KeyStore>(std::make_unique<FolderStore>(std::move(root)));
+}
+
+}  // namespace cairn::zarr

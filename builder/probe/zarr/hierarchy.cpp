@@ -1,0 +1,100 @@
+#include "builder/probe/zarr/hierarchy.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "builder/probe/zarr/consolidated.hpp"
+#include "builder/probe/zarr/nodes.hpp"
+#include "builder/probe/zarr/walk_store.hpp"
+
+namespace cairn::zarr {
+
+namespace {
+
+class HierarchyReader {
+  public:
+    explicit HierarchyReader(Documents& documents)
+        : m_documents(documents), m_reports(documents.reports()), m_nodes(documents.reports()) {}
+
+    Outcome<Hierarchy> read() {
+        auto root = m_documents.get("zarr.json", "the store cannot be described");
+        if (m_documents.was_unusable()) return m_reports.take_last();
+        const bool is_understood = root ? read_v3(*std::move(root)) : read_v2();
+        if (!is_understood) return m_reports.take_last();
+        return Hierarchy{m_nodes.take(), m_traits};
+    }
+
+  private:
+    bool read_v3(json::Value document) {
+        m_traits.zarr_version = 3;
+        json::Value consolidated;
+        if (json::Value* member = json::find(document, "consolidated_metadata")) consolidated = std::move(*member);
+        Node& root = *m_nodes.at("", "zarr.json");
+        if (!take_v3_document(std::move(document), "zarr.json", root, m_reports)) return false;
+        warn_of_v2();
+        if (root.is_array) return true;
+        StoreWalk walk(m_documents, m_nodes, 3);
+        m_traits.consolidated = add_consolidated_v3(std::move(consolidated), m_nodes, m_reports);
+        if (m_traits.consolidated) {
+            check_against_store(walk, m_nodes, m_reports, "zarr.json");
+        } else {
+            walk.add_below("");
+        }
+        return true;
+    }
+
+    void warn_of_v2() {
+        for (const std::string_view key : {".zgroup", ".zarray"}) {
+            const auto size = m_documents.store().size_of(key);
+            if (!size || !size->has_value()) continue;
+            m_reports.warning("probe/two-versions", key,
+                              "the root of the store has metadata of Zarr v2 beside zarr.json; the store is described "
+                              "as v3; remove the others if they are not meant");
+        }
+    }
+
+    bool read_v2() {
+        StoreWalk walk(m_documents, m_nodes, 2);
+        auto all = m_documents.get(".zmetadata", "the arrays and groups are looked for one by one", Severity::warning);
+        m_traits.consolidated = all && add_consolidated_v2(*std::move(all), m_nodes, m_reports);
+        if (m_traits.consolidated) {
+            Node* root = m_nodes.at("", ".zmetadata");
+            if (!root->is_array) check_against_store(walk, m_nodes, m_reports, ".zmetadata");
+            return true;
+        }
+        auto array = m_documents.get(".zarray", "the store cannot be described");
+        if (m_documents.was_unusable()) return false;
+        auto group =
+            array ? std::nullopt : m_documents.get(".zgroup", "it is taken for an empty object", Severity::warning);
+        const bool has_group = group || m_documents.was_unusable();
+        Node& root = *m_nodes.at("", ".zgroup");
+        root.is_array = array.has_value();
+        if (array) root.document = *std::move(array);
+        if (group) root.document = *std::move(group);
+        auto attributes = m_documents.get(".zattrs", "the root has no attributes then", Severity::warning);
+        if (attributes) root.attributes = *std::move(attributes);
+        if (root.is_array) return true;
+        walk.add_below("");
+        if (has_group || m_nodes.size() > 1) return true;
+        m_reports.error("probe/no-metadata", "",
+                        "found no zarr.json, .zmetadata, .zgroup or .zarray in the store, nor in its folders; it "
+                        "cannot be described");
+        return false;
+    }
+
+    Documents& m_documents;
+    Reports& m_reports;
+    Nodes m_nodes;
+    StoreTraits m_traits;
+};
+
+}  // namespace
+
+std::string key_of(const Node& node) {
+    return joined(node.path, node.zarr_version == 3 ? "zarr.json" : node.is_array ? ".zarray" : ".zgroup");
+}
+
+Outcome<Hierarchy> read_hierarchy(Documents& documents) { return HierarchyReader(documents).read(); }
+
+}  // namespace cairn::zarr

@@ -1,0 +1,21 @@
+#include "builder/probe/zarr/named_keys.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "builder/model/text.hpp"
+
+namespace cairn::zarr {
+
+std::string named(const std::vector<std::string>& names, std::size_t count) {
+    std::string text;
+    const std::size_t said = std::min(names.size(), k_names_said);
+    for (std::size_t i = 0; i < said; ++i) text += fmt::format("{}'{}'", i == 0 ? "" : ", ", to_utf8(names[i]));
+    if (count > said) text += fmt::format(" and {} more", count - said);
+    return text;
+}
+
+std::string named(const std::vector<std::string>& names) { return named(names, names.size()); }
+
+}  // namespace cairn::zarr

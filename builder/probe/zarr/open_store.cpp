@@ -1,0 +1,82 @@
+#include "builder/probe/zarr/open_store.hpp"
+
+#include <sys/stat.h>
+
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "builder/model/text.hpp"
+#include "builder/probe/positioned.hpp"
+#include "builder/probe/zarr/folder_store.hpp"
+#include "builder/probe/zarr/reports.hpp"
+#include "builder/probe/zarr/zarr.hpp"
+#include "builder/probe/zarr/zip_store.hpp"
+
+namespace cairn::zarr {
+
+namespace {
+
+bool is_folder(const std::string& path) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/// "a/foo.zarr.zip" is called "foo".
+std::string name_of_store(std::string_view path) {
+    while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+    std::string_view name = path.substr(path.rfind('/') + 1);
+    for (const std::string_view ending : {".zip", ".zarr"}) {
+        if (name.size() > ending.size() && name.ends_with(ending)) name.remove_suffix(ending.size());
+    }
+    return std::string(name);
+}
+
+Outcome<std::unique_ptr<KeyStore>> open(const std::string& path, std::vector<Problem>& said) {
+    if (is_folder(path)) return open_folder_store(path);
+    auto file = open_positioned(path);
+    if (!file) {
+        Problem problem = file.take_problem();
+        problem.path.clear();
+        return problem;
+    }
+    return open_zip_store(*std::move(file), said);
+}
+
+void complete(Problem& problem, const std::string& path) {
+    problem.path = to_utf8(path) + (problem.path.empty() ? "" : "/") + problem.path;
+}
+
+Outcome<Dataset> read(const std::string& path, const ReadLimits& limits) {
+    std::vector<Problem> said;
+    auto store = open(path, said);
+    if (!store) return store.take_problem();
+    Outcome<Dataset> dataset = read_store(**store, name_of_store(path), limits);
+    if (!dataset) return dataset;
+    dataset->problems.insert(dataset->problems.begin(), std::make_move_iterator(said.begin()),
+                             std::make_move_iterator(said.end()));
+    for (Problem& problem : dataset->problems) complete(problem, path);
+    return dataset;
+}
+
+Outcome<Dataset> with_disk_errors(const std::string& path, const ReadLimits& limits) {
+    try {
+        return read(path, limits);
+    } catch (const std::system_error& error) {
+        return problem_at(
+            "probe/unreadable", "",
+            std::string("reading failed: ") + error.what() + "; check the disk or the network and try again");
+    }
+}
+
+}  // namespace
+
+Outcome<Dataset> read_store_at(const Source& source, const ReadLimits& limits) {
+    Outcome<Dataset> dataset = with_disk_errors(source.path, limits);
+    if (dataset) return dataset;
+    Problem problem = dataset.take_problem();
+    complete(problem, source.path);
+    return problem;
+}
+
+}  // namespace cairn::zarr

@@ -1,0 +1,198 @@
+// Documents of Zarr stores: links, media types, group assets, bands.
+#include <catch2/catch.hpp>
+#include <limits>
+#include <vector>
+
+#include "builder/stac/bands.hpp"
+#include "builder/stac/extensions/used.hpp"
+#include "builder/stac/store.hpp"
+#include "documents.hpp"
+
+using namespace cairn;
+using namespace cairn::test;
+
+namespace {
+
+std::shared_ptr<const Cube> cube_of(const std::string& variable) {
+    Cube cube;
+    cube.dimensions.emplace_back();
+    cube.dimensions.back().name = "x";
+    cube.dimensions.back().size = 4;
+    cube.variables.emplace_back();
+    cube.variables.back().name = variable;
+    cube.variables.back().dimensions = {"x"};
+    return std::make_shared<const Cube>(std::move(cube));
+}
+
+StoreGroup group(const std::string& path, const std::string& variable) {
+    StoreGroup made;
+    made.path = path;
+    made.cube = cube_of(variable);
+    Band band;
+    band.name = variable;
+    made.bands.push_back(band);
+    return made;
+}
+
+/// A store with the groups "" and "measurements/r 10m".
+Entry store(const std::string& asset) {
+    Entry made = entry(asset, std::nullopt);
+    made.placement.roles = {"data"};
+    made.source.format = Format::zarr2;
+    made.granule.store = StoreTraits{2, true, false};
+    made.granule.groups = {group("", "tas"), group("measurements/r 10m", "b02")};
+    return made;
+}
+
+struct Documents {
+    Config config;
+    Context context{config, Linker(config.publish, "/srv/web/out")};
+    json::Value item = json::object();
+    json::Value assets = json::object();
+    json::Value links = json::array();
+
+    void add(const std::vector<Entry>& stores, const StoreRules& rules = {}) {
+        std::vector<const Entry*> pointers;
+        for (const Entry& one : stores) pointers.push_back(&one);
+        add_stores(item, assets, links, pointers, {}, rules, "collections/c/items/i/i.json", context);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a store is a link to its root, with the version in its media type") {
+    Documents documents;
+    documents.add({store("scene.zarr")});
+    CHECK(at(documents.links, "") ==
+          R"([{"rel":"store","href":"https://data.example.org/scene.zarr","type":"application/vnd.zarr; version=2",)"
+          R"("title":"Zarr store scene.zarr"}])");
+}
+
+TEST_CASE("the media type is spelled as the configuration says") {
+    Entry one = store("scene.zarr");
+    CHECK(store_media_type(one, "", StoreTypes::parameters) == "application/vnd.zarr; version=2");
+    CHECK(store_media_type(one, "multiscales", StoreTypes::parameters) ==
+          "application/vnd.zarr; version=2; profile=multiscales");
+    CHECK(store_media_type(one, "multiscales", StoreTypes::plus) ==
+          "application/vnd+zarr; version=2; profile=multiscales");
+    CHECK(store_media_type(one, "multiscales", StoreTypes::bare) == "application/vnd.zarr");
+    one.granule.store->zarr_version = 3;
+    CHECK(store_media_type(one, "", StoreTypes::parameters) == "application/vnd.zarr; version=3");
+    one.source.size_bytes = 1000;
+    CHECK(store_media_type(one, "", StoreTypes::parameters) == "application/vnd.zarr+zip; version=3");
+}
+
+TEST_CASE("groups are assets below the store's href; their bands are the names of their arrays") {
+    Documents documents;
+    documents.add({store("scene.zarr")});
+    CHECK(at(documents.assets, "/scene.zarr/href") == R"("https://data.example.org/scene.zarr")");
+    CHECK(at(documents.assets, "/measurements_r 10m/href") ==
+          R"("https://data.example.org/scene.zarr/measurements/r%2010m")");
+    CHECK(at(documents.assets, "/measurements_r 10m/bands") == R"([{"name":"b02"}])");
+    CHECK(at(documents.assets, "/measurements_r 10m/zarr:node_type") == R"("group")");
+    CHECK(at(documents.assets, "/measurements_r 10m/cube:dimensions/x/size") == "4");
+    // Consolidated metadata are found by who opens the root only.
+    CHECK(at(documents.assets, "/scene.zarr/zarr:consolidated") == "true");
+    CHECK(at(documents.assets, "/measurements_r 10m/zarr:consolidated") == "false");
+}
+
+TEST_CASE("a group of a zip archive is a fragment of the file") {
+    Documents documents;
+    Entry zipped = store("scene.zip");
+    zipped.source.size_bytes = 1000;
+    documents.add({zipped});
+    CHECK(at(documents.assets, "/measurements_r 10m/href") ==
+          R"("https://data.example.org/scene.zip#measurements/r%2010m")");
+    CHECK(at(documents.assets, "/scene.zip/file:size") == "1000");
+}
+
+TEST_CASE("keys of groups are unique, among several stores too") {
+    Documents documents;
+    Entry one = store("a.zarr");
+    one.granule.groups = {group("a/b", "v"), group("a_b", "w")};
+    documents.add({one});
+    CHECK(at(documents.assets, "/a_b/bands/0/name") == R"("v")");
+    CHECK(at(documents.assets, "/a_b-2/bands/0/name") == R"("w")");
+
+    Documents two;
+    two.add({store("a.zarr"), store("b.zarr")});
+    CHECK(two.assets.MemberCount() == 4);
+    CHECK(at(two.assets, "/b.zarr_measurements_r 10m/bands/0/name") == R"("b02")");
+    CHECK(two.links.Size() == 2);
+}
+
+TEST_CASE("templates of links only when asked for, one a group, to the data variables") {
+    Documents without;
+    without.add({store("a.zarr")});
+    CHECK(at(without.item, "/linkTemplates") == "absent");
+
+    Documents with;
+    Entry one = store("a.zarr");
+    one.granule.groups.push_back(group("pyramid", "v"));
+    one.granule.groups.back().is_multiscale = true;
+    with.add({one}, {false, true});
+    CHECK(
+        at(with.item, "/linkTemplates/1") ==
+        R"({"rel":"data-variable","title":"Variables of measurements/r 10m",)"
+        R"("uriTemplate":"https://data.example.org/a.zarr/measurements/r%2010m/{variable}",)"
+        R"("type":"application/vnd.zarr; version=2",)"
+        R"("variables":{"variable":{"description":"Name of a variable of the group","type":"string","enum":["b02"]}}})");
+    CHECK(at(with.item, "/linkTemplates/2") == "absent");
+}
+
+TEST_CASE("what all bands share stands once on the asset") {
+    Band blue;
+    blue.name = "b02";
+    blue.data_type = "uint16";
+    blue.nodata = 0;
+    blue.scale = 0.0001;
+    Band red = blue;
+    red.name = "b04";
+    json::Value asset = json::object();
+    add_bands(asset, {blue, red});
+    CHECK(json::write(asset) == R"({"data_type":"uint16","nodata":0,"raster:scale":0.0001,)"
+                                R"("bands":[{"name":"b02"},{"name":"b04"}]})");
+    red.scale = 0.01;
+    red.nodata = std::numeric_limits<double>::quiet_NaN();
+    json::Value other = json::object();
+    add_bands(other, {blue, red});
+    CHECK(json::write(other) == R"({"data_type":"uint16","bands":[{"name":"b02","nodata":0,"raster:scale":0.0001},)"
+                                R"({"name":"b04","nodata":"nan","raster:scale":0.01}]})");
+}
+
+TEST_CASE("a band says all that is known of it; a common name only if the eo extension has it") {
+    Band band;
+    band.name = "b05";
+    band.description = "Red edge";
+    band.unit = "1";
+    band.standard_name = "surface_bidirectional_reflectance";
+    band.common_name = "rededge";
+    band.center_wavelength_um = 0.704;
+    band.full_width_half_max_um = 0.019;
+    band.gsd_m = 20;
+    band.shape = {{5490, 5490}};
+    json::Value asset = json::object();
+    add_bands(asset, {band});
+    CHECK(at(asset, "/bands/0") ==
+          R"({"name":"b05","description":"Red edge","unit":"1","cf:standard_name":"surface_bidirectional_reflectance",)"
+          R"("eo:common_name":"rededge","eo:center_wavelength":0.704,"eo:full_width_half_max":0.019,"gsd":20,)"
+          R"("proj:shape":[5490,5490]})");
+    band.common_name = "reddish";
+    json::Value odd = json::object();
+    add_bands(odd, {band});
+    CHECK(at(odd, "/bands/0/eo:common_name") == "absent");
+}
+
+TEST_CASE("the extensions that are listed are those whose members are there") {
+    json::Value item = parsed(R"({"stac_extensions":[],"properties":{"cube:dimensions":{}},
+        "assets":{"a":{"zarr:node_type":"group","bands":[{"raster:scale":1,"eo:common_name":"red"}]},"b":{"proj:code":null}}})");
+    extensions::list_used(item);
+    CHECK(at(item, "/stac_extensions") == R"(["https://stac-extensions.github.io/datacube/v2.3.0/schema.json",)"
+                                          R"("https://stac-extensions.github.io/zarr/v1.1.0/schema.json",)"
+                                          R"("https://stac-extensions.github.io/projection/v2.0.0/schema.json",)"
+                                          R"("https://stac-extensions.github.io/raster/v2.0.0/schema.json",)"
+                                          R"("https://stac-extensions.github.io/eo/v2.0.0/schema.json"])");
+    json::Value nothing = parsed(R"({"stac_extensions":[],"assets":{},"properties":{"cf:standard_name":"x"}})");
+    extensions::list_used(nothing);
+    CHECK(at(nothing, "/stac_extensions") == "[]");
+}
