@@ -42,6 +42,7 @@ void unite(CubeDimension& kept, const CubeDimension& other) {
     keep_if_equal(kept.calendar, other.calendar);
     keep_if_equal(kept.step, other.step);
     keep_if_equal(kept.positive, other.positive);
+    keep_if_equal(kept.formula_terms, other.formula_terms);
     keep_if_equal(kept.spacing, other.spacing);
     keep_if_equal(kept.values, other.values);
     keep_if_equal(kept.labels, other.labels);
@@ -55,6 +56,10 @@ void unite(CubeVariable& kept, const CubeVariable& other) {
     keep_if_equal(kept.standard_name, other.standard_name);
     keep_if_equal(kept.cell_methods, other.cell_methods);
     keep_if_equal(kept.nodata, other.nodata);
+    keep_if_equal(kept.scale, other.scale);
+    keep_if_equal(kept.offset, other.offset);
+    keep_if_equal(kept.value, other.value);
+    keep_if_equal(kept.flags, other.flags);
 }
 
 }  // namespace

@@ -203,6 +203,7 @@ std::uint32_t CubeUnion::add_dimension(const CubeDimension& dimension) {
     if (!is_time && into.size != dimension.size) {
         m_notes.add(fmt::format("the size of '{}' differs between files", into.name));
     }
+    if (into.formula_terms != dimension.formula_terms) into.formula_terms.clear();
     if (into.step != dimension.step) into.step.clear();
     is_time ? unite_native_time(into, dimension) : unite_extent(into, dimension);
     return known->second;
@@ -215,8 +216,14 @@ void CubeUnion::add_variable(const CubeVariable& variable) {
         m_cube.variables.push_back(variable);
         return;
     }
-    const CubeVariable& kept = m_cube.variables[known->second];
+    CubeVariable& kept = m_cube.variables[known->second];
     if (kept == variable) return;
+    if (kept.scale != variable.scale || kept.offset != variable.offset) {  // true of each file, of none of the whole
+        kept.scale.reset();
+        kept.offset.reset();
+    }
+    if (kept.value != variable.value) kept.value.reset();
+    if (!(kept.flags == variable.flags)) kept.flags = {};
     const auto compare = [&](const char* what, const std::string& a, const std::string& b) {
         if (a != b) note_conflict(what, kept.name, a, b);
     };

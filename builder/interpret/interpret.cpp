@@ -4,12 +4,12 @@
 
 #include <algorithm>
 
-#include "builder/interpret/acdd.hpp"
 #include "builder/interpret/anatomy.hpp"
 #include "builder/interpret/coverage.hpp"
 #include "builder/interpret/cube.hpp"
 #include "builder/interpret/findings.hpp"
 #include "builder/interpret/footprint.hpp"
+#include "builder/interpret/provenance.hpp"
 #include "builder/interpret/referenced_sources.hpp"
 #include "builder/interpret/store_groups.hpp"
 #include "builder/interpret/store_statement.hpp"
@@ -44,7 +44,7 @@ void say_groups(const Dataset& dataset, const Granule& granule, Findings& findin
 
 }  // namespace
 
-Interpretation interpret(const Dataset& dataset, const Policies& policies) {
+Interpretation interpret(const Dataset& dataset, const Policies& policies, const std::optional<DatePeriod>& named) {
     const Anatomy anatomy(dataset);
     Findings findings;
     TimeReading time = read_time(anatomy, policies, findings);
@@ -57,7 +57,7 @@ Interpretation interpret(const Dataset& dataset, const Policies& policies) {
     granule.time = std::move(time.coverage);
     granule.footprint = space.footprint;
     apply_store_statement(dataset, granule, findings);
-    compare_with_attributes(dataset, space, granule, findings);
+    weigh_testimonies(dataset, space, policies, named, granule, findings, result.problems);
     granule.time.reason = to_utf8(granule.time.reason);
     granule.footprint.reason = to_utf8(granule.footprint.reason);
     granule.cube = std::make_shared<const Cube>(std::move(cube.cube));

@@ -24,6 +24,7 @@ struct CubeDimension {
     std::string calendar;           ///< of a time axis: the CF name, never empty
     std::string step;               ///< of a regular time axis: ISO 8601 duration, "P1D"; else empty
     std::string positive;           ///< of a vertical axis: "up", "down" or empty
+    std::string formula_terms;      ///< of a parametric vertical axis: "a: a b: b ps: ps"
     std::optional<double> minimum;  ///< least coordinate value as written (bounds considered), valid values only
     std::optional<double> maximum;
     std::optional<double> spacing;    ///< between coordinates when regular, sign as stored
@@ -31,6 +32,14 @@ struct CubeDimension {
     std::vector<std::string> labels;  ///< all values of a text axis, when few
     std::uint64_t size = 0;           ///< number of cells; of a time axis: that of the first granule
     bool operator==(const CubeDimension&) const = default;
+};
+
+/// What the values of a variable of codes mean (CF section 3.5).
+struct Flags {
+    std::vector<double> values;
+    std::vector<double> masks;
+    std::vector<std::string> meanings;
+    bool operator==(const Flags&) const = default;
 };
 
 struct CubeVariable {
@@ -45,6 +54,8 @@ struct CubeVariable {
     std::optional<double> nodata;                 ///< _FillValue, else missing_value
     std::optional<double> scale = std::nullopt;   ///< scale_factor: value = stored * scale + offset
     std::optional<double> offset = std::nullopt;  ///< add_offset
+    std::optional<double> value = std::nullopt;   ///< of a scalar coordinate that is no time ("at 2 m")
+    Flags flags = {};
     /// A NaN of `nodata` equals a NaN: else no two files of xarray's would share a cube.
     bool operator==(const CubeVariable& other) const;
 };

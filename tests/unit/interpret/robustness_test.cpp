@@ -144,7 +144,7 @@ void check_cube(const cairn::Granule& granule) {
 TEST_CASE("property: any dataset is interpreted, and its granule keeps its invariants") {
     Random random(42);
     for (int i = 0; i < 30'000; ++i) {
-        const auto [granule, findings] = cairn::interpret(any_dataset(random));
+        const auto [granule, findings, problems] = cairn::interpret(any_dataset(random));
         REQUIRE((granule.time.interval.has_value() || !granule.time.reason.empty()));
         REQUIRE((granule.footprint.box.has_value() || !granule.footprint.reason.empty()));
         if (granule.time.interval) {
