@@ -114,7 +114,7 @@ class Understanding {
         said = std::move(dataset->problems);
         Outcome<Placement> placement = m_placer.place(source, &*dataset, m_facets);
         if (!placement) return std::move(placement).take_problem();
-        Interpretation read = interpret(*dataset, m_config.policies, m_placer.time_from_name(source, *placement));
+        Interpretation read = interpret(*dataset, m_config.policies, m_placer.time_from_name(source, &*dataset));
         for (Problem& problem : read.problems) {
             problem.path = to_utf8(source.path);
             said.push_back(std::move(problem));

@@ -146,8 +146,12 @@ Outcome<Placement> Placer::place(const Source& source, const Dataset* dataset, I
         Severity::warning);
 }
 
-std::optional<DatePeriod> Placer::time_from_name(const Source& source, const Placement& placement) const {
-    return m_rules.at(placement.collection_rule)->time_from_name(source);
+std::optional<DatePeriod> Placer::time_from_name(const Source& source, const Dataset* dataset) const {
+    const std::string& archive_name = m_config.archives.at(source.archive).name;
+    for (const auto& rule : m_rules) {
+        if (!rule->why_not(source, archive_name, dataset)) return rule->time_from_name(source);
+    }
+    return std::nullopt;
 }
 
 std::vector<std::string> Placer::explain(const Source& source, const Dataset* dataset) const {

@@ -33,9 +33,9 @@ class Placer {
     /// attribute conditions and facets do not hold.
     Outcome<Placement> place(const Source& source, const Dataset* dataset, Interner<Facets>& facets) const;
 
-    /// The time in the path of a source by the rule that placed it; nullopt when the rule has no pattern for that, or
-    /// the pattern finds no date.
-    std::optional<DatePeriod> time_from_name(const Source& source, const Placement& placement) const;
+    /// The time in the path of a source by the rule that takes it; nullopt when no rule does, the rule has no pattern
+    /// for that, or the pattern finds no date.
+    std::optional<DatePeriod> time_from_name(const Source& source, const Dataset* dataset) const;
 
     /// The reasoning of `place`, a line each, for `cairn explain`.
     std::vector<std::string> explain(const Source& source, const Dataset* dataset) const;

@@ -101,7 +101,8 @@ void Anatomy::find_meaning(VariableId id) {
     if (is_text) {
         if (own.meaning.axis == Axis::none) own.meaning = guess_by_name(variable);
         const bool is_time = own.meaning.axis == Axis::time || own.meaning.axis == Axis::reference_time;
-        if (!is_time || is_table_of_texts(variable)) own.meaning = {};  // labels ("axis" of an IPSL sector is Z)
+        const bool is_table = own.meaning.source == AxisSource::name && is_table_of_texts(variable);
+        if (!is_time || is_table) own.meaning = {};  // labels ("axis" of an IPSL sector is Z)
     } else if (own.meaning.axis != Axis::none && !is_coordinate && needs_to_be_coordinate(own, variable))
         own.meaning = {};
     if (is_coordinate || own.meaning.axis != Axis::none) own.is_data = false;

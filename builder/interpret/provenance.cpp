@@ -217,7 +217,7 @@ class PlaceWeighing {
             if (testimony == Testimony::coordinates) return footprint.box.has_value() && !is_statement;
             return testimony == Testimony::attributes && (is_statement || claim.box.has_value());
         });
-        if (used == Testimony::coordinates) return compare(*footprint.box, problems);
+        if (used == Testimony::coordinates) return compare(*footprint.box, claim, problems);
         if (!used) return say_unused(claim, footprint);
         if (is_statement) return;
         if (footprint.box && !is_near(*footprint.box, *claim.box)) {
@@ -256,7 +256,7 @@ class PlaceWeighing {
         return same_lon && near(a.lat.south_deg, b.lat.south_deg) && near(a.lat.north_deg, b.lat.north_deg);
     }
 
-    void compare(const Box& box, std::vector<Problem>& problems) {
+    void compare(const Box& box, const BoxClaim& claim, std::vector<Problem>& problems) {
         std::string others;
         compare_edge("geospatial_lat_min", box.lat.south_deg, false, others);
         compare_edge("geospatial_lat_max", box.lat.north_deg, false, others);
@@ -267,6 +267,13 @@ class PlaceWeighing {
         if (!both_full) {
             compare_edge("geospatial_lon_min", box.lon.west_deg(), true, others);
             compare_edge("geospatial_lon_max", box.lon.east_deg(), true, others);
+        }
+        if (names() == "geospatial_bounds" && claim.box && !is_near(box, *claim.box)) {
+            m_findings.note(
+                fmt::format("Global attribute geospatial_bounds says {}, the coordinates say {}: the "
+                            "coordinates are used.",
+                            text_of(*claim.box), text_of(box)));
+            others = fmt::format("the global attribute geospatial_bounds says {}", text_of(*claim.box));
         }
         if (!others.empty()) {
             problems.push_back(disagreement("place", Testimony::coordinates, text_of(box), others));

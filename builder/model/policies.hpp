@@ -23,11 +23,13 @@ enum class CalendarMapping {
 /// What a time or a place can be known from.
 enum class Testimony : std::uint8_t { coordinates, attributes, file_name };
 
+std::vector<Testimony> default_trust();  ///< coordinates, attributes, file_name
+
 struct Policies {
     MonthUnits month_units = MonthUnits::calendar;
     CalendarMapping calendar_mapping = CalendarMapping::label;
     /// The first that says something is believed, the others are held against it. What is not listed is never used.
-    std::vector<Testimony> trust{Testimony::coordinates, Testimony::attributes, Testimony::file_name};
+    std::vector<Testimony> trust = default_trust();
     double time_tolerance_days = 1;         ///< testimonies that differ by more disagree
     double place_tolerance_deg = 0.01;      ///< likewise, or by more than one cell of the grid
     double footprint_tolerance_deg = 0.05;  ///< how far a simplified outline may lie from the true one

@@ -3,7 +3,7 @@
 
 usage: table.py CAIRN FOLDER...
 One line a file: its name, the kind of its time, calendar and units, interval, step, and how the interval is known;
-below it, when there is none or it is inferred, the reason. The kind: "axis" (a dimension), "scalar", "several" (axes), "none".
+below it, when there is none or it is inferred, the reason. The kind: "axis" (a dimension), "several" (of them), "coordinate" (scalar, of points, of a forecast, or claimed), "none".
 """
 import concurrent.futures
 import json
@@ -32,7 +32,7 @@ def kind_of(document):
         return "several"
     if axes:
         return "axis"
-    return "scalar" if "start_datetime" in document.get("time", {}) else "none"
+    return "coordinate" if "start_datetime" in document.get("time", {}) else "none"
 
 
 def row_of(document):

@@ -77,6 +77,21 @@ TEST_CASE("a disagreement is a warning that names both") {
           "geospatial_lat_min says -59.363. Correct what is wrong, or the order of `policies.trust`");
 }
 
+TEST_CASE("bounds in WKT are held against the coordinates where they are all there is") {
+    auto build = monthly_means();
+    build.drop("lon", "bounds").values("lon", Doubles{200, 210, 220});
+    SECTION("they agree, in the other order") {
+        build.global(text("geospatial_bounds", "POLYGON ((-90 -160, 90 -160, 90 -140, -90 -140, -90 -160))"));
+        CHECK(build.read().problems.empty());
+    }
+    SECTION("they do not") {
+        build.global(text("geospatial_bounds", "POLYGON ((-59 -180, 59 -180, 59 180, -59 180, -59 -180))"));
+        REQUIRE(build.read().problems.size() == 1);
+        CHECK(build.read().problems[0].message.find("geospatial_bounds says -180 to 180 east, -59 to 59 north") !=
+              std::string::npos);
+    }
+}
+
 TEST_CASE("the tolerance is the policy's") {
     auto build = monthly_means();
     build.global(text("time_coverage_start", "2001-01-04")).global(number("geospatial_lat_max", 70));
