@@ -126,7 +126,12 @@ class Understanding {
         said = std::move(dataset->problems);
         Outcome<Placement> placement = m_placer.place(source, &*dataset, m_facets);
         if (!placement) return std::move(placement).take_problem();
-        Granule granule = interpret(*dataset).granule;
+        Interpretation read = interpret(*dataset, m_config.policies, m_placer.time_from_name(source, &*dataset));
+        for (Problem& problem : read.problems) {
+            problem.path = to_utf8(source.path);
+            said.push_back(std::move(problem));
+        }
+        Granule granule = std::move(read.granule);
         granule.cube = m_cubes.intern(Cube(*granule.cube));
         for (StoreGroup& group : granule.groups) group.cube = m_cubes.intern(Cube(*group.cube));
         if (granule.footprint.outline)

@@ -15,7 +15,7 @@ constexpr const char* k_overview = R"(cairn {version}: builds and validates stat
   cairn build --archive DIR --href URL --out OUT   catalog a folder of netCDF files
   cairn build --config FILE --out OUT              the same, with collections and items of your own rules
   cairn validate OUT                               check a catalog: schemas, links, asset lists
-  cairn inspect FILE                               what is understood of one file, as JSON
+  cairn inspect [--config FILE] PATH               what is understood of one file, as JSON
   cairn explain --config FILE PATH                 which collection, item and asset a file becomes, and why
 
 'cairn VERB --help' has the options of a verb and an example.
@@ -113,6 +113,10 @@ void add_validate(CLI::App& app, ValidateCommand& command) {
 void add_inspect(CLI::App& app, InspectCommand& command) {
     CLI::App* verb = app.add_subcommand("inspect", "Print what is understood of one file, and why, as JSON");
     verb->add_option("PATH", command.path, "File or store")->required();
+    verb->add_option(
+            "--config", command.config,
+            "Configuration whose policies and time_from_name are to apply; PATH is then of one of its archives")
+        ->type_name("FILE");
     add_reader(*verb, command.reader);
     verb->footer(k_inspect_footer);
 }

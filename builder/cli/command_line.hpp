@@ -34,6 +34,7 @@ struct ValidateCommand {
 
 struct InspectCommand {
     std::string path;
+    std::string config;  ///< empty: the defaults
     ReaderChoice reader = ReaderChoice::automatic;
 };
 

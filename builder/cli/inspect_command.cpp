@@ -1,10 +1,15 @@
 #include <algorithm>
 #include <iostream>
+#include <optional>
+#include <variant>
+#include <vector>
 
 #include "builder/cli/commands.hpp"
 #include "builder/cli/inspect_json.hpp"
 #include "builder/cli/problem_json.hpp"
 #include "builder/cli/single_source.hpp"
+#include "builder/config/load.hpp"
+#include "builder/group/place.hpp"
 #include "builder/interpret/interpret.hpp"
 #include "builder/model/text.hpp"
 #include "builder/probe/native_reader.hpp"
@@ -25,9 +30,27 @@ Outcome<Dataset> read(const Source& source, ReaderChoice choice) {
 
 }  // namespace
 
-ExitCode run_inspect(const InspectCommand& command, Console&) {
+/// The configuration that is named, else one without archives; nullopt: it has errors, which were said.
+std::optional<Config> configuration(const InspectCommand& command, Console& console) {
+    if (command.config.empty()) return Config();
+    auto loaded = load_config(command.config);
+    if (const auto* errors = std::get_if<std::vector<ConfigError>>(&loaded)) {
+        console.error(to_text(*errors));
+        return std::nullopt;
+    }
+    return std::get<Config>(std::move(loaded));
+}
+
+std::optional<DatePeriod> named_time(const Source& source, const Dataset& dataset, const Config& config) {
+    if (config.archives.empty()) return std::nullopt;
+    return Placer(config, {}).time_from_name(source, &dataset);
+}
+
+ExitCode run_inspect(const InspectCommand& command, Console& console) {
+    const std::optional<Config> config = configuration(command, console);
+    if (!config) return ExitCode::usage;
     const auto print = [](const json::Value& value) { std::cout << json::write(value, json::Style::indented) << '\n'; };
-    const Outcome<Source> source = single_source(command.path);
+    const Outcome<Source> source = single_source(command.path, command.config.empty() ? nullptr : &*config);
     if (!source) {
         json::Value value = json::object();
         json::set(value, "path", source.problem().path);
@@ -40,7 +63,7 @@ ExitCode run_inspect(const InspectCommand& command, Console&) {
         print(inspected(*source, dataset.problem()));
         return ExitCode::problems;
     }
-    print(inspected(*source, *dataset, interpret(*dataset)));
+    print(inspected(*source, *dataset, interpret(*dataset, config->policies, named_time(*source, *dataset, *config))));
     const bool is_whole = std::none_of(dataset->problems.begin(), dataset->problems.end(),
                                        [](const Problem& problem) { return problem.severity == Severity::error; });
     return is_whole ? ExitCode::clean : ExitCode::problems;

@@ -156,6 +156,10 @@ json::Value inspected(const Source& source, const Dataset& dataset, const Interp
     json::set(value, "notes", json::strings(granule.notes));
     json::Value problems = json::array();
     for (const Problem& problem : dataset.problems) json::push(problems, problem_value(problem));
+    for (Problem problem : interpretation.problems) {
+        problem.path = to_utf8(source.path);
+        json::push(problems, problem_value(problem));
+    }
     if (!problems.Empty()) json::set(value, "problems", std::move(problems));
     json::Value reasoning = json::array();
     for (const Finding& finding : interpretation.findings) {

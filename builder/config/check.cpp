@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "builder/config/path_pattern.hpp"
@@ -21,6 +22,9 @@ struct Names {
     std::set<std::string> known;
     bool complete = true;
 };
+
+constexpr std::array<std::string_view, 7> k_date_parts{"year", "month",  "day",   "day_of_year",
+                                                       "hour", "minute", "second"};
 
 RE2::Options quiet() {
     RE2::Options options;
@@ -107,6 +111,7 @@ class Checker {
             all.known.insert(name);
             facets.known.erase(name);  // the name of each file is no facet of a dataset
         }
+        check_time_from_name(rule.time_from_name, pointer + "/time_from_name");
         check_template(rule.id, pointer + "/id", all);
         check_template(rule.item, pointer + "/item", all);
         check_template(rule.asset, pointer + "/asset", all);
@@ -142,6 +147,30 @@ class Checker {
                        fmt::format("{}: '{}' is not a regular expression that RE2 takes: {}", attribute, pattern,
                                    regex.error()));
             }
+        }
+    }
+
+    void check_time_from_name(const std::string& pattern, const std::string& pointer) {
+        if (pattern.empty()) return;
+        const RE2 regex(pattern, quiet());
+        if (!regex.ok()) {
+            report(pointer, fmt::format("time_from_name: '{}' is not a regular expression that RE2 takes: {}", pattern,
+                                        regex.error()));
+            return;
+        }
+        const auto& groups = regex.NamedCapturingGroups();
+        for (const auto& [name, group] : groups) {
+            const std::string part = name.starts_with("end_") ? name.substr(4) : name;
+            const bool is_part = std::find(k_date_parts.begin(), k_date_parts.end(), part) != k_date_parts.end();
+            if (is_part || name == "start" || name == "end") continue;
+            report(pointer, fmt::format("time_from_name: the group '{}' means nothing; allowed: start, end, {}, and "
+                                        "these with end_ before them",
+                                        name, fmt::join(k_date_parts, ", ")));
+        }
+        if (groups.count("start") == 0 && groups.count("year") == 0) {
+            report(pointer,
+                   "time_from_name: the expression has no group (?P<start>...) or (?P<year>...), so it finds "
+                   "no date");
         }
     }
 

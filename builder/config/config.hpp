@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "builder/model/instant.hpp"
+#include "builder/model/policies.hpp"
 #include "json/value.hpp"
 
 namespace cairn {
@@ -70,6 +71,7 @@ struct CollectionRule {
     std::vector<std::string> keywords;
     std::vector<Provider> providers;
     std::vector<std::string> roles{"data"};  ///< of the assets
+    std::string time_from_name;  ///< RE2 with groups of dates, searched in the path; empty: names say nothing of time
     Undated undated;
     StoreRules stores;
     json::Value collection_template;  ///< plain STAC JSON with placeholders, merged into the Collection; null: none
@@ -117,6 +119,7 @@ struct Config {
     Publish publish;
     AssetRules assets;
     Limits limits;
+    Policies policies;
 };
 
 }  // namespace cairn

@@ -63,6 +63,12 @@ void set_number(const json::Value& object, std::string_view name, Number& number
     if (given >= 0 && given <= 1e9) number = static_cast<Number>(given) * unit;
 }
 
+/// As written, where set_number cuts to whole numbers.
+void set_fraction(const json::Value& object, std::string_view name, double& number) {
+    const json::Value* value = json::find(object, name);
+    if (value != nullptr && value->IsNumber() && value->GetDouble() >= 0) number = value->GetDouble();
+}
+
 const json::Value& member(const json::Value& object, std::string_view name) {
     static const json::Value k_nothing;
     const json::Value* value = json::find(object, name);
@@ -148,6 +154,7 @@ class Reader {
         rule.keywords = texts(json, "keywords");
         rule.providers = read_providers(member(json, "providers"));
         if (json::find(json, "roles") != nullptr) rule.roles = texts(json, "roles");
+        rule.time_from_name = text(json, "time_from_name");
         rule.undated = read_undated(member(json, "undated"), pointer + "/undated");
         rule.stores.as_collection = json::member_text(member(json, "stores"), "as") == "collection";
         const json::Value& templates = member(member(json, "stores"), "link_templates");
@@ -208,8 +215,31 @@ class Reader {
         return value;
     }
 
+    static Policies read_policies(const json::Value& json) {
+        Policies policies;
+        const std::string_view months = json::member_text(json, "month_units");
+        if (months == "udunits") policies.month_units = MonthUnits::udunits;
+        if (months == "refuse") policies.month_units = MonthUnits::refuse;
+        const std::string_view mapping = json::member_text(json, "calendar_mapping");
+        if (mapping == "year_fraction") policies.calendar_mapping = CalendarMapping::year_fraction;
+        if (mapping == "refuse") policies.calendar_mapping = CalendarMapping::refuse;
+        if (json::find(json, "trust") != nullptr) {
+            policies.trust.clear();
+            for (const std::string& name : texts(json, "trust")) {
+                policies.trust.push_back(name == "attributes"  ? Testimony::attributes
+                                         : name == "file_name" ? Testimony::file_name
+                                                               : Testimony::coordinates);
+            }
+        }
+        set_fraction(json, "time_tolerance_days", policies.time_tolerance_days);
+        set_fraction(json, "place_tolerance_deg", policies.place_tolerance_deg);
+        set_fraction(json, "footprint_tolerance_deg", policies.footprint_tolerance_deg);
+        return policies;
+    }
+
     void read_settings(const json::Value& json) {
         Config& config = m_result.config;
+        config.policies = read_policies(member(json, "policies"));
         const json::Value& publish = member(json, "publish");
         if (json::member_text(publish, "links") == "absolute") config.publish.links = LinkStyle::absolute;
         const std::string_view store_types = json::member_text(publish, "store_types");

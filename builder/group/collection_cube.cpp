@@ -42,6 +42,7 @@ void unite(CubeDimension& kept, const CubeDimension& other) {
     keep_if_equal(kept.calendar, other.calendar);
     keep_if_equal(kept.step, other.step);
     keep_if_equal(kept.positive, other.positive);
+    keep_if_equal(kept.formula_terms, other.formula_terms);
     keep_if_equal(kept.spacing, other.spacing);
     keep_if_equal(kept.values, other.values);
     keep_if_equal(kept.labels, other.labels);
@@ -58,6 +59,10 @@ void unite(CubeVariable& kept, const CubeVariable& other) {
     keep_if_equal(kept.standard_name, other.standard_name);
     keep_if_equal(kept.cell_methods, other.cell_methods);
     keep_if_equal(kept.nodata, other.nodata);
+    keep_if_equal(kept.scale, other.scale);
+    keep_if_equal(kept.offset, other.offset);
+    keep_if_equal(kept.value, other.value);
+    keep_if_equal(kept.flags, other.flags);
 }
 
 }  // namespace
@@ -66,7 +71,7 @@ void CollectionCube::add(const ItemPlan& plan) {
     if (m_is_mixed) return;
     if (m_is_empty) {
         m_cube = plan.cube;
-        m_intervals.resize(m_cube.dimensions.size());
+        for (std::uint32_t i = 0; i < m_cube.dimensions.size(); ++i) m_temporal.push_back({i, {}, {}});
         m_is_empty = false;
     } else if (!are_alike(m_cube, plan.cube)) {
         m_is_mixed = true;
@@ -75,10 +80,7 @@ void CollectionCube::add(const ItemPlan& plan) {
         for (std::size_t i = 0; i < m_cube.dimensions.size(); ++i) unite(m_cube.dimensions[i], plan.cube.dimensions[i]);
         for (std::size_t i = 0; i < m_cube.variables.size(); ++i) unite(m_cube.variables[i], plan.cube.variables[i]);
     }
-    for (const TemporalExtent& extent : plan.temporal) {
-        std::optional<UtcInterval>& known = m_intervals[extent.dimension];
-        known = known.has_value() ? hull(*known, extent.interval) : extent.interval;
-    }
+    for (const TemporalExtent& extent : plan.temporal) cairn::unite(m_temporal[extent.dimension], extent);
 }
 
 std::optional<Cube> CollectionCube::cube() const {
@@ -88,8 +90,9 @@ std::optional<Cube> CollectionCube::cube() const {
 
 std::vector<TemporalExtent> CollectionCube::temporal() const {
     std::vector<TemporalExtent> result;
-    for (std::size_t i = 0; i < m_intervals.size(); ++i) {
-        if (m_intervals[i].has_value()) result.push_back({static_cast<std::uint32_t>(i), *m_intervals[i]});
+    for (TemporalExtent extent : m_temporal) {
+        if (m_cube.dimensions[extent.dimension].unit.empty()) extent.native.reset();  // counted from different dates
+        if (extent.interval || extent.native) result.push_back(extent);
     }
     return result;
 }

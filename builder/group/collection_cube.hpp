@@ -19,7 +19,7 @@ class CollectionCube {
 
   private:
     Cube m_cube;
-    std::vector<std::optional<UtcInterval>> m_intervals;  ///< of each dimension
+    std::vector<TemporalExtent> m_temporal;  ///< of each dimension
     bool m_is_empty = true;
     bool m_is_mixed = false;
 };

@@ -144,9 +144,8 @@ void CubeUnion::add(const Granule& granule) {
     const Mapping& mapping = granule.cube.get() == m_last ? *m_last_mapping : add_cube(granule.cube);
     for (const TemporalExtent& extent : granule.temporal) {
         if (extent.dimension >= mapping.size()) continue;
-        keep_step_if_joined(mapping[extent.dimension], extent.interval);
-        auto& known = m_intervals[mapping[extent.dimension]];
-        known = known ? hull(*known, extent.interval) : extent.interval;
+        if (extent.interval) keep_step_if_joined(mapping[extent.dimension], *extent.interval);
+        unite(m_temporal[mapping[extent.dimension]], extent);
     }
 }
 
@@ -184,7 +183,7 @@ std::uint32_t CubeUnion::add_dimension(const CubeDimension& dimension) {
         m_dimensions.try_emplace(dimension.name, static_cast<std::uint32_t>(m_cube.dimensions.size()));
     if (is_new) {
         m_cube.dimensions.push_back(dimension);
-        m_intervals.emplace_back();
+        m_temporal.push_back({known->second, {}, {}});
         m_last_end.emplace_back();
         return known->second;
     }
@@ -207,6 +206,7 @@ std::uint32_t CubeUnion::add_dimension(const CubeDimension& dimension) {
     if (!is_time && into.size != dimension.size) {
         m_notes.add(fmt::format("the size of '{}' differs between files", into.name));
     }
+    if (into.formula_terms != dimension.formula_terms) into.formula_terms.clear();
     if (into.step != dimension.step) into.step.clear();
     is_time ? unite_native_time(into, dimension) : unite_extent(into, dimension);
     return known->second;
@@ -219,8 +219,14 @@ void CubeUnion::add_variable(const CubeVariable& variable) {
         m_cube.variables.push_back(variable);
         return;
     }
-    const CubeVariable& kept = m_cube.variables[known->second];
+    CubeVariable& kept = m_cube.variables[known->second];
     if (kept == variable) return;
+    if (kept.scale != variable.scale || kept.offset != variable.offset) {  // true of each file, of none of the whole
+        kept.scale.reset();
+        kept.offset.reset();
+    }
+    if (kept.value != variable.value) kept.value.reset();
+    if (!(kept.flags == variable.flags)) kept.flags = {};
     const auto compare = [&](const char* what, const std::string& a, const std::string& b) {
         if (a != b) note_conflict(what, kept.name, a, b);
     };
@@ -237,8 +243,9 @@ void CubeUnion::add_variable(const CubeVariable& variable) {
 
 void CubeUnion::finish(Cube& cube, std::vector<TemporalExtent>& temporal, Notes& notes) {
     cube = std::move(m_cube);
-    for (std::uint32_t i = 0; i < m_intervals.size(); ++i) {
-        if (m_intervals[i]) temporal.push_back({i, *m_intervals[i]});
+    for (TemporalExtent& extent : m_temporal) {
+        if (cube.dimensions[extent.dimension].unit.empty()) extent.native.reset();  // counted from different dates
+        if (extent.interval || extent.native) temporal.push_back(extent);
     }
     for (std::string& note : std::move(m_notes).take()) notes.add(std::move(note));
 }

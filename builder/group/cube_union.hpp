@@ -35,7 +35,7 @@ class CubeUnion {
     Cube m_cube;
     std::map<std::string, std::uint32_t> m_dimensions;  ///< name -> index into m_cube
     std::map<std::string, std::uint32_t> m_variables;
-    std::vector<std::optional<UtcInterval>> m_intervals;  ///< of each dimension
+    std::vector<TemporalExtent> m_temporal;             ///< of each dimension
     std::vector<std::optional<UtcInstant>> m_last_end;  ///< of each temporal dimension: where the granule before ended
     std::unordered_map<const Cube*, Mapping> m_known;
     const Cube* m_last = nullptr;

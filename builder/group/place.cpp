@@ -146,6 +146,14 @@ Outcome<Placement> Placer::place(const Source& source, const Dataset* dataset, I
         Severity::warning);
 }
 
+std::optional<DatePeriod> Placer::time_from_name(const Source& source, const Dataset* dataset) const {
+    const std::string& archive_name = m_config.archives.at(source.archive).name;
+    for (const auto& rule : m_rules) {
+        if (!rule->why_not(source, archive_name, dataset)) return rule->time_from_name(source);
+    }
+    return std::nullopt;
+}
+
 std::vector<std::string> Placer::explain(const Source& source, const Dataset* dataset) const {
     const std::string& archive_name = m_config.archives.at(source.archive).name;
     std::vector<std::string> lines{fmt::format("path: {} (archive '{}')", source.relative, archive_name)};
@@ -172,6 +180,12 @@ std::vector<std::string> Placer::explain(const Source& source, const Dataset* da
         lines.push_back(fmt::format("collection: {} ({})", placement->collection, origin(rule.rule().id)));
         lines.push_back(fmt::format("item: {} ({})", placement->item, origin(rule.rule().item)));
         lines.push_back(fmt::format("asset: {} ({})", placement->asset, origin(rule.rule().asset)));
+        if (const auto period = rule.time_from_name(source)) {
+            lines.push_back(fmt::format("time in the path: {} to {} (by time_from_name)",
+                                        to_rfc3339(period->interval.start), to_rfc3339(period->interval.end)));
+        } else if (!rule.rule().time_from_name.empty()) {
+            lines.push_back("time in the path: none (time_from_name finds no date)");
+        }
         lines.push_back(fmt::format("roles: {}", fmt::join(placement->roles, ", ")));
         return lines;
     }

@@ -8,6 +8,7 @@
 #include "builder/config/config.hpp"
 #include "builder/group/default_ids.hpp"
 #include "builder/model/dataset.hpp"
+#include "builder/model/date_period.hpp"
 #include "builder/model/interner.hpp"
 #include "builder/model/outcome.hpp"
 #include "builder/model/plan.hpp"
@@ -31,6 +32,10 @@ class Placer {
     /// that the file does not have), "group/empty-id". `dataset` may be nullptr (explain without reading): then
     /// attribute conditions and facets do not hold.
     Outcome<Placement> place(const Source& source, const Dataset* dataset, Interner<Facets>& facets) const;
+
+    /// The time in the path of a source by the rule that takes it; nullopt when no rule does, the rule has no pattern
+    /// for that, or the pattern finds no date.
+    std::optional<DatePeriod> time_from_name(const Source& source, const Dataset* dataset) const;
 
     /// The reasoning of `place`, a line each, for `cairn explain`.
     std::vector<std::string> explain(const Source& source, const Dataset* dataset) const;

@@ -37,6 +37,7 @@ CompiledRule::CompiledRule(const CollectionRule& rule)
     for (const std::string& glob : rule.match.paths) m_paths.emplace_back(glob);
     for (const auto& [name, pattern] : rule.match.attributes) m_attributes.emplace_back(name, compiled(pattern));
     if (!rule.facets.path_regex.empty()) m_regex = compiled(rule.facets.path_regex);
+    if (!rule.time_from_name.empty()) m_name_time.emplace(rule.time_from_name);
     if (rule.facets.path_pattern.empty()) return;
     auto pattern = PathPattern::compile(rule.facets.path_pattern);
     if (const auto* message = std::get_if<std::string>(&pattern)) throw std::invalid_argument(*message);
@@ -87,6 +88,10 @@ FoundFacets CompiledRule::facets(const Source& source, const Dataset* dataset) c
     }
     for (const auto& [facet, value] : m_rule.facets.constants) found.emplace(facet, FoundFacet{value, "constant"});
     return found;
+}
+
+std::optional<DatePeriod> CompiledRule::time_from_name(const Source& source) const {
+    return m_name_time ? m_name_time->find(source.relative) : std::nullopt;
 }
 
 std::string CompiledRule::why_missing(const std::string& facet, const Source& source, const Dataset* dataset) const {

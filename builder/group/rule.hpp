@@ -12,6 +12,7 @@
 #include "builder/config/template.hpp"
 #include "builder/discover/glob.hpp"
 #include "builder/group/facets.hpp"
+#include "builder/group/name_time.hpp"
 
 namespace re2 {
 class RE2;
@@ -34,6 +35,9 @@ class CompiledRule {
                                        const Dataset* dataset) const;
     FoundFacets facets(const Source& source, const Dataset* dataset) const;
 
+    /// The time in the path by `time_from_name`; nullopt when there is no pattern, or it finds no date.
+    std::optional<DatePeriod> time_from_name(const Source& source) const;
+
     /// Why a facet that the rule could give is not there.
     std::string why_missing(const std::string& facet, const Source& source, const Dataset* dataset) const;
     /// The folders at the start of the glob that takes a path, up to the first wild card: they say nothing about the
@@ -51,6 +55,7 @@ class CompiledRule {
     std::vector<std::pair<std::string, std::unique_ptr<const re2::RE2>>> m_attributes;  ///< of Match::attributes
     std::optional<PathPattern> m_path_pattern;
     std::unique_ptr<const re2::RE2> m_regex;  ///< of FacetRules::path_regex
+    std::optional<NameTime> m_name_time;      ///< of CollectionRule::time_from_name
     Template m_collection, m_item, m_asset, m_asset_title;
 };
 

@@ -39,10 +39,15 @@ bool is_own_coordinate(const Dataset& dataset, const Variable& variable) {
     return dimension(dataset, variable.dimensions.front()).name == variable.name;
 }
 
+bool is_table_of_texts(const Variable& variable) {
+    return variable.dimensions.size() > (variable.type == Type::character ? 2U : 1U);
+}
+
 /// Data may have the units and the standard name of a level, and of a time: only coordinates are then axes.
 bool needs_to_be_coordinate(const VariablePart& part, const Variable& variable) {
     if (part.meaning.axis == Axis::vertical) return variable.dimensions.size() > 1;
-    if (part.meaning.axis == Axis::time || part.meaning.axis == Axis::reference_time) {
+    if (part.meaning.axis == Axis::time || part.meaning.axis == Axis::reference_time ||
+        part.meaning.axis == Axis::lead_time) {
         return variable.dimensions.size() > 1 || part.meaning.source == AxisSource::units;
     }
     return false;
@@ -93,9 +98,13 @@ void Anatomy::find_meaning(VariableId id) {
     const bool is_coordinate = own.is_coordinate_variable || own.is_listed;
     own.meaning = meaning_of(variable, is_coordinate ? VerticalBy::any_attribute : VerticalBy::axis_attribute_only);
     const bool is_text = variable.type == Type::character || variable.type == Type::string;
-    if (is_text && own.meaning.axis != Axis::time)
-        own.meaning = {};  // labels ("axis" of an IPSL sector is Z); times may be text
-    if (own.meaning.axis != Axis::none && !is_coordinate && needs_to_be_coordinate(own, variable)) own.meaning = {};
+    if (is_text) {
+        if (own.meaning.axis == Axis::none) own.meaning = guess_by_name(variable);
+        const bool is_time = own.meaning.axis == Axis::time || own.meaning.axis == Axis::reference_time;
+        const bool is_table = own.meaning.source == AxisSource::name && is_table_of_texts(variable);
+        if (!is_time || is_table) own.meaning = {};  // labels ("axis" of an IPSL sector is Z)
+    } else if (own.meaning.axis != Axis::none && !is_coordinate && needs_to_be_coordinate(own, variable))
+        own.meaning = {};
     if (is_coordinate || own.meaning.axis != Axis::none) own.is_data = false;
 }
 

@@ -16,9 +16,10 @@ namespace {
 
 using Table = std::span<const std::pair<std::string_view, Axis>>;
 
-constexpr std::array<std::pair<std::string_view, Axis>, 10> k_standard_names{{
+constexpr std::array<std::pair<std::string_view, Axis>, 11> k_standard_names{{
     {"time", Axis::time},
     {"forecast_reference_time", Axis::reference_time},
+    {"forecast_period", Axis::lead_time},
     {"latitude", Axis::latitude},
     {"longitude", Axis::longitude},
     {"grid_latitude", Axis::rotated_latitude},
@@ -116,13 +117,21 @@ AxisMeaning by_coordinate_axis_type(const Variable& variable) {
     return {axis, AxisSource::coordinate_axis_type, fmt::format("_CoordinateAxisType '{}'", type)};
 }
 
+/// Units "text_time" (NCAR's surface reports and model storms) say nothing about the role.
+bool is_called_reference(const Variable& variable) {
+    return variable.name.starts_with("reftime") ||
+           to_lower(text_attribute(variable.attributes, "long_name")).find("reference") != std::string::npos;
+}
+
 AxisMeaning by_units(const Variable& variable, VerticalBy vertical) {
     const std::string units = text_attribute(variable.attributes, "units");
     Axis axis = Axis::none;
     if (is_latitude_unit(units)) axis = Axis::latitude;
     if (is_longitude_unit(units)) axis = Axis::longitude;
-    if (to_lower(units).find(" since ") != std::string::npos) axis = Axis::time;
-    if (vertical == VerticalBy::any_attribute && contains(k_pressure_units, to_lower(units))) axis = Axis::vertical;
+    const std::string lower = to_lower(units);
+    if (lower.find(" since ") != std::string::npos || lower.find(" as %y") != std::string::npos) axis = Axis::time;
+    if (lower == "text_time") axis = is_called_reference(variable) ? Axis::reference_time : Axis::time;
+    if (vertical == VerticalBy::any_attribute && contains(k_pressure_units, lower)) axis = Axis::vertical;
     if (axis == Axis::none) return {};
     return {axis, AxisSource::units, fmt::format("units '{}'", units)};
 }
@@ -155,6 +164,8 @@ AxisMeaning meaning_of(const Variable& variable, VerticalBy vertical) {
 
 AxisMeaning guess_by_name(const Variable& variable) {
     const std::string name = to_lower(variable.name);
+    const bool is_text = variable.type == Type::character || variable.type == Type::string;
+    if (is_text && variable.name == "Times") return {Axis::time, AxisSource::name, "name 'Times', as WRF writes dates"};
     const Axis axis = name == "lat" || name == "latitude"                      ? Axis::latitude
                       : name == "lon" || name == "long" || name == "longitude" ? Axis::longitude
                                                                                : Axis::none;
@@ -175,6 +186,8 @@ std::string_view name_of(Axis axis) {
             return "time";
         case Axis::reference_time:
             return "forecast reference time";
+        case Axis::lead_time:
+            return "forecast period";
         case Axis::latitude:
             return "latitude";
         case Axis::longitude:

@@ -13,6 +13,7 @@ enum class Axis {
     none,
     time,
     reference_time,  ///< when a forecast was started
+    lead_time,       ///< how long after that
     latitude,
     longitude,
     rotated_latitude,
@@ -36,8 +37,8 @@ struct AxisMeaning {
 enum class VerticalBy { axis_attribute_only, any_attribute };
 AxisMeaning meaning_of(const Variable& variable, VerticalBy vertical);
 
-/// A guess for a variable that has no attribute to tell: names that mean nothing else ("lat", "longitude", ...). none
-/// for all others.
+/// A guess for a variable that has no attribute to tell: names that mean nothing else ("lat", "longitude", ..., WRF's
+/// "Times" of text). none for all others.
 AxisMeaning guess_by_name(const Variable& variable);
 
 std::string_view name_of(Axis axis);  ///< "latitude", "projection x", ...

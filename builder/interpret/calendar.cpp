@@ -1,8 +1,10 @@
 #include "builder/interpret/calendar.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
+#include "builder/interpret/leap_seconds.hpp"
 #include "builder/interpret/words.hpp"
 
 namespace cairn {
@@ -13,7 +15,7 @@ constexpr std::int64_t k_last_julian_day = -141'428;  // 1582-10-04; the next da
 constexpr CalendarDate k_gap_begin{1582, 10, 5};
 constexpr CalendarDate k_gap_end{1582, 10, 15};
 
-constexpr std::array<std::pair<std::string_view, Calendar>, 11> k_names{{
+constexpr std::array<std::pair<std::string_view, Calendar>, 13> k_names{{
     {"standard", Calendar::standard},
     {"gregorian", Calendar::standard},
     {"proleptic_gregorian", Calendar::proleptic_gregorian},
@@ -24,6 +26,8 @@ constexpr std::array<std::pair<std::string_view, Calendar>, 11> k_names{{
     {"366_day", Calendar::all_leap},
     {"360_day", Calendar::day_360},
     {"360", Calendar::day_360},
+    {"utc", Calendar::utc},
+    {"tai", Calendar::tai},
     {"none", Calendar::none},
 }};
 
@@ -109,6 +113,38 @@ CalendarDate uniform_from_days(Calendar calendar, std::int64_t year_length, std:
     return date;
 }
 
+std::optional<UtcInstant> instant_at(std::int64_t gregorian_days, std::int64_t of_day) {
+    std::int64_t result = 0;
+    if (__builtin_mul_overflow(gregorian_days, k_microseconds_per_day, &result) ||
+        __builtin_add_overflow(result, of_day, &result)) {
+        return std::nullopt;
+    }
+    return UtcInstant{result};
+}
+
+std::optional<UtcInstant> same_label(Calendar calendar, std::int64_t microseconds) {
+    CalendarDate date = date_from_days(calendar, floor_div(microseconds, k_microseconds_per_day));
+    std::int64_t of_day = floor_mod(microseconds, k_microseconds_per_day);
+    if (!exists(Calendar::proleptic_gregorian, date)) {
+        date.day = days_in_month(Calendar::proleptic_gregorian, date);
+        of_day = k_microseconds_per_day - k_microseconds_per_second;
+    }
+    return instant_at(days_from_gregorian(date.year, date.month, date.day), of_day);
+}
+
+/// To the second: a day of 360 is no whole number of seconds of a real year.
+std::optional<UtcInstant> same_part_of_year(Calendar calendar, std::int64_t microseconds) {
+    const std::int64_t days = floor_div(microseconds, k_microseconds_per_day);
+    const std::int64_t year = date_from_days(calendar, days).year;
+    const std::int64_t begin = days_from_date(calendar, {year, 1, 1});
+    const std::int64_t length = days_from_date(calendar, {year + 1, 1, 1}) - begin;
+    const std::int64_t real_begin = days_from_gregorian(year, 1, 1);
+    const std::int64_t real_length = days_from_gregorian(year + 1, 1, 1) - real_begin;
+    const std::int64_t in_year_s = (microseconds - begin * k_microseconds_per_day) / k_microseconds_per_second;
+    const std::int64_t real_in_year_s = (in_year_s * real_length + length / 2) / length;
+    return instant_at(real_begin, real_in_year_s * k_microseconds_per_second);
+}
+
 }  // namespace
 
 std::optional<Calendar> calendar_named(std::string_view name) {
@@ -168,24 +204,45 @@ CalendarDate date_from_days(Calendar calendar, std::int64_t days) {
     }
 }
 
-std::optional<UtcInstant> to_utc(Calendar calendar, std::int64_t microseconds) {
+bool has_real_dates(Calendar calendar) {
+    switch (calendar) {
+        case Calendar::standard:
+        case Calendar::proleptic_gregorian:
+        case Calendar::julian:
+        case Calendar::utc:
+        case Calendar::tai:
+            return true;
+        default:
+            return false;
+    }
+}
+
+std::int64_t elapsed_at_label(Calendar calendar, std::int64_t label_us) {
+    if (calendar != Calendar::utc || label_us < k_whole_leap_seconds_begin_us) return label_us;
+    return label_us + (tai_minus_utc_s(label_us) - tai_minus_utc_s(0)) * k_microseconds_per_second;
+}
+
+std::optional<UtcInstant> to_utc(Calendar calendar, std::int64_t microseconds, CalendarMapping mapping) {
     if (calendar == Calendar::none) return std::nullopt;
-    if (calendar == Calendar::standard || calendar == Calendar::julian || calendar == Calendar::proleptic_gregorian) {
-        return UtcInstant{microseconds};
+    if (calendar == Calendar::utc) {
+        return UtcInstant{utc_from_tai(microseconds + tai_minus_utc_s(0) * k_microseconds_per_second)};
     }
-    CalendarDate date = date_from_days(calendar, floor_div(microseconds, k_microseconds_per_day));
-    std::int64_t of_day = floor_mod(microseconds, k_microseconds_per_day);
-    if (!exists(Calendar::proleptic_gregorian, date)) {
-        date.day = days_in_month(Calendar::proleptic_gregorian, date);
-        of_day = k_microseconds_per_day - k_microseconds_per_second;
+    if (calendar == Calendar::tai) {
+        const std::int64_t instant = utc_from_tai(microseconds);
+        return instant >= k_whole_leap_seconds_begin_us ? std::optional(UtcInstant{instant}) : std::nullopt;
     }
-    std::int64_t result = 0;
-    const std::int64_t days = days_from_gregorian(date.year, date.month, date.day);
-    if (__builtin_mul_overflow(days, k_microseconds_per_day, &result) ||
-        __builtin_add_overflow(result, of_day, &result)) {
-        return std::nullopt;
-    }
-    return UtcInstant{result};
+    if (has_real_dates(calendar)) return UtcInstant{microseconds};
+    if (mapping == CalendarMapping::refuse) return std::nullopt;
+    return mapping == CalendarMapping::label ? same_label(calendar, microseconds)
+                                             : same_part_of_year(calendar, microseconds);
+}
+
+CalendarDate add_months(Calendar calendar, const CalendarDate& date, std::int64_t months) {
+    const std::int64_t month = date.year * 12 + date.month - 1 + months;
+    CalendarDate result{floor_div(month, 12), static_cast<int>(floor_mod(month, 12)) + 1, date.day};
+    result.day = std::min(result.day, days_in_month(calendar, {result.year, result.month, 1}));
+    if (!exists(calendar, result)) result.day = k_gap_end.day;  // the ten days that standard left out
+    return result;
 }
 
 }  // namespace cairn

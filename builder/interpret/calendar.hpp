@@ -6,10 +6,12 @@
 #include <string_view>
 
 #include "builder/model/instant.hpp"
+#include "builder/model/policies.hpp"
 
 namespace cairn {
 
-enum class Calendar { standard, proleptic_gregorian, julian, noleap, all_leap, day_360, none };
+/// `utc` and `tai` count leap seconds, as all others do not; both write dates of the Gregorian calendar.
+enum class Calendar { standard, proleptic_gregorian, julian, noleap, all_leap, day_360, utc, tai, none };
 
 /// By CF name, aliases and letter case included ("gregorian", "365_day"); the empty name is standard. nullopt: no
 /// calendar of CF.
@@ -36,11 +38,23 @@ bool exists(Calendar calendar, const CalendarDate& date);
 std::int64_t days_from_date(Calendar calendar, const CalendarDate& date);
 CalendarDate date_from_days(Calendar calendar, std::int64_t days);
 
-/// The instant of `microseconds` since the calendar's day 0. Standard, julian: the real instant. noleap, all_leap,
-/// 360_day: the same label of year, month, day and time; a label that the Gregorian calendar does not have (30
-/// February) becomes 23:59:59 of that month's last day, so that order is kept and no date is invented. nullopt: beyond
-/// what an instant can hold.
-std::optional<UtcInstant> to_utc(Calendar calendar, std::int64_t microseconds);
+/// Whether its dates are days that the Earth had, and not only labels: all but noleap, all_leap, 360_day and none.
+bool has_real_dates(Calendar calendar);
+
+/// The microseconds that have passed since the calendar's day 0 at a date and time that is written without leap
+/// seconds: the same number, but in utc, where those since 1972 have passed too.
+std::int64_t elapsed_at_label(Calendar calendar, std::int64_t label_us);
+
+/// The instant of `microseconds` since the calendar's day 0. Standard, julian: the real instant. utc, tai: without the
+/// leap seconds; none before 1972 in tai, where the difference was no whole number. noleap, all_leap, 360_day: by
+/// `mapping`; in the default a label that the Gregorian calendar does not have (30 February) becomes 23:59:59 of that
+/// month's last day, so that order is kept and no date is invented. nullopt also: beyond what an instant can hold.
+std::optional<UtcInstant> to_utc(Calendar calendar, std::int64_t microseconds,
+                                 CalendarMapping mapping = CalendarMapping::label);
+
+/// A date `months` later. A day that its month does not have becomes the last one: a month after 31 January ends
+/// February.
+CalendarDate add_months(Calendar calendar, const CalendarDate& date, std::int64_t months);
 
 constexpr std::int64_t k_microseconds_per_second = 1'000'000;
 constexpr std::int64_t k_microseconds_per_day = 86'400 * k_microseconds_per_second;

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "builder/interpret/forecast.hpp"
+
 namespace cairn {
 
 namespace {
@@ -16,10 +18,13 @@ constexpr std::size_t k_most_unlisted = 64;
 
 bool is_time(const Anatomy& anatomy, VariableId id) { return anatomy.part(id).meaning.axis == Axis::time; }
 
+/// The last dimension of a character array is the length of its texts.
 bool lies_on(const Variable& coordinate, const Variable& data) {
-    return std::all_of(coordinate.dimensions.begin(), coordinate.dimensions.end(), [&](DimensionId id) {
-        return std::find(data.dimensions.begin(), data.dimensions.end(), id) != data.dimensions.end();
-    });
+    const bool is_text = coordinate.type == Type::character && !coordinate.dimensions.empty();
+    return std::all_of(
+        coordinate.dimensions.begin(), coordinate.dimensions.end() - (is_text ? 1 : 0), [&](DimensionId id) {
+            return std::find(data.dimensions.begin(), data.dimensions.end(), id) != data.dimensions.end();
+        });
 }
 
 std::vector<VariableId> times_not_on_a_dimension(const Anatomy& anatomy) {
@@ -112,16 +117,20 @@ void add_coverage(TimeCoverage& total, const TimeCoverage& added) {
 
 }  // namespace
 
-TimeReading read_time(const Anatomy& anatomy, Findings& findings) {
+TimeReading read_time(const Anatomy& anatomy, const Policies& policies, Findings& findings) {
     TimeReading reading;
     const std::set<VariableId> counting = axes_that_count(anatomy);
     for (const VariableId id : counting) {
         const AxisMeaning& meaning = anatomy.part(id).meaning;
         findings.add("time", fmt::format("axis '{}' by {}", qualified_name(anatomy.dataset(), id), meaning.because));
-        const TimeAxis& axis = reading.axes.emplace(id, decode_time_axis(anatomy, id, findings)).first->second;
+        const TimeAxis& axis =
+            reading.axes.emplace(id, decode_time_axis(anatomy, id, policies, findings)).first->second;
         add_coverage(reading.coverage, axis.coverage);
     }
     if (counting.empty()) reading.coverage.reason = why_no_axis(anatomy);
+    if (!reading.coverage.interval) {
+        if (auto forecast = forecast_coverage(anatomy, policies, findings)) reading.coverage = *std::move(forecast);
+    }
     if (reading.coverage.interval && !reading.coverage.reason.empty()) {
         findings.note(fmt::format("Not part of the interval: {}.", reading.coverage.reason));
         reading.coverage.reason.clear();
@@ -132,7 +141,7 @@ TimeReading read_time(const Anatomy& anatomy, Findings& findings) {
         const bool is_temporal = axis == Axis::time || axis == Axis::reference_time;
         if (!is_temporal || !anatomy.part(id).is_coordinate_variable || reading.axes.count(id) > 0) continue;
         Findings unsaid;
-        reading.axes.emplace(id, decode_time_axis(anatomy, id, unsaid));
+        reading.axes.emplace(id, decode_time_axis(anatomy, id, policies, unsaid));
     }
     return reading;
 }

@@ -15,7 +15,7 @@ struct TimeReading {
 /// The axes that count are those that data variables use: of each variable its time dimension's, else what its
 /// `coordinates` attribute lists, else the only other time coordinate on its dimensions. standard_name 'time' beats
 /// axis 'T', which beats _CoordinateAxisType, which beats units. Without data variables all time coordinates count.
-/// Forecast reference times never do.
-TimeReading read_time(const Anatomy& anatomy, Findings& findings);
+/// Forecast reference times never do; without any other axis they count with the forecast periods added to them.
+TimeReading read_time(const Anatomy& anatomy, const Policies& policies, Findings& findings);
 
 }  // namespace cairn

@@ -64,6 +64,30 @@ std::optional<double> number_of(const Variable& variable, const char* name) {
     return numbers.front();
 }
 
+/// Codes and their meanings, when there are as many of one as of the other.
+Flags flags_of(const Variable& variable) {
+    constexpr std::size_t k_most = 256;
+    Flags flags;
+    flags.values = attribute_numbers(variable.attributes, "flag_values");
+    flags.masks = attribute_numbers(variable.attributes, "flag_masks");
+    for (const std::string& word : attribute_words(variable.attributes, "flag_meanings")) {
+        flags.meanings.push_back(to_utf8(word));
+    }
+    const std::size_t count = flags.meanings.size();
+    const bool has_codes = flags.values.size() == count || (flags.values.empty() && flags.masks.size() == count);
+    const bool has_masks = flags.masks.empty() || flags.masks.size() == count;
+    const auto is_number = [](double value) { return std::isfinite(value); };
+    const bool are_numbers = std::all_of(flags.values.begin(), flags.values.end(), is_number) &&
+                             std::all_of(flags.masks.begin(), flags.masks.end(), is_number);
+    return count > 0 && count <= k_most && has_codes && has_masks && are_numbers ? flags : Flags{};
+}
+
+std::optional<double> number_held(const Variable& variable) {
+    const Numbers numbers = numbers_of(variable, nullptr, Float32As::shortest_decimal);
+    if (numbers.values.size() != 1 || std::isnan(numbers.values.front())) return std::nullopt;
+    return numbers.values.front();
+}
+
 /// A dimension of texts that are names of bands: by the name that all products use, or by its standard name.
 bool names_bands(const CubeDimension& dimension) {
     if (dimension.labels.empty() || dimension.kind != DimensionKind::other) return false;
@@ -92,6 +116,7 @@ DimensionKind kind_of(Axis axis) {
             return DimensionKind::projected_y;
         case Axis::vertical:
             return DimensionKind::vertical;
+        case Axis::lead_time:
         case Axis::none:
             return DimensionKind::other;
     }
@@ -170,6 +195,7 @@ class Builder {
     void describe(const Coordinates& coordinates, CubeDimension& dimension, std::uint32_t index);
     void describe_axis(VariableId id, CubeDimension& dimension, std::uint32_t index);
     void place_cells(DimensionId id, CubeDimension& dimension) const;
+    bool is_scalar_coordinate(VariableId id, const Variable& variable) const;
     static std::string unique(TakenNames& taken, const std::string& name);
 
     const Anatomy& m_anatomy;
@@ -233,6 +259,7 @@ void Builder::describe_axis(VariableId id, CubeDimension& dimension, std::uint32
             dimension.kind = m_space.x_axes.count(id) > 0 ? DimensionKind::projected_x : DimensionKind::projected_y;
         }
     }
+    dimension.formula_terms = text_of(variable, "formula_terms");
     if (dimension.kind != DimensionKind::temporal) {
         describe_values(m_anatomy, id, dimension);
         return;
@@ -242,7 +269,11 @@ void Builder::describe_axis(VariableId id, CubeDimension& dimension, std::uint32
     const auto axis = m_time.axes.find(id);
     if (axis == m_time.axes.end()) return;
     dimension.step = axis->second.step;
-    if (axis->second.coverage.interval) m_result.temporal.push_back({index, *axis->second.coverage.interval});
+    const TimeAxis& read = axis->second;
+    dimension.calendar = to_utf8(read.calendar);
+    if (read.coverage.interval || read.native) {
+        m_result.temporal.push_back({index, read.coverage.interval, read.native});
+    }
 }
 
 void Builder::describe(const Coordinates& coordinates, CubeDimension& dimension, std::uint32_t index) {
@@ -304,7 +335,18 @@ void Builder::add_variable(VariableId id) {
         added.nodata = nodata_of(variable);
     added.scale = number_of(variable, "scale_factor");
     added.offset = number_of(variable, "add_offset");
+    added.flags = flags_of(variable);
+    if (is_scalar_coordinate(id, variable)) added.value = number_held(variable);
     m_result.cube.variables.push_back(std::move(added));
+}
+
+/// Of a scalar coordinate that all files of a product share: times differ.
+bool Builder::is_scalar_coordinate(VariableId id, const Variable& variable) const {
+    const VariablePart& part = m_anatomy.part(id);
+    const DimensionKind kind = kind_of(part.meaning.axis);
+    const bool is_coordinate = part.is_listed || part.meaning.axis != Axis::none;
+    return variable.dimensions.empty() && is_coordinate && !part.is_data && kind != DimensionKind::temporal &&
+           part.meaning.axis != Axis::lead_time;
 }
 
 }  // namespace

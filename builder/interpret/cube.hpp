@@ -11,7 +11,7 @@ namespace cairn {
 
 struct CubeReading {
     Cube cube;
-    std::vector<TemporalExtent> temporal;  ///< of the temporal dimensions whose interval is known
+    std::vector<TemporalExtent> temporal;  ///< of the temporal dimensions whose instants or native values are known
 };
 
 /// Every variable, and every dimension that one of them uses, in the order of the dataset. Names are unique: of equal

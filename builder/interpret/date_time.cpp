@@ -84,6 +84,19 @@ std::optional<CalendarDate> take_date_with_month_name(Cursor& cursor, int day) {
     return CalendarDate{*year, *month, day};
 }
 
+/// "1995 03 18" of surface reports; nullopt, and nothing taken, when a time follows the year ("1995 03:18").
+std::optional<CalendarDate> take_spaced_date(Cursor& cursor, int year) {
+    Cursor ahead = cursor;
+    ahead.skip_spaces();
+    const auto month = to_number(ahead.take_while(is_digit));
+    if (!month || ahead.peek() != ' ') return std::nullopt;
+    ahead.skip_spaces();
+    const auto day = to_number(ahead.take_while(is_digit));
+    if (!day || ahead.peek() == ':') return std::nullopt;
+    cursor = ahead;
+    return CalendarDate{year, *month, *day};
+}
+
 std::optional<CalendarDate> take_date(Cursor& cursor, std::string& why_not) {
     const bool negative = cursor.take('-');
     if (!negative) cursor.take('+');
@@ -92,6 +105,9 @@ std::optional<CalendarDate> take_date(Cursor& cursor, std::string& why_not) {
     if (!a) return std::nullopt;
     if (first.size() <= 2 && (is_letter(cursor.peek()) || is_letter(cursor.peek(1)))) {
         return take_date_with_month_name(cursor, *a);
+    }
+    if (first.size() == 4 && cursor.peek() == ' ' && !negative) {
+        if (const auto spaced = take_spaced_date(cursor, *a)) return spaced;
     }
     if (first.size() == 8 && cursor.peek() != '-') return CalendarDate{*a / 10'000, *a / 100 % 100, *a % 100};
     const std::int64_t year = negative ? -*a : *a;
@@ -208,7 +224,7 @@ std::optional<std::int64_t> parse_date_time(std::string_view text, Calendar cale
         why_not = fmt::format("date '{}' does not exist in calendar '{}'", text, name_of(calendar));
         return std::nullopt;
     }
-    return days_from_date(calendar, *date) * k_microseconds_per_day + *rest;
+    return elapsed_at_label(calendar, days_from_date(calendar, *date) * k_microseconds_per_day + *rest);
 }
 
 }  // namespace cairn

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 
-#include "builder/interpret/acdd.hpp"
 #include "builder/interpret/anatomy.hpp"
 #include "builder/interpret/coverage.hpp"
 #include "builder/interpret/cube.hpp"
 #include "builder/interpret/findings.hpp"
 #include "builder/interpret/footprint.hpp"
+#include "builder/interpret/provenance.hpp"
 #include "builder/interpret/referenced_sources.hpp"
 #include "builder/interpret/store_groups.hpp"
 #include "builder/interpret/store_statement.hpp"
@@ -44,10 +44,10 @@ void say_groups(const Dataset& dataset, const Granule& granule, Findings& findin
 
 }  // namespace
 
-Interpretation interpret(const Dataset& dataset) {
+Interpretation interpret(const Dataset& dataset, const Policies& policies, const std::optional<DatePeriod>& named) {
     const Anatomy anatomy(dataset);
     Findings findings;
-    TimeReading time = read_time(anatomy, findings);
+    TimeReading time = read_time(anatomy, policies, findings);
     SpaceReading space = read_space(anatomy, findings);
     CubeReading cube = read_cube(anatomy, time, space);
     say_variables(cube.cube, findings);
@@ -58,14 +58,14 @@ Interpretation interpret(const Dataset& dataset) {
     granule.footprint = space.footprint;
     granule.projection = space.projection;
     apply_store_statement(dataset, granule, findings);
-    compare_with_attributes(dataset, space, granule, findings);
+    weigh_testimonies(dataset, space, policies, named, granule, findings, result.problems);
     granule.time.reason = to_utf8(granule.time.reason);
     granule.footprint.reason = to_utf8(granule.footprint.reason);
     granule.cube = std::make_shared<const Cube>(std::move(cube.cube));
     granule.temporal = std::move(cube.temporal);
     granule.store = dataset.store;
-    granule.sources = read_sources(anatomy);
-    granule.groups = read_store_groups(dataset, granule);
+    granule.sources = read_sources(anatomy, policies);
+    granule.groups = read_store_groups(dataset, granule, policies);
     say_groups(dataset, granule, findings);
     granule.notes = findings.take_notes();
     result.findings = findings.take_findings();

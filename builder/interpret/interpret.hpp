@@ -1,11 +1,15 @@
 // From a dataset to a granule: the CF conventions, applied to what was read. A pure function.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "builder/model/dataset.hpp"
+#include "builder/model/date_period.hpp"
 #include "builder/model/granule.hpp"
+#include "builder/model/outcome.hpp"
+#include "builder/model/policies.hpp"
 
 namespace cairn {
 
@@ -18,10 +22,12 @@ struct Finding {
 struct Interpretation {
     Granule granule;  ///< its cube is not yet interned
     std::vector<Finding> findings;
+    std::vector<Problem> problems;  ///< warnings about what is in doubt; without a path
 };
 
 /// Never fails: what cannot be known is left out and said, in the granule's reasons and notes and in the findings.
-/// Threads: safe.
-Interpretation interpret(const Dataset& dataset);
+/// `named`: the time that the file's name states (time_from_name of its collection rule). Threads: safe.
+Interpretation interpret(const Dataset& dataset, const Policies& policies = {},
+                         const std::optional<DatePeriod>& named = std::nullopt);
 
 }  // namespace cairn

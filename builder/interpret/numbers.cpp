@@ -119,4 +119,18 @@ Numbers numbers_of(const Variable& variable, const Variable* owner, Float32As fl
     return numbers;
 }
 
+std::optional<std::pair<double, double>> valid_range_of(const Variable& variable) {
+    constexpr double k_infinity = std::numeric_limits<double>::infinity();
+    const std::vector<double> range = attribute_numbers(variable.attributes, "valid_range");
+    double least = range.size() == 2 ? range[0] : first_number(variable, "valid_min", -k_infinity);
+    double greatest = range.size() == 2 ? range[1] : first_number(variable, "valid_max", k_infinity);
+    if ((least == -k_infinity && greatest == k_infinity) || !(least <= greatest)) return std::nullopt;
+    const double scale = first_number(variable, "scale_factor", 1);
+    const double offset = first_number(variable, "add_offset", 0);
+    least = least * scale + offset;
+    greatest = greatest * scale + offset;
+    if (std::isnan(least) || std::isnan(greatest)) return std::nullopt;
+    return std::minmax(least, greatest);
+}
+
 }  // namespace cairn

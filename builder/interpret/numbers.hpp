@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "builder/model/dataset.hpp"
@@ -23,5 +25,9 @@ struct Numbers {
 /// common, and axes have checks of their own. `owner`: of a bounds variable its coordinate, whose fill values hold for
 /// the bounds too (CF section 7.1); else nullptr.
 Numbers numbers_of(const Variable& variable, const Variable* owner, Float32As float32);
+
+/// The least and greatest valid value by valid_range, valid_min and valid_max, unpacked; an infinity where only one is
+/// given; nullopt when there is none, or they exclude everything.
+std::optional<std::pair<double, double>> valid_range_of(const Variable& variable);
 
 }  // namespace cairn

@@ -67,7 +67,7 @@ Dataset part_of(const Anatomy& anatomy, VariableId coordinate, std::uint64_t beg
 
 class SourceReader {
   public:
-    explicit SourceReader(const Anatomy& anatomy) : m_anatomy(anatomy) {
+    SourceReader(const Anatomy& anatomy, const Policies& policies) : m_anatomy(anatomy), m_policies(policies) {
         for (const VariableId id : anatomy.variables()) {
             const Variable& variable = variable_of(anatomy.dataset(), id);
             if (!anatomy.part(id).is_coordinate_variable || variable.dimensions.size() != 1) continue;
@@ -108,7 +108,7 @@ class SourceReader {
             const Dataset part = part_of(m_anatomy, id, range.begin, range.end);
             const Anatomy anatomy(part);
             Findings unsaid;
-            known->second = decode_time_axis(anatomy, {0, 0}, unsaid).coverage;
+            known->second = decode_time_axis(anatomy, {0, 0}, m_policies, unsaid).coverage;
         }
         const TimeCoverage& time = known->second;
         if (time.interval) {
@@ -121,7 +121,8 @@ class SourceReader {
     void add_part(const VariableId* coordinate, const IndexRange& range, Axis axis, SourceCoverage& coverage) {
         PartOfDimension part{to_utf8(qualified_name(m_anatomy.dataset(), range.dimension)), std::nullopt, std::nullopt};
         // Without a coordinate the dimension may be one of the grid (cells, rows of a curvilinear grid).
-        const bool may_be_place = axis == Axis::none || (axis != Axis::vertical && axis != Axis::reference_time);
+        const bool may_be_place =
+            axis == Axis::none || (axis != Axis::vertical && axis != Axis::reference_time && axis != Axis::lead_time);
         coverage.has_part_of_place = coverage.has_part_of_place || may_be_place;
         if (coordinate != nullptr) {
             const Cells& cells = cells_of_axis(*coordinate);
@@ -142,6 +143,7 @@ class SourceReader {
     }
 
     const Anatomy& m_anatomy;
+    const Policies& m_policies;
     std::map<VariableId, Cells> m_cells;
     std::map<std::pair<std::uint32_t, std::uint32_t>, VariableId> m_coordinates;  ///< by dimension
     std::map<Key, TimeCoverage> m_times;  ///< many sources cover the same part (one a variable)
@@ -149,8 +151,8 @@ class SourceReader {
 
 }  // namespace
 
-std::vector<SourceCoverage> read_sources(const Anatomy& anatomy) {
-    SourceReader reader(anatomy);
+std::vector<SourceCoverage> read_sources(const Anatomy& anatomy, const Policies& policies) {
+    SourceReader reader(anatomy, policies);
     std::vector<SourceCoverage> sources;
     sources.reserve(anatomy.dataset().sources.size());
     for (const ReferencedSource& source : anatomy.dataset().sources) sources.push_back(reader.read(source));

@@ -47,8 +47,8 @@ std::uint64_t largest_array(const Dataset& dataset, std::uint32_t group) {
 
 class GroupReader {
   public:
-    GroupReader(const Dataset& dataset, const Granule& whole)
-        : m_dataset(dataset), m_whole(whole), m_bands(dataset.groups.front().attributes) {
+    GroupReader(const Dataset& dataset, const Granule& whole, const Policies& policies)
+        : m_dataset(dataset), m_whole(whole), m_policies(policies), m_bands(dataset.groups.front().attributes) {
         for (std::uint32_t i = 0; i < dataset.groups.size(); ++i) m_by_path.emplace(dataset.groups[i].path, i);
     }
 
@@ -107,7 +107,7 @@ class GroupReader {
             return result;
         }
         const GroupDataset own = dataset_of_group(m_dataset, index, m_inherited_values_left);
-        Granule granule = interpret(own.dataset).granule;
+        Granule granule = interpret(own.dataset, m_policies).granule;
         Cube cube = *granule.cube;
         cube.variables.resize(
             std::min(cube.variables.size(), own.own_variables));  // the inherited are not in the group
@@ -177,6 +177,7 @@ class GroupReader {
 
     const Dataset& m_dataset;
     const Granule& m_whole;
+    const Policies& m_policies;
     BandCatalogue m_bands;  ///< of the root
     std::map<std::string, std::uint32_t> m_by_path;
     std::uint64_t m_inherited_values_left = k_most_inherited_values;
@@ -184,9 +185,9 @@ class GroupReader {
 
 }  // namespace
 
-std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule& whole) {
+std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule& whole, const Policies& policies) {
     if (dataset.groups.empty() || !dataset.store || dataset.store->is_array) return {};
-    return GroupReader(dataset, whole).read();
+    return GroupReader(dataset, whole, policies).read();
 }
 
 }  // namespace cairn

@@ -12,6 +12,6 @@ namespace cairn {
 
 /// In order of path. `whole`: the interpretation of the whole dataset, which is also that of a store's only group.
 /// Empty when the store is an array, or has none.
-std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule& whole);
+std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule& whole, const Policies& policies);
 
 }  // namespace cairn

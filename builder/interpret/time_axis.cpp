@@ -18,8 +18,9 @@ namespace {
 /// One time axis on its way from attributes to an interval.
 class Decoder {
   public:
-    Decoder(const Anatomy& anatomy, VariableId coordinate, Findings& findings)
+    Decoder(const Anatomy& anatomy, VariableId coordinate, const Policies& policies, Findings& findings)
         : m_anatomy(anatomy),
+          m_policies(policies),
           m_coordinate(coordinate),
           m_variable(variable_of(anatomy.dataset(), coordinate)),
           m_name(qualified_name(anatomy.dataset(), coordinate)),
@@ -34,9 +35,12 @@ class Decoder {
     };
 
     bool find_calendar();
-    void decode_numbers();
+    bool is_dated();
+    void decode_numbers(Cells cells);
     void decode_texts(const std::vector<std::string>& texts);
-    void convert_bounds(Cells& cells);
+    void convert_bounds(Cells& cells, const TimeUnits& target);
+    void leave_out_invalid(Cells& cells);
+    void say_native(const std::vector<double>& values);
     void add_moments(const Cells& cells, const TimeUnits& units);
     void say_what_was_read(const Cells& cells, std::size_t refused);
     void conclude(std::vector<Moment> moments, Evidence evidence);
@@ -48,6 +52,7 @@ class Decoder {
     std::string units() const { return text_attribute(m_variable.attributes, "units"); }
 
     const Anatomy& m_anatomy;
+    const Policies& m_policies;
     VariableId m_coordinate;
     const Variable& m_variable;
     std::string m_name;
@@ -60,6 +65,11 @@ class Decoder {
 bool Decoder::find_calendar() {
     const std::string name = text_attribute(m_variable.attributes, "calendar");
     const auto calendar = calendar_named(name);
+    if (find_attribute(m_variable.attributes, "month_lengths") != nullptr) {
+        m_axis.calendar = name.empty() ? "none" : name;
+        refuse("it has a calendar of its own (attribute month_lengths), whose dates are not real");
+        return false;
+    }
     m_axis.calendar = calendar ? std::string(name_of(*calendar)) : name;
     if (!calendar) {
         refuse(fmt::format("calendar '{}' is not one of CF", name));
@@ -72,54 +82,79 @@ bool Decoder::find_calendar() {
 }
 
 TimeAxis Decoder::decode() {
-    if (!find_calendar()) return std::move(m_axis);
+    if (const auto* texts = std::get_if<std::vector<std::string>>(&m_variable.values)) {
+        if (find_calendar() && is_dated()) decode_texts(*texts);
+        return std::move(m_axis);
+    }
+    Cells cells = cells_of(m_anatomy, m_coordinate, Float32As::exact);
+    say_native(cells.centres);
+    if (find_calendar() && is_dated()) decode_numbers(std::move(cells));
+    return std::move(m_axis);
+}
+
+bool Decoder::is_dated() {
     if (find_attribute(m_variable.attributes, "modulo") != nullptr) {
         refuse("climatological time axis (attribute modulo): its years are not real");
-        return std::move(m_axis);
+        return false;
     }
     if (element_count(m_anatomy.dataset(), m_variable) == 0) {
         refuse("it has no values (a dimension of length 0)");
-        return std::move(m_axis);
+        return false;
     }
-    if (const auto* texts = std::get_if<std::vector<std::string>>(&m_variable.values)) {
-        decode_texts(*texts);
-    } else {
-        decode_numbers();
+    return true;
+}
+
+void Decoder::say_native(const std::vector<double>& values) {
+    for (const double value : values) {
+        if (std::isnan(value)) continue;
+        if (!m_axis.native) m_axis.native = NativeExtent{value, value};
+        m_axis.native->least = std::min(m_axis.native->least, value);
+        m_axis.native->greatest = std::max(m_axis.native->greatest, value);
     }
-    return std::move(m_axis);
 }
 
 void Decoder::decode_texts(const std::vector<std::string>& texts) {
     std::vector<Moment> moments;
     std::string why_not;
+    std::size_t empty = 0;
     for (const std::string& text : texts) {
-        if (words_of(text).empty()) continue;
+        if (words_of(text).empty()) {
+            ++empty;
+            continue;
+        }
         const auto instant = parse_date_time(text, m_calendar, why_not);
         if (instant) moments.push_back({*instant, *instant});
     }
     m_findings.add("time", fmt::format("'{}': {} of {} texts are dates", m_name, moments.size(), texts.size()));
     if (moments.empty()) return refuse(why_not.empty() ? "all its texts are empty" : why_not);
+    m_is_complete = moments.size() == texts.size();
+    if (moments.size() + empty < texts.size()) {
+        m_findings.note(fmt::format("{} of {} texts of time axis '{}' are no dates and were left out.",
+                                    texts.size() - empty - moments.size(), texts.size(), m_name));
+    }
     conclude(std::move(moments), Evidence::coordinates);
 }
 
 /// Bounds with units of their own are brought to those of the axis (CF section 7.1 lets them differ in nothing, files
 /// do).
-void Decoder::convert_bounds(Cells& cells) {
+void Decoder::convert_bounds(Cells& cells, const TimeUnits& target) {
     const auto id = m_anatomy.bounds_of(m_coordinate);
     if (!id || cells.bounds.empty()) return;
     const std::string own_units = text_attribute(variable_of(m_anatomy.dataset(), *id).attributes, "units");
-    std::string why_not;
-    const auto target = parse_time_units(units(), m_calendar, why_not);
-    if (own_units.empty() || own_units == units() || !target) return;
-    const auto source = parse_time_units(own_units, m_calendar, why_not);
-    if (!source) {
-        m_findings.add("time", fmt::format("bounds '{}' not converted: {}", cells.bounds_name, why_not));
+    if (own_units.empty() || own_units == units()) return;
+    std::string why_not = "one of them does not count from a date in units of one length";
+    const auto source = parse_time_units(own_units, m_calendar, m_policies.month_units, why_not);
+    using Count = TimeUnits::Count;
+    if (!source || source->count != Count::fixed || target.count != Count::fixed) {
+        m_findings.note(fmt::format("Bounds '{}' in '{}' of time axis '{}' in '{}' are not used: {}.",
+                                    cells.bounds_name, own_units, m_name, units(), why_not));
+        cells.bounds.clear();
         return;
     }
     const auto convert = [&](double value) {
         const auto instant = decode_time(*source, value);
         if (!instant) return std::nan("");
-        return static_cast<double>(*instant - target->reference_us) * 1000 / static_cast<double>(target->unit_ns);
+        return static_cast<double>(*instant - target.reference_us) * 1000 / static_cast<double>(target.unit_ns);
     };
     for (auto& [low, high] : cells.bounds) {
         low = convert(low);
@@ -127,15 +162,44 @@ void Decoder::convert_bounds(Cells& cells) {
     }
 }
 
-void Decoder::decode_numbers() {
+/// A valid range that excludes every value was written for another file: it is not applied.
+void Decoder::leave_out_invalid(Cells& cells) {
+    const auto range = valid_range_of(m_variable);
+    if (!range) return;
+    const auto is_outside = [&](double value) { return value < range->first || value > range->second; };
+    const auto outside =
+        static_cast<std::size_t>(std::count_if(cells.centres.begin(), cells.centres.end(), is_outside));
+    const auto present = static_cast<std::size_t>(
+        std::count_if(cells.centres.begin(), cells.centres.end(), [](double value) { return !std::isnan(value); }));
+    if (outside == 0) return;
+    const std::string range_text = fmt::format("{} to {}", number_text(range->first), number_text(range->second));
+    if (outside == present) {
+        m_findings.note(fmt::format("The valid range of time axis '{}', {}, is not applied: it excludes all values.",
+                                    m_name, range_text));
+        return;
+    }
+    for (std::size_t i = 0; i < cells.centres.size(); ++i) {
+        if (!is_outside(cells.centres[i])) continue;
+        cells.centres[i] = std::nan("");
+        if (i < cells.bounds.size()) cells.bounds[i] = {std::nan(""), std::nan("")};
+    }
+    m_findings.add("time", fmt::format("'{}': {} values outside the valid range, {}", m_name, outside, range_text));
+}
+
+void Decoder::decode_numbers(Cells cells) {
     std::string why_not;
-    const auto units = parse_time_units(this->units(), m_calendar, why_not);
+    const auto units = parse_time_units(this->units(), m_calendar, m_policies.month_units, why_not);
     if (!units) return refuse(this->units().empty() ? "it has no units, so its values are not dates" : why_not);
-    Cells cells = cells_of(m_anatomy, m_coordinate, Float32As::exact);
     if (!cells.unavailable_because.empty()) {
         return refuse(fmt::format("its values are not available: {}", cells.unavailable_because));
     }
-    convert_bounds(cells);
+    if (cells.centres.empty()) return refuse("it has no values");
+    if (units->count == TimeUnits::Count::months) {
+        m_findings.note(fmt::format("Time axis '{}' counts calendar months or years: '{}' (policies.month_units).",
+                                    m_name, this->units()));
+    }
+    convert_bounds(cells, *units);
+    leave_out_invalid(cells);
     add_moments(cells, *units);
 }
 
@@ -202,8 +266,15 @@ void Decoder::conclude(std::vector<Moment> moments, Evidence evidence) {
         last = std::max(last, moment.end_us);
     }
     m_axis.step = m_is_complete ? regular_step(m_calendar, std::move(starts)) : "";
-    const auto start = to_utc(m_calendar, first);
-    const auto end = to_utc(m_calendar, last);
+    const auto start = to_utc(m_calendar, first, m_policies.calendar_mapping);
+    const auto end = to_utc(m_calendar, last, m_policies.calendar_mapping);
+    if (!start && !has_real_dates(m_calendar) && m_policies.calendar_mapping == CalendarMapping::refuse) {
+        return refuse(fmt::format("the dates of calendar '{}' are not real (policies.calendar_mapping is 'refuse')",
+                                  m_axis.calendar));
+    }
+    if (!start && m_calendar == Calendar::tai) {
+        return refuse("atomic time and UTC did not differ by whole seconds before 1972");
+    }
     if (!start || !end || !is_writable(*start) || !is_writable(*end)) {
         return refuse_years();
     }
@@ -226,8 +297,8 @@ void Decoder::say_when_julian(UtcInstant start) {
 
 }  // namespace
 
-TimeAxis decode_time_axis(const Anatomy& anatomy, VariableId coordinate, Findings& findings) {
-    return Decoder(anatomy, coordinate, findings).decode();
+TimeAxis decode_time_axis(const Anatomy& anatomy, VariableId coordinate, const Policies& policies, Findings& findings) {
+    return Decoder(anatomy, coordinate, policies, findings).decode();
 }
 
 }  // namespace cairn

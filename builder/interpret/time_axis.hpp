@@ -11,14 +11,15 @@
 namespace cairn {
 
 struct TimeAxis {
-    TimeCoverage coverage;  ///< [first lower bound or value, last upper bound or value]
-    std::string calendar;   ///< CF name; as written when it is none of CF's
-    std::string step;       ///< ISO 8601 duration when regular, else empty
+    TimeCoverage coverage;               ///< [first lower bound or value, last upper bound or value]
+    std::string calendar;                ///< CF name; as written when it is none of CF's
+    std::string step;                    ///< ISO 8601 duration when regular, else empty
+    std::optional<NativeExtent> native;  ///< of its values (not its bounds), whether or not they are dates
 };
 
 /// Never fails: without an interval, coverage.reason says why. Bounds beat values; missing ones are skipped. Values are
 /// numbers with units "... since ..." or dates as text. Without an interval also: FERRET's `modulo` (a climatological
-/// axis, whose years are not real), years outside 0 to 9999.
-TimeAxis decode_time_axis(const Anatomy& anatomy, VariableId coordinate, Findings& findings);
+/// axis, whose years are not real), years outside 1 to 9999.
+TimeAxis decode_time_axis(const Anatomy& anatomy, VariableId coordinate, const Policies& policies, Findings& findings);
 
 }  // namespace cairn

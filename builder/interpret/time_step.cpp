@@ -80,6 +80,9 @@ std::string duration_of(std::int64_t microseconds) {
 }  // namespace
 
 std::string regular_step(Calendar calendar, std::vector<std::int64_t> microseconds) {
+    if (calendar == Calendar::utc) {  // a day with a leap second is a day
+        for (std::int64_t& elapsed : microseconds) elapsed = to_utc(calendar, elapsed)->microseconds;
+    }
     std::sort(microseconds.begin(), microseconds.end());
     microseconds.erase(std::unique(microseconds.begin(), microseconds.end()), microseconds.end());
     if (microseconds.size() < 2) return {};

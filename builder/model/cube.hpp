@@ -25,6 +25,7 @@ struct CubeDimension {
     std::string calendar;           ///< of a time axis: the CF name, never empty
     std::string step;               ///< of a regular time axis: ISO 8601 duration, "P1D"; else empty
     std::string positive;           ///< of a vertical axis: "up", "down" or empty
+    std::string formula_terms;      ///< of a parametric vertical axis: "a: a b: b ps: ps"
     std::optional<double> minimum;  ///< least coordinate value as written (bounds considered), valid values only
     std::optional<double> maximum;
     std::optional<double> spacing;    ///< between coordinates when regular, sign as stored
@@ -34,6 +35,14 @@ struct CubeDimension {
     std::optional<Box> box;           ///< of a dimension of geometries, where known
     std::uint64_t size = 0;           ///< number of cells; of a time axis: that of the first granule
     bool operator==(const CubeDimension&) const = default;
+};
+
+/// What the values of a variable of codes mean (CF section 3.5).
+struct Flags {
+    std::vector<double> values;
+    std::vector<double> masks;
+    std::vector<std::string> meanings;
+    bool operator==(const Flags&) const = default;
 };
 
 struct CubeVariable {
@@ -48,6 +57,8 @@ struct CubeVariable {
     std::optional<double> nodata;                 ///< _FillValue, else missing_value
     std::optional<double> scale = std::nullopt;   ///< scale_factor: value = stored * scale + offset
     std::optional<double> offset = std::nullopt;  ///< add_offset
+    std::optional<double> value = std::nullopt;   ///< of a scalar coordinate that is no time ("at 2 m")
+    Flags flags = {};
     /// A NaN of `nodata` equals a NaN: else no two files of xarray's would share a cube.
     bool operator==(const CubeVariable& other) const;
 };
@@ -58,11 +69,22 @@ struct Cube {
     bool operator==(const Cube&) const = default;
 };
 
-/// The interval of one temporal dimension in one granule.
+/// The least and greatest value of a time coordinate, as its file counts (CubeDimension::unit).
+struct NativeExtent {
+    double least = 0;
+    double greatest = 0;
+    bool operator==(const NativeExtent&) const = default;
+};
+
+/// What one granule has of one temporal dimension.
 struct TemporalExtent {
-    std::uint32_t dimension = 0;  ///< index into Cube::dimensions
-    UtcInterval interval;
+    std::uint32_t dimension = 0;           ///< index into Cube::dimensions
+    std::optional<UtcInterval> interval;   ///< nullopt: its values mean no instants that can be written
+    std::optional<NativeExtent> native{};  ///< nullopt: they are no numbers, or of many granules with different units
     bool operator==(const TemporalExtent&) const = default;
 };
+
+/// Adds what another granule has of the same dimension.
+void unite(TemporalExtent& into, const TemporalExtent& added);
 
 }  // namespace cairn

@@ -126,6 +126,8 @@ std::string_view name_of(Evidence evidence) {
             return "coordinates";
         case Evidence::metadata:
             return "metadata";
+        case Evidence::file_name:
+            return "file name";
         case Evidence::guess:
             return "guess";
         case Evidence::configuration:

@@ -71,7 +71,8 @@ struct Outline {
 
 /// How a value came to be known, from the most to the least trusted. Order matters: a union is as good as its worst
 /// part. `metadata`: what attributes of the file or store say about the whole, without coordinates to show it.
-enum class Evidence { bounds, coordinates, metadata, guess, configuration, none };
+/// `file_name`: a date in the name, by a pattern of the configuration.
+enum class Evidence { bounds, coordinates, metadata, file_name, guess, configuration, none };
 
 struct Footprint {
     std::optional<Box> box;

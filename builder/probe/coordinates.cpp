@@ -106,13 +106,13 @@ bool has_own_dimension(const Dataset& dataset, const Variable& variable) {
                        [&](DimensionId id) { return dimension(dataset, id).name == variable.name; });
 }
 
-/// CF sections 4.1, 4.2 and 4.4: the units that by themselves say latitude, longitude or time.
+/// CF sections 4.1, 4.2 and 4.4, and NCAR's times as text: the units that by themselves say latitude, longitude or time.
 bool is_axis_unit(const std::string& unit) {
     static constexpr std::array<std::string_view, 12> k_degrees{
         "degrees_north", "degree_north", "degree_N", "degrees_N", "degreeN", "degreesN",
         "degrees_east",  "degree_east",  "degree_E", "degrees_E", "degreeE", "degreesE"};
     if (std::find(k_degrees.begin(), k_degrees.end(), unit) != k_degrees.end()) return true;
-    return unit.find(" since ") != std::string::npos;
+    return unit.find(" since ") != std::string::npos || unit == "text_time";
 }
 
 /// MPAS calls the places of its cells, vertices and edges so, and gives them units at most.
@@ -125,6 +125,7 @@ bool is_mpas_place(const std::string& name) {
 bool describes_axis(const Variable& variable) {
     if (find_attribute(variable.attributes, "_CoordinateAxisType") != nullptr) return true;
     if (find_attribute(variable.attributes, "axis") != nullptr) return true;
+    if (variable.name == "Times" && variable.type == Type::character) return true;  // of WRF, which has no attributes
     const std::string standard_name = text_attribute(variable.attributes, "standard_name");
     if (standard_name == "latitude" || standard_name == "longitude" || standard_name == "time") return true;
     if (standard_name == "healpix_index" || is_mpas_place(variable.name)) return true;

@@ -48,7 +48,7 @@ std::string group_title(const Entry& store, const StoreGroup& group) {
 std::optional<UtcInterval> interval_of(const StoreGroup& group) {
     std::optional<UtcInterval> interval;
     for (const TemporalExtent& extent : group.temporal) {
-        interval = interval ? hull(*interval, extent.interval) : extent.interval;
+        if (extent.interval) interval = interval ? hull(*interval, *extent.interval) : *extent.interval;
     }
     return interval;
 }

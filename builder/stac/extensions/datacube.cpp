@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "builder/stac/extensions/cell_methods.hpp"
 #include "builder/stac/geometry.hpp"
 #include "builder/stac/properties.hpp"
 
@@ -83,6 +84,7 @@ json::Value spatial(const CubeDimension& dimension, std::string_view axis) {
     if (axis == "z") {
         set_if(result, "unit", dimension.unit);
         set_if(result, "positive", dimension.positive);
+        set_if(result, "formula_terms", dimension.formula_terms);
     } else {
         json::set(result, "reference_system", reference_system(dimension.reference_system));
     }
@@ -162,7 +164,31 @@ json::Value dimension_value(const CubeDimension& dimension, const UtcInterval* i
     return other(dimension);
 }
 
-json::Value variable_value(const CubeVariable& variable) {
+/// The native values of a time coordinate: what `unit` and `calendar` count.
+void set_native_extent(json::Value& object, const CubeVariable& variable, const Cube& cube,
+                       const std::vector<TemporalExtent>& temporal) {
+    for (const TemporalExtent& extent : temporal) {
+        const CubeDimension& dimension = cube.dimensions[extent.dimension];
+        if (!extent.native || variable.is_data || variable.dimensions != std::vector{dimension.name}) continue;
+        if (variable.name != dimension.name || variable.unit != dimension.unit) continue;
+        json::set(object, "extent", pair(plain_number(extent.native->least), plain_number(extent.native->greatest)));
+    }
+}
+
+json::Value numbers(const std::vector<double>& values) {
+    json::Value result = json::array();
+    for (const double value : values) json::push(result, plain_number(value));
+    return result;
+}
+
+/// The codes are the values that a variable can have; with masks alone any sum of them is.
+void set_flags(json::Value& object, const Flags& flags) {
+    if (!flags.values.empty()) json::set(object, "values", numbers(flags.values));
+    if (!flags.masks.empty()) json::set(object, "flag_masks", numbers(flags.masks));
+    if (!flags.meanings.empty()) json::set(object, "flag_meanings", json::strings(flags.meanings));
+}
+
+json::Value variable_value(const CubeVariable& variable, const Cube& cube) {
     json::Value result = json::object();
     json::set(result, "dimensions", json::strings(variable.dimensions));
     json::set(result, "type", variable.is_data ? "data" : "auxiliary");
@@ -171,7 +197,13 @@ json::Value variable_value(const CubeVariable& variable) {
     set_if(result, "data_type", variable.data_type);
     if (variable.nodata.has_value()) json::set(result, "nodata", nodata_value(*variable.nodata));
     set_if(result, "cf:standard_name", variable.standard_name);
-    set_if(result, "cf:cell_methods", variable.cell_methods);
+    if (!variable.cell_methods.empty()) {
+        json::set(result, "cf:cell_methods", cell_methods_value(variable, cube));
+    }
+    if (variable.scale) json::set(result, "scale", plain_number(*variable.scale));
+    if (variable.offset) json::set(result, "offset", plain_number(*variable.offset));
+    if (variable.value) json::set(result, "values", numbers({*variable.value}));
+    set_flags(result, variable.flags);
     return result;
 }
 
@@ -180,7 +212,9 @@ json::Value variable_value(const CubeVariable& variable) {
 bool add_datacube(json::Value& object, const Cube& cube, const std::vector<TemporalExtent>& temporal_extents) {
     if (cube.dimensions.empty()) return false;
     std::vector<const UtcInterval*> intervals(cube.dimensions.size(), nullptr);
-    for (const TemporalExtent& extent : temporal_extents) intervals.at(extent.dimension) = &extent.interval;
+    for (const TemporalExtent& extent : temporal_extents) {
+        if (extent.interval) intervals.at(extent.dimension) = &*extent.interval;
+    }
     json::Value dimensions = json::object();
     for (std::size_t i = 0; i < cube.dimensions.size(); ++i) {
         json::set(dimensions, cube.dimensions[i].name, dimension_value(cube.dimensions[i], intervals[i]));
@@ -188,7 +222,10 @@ bool add_datacube(json::Value& object, const Cube& cube, const std::vector<Tempo
     json::Value variables = json::object();
     for (const bool wanted : {true, false}) {  // data first: it is what people look for
         for (const CubeVariable& variable : cube.variables) {
-            if (variable.is_data == wanted) json::set(variables, variable.name, variable_value(variable));
+            if (variable.is_data != wanted) continue;
+            json::Value value = variable_value(variable, cube);
+            set_native_extent(value, variable, cube, temporal_extents);
+            json::set(variables, variable.name, std::move(value));
         }
     }
     json::set(object, "cube:dimensions", std::move(dimensions));

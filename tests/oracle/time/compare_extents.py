@@ -64,7 +64,28 @@ def find_bounds(variable):
     return None
 
 
+def month_interval(units, values):
+    """Whole calendar months, as the program counts them by default; cftime refuses them."""
+    reference = datetime.datetime.fromisoformat("%04d-%02d-%02d" % tuple(int(n) for n in units.split()[2].split("-")))
+    stamps = []
+    for value in (values.min(), values.max()):
+        if value != int(value):
+            raise ValueError("a part of a month")
+        month = reference.year * 12 + reference.month - 1 + int(value)
+        stamps.append("%04d-%02d-%02dT00:00:00Z" % (month // 12, month % 12 + 1, reference.day))
+    return tuple(stamps)
+
+
+def text_interval(variable):
+    """Of texts as "1995 03 18 00:00 UTC"."""
+    texts = [text.strip() for text in numpy.atleast_1d(netCDF4.chartostring(variable[...])).ravel().tolist()]
+    dates = [datetime.datetime.strptime(text, "%Y %m %d %H:%M UTC") for text in texts if text]
+    return min(dates).isoformat() + "Z", max(dates).isoformat() + "Z"
+
+
 def interval_of(variable):
+    if variable.dtype.kind == "S":
+        return text_interval(variable)
     calendar = str(getattr(variable, "calendar", "standard")).lower()
     units = str(variable.units)
     values = values_of(variable)
@@ -74,6 +95,8 @@ def interval_of(variable):
         units = str(getattr(bounds, "units", units))
     if not values.size:
         return None
+    if units.startswith("months since") and calendar != "360_day":
+        return month_interval(units, values)
     dates = cftime.num2date([values.min(), values.max()], units, calendar)
     return tuple(stamp(real_date(date, calendar)) for date in dates)
 
@@ -86,6 +109,8 @@ def has_data(dataset, dimension):
 
 def time_variables(dataset):
     for variable in dataset.variables.values():
+        if getattr(variable, "units", "") == "text_time" and variable.name == "time":
+            yield variable
         if variable.ndim == 1 and variable.dimensions[0] == variable.name and " since " in str(getattr(variable, "units", "")):
             climatological = hasattr(variable, "modulo")
             if not climatological and variable.dtype.kind in "iuf" and has_data(dataset, variable.name):

@@ -14,6 +14,12 @@ std::string error_with(std::string_view found, std::string_view replacement) {
     return errors.compare(0, file.size(), file) == 0 ? errors.substr(file.size()) : errors;
 }
 
+/// The policies of the valid configuration with a line more.
+Policies load_text(const std::string& line) {
+    const auto result = parse_config(line + "\n" + k_valid_config, "/etc/cairn/config.yaml");
+    return std::get<Config>(result).policies;
+}
+
 }  // namespace
 
 TEST_CASE("a facet that nothing gives is an error with a suggestion") {
@@ -84,4 +90,33 @@ TEST_CASE("absolute URLs are told from other texts") {
     for (const char* url : {"", "a", "/a", "https:/a", "https://", "://a", "1http://a", "https://a b", "https://a\n"}) {
         CHECK_FALSE(is_absolute_url(url));
     }
+}
+
+TEST_CASE("time_from_name finds dates by groups of known names") {
+    const auto error_of = [](const std::string& pattern) {
+        return error_with("license: CC-BY-4.0", "time_from_name: '" + pattern + "'\n    license: CC-BY-4.0");
+    };
+    CHECK(error_of(R"(_(?P<start>\d+)-(?P<end>\d+)\.nc$)") == "none");
+    CHECK(error_of(R"((?P<year>\d{4})(?P<end_month>\d\d))") == "none");
+    CHECK(error_of("(").find("25:21: time_from_name: '(' is not a regular expression that RE2 takes: ") == 0);
+    CHECK(
+        error_of(R"((?P<start>\d+)_(?P<finish>\d+))") ==
+        "25:21: time_from_name: the group 'finish' means nothing; allowed: start, end, year, month, day, day_of_year, "
+        "hour, minute, second, and these with end_ before them");
+    CHECK(error_of(R"((\d+))") ==
+          "25:21: time_from_name: the expression has no group (?P<start>...) or (?P<year>...), so it finds no date");
+}
+
+TEST_CASE("policies are read") {
+    const auto loaded = load_text(
+        "policies: {trust: [attributes, coordinates], month_units: udunits, calendar_mapping: refuse, "
+        "time_tolerance_days: 0.5, footprint_tolerance_deg: 0.25}");
+    CHECK(loaded.trust == std::vector{Testimony::attributes, Testimony::coordinates});
+    CHECK(loaded.month_units == MonthUnits::udunits);
+    CHECK(loaded.calendar_mapping == CalendarMapping::refuse);
+    CHECK(loaded.time_tolerance_days == 0.5);
+    CHECK(loaded.footprint_tolerance_deg == 0.25);
+    CHECK(load_text("") == Policies{});
+    CHECK(error_with("catalog: {", "policies: {month_units: lunar}\ncatalog: {").find("month_units") !=
+          std::string::npos);
 }

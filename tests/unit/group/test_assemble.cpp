@@ -38,7 +38,7 @@ std::string text_of(const ItemPlan& plan) {
     }
     for (const auto& variable : plan.cube.variables) text += "|" + variable.name + " " + variable.unit;
     for (const auto& extent : plan.temporal)
-        text += "|" + std::to_string(extent.dimension) + to_rfc3339(extent.interval.end);
+        text += "|" + std::to_string(extent.dimension) + to_rfc3339(extent.interval->end);
     for (const auto& [name, value] : plan.facets) text += "|" + name + "=" + value;
     for (const auto& name : plan.varying) text += "|~" + name;
     for (const auto& note : plan.notes) text += "|" + note;

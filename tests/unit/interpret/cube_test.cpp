@@ -156,3 +156,75 @@ TEST_CASE("no groups, no variables") {
 TEST_CASE("equal datasets have equal cubes") {
     CHECK(*monthly_means().read().granule.cube == *monthly_means().read().granule.cube);
 }
+
+TEST_CASE("hybrid levels keep their direction and the terms of their formula") {
+    auto build = monthly_means();
+    build.dimension("lev", 2);
+    build.variable("lev", {"lev"},
+                   {text("standard_name", "atmosphere_hybrid_sigma_pressure_coordinate"), text("positive", "down"),
+                    text("formula_terms", "a: a b: b ps: ps")},
+                   Doubles{0.9, 0.5});
+    build.variable("a", {"lev"}, {}).variable("b", {"lev"}, {}).variable("ps", {"time", "lat", "lon"}, {});
+    build.variable("ta", {"time", "lev", "lat", "lon"}, {});
+    const auto read = build.read();
+    const auto& lev = dimension_named(*read.granule.cube, "lev");
+    CHECK(lev.kind == DimensionKind::vertical);
+    CHECK(lev.positive == "down");
+    CHECK(lev.formula_terms == "a: a b: b ps: ps");
+    for (const char* name : {"a", "b", "ps"}) CHECK_FALSE(variable_named(*read.granule.cube, name).is_data);
+}
+
+TEST_CASE("other dimensions: soil layers, members, wavelengths, numbers") {
+    auto build = monthly_means();
+    build.dimension("soil", 2).variable("soil", {"soil"}, {text("standard_name", "depth"), text("units", "m")},
+                                        Doubles{0.05, 1});
+    build.dimension("member", 3)
+        .variable("member", {"member"}, {text("standard_name", "realization")}, Integers{1, 2, 3}, cairn::Type::int32);
+    build.dimension("band", 2).variable(
+        "band", {"band"}, {text("standard_name", "radiation_wavelength"), text("units", "nm")}, Doubles{443, 560});
+    build.dimension("ncol", 7);
+    build.variable("x", {"member", "soil", "band", "ncol"}, {});
+    const auto read = build.read();
+    const cairn::Cube& cube = *read.granule.cube;
+    CHECK(dimension_named(cube, "soil").kind == DimensionKind::vertical);
+    CHECK(dimension_named(cube, "member").standard_name == "realization");
+    CHECK(dimension_named(cube, "member").maximum == 3.0);
+    CHECK(dimension_named(cube, "band").unit == "nm");
+    CHECK_FALSE(dimension_named(cube, "ncol").minimum.has_value());
+}
+
+TEST_CASE("a scalar coordinate is a variable with its value, unless it is a time") {
+    auto build = monthly_means();
+    build.variable("height", {}, {text("standard_name", "height"), text("units", "m")}, Doubles{2});
+    build.variable("reference", {},
+                   {text("standard_name", "forecast_reference_time"), text("units", "days since 2000-01-01")},
+                   Doubles{5});
+    build.set("tas", text("coordinates", "height reference"));
+    const auto read = build.read();
+    const auto& height = variable_named(*read.granule.cube, "height");
+    CHECK_FALSE(height.is_data);
+    CHECK(height.dimensions.empty());
+    CHECK(height.value == 2.0);
+    CHECK_FALSE(variable_named(*read.granule.cube, "reference").value.has_value());
+}
+
+TEST_CASE("codes with as many meanings") {
+    auto build = monthly_means();
+    build.variable("mask", {"lat", "lon"},
+                   {{"flag_values", cairn::Type::int8, Integers{0, 1, 2}}, text("flag_meanings", "sea land ice")}, {},
+                   cairn::Type::int8);
+    SECTION("values") {
+        const auto read = build.read();
+        const cairn::Flags& flags = variable_named(*read.granule.cube, "mask").flags;
+        CHECK(flags.values == Doubles{0, 1, 2});
+        CHECK(flags.meanings == std::vector<std::string>{"sea", "land", "ice"});
+    }
+    SECTION("masks") {
+        build.drop("mask", "flag_values").set("mask", {"flag_masks", cairn::Type::int8, Integers{1, 2, 4}});
+        CHECK(variable_named(*build.read().granule.cube, "mask").flags.masks == Doubles{1, 2, 4});
+    }
+    SECTION("not as many") {
+        build.set("mask", text("flag_meanings", "sea land"));
+        CHECK(variable_named(*build.read().granule.cube, "mask").flags == cairn::Flags{});
+    }
+}

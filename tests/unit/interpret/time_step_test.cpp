@@ -10,7 +10,7 @@ using cairn::Calendar;
 
 std::string step_of(const char* units, Calendar calendar, const std::vector<double>& values) {
     std::string why_not;
-    const auto parsed = cairn::parse_time_units(units, calendar, why_not);
+    const auto parsed = cairn::parse_time_units(units, calendar, cairn::MonthUnits::refuse, why_not);
     std::vector<std::int64_t> instants;
     for (const double value : values) instants.push_back(*cairn::decode_time(*parsed, value));
     return cairn::regular_step(calendar, std::move(instants));

@@ -6,11 +6,12 @@
 namespace {
 
 using cairn::Calendar;
+constexpr auto k_month_units = cairn::MonthUnits::refuse;  // as cftime
 
 /// The instant of a value, or the message.
 std::string decoded(const std::string& units, Calendar calendar, double value) {
     std::string why_not;
-    const auto parsed = cairn::parse_time_units(units, calendar, why_not);
+    const auto parsed = cairn::parse_time_units(units, calendar, k_month_units, why_not);
     if (!parsed) return why_not;
     const auto microseconds = cairn::decode_time(*parsed, value);
     if (!microseconds) return "too large";
@@ -21,7 +22,7 @@ std::string decoded(const std::string& units, double value = 0) { return decoded
 
 std::string label(const std::string& units, Calendar calendar, double value) {
     std::string why_not;
-    const auto parsed = cairn::parse_time_units(units, calendar, why_not);
+    const auto parsed = cairn::parse_time_units(units, calendar, k_month_units, why_not);
     if (!parsed) return why_not;
     const auto microseconds = cairn::decode_time(*parsed, value);
     const auto date = cairn::date_from_days(calendar, cairn::floor_div(*microseconds, cairn::k_microseconds_per_day));

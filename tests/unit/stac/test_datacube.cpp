@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <functional>
+#include <utility>
 
 #include "builder/stac/extensions/datacube.hpp"
 #include "documents.hpp"
@@ -171,4 +173,78 @@ TEST_CASE("without dimensions there is no cube") {
     json::Value object = json::object();
     CHECK_FALSE(extensions::add_datacube(object, {}, {}));
     CHECK(json::write(object) == "{}");
+}
+
+namespace {
+
+/// The variable `v` of a cube of time, latitude and longitude, after a change.
+json::Value with_variable(const std::function<void(CubeVariable&)>& change,
+                          const std::vector<TemporalExtent>& temporal = {}) {
+    Cube cube;
+    for (const auto& [name, kind] : {std::pair{"time", DimensionKind::temporal},
+                                     {"lat", DimensionKind::latitude},
+                                     {"lon", DimensionKind::longitude}}) {
+        cube.dimensions.push_back(with_extent(kind));
+        cube.dimensions.back().name = name;
+    }
+    CubeVariable variable;
+    variable.name = "v";
+    variable.dimensions = {"time", "lat", "lon"};
+    change(variable);
+    cube.variables.push_back(variable);
+    json::Value object = json::object();
+    CHECK(extensions::add_datacube(object, cube, temporal));
+    CHECK(is_valid(json::clone(object)));
+    return object;
+}
+
+std::string methods(const std::string& text) {
+    return at(with_variable([&](CubeVariable& variable) { variable.cell_methods = text; }),
+              "/cube:variables/v/cf:cell_methods");
+}
+
+}  // namespace
+
+TEST_CASE("cell methods are told apart by dimension where they can be") {
+    CHECK(methods("time: mean") == R"(["mean",null,null])");
+    CHECK(methods("area: time: mean") == R"(["mean","mean","mean"])");
+    CHECK(methods("area: mean where land time: maximum (interval: 1 hour)") ==
+          R"(["maximum (interval: 1 hour)","mean where land","mean where land"])");
+    CHECK(methods("lat: lon: standard_deviation") == R"([null,"standard_deviation","standard_deviation"])");
+}
+
+TEST_CASE("cell methods stay whole where they cannot") {
+    for (const char* text : {"time: maximum within days time: mean over days", "height: mean", "mean",
+                             "time:", "time: mean (unfinished", "area: mean lat: mean"}) {
+        CHECK(methods(text) == "\"" + std::string(text) + "\"");
+    }
+}
+
+TEST_CASE("codes, packing and a scalar level are in the variable") {
+    const json::Value object = with_variable([](CubeVariable& variable) {
+        variable.scale = 0.01;
+        variable.offset = 273.15;
+        variable.is_data = false;
+        variable.flags = {{0, 1}, {}, {"clear", "cloudy"}};
+    });
+    CHECK(at(object, "/cube:variables/v") ==
+          R"({"dimensions":["time","lat","lon"],"type":"auxiliary","scale":0.01,"offset":273.15,"values":[0,1],)"
+          R"("flag_meanings":["clear","cloudy"]})");
+    CHECK(at(with_variable([](CubeVariable& variable) {
+                 variable.dimensions.clear();
+                 variable.value = 2;
+             }),
+             "/cube:variables/v/values") == "[2]");
+}
+
+TEST_CASE("native values are the extent of the time coordinate, also without dates") {
+    const auto time = [](CubeVariable& variable) {
+        variable.name = "time";
+        variable.dimensions = {"time"};
+        variable.unit = "u";
+        variable.is_data = false;
+    };
+    const json::Value object = with_variable(time, {{0, std::nullopt, NativeExtent{-0.5, 30}}});
+    CHECK(at(object, "/cube:variables/time/extent") == "[-0.5,30]");
+    CHECK(at(object, "/cube:dimensions/time/extent") == "[null,null]");
 }

@@ -1,0 +1,39 @@
+// What conventions leave open or files get wrong, decided once for a whole catalog. Default-constructed: the defaults.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace cairn {
+
+/// What "months since" and "years since" count. The 360-day calendar has months of one length and is not concerned.
+enum class MonthUnits {
+    calendar,  ///< months and years of the axis's calendar, fractions as parts of the month that they fall into
+    udunits,   ///< the twelfth of a tropical year, 30.436849898 days, as udunits defines a month
+    refuse     ///< no dates, as cftime
+};
+
+/// What instant a date of a calendar without real dates (noleap, all_leap, 360_day) becomes.
+enum class CalendarMapping {
+    label,          ///< the same year, month, day and time; 30 February: the last second of February
+    year_fraction,  ///< the instant at which the same part of the real year has passed
+    refuse          ///< none
+};
+
+/// What a time or a place can be known from.
+enum class Testimony : std::uint8_t { coordinates, attributes, file_name };
+
+std::vector<Testimony> default_trust();  ///< coordinates, attributes, file_name
+
+struct Policies {
+    MonthUnits month_units = MonthUnits::calendar;
+    CalendarMapping calendar_mapping = CalendarMapping::label;
+    /// The first that says something is believed, the others are held against it. What is not listed is never used.
+    std::vector<Testimony> trust = default_trust();
+    double time_tolerance_days = 1;         ///< testimonies that differ by more disagree
+    double place_tolerance_deg = 0.01;      ///< likewise, or by more than one cell of the grid
+    double footprint_tolerance_deg = 0.05;  ///< how far a simplified outline may lie from the true one
+    bool operator==(const Policies&) const = default;
+};
+
+}  // namespace cairn

@@ -1,0 +1,98 @@
+#include "builder/stac/extensions/cell_methods.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cairn::extensions {
+
+namespace {
+
+/// "lat: lon: standard_deviation within days": the names, and what was done along them.
+struct Statement {
+    std::vector<std::string> names;
+    std::string method;
+};
+
+/// Words up to the next name that ends with ':'; a comment in brackets may have colons of its own.
+std::optional<std::vector<Statement>> statements_of(std::string_view text) {
+    std::vector<Statement> statements;
+    int depth = 0;
+    for (std::size_t begin = text.find_first_not_of(' '); begin < text.size();) {
+        const std::size_t end = std::min(text.find(' ', begin), text.size());
+        const std::string_view word = text.substr(begin, end - begin);
+        begin = text.find_first_not_of(' ', end);
+        if (depth == 0 && word.size() > 1 && word.back() == ':') {
+            if (statements.empty() || !statements.back().method.empty()) statements.emplace_back();
+            statements.back().names.emplace_back(word.substr(0, word.size() - 1));
+            continue;
+        }
+        if (statements.empty()) return std::nullopt;
+        std::string& method = statements.back().method;
+        method += (method.empty() ? "" : " ") + std::string(word);
+        for (const char c : word) depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    }
+    const bool complete = std::all_of(statements.begin(), statements.end(),
+                                      [](const Statement& statement) { return !statement.method.empty(); });
+    return complete && depth == 0 && !statements.empty() ? std::optional(statements) : std::nullopt;
+}
+
+bool is_horizontal(const Cube& cube, const std::string& dimension) {
+    return std::any_of(cube.dimensions.begin(), cube.dimensions.end(), [&](const CubeDimension& known) {
+        const bool is_place = known.kind == DimensionKind::longitude || known.kind == DimensionKind::latitude ||
+                              known.kind == DimensionKind::projected_x || known.kind == DimensionKind::projected_y ||
+                              known.kind == DimensionKind::geometry;
+        return known.name == dimension && is_place;
+    });
+}
+
+class PerDimension {
+  public:
+    PerDimension(const CubeVariable& variable, const Cube& cube)
+        : m_variable(variable), m_cube(cube), m_methods(variable.dimensions.size()) {}
+
+    bool add(const Statement& statement) {
+        return std::all_of(statement.names.begin(), statement.names.end(),
+                           [&](const std::string& name) { return add(name, statement.method); });
+    }
+
+    const std::vector<std::string>& methods() const { return m_methods; }
+
+  private:
+    bool add(const std::string& name, const std::string& method) {
+        bool found = false;
+        for (std::size_t i = 0; i < m_methods.size(); ++i) {
+            const std::string& dimension = m_variable.dimensions[i];
+            const bool is_it = dimension.substr(dimension.rfind('/') + 1) == name ||
+                               (name == "area" && is_horizontal(m_cube, dimension));
+            if (!is_it) continue;
+            if (!m_methods[i].empty()) return false;
+            m_methods[i] = method;
+            found = true;
+        }
+        return found;
+    }
+
+    const CubeVariable& m_variable;
+    const Cube& m_cube;
+    std::vector<std::string> m_methods;  ///< of each dimension; empty: nothing is said
+};
+
+}  // namespace
+
+json::Value cell_methods_value(const CubeVariable& variable, const Cube& cube) {
+    const auto statements = statements_of(variable.cell_methods);
+    PerDimension split(variable, cube);
+    const bool fits = statements && std::all_of(statements->begin(), statements->end(),
+                                                [&](const Statement& statement) { return split.add(statement); });
+    if (!fits) return json::string(variable.cell_methods);
+    json::Value result = json::array();
+    for (const std::string& method : split.methods()) {
+        json::push(result, method.empty() ? json::Value() : json::string(method));
+    }
+    return result;
+}
+
+}  // namespace cairn::extensions

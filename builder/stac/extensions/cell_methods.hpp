@@ -1,0 +1,14 @@
+// cell_methods of CF (section 7.3), told apart by the dimensions of their variable.
+#pragma once
+
+#include "builder/model/cube.hpp"
+#include "json/value.hpp"
+
+namespace cairn::extensions {
+
+/// An array with one element for each dimension of the variable, what was done along it or null ("mean where land");
+/// "area" is the horizontal ones. The whole text where it names anything else (a standard name, a scalar coordinate) or
+/// one dimension twice (a climatology).
+json::Value cell_methods_value(const CubeVariable& variable, const Cube& cube);
+
+}  // namespace cairn::extensions
