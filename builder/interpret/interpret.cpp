@@ -45,7 +45,7 @@ void say_groups(const Dataset& dataset, const Granule& granule, Findings& findin
 }  // namespace
 
 Interpretation interpret(const Dataset& dataset, const Policies& policies, const std::optional<DatePeriod>& named) {
-    const Anatomy anatomy(dataset);
+    const Anatomy anatomy(dataset, policies);
     Findings findings;
     TimeReading time = read_time(anatomy, policies, findings);
     SpaceReading space = read_space(anatomy, findings);
