@@ -52,8 +52,9 @@ SpaceReading without_box(std::string reason) {
     return reading;
 }
 
-bool is_same(const std::shared_ptr<const Outline>& a, const std::shared_ptr<const Outline>& b) {
-    return a == b || (a && b && *a == *b);
+/// Grids of one area in several resolutions have the same outline within a cell.
+bool is_same(const std::shared_ptr<const Outline>& a, const std::shared_ptr<const Outline>& b, double cell_deg) {
+    return a == b || (a && b && are_alike(*a, *b, cell_deg));
 }
 
 bool is_same(const std::shared_ptr<const Projection>& a, const std::shared_ptr<const Projection>& b) {
@@ -68,7 +69,8 @@ void add(SpaceReading& total, SpaceReading added) {
     total.footprint.box = hull(boxes);
     total.footprint.evidence = std::max(total.footprint.evidence, added.footprint.evidence);
     if (total.footprint.reason.empty()) total.footprint.reason = added.footprint.reason;
-    if (!is_same(total.footprint.outline, added.footprint.outline)) total.footprint.outline = nullptr;
+    const double cell_deg = std::max(total.spacing_deg, added.spacing_deg);
+    if (!is_same(total.footprint.outline, added.footprint.outline, cell_deg)) total.footprint.outline = nullptr;
     if (!is_same(total.projection, added.projection)) total.projection = nullptr;
     total.spacing_deg = std::max(total.spacing_deg, added.spacing_deg);
 }

@@ -191,16 +191,22 @@ class GroupReader {
 
 void unite_footprints_of_groups(Granule& granule, Findings& findings) {
     if (granule.footprint.box || granule.groups.size() < 2) return;
+    constexpr double k_alike_deg = 0.01;  // resolutions of one scene differ by less
     std::vector<Box> boxes;
     Evidence worst = Evidence::bounds;
+    std::shared_ptr<const Outline> outline;
     for (const StoreGroup& group : granule.groups) {
-        if (!group.footprint.box) continue;
-        boxes.push_back(*group.footprint.box);
-        worst = std::max(worst, group.footprint.evidence);
+        const Footprint& footprint = group.footprint;
+        if (!footprint.box) continue;
+        if (boxes.empty()) outline = footprint.outline;
+        if (outline && !(footprint.outline && are_alike(*outline, *footprint.outline, k_alike_deg))) outline = nullptr;
+        boxes.push_back(*footprint.box);
+        worst = std::max(worst, footprint.evidence);
     }
     if (boxes.empty()) return;
     const std::string whole = granule.footprint.reason;
     granule.footprint = {};
+    granule.footprint.outline = outline;
     granule.footprint.box = hull(boxes);
     granule.footprint.evidence = worst;
     granule.footprint.reason = fmt::format("of {} of {} groups; of the others the place is not known ({})",

@@ -118,6 +118,42 @@ Outline outline_of(const Box& box) {
     return outline;
 }
 
+namespace {
+
+/// Squared distance of a position from an edge.
+double squared_distance(const Position& p, const Position& a, const Position& b) {
+    const double dx = b.lon_deg - a.lon_deg;
+    const double dy = b.lat_deg - a.lat_deg;
+    const double length = dx * dx + dy * dy;
+    const double along = length > 0 ? ((p.lon_deg - a.lon_deg) * dx + (p.lat_deg - a.lat_deg) * dy) / length : 0;
+    const double t = std::clamp(along, 0.0, 1.0);
+    const double x = p.lon_deg - (a.lon_deg + t * dx);
+    const double y = p.lat_deg - (a.lat_deg + t * dy);
+    return x * x + y * y;
+}
+
+bool lies_on(const Position& position, const Outline& outline, double tolerance_deg) {
+    for (const std::vector<Position>& ring : outline.rings) {
+        for (std::size_t i = 1; i < ring.size(); ++i) {
+            if (squared_distance(position, ring[i - 1], ring[i]) <= tolerance_deg * tolerance_deg) return true;
+        }
+    }
+    return false;
+}
+
+bool all_lie_on(const Outline& positions, const Outline& outline, double tolerance_deg) {
+    return std::all_of(positions.rings.begin(), positions.rings.end(), [&](const std::vector<Position>& ring) {
+        return std::all_of(ring.begin(), ring.end(),
+                           [&](const Position& position) { return lies_on(position, outline, tolerance_deg); });
+    });
+}
+
+}  // namespace
+
+bool are_alike(const Outline& a, const Outline& b, double tolerance_deg) {
+    return a.rings.size() == b.rings.size() && all_lie_on(a, b, tolerance_deg) && all_lie_on(b, a, tolerance_deg);
+}
+
 std::string_view name_of(Evidence evidence) {
     switch (evidence) {
         case Evidence::bounds:

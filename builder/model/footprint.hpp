@@ -92,6 +92,10 @@ std::array<double, 4> bbox_of(const Box& box);
 /// The rings of a box that has a width and a height: two when it crosses the antimeridian.
 Outline outline_of(const Box& box);
 
+/// Whether two outlines enclose the same area but for simplification: each position of one is within the tolerance of
+/// an edge of the other (in degrees of longitude and latitude).
+bool are_alike(const Outline& a, const Outline& b, double tolerance_deg);
+
 std::string_view name_of(Evidence evidence);
 
 }  // namespace cairn

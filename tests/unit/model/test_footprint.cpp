@@ -168,3 +168,14 @@ TEST_CASE("boxes are joined in both directions") {
                                  {LonInterval::between(-175, -170), {0, 20}}};
     CHECK(bbox_of(*hull(boxes)) == Bbox{170, -10, -170, 20});
 }
+
+TEST_CASE("outlines of one area in two resolutions are alike, others are not") {
+    const Outline square{{{{0, 0}, {10, 1}, {9, 11}, {-1, 10}, {0, 0}}}};
+    const Outline finer{{{{0, 0}, {5, 0.501}, {10, 1}, {9, 11}, {-1, 10}, {0, 0}}}};
+    const Outline mirrored{{{{0, 1}, {10, 0}, {11, 10}, {1, 11}, {0, 1}}}};
+    CHECK(are_alike(square, finer, 0.01));
+    CHECK(are_alike(finer, square, 0.01));
+    CHECK_FALSE(are_alike(square, finer, 0.0001));
+    CHECK_FALSE(are_alike(square, mirrored, 0.01));
+    CHECK_FALSE(are_alike(square, Outline{}, 0.01));
+}
