@@ -26,6 +26,7 @@ The catalog is in examples/out/catalog. Look at
   examples/out/catalog/catalog.json                                        the root, with links to the collections
   examples/out/catalog/collections/surface-reports/collection.json        a collection
   examples/out/catalog/collections/surface-reports/items/.../assets/      a paginated asset list: pages and pages.json
+  examples/out/catalog/collections/model-grids/items.json                 items on many grids; tas_rotated_grid_EUR11 has an outline, not a box
   examples/out/report.json                                                what could not be catalogued, and why
 To browse it, serve the folder with CORS, for example
   npx http-server examples/out/catalog --cors -p 8080

@@ -15,10 +15,11 @@ HEAD = """# Configuration
 
 `cairn build --config FILE` reads YAML (or JSON, which is YAML). It is checked against the schema that ships with the program; an error names
 file, line, column, what was found and what is allowed. This page is made from that schema (`scripts/configuration_page.py`).
-[examples/debian.yaml](../examples/debian.yaml) is a configuration that is used.
+[examples/debian.yaml](../examples/debian.yaml) is a configuration that is used; what `stores` does is shown in [stores.md](stores.md), `policies` in
+[time.md](time.md) and [space.md](space.md).
 
 Settings of `publish`, `assets` and `limits` can also come from the environment, for example `CAIRN_ASSETS_INLINE_MAX=50` for
-`assets.inline_max`: the environment replaces the configuration, the command line replaces both.
+`assets.inline_max`: the environment replaces the configuration, the command line replaces both. Other sections have no variables.
 
 **Templates** are texts with `{facet}` placeholders, `{facet|default}` with a default; `{{` and `}}` are braces. In ids (`id`, `item`, `asset`) and asset
 titles there are, besides the facets of the rule, `{filename}`, `{stem}` (the file name without its extension), `{series}` (the stem without dates),
