@@ -48,7 +48,7 @@ std::uint64_t digest_without_links(const json::Value& object) {
     std::uint64_t sum = 0;  // a sum, so that the order of members does not count
     for (const auto& member : object.GetObject()) {
         const std::string_view name = json::view(member.name);
-        if (name == "links" || name == "assets") continue;
+        if (name == "links" || name == "linkTemplates" || name == "assets") continue;
         sum += digest_of(std::string(name) + ":" + canonical(member.value));
     }
     return sum;

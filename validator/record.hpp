@@ -26,7 +26,7 @@ struct Link {
 struct Member {
     std::string id;
     std::string collection;
-    std::uint64_t digest = 0;  ///< of all but its links and assets, which differ by where it stands
+    std::uint64_t digest = 0;  ///< of all but its links, their templates and assets, which differ by where it stands
 };
 
 /// One line of a page directory.

@@ -10,9 +10,9 @@ namespace cairn {
 
 namespace {
 
-constexpr const char* k_overview = R"(cairn {version}: builds and validates static STAC catalogs of netCDF archives
+constexpr const char* k_overview = R"(cairn {version}: builds and validates static STAC catalogs of netCDF, Zarr and kerchunk archives
 
-  cairn build --archive DIR --href URL --out OUT   catalog a folder of netCDF files
+  cairn build --archive DIR --href URL --out OUT   catalog a folder of files and stores
   cairn build --config FILE --out OUT              the same, with collections and items of your own rules
   cairn validate OUT                               check a catalog: schemas, links, asset lists
   cairn inspect [--config FILE] PATH               what is understood of one file, as JSON
@@ -169,7 +169,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
         parsed.complaint = *complaint;
         return parsed;
     }
-    CLI::App app("Builds and validates static STAC catalogs of netCDF archives", "cairn");
+    CLI::App app("Builds and validates static STAC catalogs of netCDF, Zarr and kerchunk archives", "cairn");
     app.set_version_flag("--version", CAIRN_VERSION);
     app.require_subcommand(0, 1);
     app.fallthrough();

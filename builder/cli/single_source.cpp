@@ -54,8 +54,9 @@ Outcome<Source> recognised(const std::string& path) {
     if (source.size_bytes == 0)
         return Problem{Stage::discover, "discover/empty-file", to_utf8(path), "the file is empty"};
     if (!format.has_value()) {
-        return no_data(
-            path, "found bytes of no known format; netCDF (CDF-1, 2, 5), HDF5, Zarr and kerchunk references are known");
+        return no_data(path,
+                       "found bytes of no known format; netCDF (CDF-1, 2, 5), HDF5, Zarr, kerchunk references and"
+                       " Icechunk are known");
     }
     source.format = *format;
     return source;

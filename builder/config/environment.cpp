@@ -104,7 +104,7 @@ std::vector<ConfigError> unknown_settings(const std::vector<std::string>& names)
     std::vector<ConfigError> errors;
     for (const std::string& name : names) {
         const bool is_setting = name.starts_with("CAIRN_PUBLISH_") || name.starts_with("CAIRN_ASSETS_") ||
-                                name.starts_with("CAIRN_LIMITS_");
+                                name.starts_with("CAIRN_LIMITS_") || name.starts_with("CAIRN_POLICIES_");
         if (!is_setting || std::find(known.begin(), known.end(), name) != known.end()) continue;
         const std::optional<std::string> near = nearest(name, known);
         errors.push_back(

@@ -114,7 +114,8 @@ json::Value file_assets(json::Value& links, const CollectionPlan& plan, std::str
         const Entry& entry = *plan.files[i];
         json::Value asset = inline_asset(entry, {}, at, context);
         set_facets(asset, *entry.placement.facets);
-        std::vector<std::string> notes{"time: " + entry.granule.time.reason};
+        std::vector<std::string> notes;
+        if (!entry.granule.time.interval) notes.push_back("time: " + entry.granule.time.reason);
         if (!has_geometry(entry.granule.footprint)) {
             notes.push_back("geometry: " + why_no_geometry(entry.granule.footprint));
         }
