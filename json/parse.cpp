@@ -5,6 +5,11 @@
 #include <rapidjson/stream.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <system_error>
 
 namespace cairn::json {
 
@@ -12,10 +17,31 @@ namespace {
 
 using Document = rapidjson::GenericDocument<rapidjson::UTF8<>, rapidjson::CrtAllocator>;
 
-// Iterative: the recursive parser ends the program on 2 million '['. Full precision: an extent must round-trip. In
-// place: text is not gathered character by character, the document takes its copy of it from there.
+// Iterative: the recursive parser ends the program on 2 million '['. Numbers as text: an extent must round-trip, and
+// what RapidJSON does for that (its full precision) counts the leading zeros of zero, which is undefined. In place:
+// text is not gathered character by character, the document takes its copy of it from there.
 constexpr unsigned k_flags =
-    rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag | rapidjson::kParseInsituFlag;
+    rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseInsituFlag;
+
+/// The double nearest to a JSON number; nullopt when it is beyond all doubles.
+std::optional<double> nearest_double(std::string_view text) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error == std::errc()) return value;
+    // Out of range is also what is too small; that is where the exponent is negative, or there is no digit before the
+    // point.
+    const std::size_t exponent = text.find_first_of("eE");
+    const bool is_small = exponent != std::string_view::npos ? text.substr(exponent + 1).starts_with('-')
+                                                             : text.find_first_not_of("-0.") > text.find('.');
+    return is_small ? std::optional(text.starts_with('-') ? -0.0 : 0.0) : std::nullopt;
+}
+
+template <class Integer>
+std::optional<Integer> whole(std::string_view text) {
+    Integer value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
 
 /// Forwards the events to the document and stops at the depth limit.
 class DepthLimited {
@@ -29,7 +55,7 @@ class DepthLimited {
     bool Int64(std::int64_t value) { return m_document.Int64(value); }
     bool Uint64(std::uint64_t value) { return m_document.Uint64(value); }
     bool Double(double value) { return m_document.Double(value); }
-    bool RawNumber(const char* text, rapidjson::SizeType size, bool) { return m_document.RawNumber(text, size, true); }
+    bool RawNumber(const char* text, rapidjson::SizeType size, bool) { return number({text, size}); }
     bool String(const char* text, rapidjson::SizeType size, bool) { return m_document.String(text, size, true); }
     bool Key(const char* text, rapidjson::SizeType size, bool) { return m_document.Key(text, size, true); }
     bool StartObject() { return descend() && m_document.StartObject(); }
@@ -37,13 +63,27 @@ class DepthLimited {
     bool EndObject(rapidjson::SizeType count) { return ascend(), m_document.EndObject(count); }
     bool EndArray(rapidjson::SizeType count) { return ascend(), m_document.EndArray(count); }
 
+    bool has_number_beyond_doubles() const { return m_beyond_doubles; }
+
   private:
+    bool number(std::string_view text) {
+        if (const auto integer = whole<std::int64_t>(text)) return m_document.Int64(*integer);
+        if (const auto integer = whole<std::uint64_t>(text)) return m_document.Uint64(*integer);
+        if (text == "NaN") return m_document.Double(std::numeric_limits<double>::quiet_NaN());
+        if (text.ends_with("Inf") || text.ends_with("Infinity"))
+            return m_document.Double(text.front() == '-' ? -HUGE_VAL : HUGE_VAL);
+        const auto value = nearest_double(text);
+        m_beyond_doubles = !value.has_value();
+        return value && m_document.Double(*value);
+    }
+
     bool descend() { return ++m_depth <= m_limit; }
     void ascend() { --m_depth; }
 
     Document& m_document;
     std::size_t m_limit;
     std::size_t m_depth = 0;
+    bool m_beyond_doubles = false;
 };
 
 bool is_ascii(std::string_view text) {
@@ -74,6 +114,7 @@ struct Generator {
         rapidjson::InsituStringStream stream(text.data());
         DepthLimited handler(document, limits.depth);
         result = run_it(stream, handler);
+        if (handler.has_number_beyond_doubles()) result.Set(rapidjson::kParseErrorNumberTooBig, result.Offset());
         // RapidJSON takes a NUL byte for the end of the text.
         if (!result.IsError() && stream.Tell() < size)
             result.Set(rapidjson::kParseErrorDocumentRootNotSingular, stream.Tell());

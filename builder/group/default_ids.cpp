@@ -66,12 +66,33 @@ std::string collection_of(const Folders& folders, std::size_t prefix, std::strin
     return prefix < folders.size() ? std::string(folders[prefix]) : std::string(archive_name);
 }
 
+/// "scene_20251008" of "scene_20251008.zarr.zip"; of a name without a date, the folders that are dates behind it.
+std::string store_stem(std::string_view relative, const Folders& dateless) {
+    const std::string_view file_name = file_name_of(relative);
+    std::string_view stem = stem_of(file_name);
+    if (stem.ends_with(".zarr")) stem = stem_of(stem);
+    std::string result(stem);
+    if (series_stem(file_name) != stem) return result;
+    auto kept = dateless.begin();
+    char separator = '_';
+    for (const std::string_view folder : folders_of(relative)) {
+        if (kept != dateless.end() && *kept == folder) {
+            ++kept;
+            continue;
+        }
+        result += separator;
+        result += folder;
+        separator = '-';
+    }
+    return result;
+}
+
 /// Folders from `begin`, and what the file name adds to them.
-std::string item_of(const Folders& folders, std::size_t begin, std::string_view relative,
-                    std::string_view archive_name) {
+std::string item_of(const Folders& folders, std::size_t begin, std::string_view relative, std::string_view archive_name,
+                    Unit unit) {
     const auto first = folders.begin() + static_cast<std::ptrdiff_t>(std::min(begin, folders.size()));
     std::string id = join(first, folders.end(), '.');
-    const std::string stem = series_stem(file_name_of(relative));
+    const std::string stem = unit == Unit::store ? store_stem(relative, folders) : series_stem(file_name_of(relative));
     std::string added;
     for (const std::string_view part : split(stem, '_')) {
         if (std::find(first, folders.end(), part) != folders.end()) continue;
@@ -110,20 +131,23 @@ std::vector<SharedFolders> shared_folders(const Config& config, const std::vecto
     return result;
 }
 
-DefaultIds default_ids(std::string_view relative, const SharedFolders& shared, std::string_view archive_name) {
+DefaultIds default_ids(std::string_view relative, const SharedFolders& shared, std::string_view archive_name,
+                       Unit unit) {
     const Folders folders = dateless_folders_of(relative);
     const std::size_t prefix = shared_count(split(shared.archive, '/'), folders);
     DefaultIds ids{collection_of(folders, prefix, archive_name), {}};
     const auto known = shared.collections.find(ids.collection);
     const std::size_t below =
         known == shared.collections.end() ? prefix + 1 : shared_count(split(known->second, '/'), folders);
-    ids.item = item_of(folders, below, relative, archive_name);
+    ids.item = item_of(folders, below, relative, archive_name, unit);
     return ids;
 }
 
-std::string default_item_id(std::string_view relative, std::string_view prefix, std::string_view archive_name) {
+std::string default_item_id(std::string_view relative, std::string_view prefix, std::string_view archive_name,
+                            Unit unit) {
     const Folders folders = dateless_folders_of(relative);
-    return item_of(folders, shared_count(without_date_folders(split(prefix, '/')), folders), relative, archive_name);
+    return item_of(folders, shared_count(without_date_folders(split(prefix, '/')), folders), relative, archive_name,
+                   unit);
 }
 
 }  // namespace cairn

@@ -88,8 +88,9 @@ Outcome<Placement> place_by_rule(const CompiledRule& compiled, const Source& sou
     const IdMaker ids(compiled, source, dataset, facets, archive_name);
     Placement placement;
     const std::string file_name = source.relative.substr(source.relative.rfind('/') + 1);
+    const Unit unit = is_store(source.format) ? Unit::store : Unit::series;
     if (rule.id.empty()) {
-        DefaultIds defaults = default_ids(source.relative, shared, archive_name);
+        DefaultIds defaults = default_ids(source.relative, shared, archive_name, unit);
         placement.collection = std::move(defaults.collection);
         placement.item = std::move(defaults.item);
     } else {
@@ -98,7 +99,7 @@ Outcome<Placement> place_by_rule(const CompiledRule& compiled, const Source& sou
         placement.collection = *std::move(collection);
         const std::string literal = compiled.literal_folders(source.relative);
         placement.item = default_item_id(
-            source.relative, literal.size() > shared.archive.size() ? literal : shared.archive, archive_name);
+            source.relative, literal.size() > shared.archive.size() ? literal : shared.archive, archive_name, unit);
     }
     if (!rule.item.empty()) {
         auto item = ids.make("item id", compiled.item_id(), rule.item);

@@ -55,7 +55,11 @@ bool needs_to_be_coordinate(const VariablePart& part, const Variable& variable) 
 
 }  // namespace
 
-Anatomy::Anatomy(const Dataset& dataset) : m_dataset(dataset), m_names(dataset), m_parts(dataset.groups.size()) {
+Anatomy::Anatomy(const Dataset& dataset, const Policies& policies)
+    : m_dataset(dataset),
+      m_outline_tolerance_deg(policies.footprint_tolerance_deg),
+      m_names(dataset),
+      m_parts(dataset.groups.size()) {
     for (std::uint32_t g = 0; g < dataset.groups.size(); ++g) {
         m_parts[g].resize(dataset.groups[g].variables.size());
         for (std::uint32_t i = 0; i < m_parts[g].size(); ++i) m_variables.push_back({g, i});

@@ -8,6 +8,7 @@
 #include "builder/interpret/axes.hpp"
 #include "builder/interpret/names.hpp"
 #include "builder/model/dataset.hpp"
+#include "builder/model/policies.hpp"
 
 namespace cairn {
 
@@ -23,9 +24,10 @@ struct VariablePart {
 class Anatomy {
   public:
     /// Linear in the size of the dataset. `dataset` must outlive it and not change.
-    explicit Anatomy(const Dataset& dataset);
+    explicit Anatomy(const Dataset& dataset, const Policies& policies = {});
 
     const Dataset& dataset() const { return m_dataset; }
+    double outline_tolerance_deg() const { return m_outline_tolerance_deg; }  ///< Policies::footprint_tolerance_deg
     const Names& names() const { return m_names; }
     const VariablePart& part(VariableId id) const { return m_parts[id.group][id.index]; }
     const std::vector<VariableId>& variables() const { return m_variables; }  ///< all, in order of group and index
@@ -50,6 +52,7 @@ class Anatomy {
     void find_meaning(VariableId id);
 
     const Dataset& m_dataset;
+    double m_outline_tolerance_deg;
     Names m_names;
     std::vector<std::vector<VariablePart>> m_parts;  ///< of each group, by variable
     std::vector<VariableId> m_variables;

@@ -148,7 +148,7 @@ std::optional<Outline> within_one_turn(const PlaneRing& ring) {
 
 }  // namespace
 
-double outline_tolerance(double cell_deg) { return std::min(k_outline_tolerance_deg, cell_deg / 4); }
+double outline_tolerance(double cell_deg, double greatest_deg) { return std::min(greatest_deg, cell_deg / 4); }
 
 double turned_towards(double lon_deg, double near_deg) { return near_deg + shorter_way_deg(near_deg, lon_deg); }
 

@@ -9,9 +9,9 @@
 
 namespace cairn {
 
-/// How far an outline may lie from the edge it stands for: a quarter of a cell, at most this much.
-constexpr double k_outline_tolerance_deg = 0.1;
-double outline_tolerance(double cell_deg);
+/// How far an outline may lie from the edge it stands for: a quarter of a cell, at most what the policy says
+/// (Policies::footprint_tolerance_deg).
+double outline_tolerance(double cell_deg, double greatest_deg);
 
 /// The outline of the area on one side of a walk: that which has the positions `inside`. `walk`: the edge, in any
 /// convention of longitude, not closed, neighbours less than half a turn apart. A walk that goes round a pole encloses

@@ -55,7 +55,9 @@ std::optional<double> nodata_of(const Variable& variable) {
         const std::vector<double> numbers = attribute_numbers(variable.attributes, name);
         if (!numbers.empty()) return numbers.front();
     }
-    return variable.type == Type::boolean ? std::nullopt : first_number(variable.fill_value);
+    if (variable.type == Type::boolean) return std::nullopt;
+    const std::optional<double> unwritten = first_number(variable.fill_value);
+    return unwritten && variable.type == Type::float32 ? shortest_decimal(*unwritten) : unwritten;
 }
 
 std::optional<double> number_of(const Variable& variable, const char* name) {

@@ -69,7 +69,8 @@ CellsReading read_curvilinear(const Anatomy& anatomy, VariableId latitude, Varia
     reading.from_bounds = lattice.uses_vertices();
     reading.box = lattice.box();
     if (is_one_layer) {
-        if (auto outline = lattice.outline()) reading.outline = std::make_shared<const Outline>(std::move(*outline));
+        if (auto outline = lattice.outline(anatomy.outline_tolerance_deg()))
+            reading.outline = std::make_shared<const Outline>(std::move(*outline));
     }
     say(lattice, fmt::format("'{}' and '{}'", qualified_name(dataset, latitude), qualified_name(dataset, longitude)),
         findings);

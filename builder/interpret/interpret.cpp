@@ -45,7 +45,7 @@ void say_groups(const Dataset& dataset, const Granule& granule, Findings& findin
 }  // namespace
 
 Interpretation interpret(const Dataset& dataset, const Policies& policies, const std::optional<DatePeriod>& named) {
-    const Anatomy anatomy(dataset);
+    const Anatomy anatomy(dataset, policies);
     Findings findings;
     TimeReading time = read_time(anatomy, policies, findings);
     SpaceReading space = read_space(anatomy, findings);
@@ -57,15 +57,16 @@ Interpretation interpret(const Dataset& dataset, const Policies& policies, const
     granule.time = std::move(time.coverage);
     granule.footprint = space.footprint;
     granule.projection = space.projection;
-    apply_store_statement(dataset, granule, findings);
-    weigh_testimonies(dataset, space, policies, named, granule, findings, result.problems);
-    granule.time.reason = to_utf8(granule.time.reason);
-    granule.footprint.reason = to_utf8(granule.footprint.reason);
     granule.cube = std::make_shared<const Cube>(std::move(cube.cube));
     granule.temporal = std::move(cube.temporal);
     granule.store = dataset.store;
     granule.sources = read_sources(anatomy, policies);
     granule.groups = read_store_groups(dataset, granule, policies);
+    unite_footprints_of_groups(granule, findings);
+    apply_store_statement(dataset, granule, findings);
+    weigh_testimonies(dataset, space, policies, named, granule, findings, result.problems);
+    granule.time.reason = to_utf8(granule.time.reason);
+    granule.footprint.reason = to_utf8(granule.footprint.reason);
     say_groups(dataset, granule, findings);
     granule.notes = findings.take_notes();
     result.findings = findings.take_findings();

@@ -27,7 +27,7 @@ class Lattice {
     /// them.
     Box box() const;
     /// The edge of a patch; nullopt when the lattice goes round, is folded, or has holes at its edge.
-    std::optional<Outline> outline() const;
+    std::optional<Outline> outline(double tolerance_deg) const;  ///< `tolerance_deg`: see outline_tolerance
 
   private:
     const Position& at(std::size_t row, std::size_t column) const { return m_cells.centres[row * m_columns + column]; }

@@ -66,7 +66,7 @@ std::vector<Position> Lattice::walk_of_vertices() const {
     return walk;
 }
 
-std::optional<Outline> Lattice::outline() const {
+std::optional<Outline> Lattice::outline(double tolerance_deg) const {
     if (m_rows < 2 || m_columns < 2 || m_is_cyclic || m_fold) return std::nullopt;
     std::vector<Position> walk;
     for (const auto& [row, column] : perimeter()) {
@@ -80,7 +80,7 @@ std::optional<Outline> Lattice::outline() const {
     for (std::size_t cell = 0; cell < m_cells.centres.size(); cell += stride) {
         if (m_cells.has_place(cell)) inside.push_back(m_cells.centres[cell]);
     }
-    const double tolerance = outline_tolerance(m_spacing_deg);
+    const double tolerance = outline_tolerance(m_spacing_deg, tolerance_deg);
     if (uses_vertices() && m_cells.vertex_count == 4) {
         if (auto outline = outline_around(walk_of_vertices(), inside, tolerance)) return outline;
     }

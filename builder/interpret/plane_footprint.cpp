@@ -189,7 +189,7 @@ Box box_of(const std::vector<Position>& walk, const std::vector<Position>& insid
 
 }  // namespace
 
-PlaneFootprint plane_footprint(const ReferenceSystem& system, const PlaneGrid& grid) {
+PlaneFootprint plane_footprint(const ReferenceSystem& system, const PlaneGrid& grid, double tolerance_deg) {
     PlaneFootprint footprint;
     const Rectangle rectangle(system, grid);
     const Places cells = rectangle.samples();
@@ -206,7 +206,7 @@ PlaneFootprint plane_footprint(const ReferenceSystem& system, const PlaneGrid& g
     if (walk.empty()) return footprint;
     footprint.cell_deg = rectangle.cell_deg(*middle);
     footprint.box = box_of(walk, inside, rectangle);
-    if (auto outline = outline_around(walk, inside, outline_tolerance(footprint.cell_deg))) {
+    if (auto outline = outline_around(walk, inside, outline_tolerance(footprint.cell_deg, tolerance_deg))) {
         footprint.outline = std::make_shared<const Outline>(std::move(*outline));
     }
     return footprint;

@@ -31,7 +31,7 @@ struct PlaneFootprint {
 
 /// Follows the rectangle's edges, between the corners too; where the Earth ends within the rectangle (the disc that a
 /// satellite sees) the outline is the limb. Poles within count.
-PlaneFootprint plane_footprint(const ReferenceSystem& system, const PlaneGrid& grid);
+PlaneFootprint plane_footprint(const ReferenceSystem& system, const PlaneGrid& grid, double tolerance_deg);
 
 /// The size of a cell in the middle of the part that is on the Earth, as in PlaneFootprint; 0 when there is none.
 double cell_size_deg(const ReferenceSystem& system, const PlaneGrid& grid);

@@ -210,12 +210,14 @@ const GridMapping* mapping_for(const std::vector<GridMapping>& mappings, const G
 }
 
 /// Files of one series have one grid: each thread keeps the last few.
-PlaneFootprint known_footprint(const std::string& definition, const ReferenceSystem& system, const PlaneGrid& plane) {
-    using Key = std::tuple<std::string, std::array<double, 6>, std::uint64_t, std::uint64_t>;
+PlaneFootprint known_footprint(const std::string& definition, const ReferenceSystem& system, const PlaneGrid& plane,
+                               double tolerance_deg) {
+    using Key = std::tuple<std::string, std::array<double, 6>, std::uint64_t, std::uint64_t, double>;
     thread_local std::map<Key, PlaneFootprint> known;
     if (known.size() >= k_most_kept) known.clear();
-    const auto [entry, is_new] = known.try_emplace({definition, plane.transform, plane.rows, plane.columns});
-    if (is_new) entry->second = plane_footprint(system, plane);
+    const auto [entry, is_new] =
+        known.try_emplace({definition, plane.transform, plane.rows, plane.columns, tolerance_deg});
+    if (is_new) entry->second = plane_footprint(system, plane, tolerance_deg);
     return entry->second;
 }
 
@@ -323,8 +325,8 @@ ProjectedReading Reading::read() {
     const bool as_written =
         has_axes && factor_of(m_axes.x, *m_mapping, *m_system) == 1 && factor_of(m_axes.y, *m_mapping, *m_system) == 1;
     if (as_written) m_result.axis_system = m_system->code().empty() ? m_system->wkt2() : m_system->code();
-    m_result.footprint =
-        known_footprint(m_is_by_parameters ? m_mapping->parameters : m_mapping->stated, *m_system, plane);
+    m_result.footprint = known_footprint(m_is_by_parameters ? m_mapping->parameters : m_mapping->stated, *m_system,
+                                         plane, m_anatomy.outline_tolerance_deg());
     m_result.from_bounds = m_axes.x.from_bounds && m_axes.y.from_bounds;
     if (!m_result.footprint.box) m_result.why_not = "no part of it is on the Earth";
     // Rotations take latitudes as they are: the figure of the Earth has no part in them.

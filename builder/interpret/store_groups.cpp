@@ -1,5 +1,7 @@
 #include "builder/interpret/store_groups.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -103,6 +105,7 @@ class GroupReader {
             result.cube = m_whole.cube;
             result.temporal = m_whole.temporal;
             result.projection = m_whole.projection;
+            result.footprint = m_whole.footprint;
             finish(result, m_dataset, group.variables.size());
             return result;
         }
@@ -114,6 +117,7 @@ class GroupReader {
         result.cube = std::make_shared<const Cube>(std::move(cube));
         result.temporal = std::move(granule.temporal);
         result.projection = std::move(granule.projection);
+        result.footprint = std::move(granule.footprint);
         finish(result, own.dataset, own.own_variables);
         return result;
     }
@@ -184,6 +188,27 @@ class GroupReader {
 };
 
 }  // namespace
+
+void unite_footprints_of_groups(Granule& granule, Findings& findings) {
+    if (granule.footprint.box || granule.groups.size() < 2) return;
+    std::vector<Box> boxes;
+    Evidence worst = Evidence::bounds;
+    for (const StoreGroup& group : granule.groups) {
+        if (!group.footprint.box) continue;
+        boxes.push_back(*group.footprint.box);
+        worst = std::max(worst, group.footprint.evidence);
+    }
+    if (boxes.empty()) return;
+    const std::string whole = granule.footprint.reason;
+    granule.footprint = {};
+    granule.footprint.box = hull(boxes);
+    granule.footprint.evidence = worst;
+    granule.footprint.reason = fmt::format("of {} of {} groups; of the others the place is not known ({})",
+                                           boxes.size(), granule.groups.size(), whole);
+    findings.note(fmt::format("The place is that of {} of {} groups; of the others it is not known.", boxes.size(),
+                              granule.groups.size()));
+    findings.add("footprint", granule.footprint.reason);
+}
 
 std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule& whole, const Policies& policies) {
     if (dataset.groups.empty() || !dataset.store || dataset.store->is_array) return {};

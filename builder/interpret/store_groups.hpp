@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "builder/interpret/findings.hpp"
 #include "builder/interpret/interpret.hpp"
 #include "builder/model/dataset.hpp"
 #include "builder/model/granule.hpp"
@@ -13,5 +14,9 @@ namespace cairn {
 /// In order of path. `whole`: the interpretation of the whole dataset, which is also that of a store's only group.
 /// Empty when the store is an array, or has none.
 std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule& whole, const Policies& policies);
+
+/// Where the store as a whole has no place because one of its groups has none, the box of those that have one, with a
+/// note. After `granule.groups` is filled.
+void unite_footprints_of_groups(Granule& granule, Findings& findings);
 
 }  // namespace cairn

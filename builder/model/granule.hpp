@@ -29,6 +29,7 @@ struct StoreGroup {
     std::string title;
     std::shared_ptr<const Cube> cube;              ///< of this group alone, names as they are in it
     std::vector<TemporalExtent> temporal;          ///< of the cube's temporal dimensions, where known
+    Footprint footprint;                           ///< of its grids
     std::shared_ptr<const Projection> projection;  ///< of its grid, when it has one that is not latitude and longitude
     std::vector<Band> bands;                       ///< one a data variable, or one a value of a dimension of bands
     std::optional<double> gsd_m;                   ///< ground sample distance

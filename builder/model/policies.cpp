@@ -3,8 +3,6 @@
 namespace cairn {
 
 /// Not in the header: g++ 12 takes the copy of the list for uninitialised memory wherever a default is inlined.
-std::vector<Testimony> default_trust() {
-    return {Testimony::coordinates, Testimony::attributes, Testimony::file_name};
-}
+std::vector<Testimony> default_trust() { return {Testimony::coordinates, Testimony::attributes, Testimony::file_name}; }
 
 }  // namespace cairn

@@ -30,9 +30,9 @@ struct Policies {
     CalendarMapping calendar_mapping = CalendarMapping::label;
     /// The first that says something is believed, the others are held against it. What is not listed is never used.
     std::vector<Testimony> trust = default_trust();
-    double time_tolerance_days = 1;         ///< testimonies that differ by more disagree
-    double place_tolerance_deg = 0.01;      ///< likewise, or by more than one cell of the grid
-    double footprint_tolerance_deg = 0.05;  ///< how far a simplified outline may lie from the true one
+    double time_tolerance_days = 1;        ///< testimonies that differ by more disagree
+    double place_tolerance_deg = 0.01;     ///< likewise, or by more than one cell of the grid
+    double footprint_tolerance_deg = 0.1;  ///< how far a simplified outline may lie from the true one
     bool operator==(const Policies&) const = default;
 };
 

@@ -2,6 +2,23 @@
 
 namespace cairn {
 
+bool is_store(Format format) {
+    switch (format) {
+        case Format::cdf1:
+        case Format::cdf2:
+        case Format::cdf5:
+        case Format::hdf5:
+            return false;
+        case Format::zarr2:
+        case Format::zarr3:
+        case Format::kerchunk_json:
+        case Format::kerchunk_parquet:
+        case Format::icechunk:
+            return true;
+    }
+    return false;
+}
+
 std::string_view name_of(Format format) {
     switch (format) {
         case Format::cdf1:

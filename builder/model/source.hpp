@@ -21,6 +21,9 @@ struct Source {
     std::int64_t modified_ns = 0;  ///< since 1970-01-01T00:00Z
 };
 
+/// Zarr stores, and references that stand for one.
+bool is_store(Format format);
+
 std::string_view name_of(Format format);        ///< "netCDF classic", "netCDF 64-bit offset", "HDF5", "Zarr v2", ...
 std::string_view media_type_of(Format format);  ///< "application/netcdf", "application/x-hdf5", ...
 

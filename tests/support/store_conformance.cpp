@@ -109,8 +109,8 @@ std::map<std::string, Named> by_name(const std::vector<Named>& all) {
     return named;
 }
 
-std::map<std::string, UtcInterval> intervals_of(const Granule& granule) {
-    std::map<std::string, UtcInterval> intervals;
+std::map<std::string, std::optional<UtcInterval>> intervals_of(const Granule& granule) {
+    std::map<std::string, std::optional<UtcInterval>> intervals;
     for (const TemporalExtent& extent : granule.temporal)
         intervals.emplace(granule.cube->dimensions[extent.dimension].name, extent.interval);
     return intervals;

@@ -30,7 +30,7 @@ std::vector<std::byte> footer_bytes(PositionedBytes& bytes) {
         throw Fault{"the file does not end with \"PAR1\": it is cut off, or no Parquet file"};
     std::uint32_t length = 0;
     for (std::size_t i = 4; i > 0; --i) length = length << 8 | std::to_integer<std::uint32_t>(tail[i - 1]);
-    if (length > size - k_tail || length > k_largest_footer)
+    if (length == 0 || length > size - k_tail || length > k_largest_footer)
         throw Fault{fmt::format("the footer would have {} bytes, the file has {}", length, size)};
     std::vector<std::byte> footer(length);
     footer.resize(bytes.read(size - k_tail - length, footer));

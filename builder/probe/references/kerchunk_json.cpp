@@ -20,8 +20,7 @@ namespace {
 
 // Iterative: nesting must not use up the stack. Encodings are checked where texts are used, not here: that would cost a
 // quarter of the time.
-constexpr unsigned k_flags =
-    rapidjson::kParseIterativeFlag | rapidjson::kParseNanAndInfFlag | rapidjson::kParseFullPrecisionFlag;
+constexpr unsigned k_flags = rapidjson::kParseIterativeFlag | rapidjson::kParseNanAndInfFlag;
 
 /// Line and column of a byte offset, by one more pass: only broken texts cost it.
 json::Position position_in(PositionedBytes& file, std::size_t offset) {

@@ -75,7 +75,7 @@ void MetadataSink::spread_consolidated() {
         return;
     }
     m_was_consolidated = true;
-    for (const auto& member : metadata->GetObject()) {
+    for (const auto& member : std::as_const(*metadata).GetObject()) {
         const std::string_view key = json::view(member.name);
         if (is_metadata_key(key) && !m_store.has(key)) take_inline(key, json_text(member.value));
     }

@@ -24,7 +24,7 @@ std::optional<std::vector<Statement>> statements_of(std::string_view text) {
         const std::size_t end = std::min(text.find(' ', begin), text.size());
         const std::string_view word = text.substr(begin, end - begin);
         begin = text.find_first_not_of(' ', end);
-        if (depth == 0 && word.size() > 1 && word.back() == ':') {
+        if (depth == 0 && word.size() > 1 && word.back() == ':' && word.front() != '(') {
             if (statements.empty() || !statements.back().method.empty()) statements.emplace_back();
             statements.back().names.emplace_back(word.substr(0, word.size() - 1));
             continue;

@@ -114,7 +114,7 @@ def main():
         _, faults = catalog.build(cairn, work, archives)
         for url, document in sorted(catalog.documents_by_store(f"{work}/out").items()):
             link = next(link for link in document["links"] if link["href"] == url)
-            if "version=2" not in link["type"]:
+            if "version=2" not in link["type"] or "virtualizarr" in link["type"]:
                 continue
             archive, _, relative = url[len("https://"):].partition(".example.org/")
             path = f"{archives[archive]}/{relative}"

@@ -82,3 +82,12 @@ TEST_CASE("in a collection with an id of its own the folders below its glob name
     CHECK(default_item_id("data/CMIP6/CMIP/tas/v1/tas_2000.nc", "", "arc") == "data.CMIP6.CMIP.tas.v1");
     CHECK(default_item_id("20000101.nc", "", "arc") == "arc");
 }
+
+TEST_CASE("a store is a whole: its name keeps its dates, or takes those of its folders") {
+    const auto item = [](const char* relative) { return default_ids(relative, {"", {}}, "archive", Unit::store).item; };
+    CHECK(item("s2/S2A_MSIL2A_20251008T100041_T32TQM.zarr") == "S2A_MSIL2A_20251008T100041_T32TQM");
+    CHECK(item("s2/S2A_20251009.zarr.zip") == "S2A_20251009");
+    CHECK(item("s2/2025/10/08/scene.zarr") == "scene_2025-10-08");
+    CHECK(item("s2/scene.zarr") == "scene");
+    CHECK(item("scene.zarr") == "scene");
+}

@@ -70,6 +70,21 @@ TEST_CASE("a patch has its edge as outline") {
           std::vector<cairn::Position>{{10, 40}, {17, 40}, {19.5, 45}, {12.5, 45}, {10, 40}});
 }
 
+TEST_CASE("an outline is as fine as the policy asks") {
+    // Rows whose latitude bends by half a degree.
+    const auto bent = curvilinear(4, 60, [](double row, double column) {
+        return std::pair(40 + row / 2 + std::sin(column / 19) / 2, 10 + column / 2);
+    });
+    const auto positions = [&](double tolerance_deg) {
+        cairn::Policies policies;
+        policies.footprint_tolerance_deg = tolerance_deg;
+        return positions_in(cairn::interpret(bent.dataset(), policies).granule.footprint);
+    };
+    CHECK(positions(0.001) > positions(0.1));
+    CHECK(positions(0.1) >= 5);
+    CHECK(positions(0.1) == positions_in(footprint_of(bent)));
+}
+
 TEST_CASE("masked cells are skipped") {
     auto build = leaning();
     const auto mask = [&](std::size_t cell, double value) {

@@ -131,12 +131,12 @@ TEST_CASE("common names and wavelengths come from the store's own Item, in any l
 }
 })"));
     const Granule granule = interpret(dataset).granule;
-const Band& band = granule.groups[1].bands[0];
-CHECK(band.common_name == "blue");
-CHECK(band.center_wavelength_um == 0.49);
-CHECK(band.full_width_half_max_um == 0.098);
-CHECK(band.description == "blue");  // the variable's long_name beats the list
-CHECK(granule.groups[1].bands[1].common_name.empty());
+    const Band& band = granule.groups[1].bands[0];
+    CHECK(band.common_name == "blue");
+    CHECK(band.center_wavelength_um == 0.49);
+    CHECK(band.full_width_half_max_um == 0.098);
+    CHECK(band.description == "blue");  // the variable's long_name beats the list
+    CHECK(granule.groups[1].bands[1].common_name.empty());
 }
 
 TEST_CASE("a band's variable beats the list") {
@@ -191,4 +191,21 @@ TEST_CASE("nonsense in a store's own Item is not used") {
     const Granule granule = interpret(dataset).granule;
     CHECK_FALSE(granule.time.interval.has_value());
     CHECK_FALSE(granule.footprint.box.has_value());
+}
+
+TEST_CASE("a group without a place does not take that of the others from the store") {
+    DatasetBuilder build;
+    build.group("/map", 0).group("/angles", 0);
+    build.dimension("lat", 2, 1).dimension("lon", 2, 1).dimension("y", 3, 2).dimension("x", 3, 2);
+    build.variable("lat", {"lat"}, {text("units", "degrees_north")}, Doubles{10, 20}, Type::float64, 1);
+    build.variable("lon", {"lon"}, {text("units", "degrees_east")}, Doubles{30, 40}, Type::float64, 1);
+    build.variable("tas", {"lat", "lon"}, {}, {}, Type::float32, 1);
+    build.variable("x", {"x"}, {text("standard_name", "projection_x_coordinate")}, Doubles{1, 2, 3}, Type::float64, 2);
+    build.variable("y", {"y"}, {text("standard_name", "projection_y_coordinate")}, Doubles{1, 2, 3}, Type::float64, 2);
+    build.variable("sun", {"y", "x"}, {}, {}, Type::float32, 2);
+    Dataset dataset = build.dataset();
+    dataset.store = StoreTraits{2, true, false};
+    const Granule granule = interpret(dataset).granule;
+    CHECK(box_text(granule.footprint) == "30 10 40 20");
+    CHECK(granule.footprint.reason.find("of 1 of 2 groups") == 0);
 }

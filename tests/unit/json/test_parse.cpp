@@ -1,4 +1,6 @@
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <cstdint>
 #include <string>
 
 #include "json/parse.hpp"
@@ -119,4 +121,32 @@ TEST_CASE("positions count lines and bytes from one") {
     CHECK(json::position_of(text, 4).column == 2);
     CHECK(json::position_of(text, 99).offset == 6);
     CHECK(json::position_of(text, 99).line == 3);
+}
+
+TEST_CASE("numbers: the nearest double, whatever their spelling") {
+    const auto number = [](const char* text) { return std::get<json::Value>(json::parse(text)).GetDouble(); };
+    CHECK(number("0e-30") == 0);
+    CHECK(number("0.0000000000000000000000000000000000000000") == 0);
+    CHECK(number("0.1") == 0.1);
+    CHECK(number("1e-400") == 0);
+    CHECK(number("-4.9406564584124654e-324") == -4.9406564584124654e-324);
+    CHECK(number("1.7976931348623157e308") == 1.7976931348623157e308);
+    CHECK(number("9007199254740993.0") == 9007199254740992);
+    CHECK(number("123456789012345678901234567890") == 123456789012345678901234567890.0);
+    CHECK(std::get<json::Value>(json::parse("18446744073709551615")).GetUint64() == 18446744073709551615ULL);
+    CHECK(std::get<json::Value>(json::parse("-9223372036854775808")).GetInt64() == INT64_MIN);
+    CHECK(std::get<json::Value>(json::parse("7")).IsInt());
+    CHECK(std::get<json::Value>(json::parse("7.0")).IsDouble());
+    CHECK(std::get<json::ParseError>(json::parse("[1, 1e400]")).message == "Number too big to be stored in double.");
+}
+
+TEST_CASE("NaN and infinity only where they are asked for") {
+    CHECK(std::holds_alternative<json::ParseError>(json::parse("NaN")));
+    const auto number = [](const char* text) {
+        return std::get<json::Value>(json::parse(text, {.depth = 8, .not_a_number = true})).GetDouble();
+    };
+    CHECK(std::isnan(number("NaN")));
+    CHECK(number("Infinity") == HUGE_VAL);
+    CHECK(number("-Infinity") == -HUGE_VAL);
+    CHECK(number("-Inf") == -HUGE_VAL);
 }

@@ -209,7 +209,7 @@ TEST_CASE("cell methods are told apart by dimension where they can be") {
     CHECK(methods("time: mean") == R"(["mean",null,null])");
     CHECK(methods("area: time: mean") == R"(["mean","mean","mean"])");
     CHECK(methods("area: mean where land time: maximum (interval: 1 hour)") ==
-          R"(["maximum (interval: 1 hour)","mean where land","mean where land"])");
+          R"#(["maximum (interval: 1 hour)","mean where land","mean where land"])#");
     CHECK(methods("lat: lon: standard_deviation") == R"([null,"standard_deviation","standard_deviation"])");
 }
 
