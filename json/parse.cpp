@@ -1,8 +1,8 @@
 #include "json/parse.hpp"
 
 #include <rapidjson/error/en.h>
-#include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
+#include <rapidjson/stream.h>
 
 #include <algorithm>
 #include <charconv>
@@ -18,9 +18,10 @@ namespace {
 using Document = rapidjson::GenericDocument<rapidjson::UTF8<>, rapidjson::CrtAllocator>;
 
 // Iterative: the recursive parser ends the program on 2 million '['. Numbers as text: an extent must round-trip, and
-// what RapidJSON does for that (its full precision) counts the leading zeros of zero, which is undefined.
+// what RapidJSON does for that (its full precision) counts the leading zeros of zero, which is undefined. In place:
+// text is not gathered character by character, the document takes its copy of it from there.
 constexpr unsigned k_flags =
-    rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
+    rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseInsituFlag;
 
 /// The double nearest to a JSON number; nullopt when it is beyond all doubles.
 std::optional<double> nearest_double(std::string_view text) {
@@ -55,8 +56,8 @@ class DepthLimited {
     bool Uint64(std::uint64_t value) { return m_document.Uint64(value); }
     bool Double(double value) { return m_document.Double(value); }
     bool RawNumber(const char* text, rapidjson::SizeType size, bool) { return number({text, size}); }
-    bool String(const char* text, rapidjson::SizeType size, bool copy) { return m_document.String(text, size, copy); }
-    bool Key(const char* text, rapidjson::SizeType size, bool copy) { return m_document.Key(text, size, copy); }
+    bool String(const char* text, rapidjson::SizeType size, bool) { return m_document.String(text, size, true); }
+    bool Key(const char* text, rapidjson::SizeType size, bool) { return m_document.Key(text, size, true); }
     bool StartObject() { return descend() && m_document.StartObject(); }
     bool StartArray() { return descend() && m_document.StartArray(); }
     bool EndObject(rapidjson::SizeType count) { return ascend(), m_document.EndObject(count); }
@@ -85,23 +86,38 @@ class DepthLimited {
     bool m_beyond_doubles = false;
 };
 
+bool is_ascii(std::string_view text) {
+    unsigned char bits = 0;
+    for (const char c : text) bits = static_cast<unsigned char>(bits | static_cast<unsigned char>(c));
+    return bits < 0x80;
+}
+
+template <unsigned more_flags>
+rapidjson::ParseResult run(rapidjson::InsituStringStream& stream, DepthLimited& handler) {
+    rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, rapidjson::CrtAllocator> reader;
+    return reader.Parse<k_flags | more_flags>(stream, handler);
+}
+
 /// Runs the reader into a document: the call that GenericDocument::Populate wants.
 struct Generator {
-    std::string_view text;
+    std::string text;
     ParseLimits limits;
     rapidjson::ParseResult result;
 
     bool operator()(Document& document) {
-        rapidjson::MemoryStream stream(text.data(), text.size());
-        rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, rapidjson::CrtAllocator> reader;
+        constexpr unsigned k_check = rapidjson::kParseValidateEncodingFlag;
+        constexpr unsigned k_nan = rapidjson::kParseNanAndInfFlag;
+        const auto run_checked = limits.not_a_number ? run<k_check | k_nan> : run<k_check>;
+        const auto run_ascii = limits.not_a_number ? run<k_nan> : run<0>;
+        const std::size_t size = text.size();
+        const auto run_it = is_ascii(text) ? run_ascii : run_checked;
+        rapidjson::InsituStringStream stream(text.data());
         DepthLimited handler(document, limits.depth);
-        result = limits.not_a_number ? reader.Parse<k_flags | rapidjson::kParseNanAndInfFlag>(stream, handler)
-                                     : reader.Parse<k_flags>(stream, handler);
+        result = run_it(stream, handler);
         if (handler.has_number_beyond_doubles()) result.Set(rapidjson::kParseErrorNumberTooBig, result.Offset());
         // RapidJSON takes a NUL byte for the end of the text.
-        if (!result.IsError() && stream.Tell() < text.size()) {
+        if (!result.IsError() && stream.Tell() < size)
             result.Set(rapidjson::kParseErrorDocumentRootNotSingular, stream.Tell());
-        }
         return !result.IsError();
     }
 };
@@ -118,7 +134,7 @@ Position position_of(std::string_view text, std::size_t offset) {
 std::variant<Value, ParseError> parse(std::string_view text, ParseLimits limits) {
     constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
     const std::size_t skipped = text.substr(0, 3) == k_byte_order_mark ? 3 : 0;
-    Generator generator{text.substr(skipped), limits, {}};
+    Generator generator{std::string(text.substr(skipped)), limits, {}};
     Document document;
     document.Populate(generator);
     if (generator.result.IsError()) {

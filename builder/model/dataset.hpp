@@ -83,9 +83,10 @@ struct Group {
 /// What makes a dataset a store.
 struct StoreTraits {
     int zarr_version = 2;       ///< 2 or 3
-    bool consolidated = false;  ///< all metadata stand in one document at the root
+    bool consolidated = false;  ///< all metadata stand in one document at the root, which is what the store has
     bool is_array = false;      ///< the root is an array, not a group: its values are the only variable
     bool is_virtual = false;    ///< the store is references into other files
+    std::string root = {};      ///< folder of the store inside an archive, without '/'; empty: at the top
     bool operator==(const StoreTraits&) const = default;
 };
 

@@ -24,11 +24,14 @@ namespace {
 /// A store that is one file.
 bool is_archive(const Entry& store) { return store.source.size_bytes > 0 && !store.granule.store->is_virtual; }
 
-/// In a folder the group is a folder; in a zip archive it is a fragment of the file.
+/// In a folder the group is a folder; in a zip archive it is a fragment of the file: the folder in the archive.
 std::string group_href(const Entry& store, const std::string& path, std::string_view document, const Context& context) {
-    const std::string root = asset_href(store, document, context);
-    if (path.empty()) return root;
-    return root + (is_archive(store) ? '#' : '/') + percent_encoded(path);
+    const std::string href = asset_href(store, document, context);
+    std::string inside = is_archive(store) ? store.granule.store->root : std::string();
+    if (!inside.empty() && !path.empty()) inside += '/';
+    inside += path;
+    if (inside.empty()) return href;
+    return href + (is_archive(store) ? '#' : '/') + percent_encoded(inside);
 }
 
 std::string group_key(const Entry& store, const std::string& path, bool is_only_store) {
@@ -97,7 +100,9 @@ json::Value link_template(const Entry& store, const StoreGroup& group, std::stri
     json::Value result = json::object();
     json::set(result, "rel", "data-variable");
     json::set(result, "title", "Variables of " + group_title(store, group));
-    json::set(result, "uriTemplate", group_href(store, group.path, document, context) + path);
+    std::string href = group_href(store, group.path, document, context);
+    if (is_archive(store) && href.find('#') == std::string::npos) path.front() = '#';
+    json::set(result, "uriTemplate", href + path);
     json::set(result, "type", store_media_type(store, "", context.config.publish.store_types));
     json::set(result, "variables", std::move(variables));
     return result;

@@ -25,6 +25,7 @@ constexpr std::uint64_t k_most_array_bytes = 1ULL << 32;  ///< far above what ca
 constexpr std::uint64_t k_work_factor = 16;  ///< how much more than the array and a chunk codecs may produce in all
 constexpr std::size_t k_most_axes = 64;
 constexpr std::size_t k_most_absent_named = 10;
+constexpr Unsupported::Why k_limit = Unsupported::Why::limit;
 
 /// What one element costs in memory.
 std::uint64_t element_bytes(const Layout& layout) { return layout.are_texts ? sizeof(std::string) : layout.width; }
@@ -35,7 +36,7 @@ void check_shapes(const ArrayMetadata& array) {
     if (std::find(array.chunk_shape.begin(), array.chunk_shape.end(), 0) != array.chunk_shape.end())
         throw Damage{"found a chunk length of 0, expected at least 1"};
     if (array.shape.size() > k_most_axes)
-        throw Unsupported{fmt::format("found {} axes, at most {} are read", array.shape.size(), k_most_axes)};
+        throw Unsupported{fmt::format("found {} axes, at most {} are read", array.shape.size(), k_most_axes), k_limit};
 }
 
 /// Bytes of an array of this shape, checked against a limit.
@@ -45,7 +46,8 @@ void check_bytes(const char* what, const Shape& shape, const Layout& layout, std
     const std::uint64_t width = element_bytes(layout);
     if (*count > most / width)
         throw Unsupported{
-            fmt::format("found {} of {} elements of {} bytes, at most {} bytes are read", what, *count, width, most)};
+            fmt::format("found {} of {} elements of {} bytes, at most {} bytes are read", what, *count, width, most),
+            k_limit};
 }
 
 /// Reads the chunks of one array, one after the other.
@@ -65,8 +67,7 @@ class ArrayReader {
     void read(ArrayValues& result) {
         const std::uint64_t count = product_of(m_array.shape).value_or(0);
         check_fill(std::max(count, product_of(m_array.chunk_shape).value_or(0)));
-        Elements all = filled(m_layout, count, m_state.fill);
-        if (count != 0) read_chunks(all, result);
+        Elements all = count == 0 ? Elements() : read_elements(count, result);
         result.absent_elements += m_state.absent_elements;
         check_absent(result);
         bool was_mended = false;
@@ -80,14 +81,32 @@ class ArrayReader {
         const std::uint64_t size = m_fill ? m_fill->text.size() : 0;
         if (size != 0 && count > m_state.texts_left / size)
             throw Unsupported{fmt::format("found a fill value of {} bytes for {} elements, at most {} bytes are read",
-                                          size, count, m_state.texts_left)};
+                                          size, count, m_state.texts_left),
+                              k_limit};
+    }
+
+    Elements read_elements(std::uint64_t count, ArrayValues& result) {
+        const bool is_one_chunk = m_array.shape == m_array.chunk_shape;
+        if (is_one_chunk) {
+            const std::string key = chunk_key(m_path, m_array.keys, Shape(m_array.shape.size(), 0));
+            if (auto chunk = read_chunk(key, m_array.shape)) return *std::move(chunk);
+            add_absent(key, m_array.shape, result);
+        }
+        Elements all = filled(m_layout, count, m_state.fill);
+        if (!is_one_chunk) read_chunks(all, result);
+        return all;
+    }
+
+    static void add_absent(const std::string& key, const Shape& extent, ArrayValues& result) {
+        result.absent_elements += product_of(extent).value_or(0);
+        if (result.absent_chunks.size() < k_most_absent_named) result.absent_chunks.push_back(key);
     }
 
     void read_chunks(Elements& all, ArrayValues& result) {
         const ChunkGrid grid(m_array.shape, m_array.chunk_shape);
         const std::uint64_t chunks = product_of(grid.counts()).value_or(k_most_chunks + 1);
         if (chunks > k_most_chunks)
-            throw Unsupported{fmt::format("found more than {} chunks, so many are not read", k_most_chunks)};
+            throw Unsupported{fmt::format("found more than {} chunks, so many are not read", k_most_chunks), k_limit};
         const ChunkNames names(m_store, m_path, m_array.keys, chunks);
         for (std::uint64_t number = 0; number < chunks; ++number) {
             const Shape index = grid.index_of(number);
@@ -96,10 +115,9 @@ class ArrayReader {
             auto chunk = names.may_have(index) ? read_chunk(key, extent) : std::nullopt;
             if (chunk) {
                 copy_block(m_layout, *chunk, m_array.chunk_shape, all, m_array.shape, grid.origin_of(index), extent);
-                continue;
+            } else {
+                add_absent(key, extent, result);
             }
-            result.absent_elements += product_of(extent).value_or(0);
-            if (result.absent_chunks.size() < k_most_absent_named) result.absent_chunks.push_back(key);
         }
     }
 
@@ -109,7 +127,8 @@ class ArrayReader {
                                       ? std::string("an inner chunk")
                                       : fmt::format("chunk '{}'", result.absent_chunks.front());
         throw Unsupported{fmt::format("{} is not there, and {}", first,
-                                      m_why_no_fill.empty() ? "the array has no fill value" : m_why_no_fill)};
+                                      m_why_no_fill.empty() ? "the array has no fill value" : m_why_no_fill),
+                          Unsupported::Why::other};
     }
 
     /// nullopt: the chunk is not there. What is thrown says its key.
@@ -119,7 +138,7 @@ class ArrayReader {
         } catch (const Damage& damage) {
             throw Damage{fmt::format("chunk '{}': {}", key, damage.what)};
         } catch (const Unsupported& unsupported) {
-            throw Unsupported{fmt::format("chunk '{}': {}", key, unsupported.what)};
+            throw Unsupported{fmt::format("chunk '{}': {}", key, unsupported.what), unsupported.why};
         } catch (const Unreadable& unreadable) {
             throw Unreadable{fmt::format("chunk '{}': {}", key, unreadable.what), unreadable.damaged};
         }
@@ -159,10 +178,15 @@ class ArrayReader {
     std::optional<Chain> m_chain;
 };
 
+ArrayValues::Refused refused_as(Unsupported::Why why) {
+    if (why == Unsupported::Why::unknown_codec) return ArrayValues::Refused::unknown_codec;
+    return why == k_limit ? ArrayValues::Refused::limit : ArrayValues::Refused::nothing;
+}
+
 void read_checked(KeyStore& store, std::string_view path, const ArrayMetadata& array, std::uint64_t most_chunk_bytes,
                   ArrayValues& result) {
     const std::string why_not = why_no_values(array.type);
-    if (!why_not.empty()) throw Unsupported{why_not};
+    if (!why_not.empty()) throw Unsupported{why_not, Unsupported::Why::other};
     check_shapes(array);
     const Layout layout = layout_of(array.type);
     check_bytes("an array", array.shape, layout, k_most_array_bytes);
@@ -182,6 +206,7 @@ ArrayValues read_values(KeyStore& store, std::string_view path, const ArrayMetad
         result.damaged = true;
     } catch (const Unsupported& unsupported) {
         result.missing_because = unsupported.what;
+        result.refused = refused_as(unsupported.why);
     } catch (const Unreadable& unreadable) {
         result.missing_because = unreadable.what;
         result.damaged = unreadable.damaged;

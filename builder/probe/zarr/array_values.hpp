@@ -16,7 +16,9 @@ struct ArrayValues {
     Values values;                ///< in C order; monostate when they could not be read
     std::string missing_because;  ///< why: "chunk 'lat/0': codec 'lzma' is not known", with the key
     bool damaged = false;         ///< the reason is damage (or an attack), not something unknown or absent
-    std::string remark;           ///< what was mended in values that are there; empty: nothing
+    enum class Refused { nothing, unknown_codec, limit };
+    Refused refused = Refused::nothing;  ///< whether the reason is a codec, or a limit of this version
+    std::string remark;                  ///< what was mended in values that are there; empty: nothing
     /// Chunks that are not there: their elements have the fill value.
     std::vector<std::string> absent_chunks;  ///< keys, at most the first ten; inner chunks of shards are not named
     std::uint64_t absent_elements = 0;       ///< how many elements have the fill value because their chunk is absent

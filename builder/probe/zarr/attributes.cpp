@@ -207,6 +207,7 @@ std::vector<Attribute> attributes_of(const json::Value& members, std::string_vie
             fmt::format("found a {} as attributes, expected an object; they are left out", json::kind_name(members)));
         return attributes;
     }
+    attributes.reserve(members.MemberCount());
     for (const auto& member : members.GetObject()) {
         const std::string_view name = json::view(member.name);
         if (is_internal(name)) continue;

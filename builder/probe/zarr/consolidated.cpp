@@ -139,7 +139,7 @@ bool add_consolidated_v3(json::Value document, Nodes& nodes, Reports& reports) {
     return true;
 }
 
-void check_against_store(StoreWalk& walk, Nodes& nodes, Reports& reports, std::string_view document_key) {
+bool check_against_store(StoreWalk& walk, Nodes& nodes, Reports& reports, std::string_view document_key) {
     Comparison comparison(walk, nodes);
     comparison.run();
     if (comparison.has_nothing_but_document()) {
@@ -159,6 +159,7 @@ void check_against_store(StoreWalk& walk, Nodes& nodes, Reports& reports, std::s
                                     "not find them; consolidate the metadata again",
                                     named(comparison.added)));
     }
+    return !comparison.has_nothing_but_document() && comparison.gone.empty() && comparison.added.empty();
 }
 
 }  // namespace cairn::zarr

@@ -15,7 +15,8 @@ bool add_consolidated_v3(json::Value document, Nodes& nodes, Reports& reports);
 
 /// Compares with the folders of the store. Arrays and groups that are there but not in the document are added, those
 /// that are not there any more are removed; both are said. `document_key` is the document's. A store that has the
-/// document and no folder at all is taken as the document says.
-void check_against_store(StoreWalk& walk, Nodes& nodes, Reports& reports, std::string_view document_key);
+/// document and no folder at all is taken as the document says, which is said too. False when anything was: who trusts
+/// the document sees what is not there, or misses what is.
+bool check_against_store(StoreWalk& walk, Nodes& nodes, Reports& reports, std::string_view document_key);
 
 }  // namespace cairn::zarr

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <bit>
+#include <cstring>
 #include <utility>
 
 #include "builder/probe/zarr/codecs/numbers.hpp"
@@ -13,9 +15,31 @@ namespace {
 
 using Kind = DataType::Kind;
 
+template <class From, class To>
+void copy_numbers(Bytes bytes, std::vector<To>& values) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        From value{};
+        std::memcpy(&value, bytes.data() + i * sizeof value, sizeof value);
+        values[i] = static_cast<To>(value);
+    }
+}
+
+/// What nearly all coordinates are, without a decision for each element; false for other types.
+template <class To>
+bool copy_common_numbers(const DataType& type, Bytes bytes, std::vector<To>& values) {
+    if (type.big_endian || std::endian::native != std::endian::little) return false;
+    if (type.kind == Kind::floating && type.item_bytes == 8) return copy_numbers<double>(bytes, values), true;
+    if (type.kind == Kind::floating && type.item_bytes == 4) return copy_numbers<float>(bytes, values), true;
+    const bool is_signed = type.kind == Kind::signed_integer || type.kind == Kind::datetime;
+    if (is_signed && type.item_bytes == 8) return copy_numbers<std::int64_t>(bytes, values), true;
+    if (is_signed && type.item_bytes == 4) return copy_numbers<std::int32_t>(bytes, values), true;
+    return false;
+}
+
 template <class To>
 Values numbers(const DataType& type, Bytes bytes, std::uint64_t count) {
     std::vector<To> values(count);
+    if (copy_common_numbers(type, bytes, values)) return values;
     for (std::uint64_t i = 0; i < count; ++i) {
         const Number number = load_number(type, bytes.data() + i * type.item_bytes);
         values[i] = std::visit([](auto value) { return static_cast<To>(value); }, number);

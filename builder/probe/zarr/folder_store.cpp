@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <system_error>
@@ -36,7 +37,6 @@ class Descriptor {
     }
 
     int get() const { return m_value; }
-    int release() { return std::exchange(m_value, -1); }
     bool is_open() const { return m_value >= 0; }
 
   private:
@@ -97,11 +97,40 @@ struct OpenFile {
     std::uint64_t size_bytes = 0;
 };
 
+/// The members of an open folder, read from its beginning with no memory but its own.
+class Members {
+  public:
+    /// `folder` stays open; its position is lost.
+    explicit Members(int folder) : m_folder(folder) {}
+
+    /// Null at the end, and when errno is not 0.
+    const dirent64* next() {
+        if (m_at == m_size) {
+            errno = 0;
+            const ssize_t got = ::getdents64(m_folder, m_buffer.data(), m_buffer.size());
+            m_at = 0;
+            m_size = got > 0 ? static_cast<std::size_t>(got) : 0;
+            if (got < 0 && errno == ENOENT) errno = 0;  // removed meanwhile: it has no members
+            if (m_size == 0) return nullptr;
+        }
+        const auto* member = reinterpret_cast<const dirent64*>(m_buffer.data() + m_at);
+        m_at += member->d_reclen;
+        return member;
+    }
+
+  private:
+    int m_folder;
+    std::size_t m_at = 0;
+    std::size_t m_size = 0;
+    alignas(dirent64) std::array<char, 1 << 14> m_buffer;
+};
+
 bool is_same(const struct stat& a, const struct stat& b) { return a.st_dev == b.st_dev && a.st_ino == b.st_ino; }
 
 class FolderStore final : public KeyStore {
   public:
-    explicit FolderStore(Descriptor root) : m_root(std::move(root)) {}
+    /// `lists_root`: the root is open for listing, not only for opening what is below it.
+    FolderStore(Descriptor root, bool lists_root) : m_root(std::move(root)), m_lists_root(lists_root) {}
 
     Outcome<std::optional<std::string>> get(std::string_view key, std::uint64_t largest_bytes) override {
         auto file = open(key);
@@ -133,22 +162,21 @@ class FolderStore final : public KeyStore {
     }
 
     Outcome<std::vector<Entry>> list(std::string_view prefix) override {
+        if (prefix.empty() && m_lists_root) {
+            if (std::exchange(m_listed_root, true)) (void)::lseek(m_root.get(), 0, SEEK_SET);
+            return members_of(m_root.get(), prefix);
+        }
         if (!prefix.empty() && !is_confined(prefix)) return std::vector<Entry>();
         const std::string path = prefix.empty() ? "." : std::string(prefix);
-        Descriptor folder = open_beneath(m_root.get(), path, O_RDONLY | O_DIRECTORY | O_NONBLOCK);
+        const Descriptor folder = open_beneath(m_root.get(), path, O_RDONLY | O_DIRECTORY | O_NONBLOCK);
         if (!folder.is_open() && means_absent(errno)) return std::vector<Entry>();
         if (!folder.is_open()) return not_opened(prefix, errno);
-        DIR* stream = ::fdopendir(folder.get());
-        if (stream == nullptr) return not_opened(prefix, errno);
-        (void)folder.release();  // the stream's now
-        Outcome<std::vector<Entry>> entries = list(stream, prefix);
-        ::closedir(stream);
-        return entries;
+        return members_of(folder.get(), prefix);
     }
 
   private:
-    /// The file of a key, which stays open until another is asked for: sizes are asked for before bytes. Null when there
-    /// is none.
+    /// The file of a key, which stays open until another is asked for: sizes are asked for before bytes. Null when
+    /// there is none.
     Outcome<const OpenFile*> open(std::string_view key) {
         if (!key.empty() && m_last.key == key) return &m_last;
         m_last = {};
@@ -186,12 +214,10 @@ class FolderStore final : public KeyStore {
         return std::optional(std::move(bytes));
     }
 
-    Outcome<std::vector<Entry>> list(DIR* stream, std::string_view prefix) {
+    Outcome<std::vector<Entry>> members_of(int folder, std::string_view prefix) const {
         std::vector<Entry> entries;
-        for (;;) {
-            errno = 0;
-            const dirent* member = ::readdir(stream);
-            if (member == nullptr) break;
+        Members members(folder);
+        while (const dirent64* member = members.next()) {
             const std::string_view name = member->d_name;
             if (name == "." || name == "..") continue;
             if (entries.size() == k_most_entries) {
@@ -207,7 +233,7 @@ class FolderStore final : public KeyStore {
     }
 
     /// nullopt: neither a file nor a folder.
-    std::optional<bool> is_prefix(const dirent& member, std::string_view prefix) const {
+    std::optional<bool> is_prefix(const dirent64& member, std::string_view prefix) const {
         if (member.d_type == DT_DIR) return true;
         if (member.d_type == DT_REG) return false;
         if (member.d_type != DT_LNK && member.d_type != DT_UNKNOWN) return std::nullopt;
@@ -235,19 +261,25 @@ class FolderStore final : public KeyStore {
     }
 
     Descriptor m_root;
+    bool m_lists_root;
+    bool m_listed_root = false;
     OpenFile m_last;
 };
 
 }  // namespace
 
 Outcome<std::unique_ptr<KeyStore>> open_folder_store(const std::string& path) {
-    Descriptor root(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    Descriptor root(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC));
+    const bool lists_root = root.is_open();
+    // A folder that may not be listed may still be looked into.
+    if (!lists_root && errno == EACCES) root = Descriptor(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    if (!root.is_open() && errno == ENOTDIR) return std::unique_ptr<KeyStore>();
     if (!root.is_open()) {
         return problem("probe/unreadable", "",
                        fmt::format("cannot open the store: {}; check that it is still there and its permissions",
                                    std::generic_category().message(errno)));
     }
-    return std::unique_ptr<KeyStore>(std::make_unique<FolderStore>(std::move(root)));
+    return std::unique_ptr<KeyStore>(std::make_unique<FolderStore>(std::move(root), lists_root));
 }
 
 }  // namespace cairn::zarr

@@ -11,7 +11,7 @@ namespace cairn::zarr {
 
 /// Files are opened below the folder's descriptor: whatever happens to the path, and whatever symbolic links are in the
 /// store, nothing outside of the folder is read ("probe/outside-store"). Only regular files are read; a named pipe is
-/// never waited for. "probe/unreadable" when the folder cannot be opened.
+/// never waited for. "probe/unreadable" when the folder cannot be opened; null when the path is no folder.
 Outcome<std::unique_ptr<KeyStore>> open_folder_store(const std::string& path);
 
 }  // namespace cairn::zarr

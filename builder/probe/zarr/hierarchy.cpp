@@ -37,7 +37,7 @@ class HierarchyReader {
         StoreWalk walk(m_documents, m_nodes, 3);
         m_traits.consolidated = add_consolidated_v3(std::move(consolidated), m_nodes, m_reports);
         if (m_traits.consolidated) {
-            check_against_store(walk, m_nodes, m_reports, "zarr.json");
+            m_traits.consolidated = check_against_store(walk, m_nodes, m_reports, "zarr.json");
         } else {
             walk.add_below("");
         }
@@ -60,7 +60,7 @@ class HierarchyReader {
         m_traits.consolidated = all && add_consolidated_v2(*std::move(all), m_nodes, m_reports);
         if (m_traits.consolidated) {
             Node* root = m_nodes.at("", ".zmetadata");
-            if (!root->is_array) check_against_store(walk, m_nodes, m_reports, ".zmetadata");
+            if (!root->is_array) m_traits.consolidated = check_against_store(walk, m_nodes, m_reports, ".zmetadata");
             return true;
         }
         auto array = m_documents.get(".zarray", "the store cannot be described");

@@ -41,6 +41,9 @@ class KeyStore {
     /// Size of the value in bytes; nullopt when the key is not there.
     virtual Outcome<std::optional<std::uint64_t>> size_of(std::string_view key) = 0;
 
+    /// Folder that the keys are below, inside the archive which is the store; empty: none.
+    virtual std::string root() const { return {}; }
+
     /// What is directly below a prefix ("" is the root), sorted by name. Empty when there is nothing.
     virtual Outcome<std::vector<Entry>> list(std::string_view prefix) = 0;
 };

@@ -1,7 +1,5 @@
 #include "builder/probe/zarr/open_store.hpp"
 
-#include <sys/stat.h>
-
 #include <memory>
 #include <system_error>
 #include <utility>
@@ -17,11 +15,6 @@ namespace cairn::zarr {
 
 namespace {
 
-bool is_folder(const std::string& path) {
-    struct stat status {};
-    return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-}
-
 /// "a/foo.zarr.zip" is called "foo".
 std::string name_of_store(std::string_view path) {
     while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
@@ -33,7 +26,8 @@ std::string name_of_store(std::string_view path) {
 }
 
 Outcome<std::unique_ptr<KeyStore>> open(const std::string& path, std::vector<Problem>& said) {
-    if (is_folder(path)) return open_folder_store(path);
+    auto folder = open_folder_store(path);
+    if (!folder || *folder != nullptr) return folder;
     auto file = open_positioned(path);
     if (!file) {
         Problem problem = file.take_problem();

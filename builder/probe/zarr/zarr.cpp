@@ -30,6 +30,9 @@ class StoreReader {
         m_dataset.reader = "native-zarr";
         m_dataset.format = fmt::format("Zarr v{}", hierarchy->traits.zarr_version);
         m_dataset.store = hierarchy->traits;
+        m_dataset.store->root = m_store.root();
+        m_arrays.reserve(hierarchy->nodes.size());
+        m_axes.reserve(hierarchy->nodes.size());
         for (Node& node : hierarchy->nodes) add(node);
         finish();
         m_dataset.problems = m_reports.take();
@@ -71,10 +74,11 @@ class StoreReader {
         const ArrayMetadata& metadata = document->metadata;
         variable.name = node.path.empty() ? to_utf8(m_name) : std::string(name_of_node(node.path));
         variable.type = model_type(metadata.type);
-        variable.attributes = attributes_of(node.attributes, key_of(node), m_reports);
-        settle_array_attributes(variable.attributes, metadata, key_of(node), m_reports);
-        if (metadata.zarr_version == 2) set_fill_value(variable, metadata, key_of(node));
-        m_axes.push_back({{group, index}, key_of(node), axes_of(node, metadata, m_reports)});
+        std::string key = key_of(node);
+        variable.attributes = attributes_of(node.attributes, key, m_reports);
+        settle_array_attributes(variable.attributes, metadata, key, m_reports);
+        if (metadata.zarr_version == 2) set_fill_value(variable, metadata, key);
+        m_axes.push_back({{group, index}, std::move(key), axes_of(node, metadata, m_reports)});
         m_arrays.push_back({{group, index}, std::move(node.path), *std::move(document)});
     }
 
@@ -89,8 +93,9 @@ class StoreReader {
 
     void finish() {
         place_dimensions(m_dataset, m_axes, m_reports);
-        std::sort(m_arrays.begin(), m_arrays.end(),
-                  [](const LoadedArray& a, const LoadedArray& b) { return a.id < b.id; });
+        const auto is_before = [](const LoadedArray& a, const LoadedArray& b) { return a.id < b.id; };
+        if (!std::is_sorted(m_arrays.begin(), m_arrays.end(), is_before))
+            std::sort(m_arrays.begin(), m_arrays.end(), is_before);
         read_coordinates(m_store, m_dataset, m_arrays, m_limits, m_reports);
     }
 

@@ -89,10 +89,12 @@ class Directory {
         const auto root = finder.found();
         if (!root) return "found no Zarr metadata at the top of the archive or in its single top folder";
         move_to_root(root->prefix);
+        folder = root->prefix.substr(0, root->prefix.find('/'));
         return {};
     }
 
     std::map<std::string, Packed, std::less<>> entries;
+    std::string folder;  ///< of the store; empty: at the top
     NamedEntries refused;
     NamedEntries doubled;
 
@@ -117,8 +119,8 @@ class Directory {
 
 class ZipStore final : public KeyStore {
   public:
-    ZipStore(std::unique_ptr<PositionedBytes> file, std::map<std::string, Packed, std::less<>> entries)
-        : m_file(std::move(file)), m_entries(std::move(entries)) {}
+    ZipStore(std::unique_ptr<PositionedBytes> file, Directory directory)
+        : m_file(std::move(file)), m_entries(std::move(directory.entries)), m_root(std::move(directory.folder)) {}
 
     Outcome<std::optional<std::string>> get(std::string_view key, std::uint64_t largest_bytes) override {
         const auto at = m_entries.find(key);
@@ -153,6 +155,8 @@ class ZipStore final : public KeyStore {
     }
 
     Outcome<std::vector<Entry>> list(std::string_view prefix) override { return list_of_keys(m_entries, prefix); }
+
+    std::string root() const override { return m_root; }
 
   private:
     Outcome<std::optional<std::string>> unpacked(std::string_view key, const Packed& entry,
@@ -226,6 +230,7 @@ class ZipStore final : public KeyStore {
 
     std::unique_ptr<PositionedBytes> m_file;
     std::map<std::string, Packed, std::less<>> m_entries;
+    std::string m_root;
     std::string m_kept_key;  ///< parts of one deflated entry are asked for one after the other
     std::string m_kept;
 };
@@ -251,7 +256,7 @@ Outcome<std::unique_ptr<KeyStore>> open_zip_store(std::unique_ptr<PositionedByte
         doubled.severity = Severity::warning;
         said.push_back(std::move(doubled));
     }
-    return std::unique_ptr<KeyStore>(std::make_unique<ZipStore>(std::move(file), std::move(directory.entries)));
+    return std::unique_ptr<KeyStore>(std::make_unique<ZipStore>(std::move(file), std::move(directory)));
 }
 
 }  // namespace cairn::zarr

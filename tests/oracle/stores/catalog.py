@@ -2,6 +2,8 @@
 import json
 import os
 import subprocess
+import urllib.parse
+import zipfile
 
 import make_stores
 
@@ -41,10 +43,19 @@ def documents_by_store(out):
     return found
 
 
+def root_in_archive(path):
+    """The folder that has all metadata of a zip archive; of a folder none."""
+    if os.path.isdir(path):
+        return ""
+    with zipfile.ZipFile(path) as archive:
+        folders = [os.path.dirname(name) for name in archive.namelist() if os.path.basename(name) in (".zgroup", ".zarray", "zarr.json")]
+    return os.path.commonpath(folders) if folders else ""
+
+
 def group_assets(url, document):
-    """Path of a group below the store -> its asset."""
+    """Path of a group below the store, or in the archive that the store is in -> its asset."""
     found = {}
     for asset in document.get("assets", {}).values():
         if asset["href"] == url or asset["href"].startswith((url + "/", url + "#")):
-            found[asset["href"][len(url):].strip("/#")] = asset
+            found[urllib.parse.unquote(asset["href"][len(url):].strip("/#"))] = asset
     return found

@@ -41,10 +41,9 @@ class Keys:
                         with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as file:
                             self.texts[os.path.relpath(folder, path).replace(".", "", 1) if folder == path else os.path.relpath(folder, path), name] = file.read()
         else:
+            below = catalog.root_in_archive(path)
             with zipfile.ZipFile(path) as archive:
-                names = [name for name in archive.namelist() if name.rsplit("/", 1)[-1] in (".zgroup", ".zarray", "zarr.json")]
-                below = os.path.commonpath([os.path.dirname(name) for name in names]) if names else ""
-                for name in names:
+                for name in (name for name in archive.namelist() if os.path.basename(name) in (".zgroup", ".zarray", "zarr.json")):
                     self.texts[os.path.relpath(os.path.dirname(name) or ".", below or ".").strip("."), os.path.basename(name)] = archive.read(name).decode()
 
     def nodes(self):
@@ -72,11 +71,11 @@ def arrays_of(asset):
     return set(asset.get("cube:variables", {}))
 
 
-def row(url, nodes, document, problems):
-    """(groups, arrays, what was left out, faults)"""
+def row(url, root, nodes, document, problems):
+    """(groups, arrays, what was left out, faults). `root`: where the store is in an archive."""
     arrays = {path for path, kind in nodes.items() if kind == "array"}
     groups = {path for path, kind in nodes.items() if kind == "group"}
-    assets = catalog.group_assets(url, document)
+    assets = {path[len(root):].strip("/"): asset for path, asset in catalog.group_assets(url, document).items()}
     faults, left = [], []
     described = {f"{path}/{name}".strip("/") for path, asset in assets.items() for name in arrays_of(asset)}
     multiscale = {path for path, asset in assets.items() if "profile=multiscales" in asset["type"]}
@@ -120,7 +119,7 @@ def main():
                         faults.append(f"{name}/{relative}: can be opened, and is not described: {problems}")
                     continue
                 counts["described"] += 1
-                assets, described, left, wrong = row(url, nodes, found[url], problems)
+                assets, described, left, wrong = row(url, catalog.root_in_archive(path), nodes, found[url], problems)
                 for group, asset in sorted(assets.items()):
                     bands = [band["name"] for band in asset.get("bands", [])]
                     print(f"  group /{group}: {asset['type'].partition('; ')[2]}; {len(arrays_of(asset))} arrays; bands {listing(bands) or 'none'}")

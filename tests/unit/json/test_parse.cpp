@@ -38,6 +38,13 @@ TEST_CASE("numbers that JSON does not have are taken only where they are asked f
     CHECK(error_of("[nan]", {.not_a_number = true}).position.offset == 2);
 }
 
+TEST_CASE("texts keep what is escaped, beside text that is not") {
+    const std::string escaped = R"(["a\"b", "\u00e9\u0000\ud83d\ude00", "\\", "", {"\n": "\/"}])";
+    const std::string plain = "[\"a\\\"b\", \"\u00e9\\u0000\U0001F600\", \"\\\\\", \"\", {\"\\n\": \"/\"}]";
+    CHECK(json::write(parsed(escaped)) == json::write(parsed(plain)));
+    CHECK(json::write(parsed(escaped)) == "[\"a\\\"b\",\"\u00e9\\u0000\U0001F600\",\"\\\\\",\"\",{\"\\n\":\"/\"}]");
+}
+
 TEST_CASE("errors have line and column, and say what is wrong") {
     CHECK(place_of_error("") == "1:1");
     CHECK(place_of_error("nul") == "1:4");

@@ -151,7 +151,24 @@ TEST_CASE("a fill value that is none of the type is said, and costs nothing else
 
 TEST_CASE("an unknown codec costs the values that need it") {
     const Dataset dataset = dataset_of(with(k_v2, R"("compressor": null)", R"("compressor": {"id": "magic"})"));
-    CHECK(variable_at(dataset, "x").values_missing_because.find("magic") != std::string::npos);
+    CHECK(variable_at(dataset, "x").values_missing_because == "chunk 'x/0': codec 'magic' is not known");
+    CHECK(problems_of(dataset) ==
+          "warning probe/unknown-codec x: the values of the coordinate cannot be read: chunk 'x/0': codec 'magic' is "
+          "not known; write them with a codec that is known\n");
+}
+
+TEST_CASE("a chunk over the limits costs the values, and is said") {
+    const Dataset dataset = dataset_of(with(k_v2, R"("chunks": [2])", R"("chunks": [99000000000])"));
+    CHECK(size_of(variable_at(dataset, "x").values) == 0);
+    CHECK(problems_of(dataset) ==
+          "warning probe/too-large x: the values of the coordinate cannot be read: found chunks of 99000000000 "
+          "elements of 1 bytes, at most 33554432 bytes are read; write them in smaller chunks\n");
+}
+
+TEST_CASE("a type whose values are never read is only noted") {
+    const Dataset dataset = dataset_of(with(k_v2, "|i1", "<c8"));
+    CHECK(variable_at(dataset, "x").values_missing_because == "values of the complex type '<c8' are not read");
+    CHECK(problems_of(dataset).empty());
 }
 
 TEST_CASE("a damaged chunk costs the values, and is said") {

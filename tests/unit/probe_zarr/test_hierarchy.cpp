@@ -120,6 +120,7 @@ TEST_CASE("members that consolidated metadata lack are added, those that are gon
         files.erase("a/" + name);
         files.erase("a/.zattrs");
         const Dataset dataset = dataset_of_files(files);
+        CHECK(dataset.store == StoreTraits{is_v2 ? 2 : 3, false});
         CHECK(outline_of(dataset).find("  a(") == std::string::npos);
         CHECK(outline_of(dataset).find("/g/new\n  deep(") != std::string::npos);
         REQUIRE(dataset.problems.size() == 2);
@@ -136,6 +137,7 @@ TEST_CASE("members that consolidated metadata lack are added, those that are gon
 TEST_CASE("a store of nothing but consolidated metadata is described from them") {
     const Dataset dataset = dataset_of_files({{".zmetadata", consolidated(k_v2).at(".zmetadata")}});
     CHECK(outline_of(dataset) == k_v2_outline);
+    CHECK(dataset.store == StoreTraits{2, false});
     CHECK(problems_of(dataset).find("described from it alone") != std::string::npos);
 }
 
@@ -152,6 +154,7 @@ TEST_CASE("consolidated metadata of another form are said, and the store is walk
     const Dataset v3 = dataset_of(with(k_v3, R"("node_type": "group", )",
                                        R"("node_type": "group", "consolidated_metadata": {"kind": "elsewhere"}, )"));
     CHECK(outline_of(v3) == k_v3_outline);
+    CHECK(v3.store == StoreTraits{3, false});
     CHECK(problems_of(v3).find("probe/bad-consolidated zarr.json") != std::string::npos);
 }
 

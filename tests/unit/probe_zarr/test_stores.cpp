@@ -91,6 +91,8 @@ TEST_CASE("stores in folders and archives have the same keys") {
         const auto store = folder_store(write_files(folder, "s", k_files));
         check_keys(*store);
         check_lists(*store);
+        check_lists(*store);
+        CHECK(store->root().empty());
     }
     for (const char* prefix : {"", "s.zarr/"}) {
         for (const bool deflated : {false, true}) {
@@ -98,6 +100,7 @@ TEST_CASE("stores in folders and archives have the same keys") {
                 Zip zip{zip_of(k_files, prefix, deflated), {}};
                 const auto store = zip_store(zip);
                 CHECK(zip.said.empty());
+                CHECK(store->root() == (*prefix == '\0' ? "" : "s.zarr"));
                 check_keys(*store);
                 check_lists(*store);
             }
@@ -141,6 +144,9 @@ TEST_CASE("a pipe is not waited for, and a missing folder is a problem") {
     const auto absent = zarr::open_folder_store(path + "/absent");
     REQUIRE_FALSE(absent);
     CHECK(absent.problem().message.find("cannot open the store: No such file") == 0);
+    const auto file = zarr::open_folder_store(path + "/.zgroup");
+    REQUIRE(file);
+    CHECK(*file == nullptr);
 }
 
 TEST_CASE("what a zip archive says of an entry is checked before memory is taken") {

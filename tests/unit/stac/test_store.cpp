@@ -100,10 +100,26 @@ TEST_CASE("a group of a zip archive is a fragment of the file") {
     Documents documents;
     Entry zipped = store("scene.zip");
     zipped.source.size_bytes = 1000;
-    documents.add({zipped});
+    documents.add({zipped}, {false, true});
     CHECK(at(documents.assets, "/measurements_r 10m/href") ==
           R"("https://data.example.org/scene.zip#measurements/r%2010m")");
+    CHECK(at(documents.assets, "/scene.zip/href") == R"("https://data.example.org/scene.zip")");
     CHECK(at(documents.assets, "/scene.zip/file:size") == "1000");
+    CHECK(at(documents.item, "/linkTemplates/0/uriTemplate") == R"("https://data.example.org/scene.zip#{variable}")");
+}
+
+TEST_CASE("the folder of a store in a zip archive is part of the fragment") {
+    Documents documents;
+    Entry zipped = store("scene.zip");
+    zipped.source.size_bytes = 1000;
+    zipped.granule.store->root = "top of it";
+    documents.add({zipped}, {false, true});
+    CHECK(at(documents.assets, "/scene.zip/href") == R"("https://data.example.org/scene.zip#top%20of%20it")");
+    CHECK(at(documents.assets, "/measurements_r 10m/href") ==
+          R"("https://data.example.org/scene.zip#top%20of%20it/measurements/r%2010m")");
+    CHECK(at(documents.item, "/linkTemplates/0/uriTemplate") ==
+          R"("https://data.example.org/scene.zip#top%20of%20it/{variable}")");
+    CHECK(at(documents.links, "/0/href") == R"("https://data.example.org/scene.zip")");
 }
 
 TEST_CASE("keys of groups are unique, among several stores too") {

@@ -55,7 +55,8 @@ void charge_texts(const std::vector<std::string>& texts, DecodeState& state) {
     std::uint64_t bytes = 0;
     for (const std::string& text : texts) bytes += text.size();
     if (bytes > state.texts_left)
-        throw Unsupported{fmt::format("found {} bytes of text, at most {} more are read", bytes, state.texts_left)};
+        throw Unsupported{fmt::format("found {} bytes of text, at most {} more are read", bytes, state.texts_left),
+                          Unsupported::Why::limit};
     state.texts_left -= bytes;
 }
 
@@ -87,7 +88,8 @@ Elements labelled_elements(const Chain& chain, Bytes bytes, DecodeState& state) 
             store_utf32(label, order_of(chain.type), element);
             continue;
         }
-        if (label.size() > state.texts_left) throw Unsupported{"found more bytes of text than are read"};
+        if (label.size() > state.texts_left)
+            throw Unsupported{"found more bytes of text than are read", Unsupported::Why::limit};
         state.texts_left -= label.size();
         elements.texts[i] = label;
     }
@@ -137,7 +139,8 @@ Elements deserialized(const Chain& chain, Bytes bytes, const Shape& extent, Deco
 }  // namespace
 
 void charge_work(DecodeState& state, std::uint64_t bytes) {
-    if (bytes > state.work_left) throw Unsupported{"found chunks that become far more bytes than the array has"};
+    if (bytes > state.work_left)
+        throw Unsupported{"found chunks that become far more bytes than the array has", Unsupported::Why::limit};
     state.work_left -= bytes;
 }
 

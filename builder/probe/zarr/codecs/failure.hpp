@@ -10,9 +10,12 @@ struct Damage {
     std::string what;
 };
 
-/// The chunk may be well, but needs what this version does not know.
+/// The chunk may be well, but is not read.
 struct Unsupported {
+    enum class Why { unknown_codec, limit, other };
+
     std::string what;
+    Why why = Why::unknown_codec;
 };
 
 }  // namespace cairn::zarr

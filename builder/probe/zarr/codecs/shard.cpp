@@ -98,7 +98,8 @@ Shape origin_of(std::uint64_t number, const Shape& grid, const Shape& lengths) {
 }
 
 void charge_inner_chunk(DecodeState& state) {
-    if (state.inner_chunks_left == 0) throw Unsupported{"found more inner chunks than are read"};
+    if (state.inner_chunks_left == 0)
+        throw Unsupported{"found more inner chunks than are read", Unsupported::Why::limit};
     --state.inner_chunks_left;
 }
 

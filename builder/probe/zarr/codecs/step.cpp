@@ -90,7 +90,7 @@ void undo_step(const Step& step, Bytes in, Buffer& out, std::uint64_t most) {
     } catch (const Damage& damage) {
         throw Damage{fmt::format("codec '{}': {}", step.name, damage.what)};
     } catch (const Unsupported& unsupported) {
-        throw Unsupported{fmt::format("codec '{}': {}", step.name, unsupported.what)};
+        throw Unsupported{fmt::format("codec '{}': {}", step.name, unsupported.what), unsupported.why};
     }
 }
 
