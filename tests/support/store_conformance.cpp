@@ -163,7 +163,7 @@ void check_store(Reader& reader, const Dataset& expected, ZarrStyle style, bool 
     const TempFolder folder;
     const Dataset found = read(reader, store_in(folder, zarr_of(expected, style), style.version, zipped));
     CHECK(found.reader == "native-zarr");
-    CHECK(found.store == StoreTraits{style.version, style.consolidated});
+    CHECK(found.store == StoreTraits{style.version, style.consolidated, false, false, zipped ? "store.zarr" : ""});
     check_same_values(expected, found);
     check_same(interpret(expected).granule, interpret(found).granule, style.version);
 }

@@ -22,40 +22,46 @@ bool is_object(const json::Value& value, const std::string& member, std::string_
     return false;
 }
 
-void add_v2_member(const std::string& member, json::Value value, Nodes& nodes, Reports& reports) {
+/// False for a member that is left out, and said.
+bool add_v2_member(const std::string& member, json::Value value, Nodes& nodes, Reports& reports) {
     const std::size_t slash = member.rfind('/');
     const std::string_view path =
         slash == std::string::npos ? std::string_view() : std::string_view(member).substr(0, slash);
     const std::string_view kind = std::string_view(member).substr(slash + 1);  // npos + 1 == 0
-    if (kind != ".zarray" && kind != ".zgroup" && kind != ".zattrs") return;
-    if (!is_object(value, member, k_v2_key, reports)) return;
+    if (kind != ".zarray" && kind != ".zgroup" && kind != ".zattrs") return true;
+    if (!is_object(value, member, k_v2_key, reports)) return false;
     Node* node = nodes.at(path, k_v2_key);
-    if (node == nullptr) return;
+    if (node == nullptr) return false;
     if (kind == ".zattrs") {
         node->attributes = std::move(value);
     } else if (kind == ".zarray" || !node->is_array) {
         node->is_array = kind == ".zarray";
         node->document = std::move(value);
     }
+    return true;
 }
 
-void add_v3_member(const std::string& member, json::Value value, Nodes& nodes, Reports& reports) {
-    if (!is_object(value, member, k_v3_key, reports)) return;
+bool add_v3_member(const std::string& member, json::Value value, Nodes& nodes, Reports& reports) {
+    if (!is_object(value, member, k_v3_key, reports)) return false;
     Node read;
     const std::string key = joined(member, k_v3_key);
-    if (member.empty() || !take_v3_document(std::move(value), key, read, reports)) return;
+    if (member.empty()) return true;  // the root, which zarr.json itself describes
+    if (!take_v3_document(std::move(value), key, read, reports)) return false;
     Node* node = nodes.at(member, k_v3_key);
-    if (node == nullptr) return;
+    if (node == nullptr) return false;
     read.path = member;
     *node = std::move(read);
+    return true;
 }
 
 template <class AddMember>
-void add_members(json::Value& metadata, AddMember add) {
+Consolidated add_members(json::Value& metadata, AddMember add) {
+    Consolidated result = Consolidated::whole;
     for (rapidjson::SizeType i = 0; i < metadata.MemberCount(); ++i) {
         auto& member = *(metadata.MemberBegin() + i);
-        add(std::string(json::view(member.name)), std::move(member.value));
+        if (!add(std::string(json::view(member.name)), std::move(member.value))) result = Consolidated::partly_refused;
     }
+    return result;
 }
 
 /// What is in the document and what is in the store, of each group.
@@ -108,7 +114,7 @@ class Comparison {
 
 }  // namespace
 
-bool add_consolidated_v2(json::Value document, Nodes& nodes, Reports& reports) {
+Consolidated add_consolidated_v2(json::Value document, Nodes& nodes, Reports& reports) {
     const json::Value* format = json::find(document, "zarr_consolidated_format");
     json::Value* metadata = json::find(document, "metadata");
     if (format == nullptr || !format->IsInt() || format->GetInt() != 1 || metadata == nullptr ||
@@ -116,27 +122,25 @@ bool add_consolidated_v2(json::Value document, Nodes& nodes, Reports& reports) {
         reports.warning("probe/bad-consolidated", k_v2_key,
                         "found no \"zarr_consolidated_format\": 1 with an object \"metadata\"; the arrays and groups "
                         "are looked for one by one; consolidate the metadata again");
-        return false;
+        return Consolidated::unusable;
     }
-    add_members(*metadata, [&](const std::string& member, json::Value value) {
-        add_v2_member(member, std::move(value), nodes, reports);
+    return add_members(*metadata, [&](const std::string& member, json::Value value) {
+        return add_v2_member(member, std::move(value), nodes, reports);
     });
-    return true;
 }
 
-bool add_consolidated_v3(json::Value document, Nodes& nodes, Reports& reports) {
-    if (document.IsNull()) return false;
+Consolidated add_consolidated_v3(json::Value document, Nodes& nodes, Reports& reports) {
+    if (document.IsNull()) return Consolidated::unusable;
     json::Value* metadata = json::find(document, "metadata");
     if (json::member_text(document, "kind") != "inline" || metadata == nullptr || !metadata->IsObject()) {
         reports.warning("probe/bad-consolidated", k_v3_key,
                         "found consolidated_metadata without \"kind\": \"inline\" and an object \"metadata\"; the "
                         "arrays and groups are looked for one by one; consolidate the metadata again");
-        return false;
+        return Consolidated::unusable;
     }
-    add_members(*metadata, [&](const std::string& member, json::Value value) {
-        add_v3_member(member, std::move(value), nodes, reports);
+    return add_members(*metadata, [&](const std::string& member, json::Value value) {
+        return add_v3_member(member, std::move(value), nodes, reports);
     });
-    return true;
 }
 
 bool check_against_store(StoreWalk& walk, Nodes& nodes, Reports& reports, std::string_view document_key) {

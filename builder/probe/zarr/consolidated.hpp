@@ -7,11 +7,17 @@
 
 namespace cairn::zarr {
 
-/// Adds the nodes of a .zmetadata; false (and said) when it is of another form: the store is then walked.
-bool add_consolidated_v2(json::Value document, Nodes& nodes, Reports& reports);
+enum class Consolidated {
+    unusable,        ///< not there, or of another form: the store is to be walked
+    partly_refused,  ///< members were left out, and said
+    whole
+};
 
-/// Adds the nodes of a `consolidated_metadata`; false when it is null, or of another form, which is said.
-bool add_consolidated_v3(json::Value document, Nodes& nodes, Reports& reports);
+/// Adds the nodes of a .zmetadata. What is wrong is said.
+Consolidated add_consolidated_v2(json::Value document, Nodes& nodes, Reports& reports);
+
+/// Adds the nodes of a `consolidated_metadata`, which may be null.
+Consolidated add_consolidated_v3(json::Value document, Nodes& nodes, Reports& reports);
 
 /// Compares with the folders of the store. Arrays and groups that are there but not in the document are added, those
 /// that are not there any more are removed; both are said. `document_key` is the document's. A store that has the

@@ -35,11 +35,12 @@ class HierarchyReader {
         warn_of_v2();
         if (root.is_array) return true;
         StoreWalk walk(m_documents, m_nodes, 3);
-        m_traits.consolidated = add_consolidated_v3(std::move(consolidated), m_nodes, m_reports);
-        if (m_traits.consolidated) {
-            m_traits.consolidated = check_against_store(walk, m_nodes, m_reports, "zarr.json");
-        } else {
+        const Consolidated found = add_consolidated_v3(std::move(consolidated), m_nodes, m_reports);
+        if (found == Consolidated::unusable) {
             walk.add_below("");
+        } else {
+            const bool agrees = check_against_store(walk, m_nodes, m_reports, "zarr.json");
+            m_traits.consolidated = agrees && found == Consolidated::whole;
         }
         return true;
     }
@@ -57,10 +58,12 @@ class HierarchyReader {
     bool read_v2() {
         StoreWalk walk(m_documents, m_nodes, 2);
         auto all = m_documents.get(".zmetadata", "the arrays and groups are looked for one by one", Severity::warning);
-        m_traits.consolidated = all && add_consolidated_v2(*std::move(all), m_nodes, m_reports);
-        if (m_traits.consolidated) {
+        const Consolidated found =
+            all ? add_consolidated_v2(*std::move(all), m_nodes, m_reports) : Consolidated::unusable;
+        if (found != Consolidated::unusable) {
             Node* root = m_nodes.at("", ".zmetadata");
-            if (!root->is_array) m_traits.consolidated = check_against_store(walk, m_nodes, m_reports, ".zmetadata");
+            const bool agrees = root->is_array || check_against_store(walk, m_nodes, m_reports, ".zmetadata");
+            m_traits.consolidated = agrees && found == Consolidated::whole;
             return true;
         }
         auto array = m_documents.get(".zarray", "the store cannot be described");

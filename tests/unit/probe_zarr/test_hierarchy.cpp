@@ -158,6 +158,18 @@ TEST_CASE("consolidated metadata of another form are said, and the store is walk
     CHECK(problems_of(v3).find("probe/bad-consolidated zarr.json") != std::string::npos);
 }
 
+TEST_CASE("consolidated metadata with members that are refused are not to be trusted") {
+    for (const char* member : {R"("../a/.zgroup": {"zarr_format": 2})", R"("g/.zattrs": 1)"}) {
+        StoreFiles files = consolidated(k_v2);
+        std::string& document = files[".zmetadata"];
+        document.insert(document.size() - 2, std::string(", ") + member);
+        const Dataset dataset = dataset_of_files(files);
+        CHECK(dataset.problems.size() == 1);
+        CHECK(dataset.store == StoreTraits{2, false});
+        CHECK(outline_of(dataset) == k_v2_outline);
+    }
+}
+
 TEST_CASE("groups without metadata are there when something is in them; other folders are not") {
     StoreFiles files = files_of_text(k_v2);
     files.erase("g/.zgroup");
