@@ -27,8 +27,8 @@ struct CollectionRuns {
 
 bool is_item(std::span<const Entry> run, const Config& config) {
     const CollectionRule& rule = config.collections[run.front().placement.collection_rule];
-    const auto is_store = [](const Entry& entry) { return entry.granule.store.has_value(); };
-    if (rule.stores.as_collection && std::all_of(run.begin(), run.end(), is_store)) return false;
+    const auto is_of_store = [](const Entry& entry) { return entry.granule.store || entry.referenced; };
+    if (rule.stores.as_collection && std::all_of(run.begin(), run.end(), is_of_store)) return false;
     const auto dated = [](const Entry& entry) { return entry.granule.time.interval.has_value(); };
     return std::any_of(run.begin(), run.end(), dated) || rule.undated.interval.has_value();
 }
@@ -187,7 +187,9 @@ class CollectionWriter {
     std::string unique_id(const std::string& id, const Entry& entry) {
         std::string candidate = id;
         if (!m_file_ids.insert(candidate).second) {
-            candidate = m_context.config.archives[entry.source.archive].name + ':' + entry.source.relative;
+            candidate = entry.is_only_referenced()
+                            ? entry.href
+                            : m_context.config.archives[entry.source.archive].name + ':' + entry.source.relative;
             while (!m_file_ids.insert(candidate).second) candidate += '+';
         }
         return candidate;
