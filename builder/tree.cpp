@@ -187,7 +187,9 @@ class CollectionWriter {
     std::string unique_id(const std::string& id, const Entry& entry) {
         std::string candidate = id;
         if (!m_file_ids.insert(candidate).second) {
-            candidate = m_context.config.archives[entry.source.archive].name + ':' + entry.source.relative;
+            candidate = entry.is_only_referenced()
+                            ? entry.href
+                            : m_context.config.archives[entry.source.archive].name + ':' + entry.source.relative;
             while (!m_file_ids.insert(candidate).second) candidate += '+';
         }
         return candidate;

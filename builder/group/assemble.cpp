@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "builder/group/attach_sources.hpp"
 #include "builder/group/cube_union.hpp"
 #include "builder/group/notes.hpp"
 #include "builder/model/text.hpp"
@@ -26,8 +27,8 @@ bool entry_precedes(const Entry& a, const Entry& b) {
     if (const auto order = item_key(a) <=> item_key(b); order != 0) return order < 0;
     if (a.granule.time.interval != b.granule.time.interval)
         return time_precedes(a.granule.time.interval, b.granule.time.interval);
-    return std::tie(a.placement.asset, a.source.relative, a.source.archive, a.source.path) <
-           std::tie(b.placement.asset, b.source.relative, b.source.archive, b.source.path);
+    return std::tie(a.placement.asset, a.address(), a.source.archive, a.source.path) <
+           std::tie(b.placement.asset, b.address(), b.source.archive, b.source.path);
 }
 
 /// "a/b/c.nc" with level 1 gives "b", with level 2 "a_b"; all folders when there are fewer.
@@ -48,10 +49,10 @@ std::string last_folders(const std::string& relative, std::size_t level) {
 std::string unique_id(const Entry& entry, const std::set<std::string>& taken) {
     const std::string& id = entry.placement.asset;
     std::string candidate = id;
-    const auto depth =
-        static_cast<std::size_t>(std::count(entry.source.relative.begin(), entry.source.relative.end(), '/'));
+    const std::string& address = entry.address();
+    const auto depth = static_cast<std::size_t>(std::count(address.begin(), address.end(), '/'));
     for (std::size_t level = 1; level <= depth; ++level) {
-        candidate = last_folders(entry.source.relative, level) + "_" + id;
+        candidate = last_folders(address, level) + "_" + id;
         if (taken.count(candidate) == 0) return candidate;
     }
     for (std::size_t number = 2;; ++number) {  // the same path in two archives
@@ -59,6 +60,9 @@ std::string unique_id(const Entry& entry, const std::set<std::string>& taken) {
         if (taken.count(numbered) == 0) return numbered;
     }
 }
+
+/// For messages: the path on disk, or the URL of what is only referenced.
+std::string place_of(const Entry& entry) { return to_utf8(entry.source.path.empty() ? entry.href : entry.source.path); }
 
 /// Renames all but the first (by path) of entries of one item that have the same asset id. Returns whether one was
 /// renamed.
@@ -69,7 +73,7 @@ bool make_ids_unique(std::span<Entry> run, std::vector<Problem>& problems) {
     std::set<std::string> taken;
     std::vector<std::pair<Entry*, const Entry*>> repeated;  // and the one that keeps the id
     const auto path_key = [](const Entry* entry) {
-        return std::tie(entry->source.relative, entry->source.archive, entry->source.path);
+        return std::tie(entry->address(), entry->source.archive, entry->source.path);
     };
     for (auto& [id, entries] : by_id) {
         taken.emplace(id);
@@ -80,16 +84,26 @@ bool make_ids_unique(std::span<Entry> run, std::vector<Problem>& problems) {
     for (const auto& [entry, keeper] : repeated) {
         std::string id = unique_id(*entry, taken);
         problems.push_back(
-            {Stage::group, "group/duplicate-asset", to_utf8(entry->source.path),
+            {Stage::group, "group/duplicate-asset", place_of(*entry),
              fmt::format(
                  "the asset id '{}' of item '{}' is also that of '{}'; it became '{}'. Give `asset` a template that "
                  "tells them apart, or `item` one that separates them",
-                 entry->placement.asset, entry->placement.item, to_utf8(keeper->source.path), id),
+                 entry->placement.asset, entry->placement.item, place_of(*keeper), id),
              Severity::warning, std::nullopt});
         taken.insert(id);
         entry->placement.asset = std::move(id);
     }
     return true;
+}
+
+/// Files of a virtual store repeat what it knows; of what it does not know, it alone says why.
+bool says_why(const Entry& entry, const std::string& reason) {
+    return !entry.is_only_referenced() || (!reason.empty() && reason != k_as_its_store);
+}
+
+std::size_t count_of_read(std::span<const Entry> run) {
+    const auto is_read = [](const Entry& entry) { return !entry.is_only_referenced(); };
+    return static_cast<std::size_t>(std::count_if(run.begin(), run.end(), is_read));
 }
 
 /// The union of what the entries know of time.
@@ -98,9 +112,13 @@ TimeCoverage united_time(std::span<const Entry> run, const CollectionRule& rule,
     std::optional<Evidence> worst;
     NoteCounter reasons;
     std::size_t undated = 0;
+    std::size_t heard = 0;
     for (const Entry& entry : run) {
         const TimeCoverage& time = entry.granule.time;
-        if (!time.reason.empty()) reasons.add(time.reason);
+        if (says_why(entry, time.reason)) {
+            ++heard;
+            if (!time.reason.empty()) reasons.add(time.reason);
+        }
         if (!time.interval) {
             ++undated;
             continue;
@@ -116,7 +134,7 @@ TimeCoverage united_time(std::span<const Entry> run, const CollectionRule& rule,
     if (united.interval && undated > 0) {
         notes.add(fmt::format("{} of {} files have no time: {}", undated, run.size(), reasons.text(undated)));
     }
-    if (!united.interval || united.evidence > Evidence::coordinates) united.reason = reasons.text(run.size());
+    if (!united.interval || united.evidence > Evidence::coordinates) united.reason = reasons.text(heard);
     return united;
 }
 
@@ -145,9 +163,13 @@ Footprint united_footprint(std::span<const Entry> run, Notes& notes) {
     std::optional<Evidence> worst;
     NoteCounter reasons;
     std::size_t unknown = 0;
+    std::size_t heard = 0;
     for (const Entry& entry : run) {
         const Footprint& footprint = entry.granule.footprint;
-        if (!footprint.reason.empty()) reasons.add(footprint.reason);
+        if (says_why(entry, footprint.reason)) {
+            ++heard;
+            if (!footprint.reason.empty()) reasons.add(footprint.reason);
+        }
         if (!footprint.box) {
             ++unknown;
             continue;
@@ -162,19 +184,22 @@ Footprint united_footprint(std::span<const Entry> run, Notes& notes) {
     if (united.box && unknown > 0) {
         notes.add(fmt::format("{} of {} files have no footprint: {}", unknown, run.size(), reasons.text(unknown)));
     }
-    if (!united.box || united.evidence > Evidence::coordinates) united.reason = reasons.text(run.size());
+    if (!united.box || united.evidence > Evidence::coordinates) united.reason = reasons.text(heard);
     united.outline = shared_outline(run);
     return united;
 }
 
-/// The projection of all entries, when they have the same.
+/// The projection of all entries that were read, when they have the same.
 std::shared_ptr<const Projection> shared_projection(std::span<const Entry> run) {
-    const std::shared_ptr<const Projection>& first = run.front().granule.projection;
-    const bool all = first && std::all_of(run.begin(), run.end(), [&](const Entry& entry) {
-                         const auto& other = entry.granule.projection;
-                         return other && (other == first || *other == *first);
-                     });
-    return all ? first : nullptr;
+    std::shared_ptr<const Projection> shared;
+    for (const Entry& entry : run) {
+        if (entry.is_only_referenced()) continue;
+        const auto& projection = entry.granule.projection;
+        if (!projection) return nullptr;
+        if (!shared) shared = projection;
+        if (shared != projection && !(*shared == *projection)) return nullptr;
+    }
+    return shared;
 }
 
 /// Facets that all entries share, and the names of all others.
@@ -249,7 +274,7 @@ ItemPlan plan_item(std::span<const Entry> run, const CollectionRule& rule) {
     plan.projection = shared_projection(run);
     unite_facets(run, plan);
     cubes.finish(plan.cube, plan.temporal, notes);
-    for (std::string& note : granule_notes.texts(run.size())) notes.add(std::move(note));
+    for (std::string& note : granule_notes.texts(count_of_read(run))) notes.add(std::move(note));
     plan.notes = std::move(notes).take();
     return plan;
 }

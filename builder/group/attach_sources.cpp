@@ -1,13 +1,15 @@
 #include "builder/group/attach_sources.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "builder/group/url.hpp"
+#include "builder/model/text.hpp"
 
 namespace cairn {
 
@@ -20,31 +22,84 @@ void add_source_role(Entry& entry) {
     if (std::find(roles.begin(), roles.end(), "source") == roles.end()) roles.emplace_back("source");
 }
 
-/// A file of which only the references speak.
-Entry source_entry(const SourceCoverage& coverage, const std::string& url, const Entry& store) {
+/// The folder that relative URLs start from ends with the last '/'.
+std::string base_of(const Entry& store, const std::string& address) {
+    return store.source.format == Format::kerchunk_parquet ? address + '/' : address;
+}
+
+std::string url_of(const SourceCoverage& source, const Entry& store) {
+    return resolved(source.url, base_of(store, store.href.empty() ? store.source.path : store.href));
+}
+
+/// Links to local files start from the document; but not beside a store that has a URL.
+void set_address(Entry& entry, const std::string& url, const Entry& store) {
+    if (!url.starts_with('/') || !store.href.empty()) {
+        entry.href = uri_of(url);
+        return;
+    }
+    entry.source.path = url;
+    entry.source.relative = to_utf8(url);
+}
+
+/// A store without one is of one time as a whole, and so are its files.
+bool has_time_axis(const Granule& store) {
+    return store.cube == nullptr ||
+           std::any_of(store.cube->dimensions.begin(), store.cube->dimensions.end(),
+                       [](const CubeDimension& dimension) { return dimension.kind == DimensionKind::temporal; });
+}
+
+void set_time(Entry& entry, const SourceCoverage& coverage, const Granule& store) {
+    TimeCoverage& time = entry.granule.time;
+    time.interval = coverage.interval || has_time_axis(store) ? coverage.interval : store.time.interval;
+    time.evidence = time.interval ? store.time.evidence : Evidence::none;
+    if (!time.interval) time.reason = store.time.interval ? coverage.reason : std::string(k_as_its_store);
+}
+
+void set_place(Entry& entry, const SourceCoverage& coverage, const Granule& store) {
+    Footprint& footprint = entry.granule.footprint;
+    if (coverage.has_part_of_place) {
+        footprint.reason = "the references cover a part of the grid, and only the file says which place it is";
+        return;
+    }
+    footprint.box = store.footprint.box;
+    footprint.outline = store.footprint.outline;
+    footprint.evidence = store.footprint.evidence;
+    if (!footprint.box) footprint.reason = k_as_its_store;
+}
+
+/// A file of which only the references speak. There can be very many: nothing is held twice, and no long text.
+Entry source_entry(const std::shared_ptr<const SourceCoverage>& coverage, const std::string& url, const Entry& store) {
     Entry entry;
     entry.source.archive = store.source.archive;
-    entry.source.path = url;
-    entry.source.relative = url;
-    entry.href = url;
+    set_address(entry, url, store);
     entry.media_type = media_type_by_name(url);
-    entry.placement = store.placement;
-    entry.placement.asset = url.substr(url.rfind('/') + 1);
-    if (entry.placement.asset.empty()) entry.placement.asset = url;
-    entry.placement.asset_title = entry.placement.asset;
+    Placement& placement = entry.placement;
+    placement.collection_rule = store.placement.collection_rule;
+    placement.collection = store.placement.collection;
+    placement.item = store.placement.item;
+    placement.roles = store.placement.roles;
+    placement.facets = store.placement.facets;
+    placement.asset = url.substr(url.rfind('/') + 1);
+    if (placement.asset.empty()) placement.asset = url;
+    placement.asset_title = placement.asset;
     add_source_role(entry);
-    entry.referenced = std::make_shared<const SourceCoverage>(coverage);
-    TimeCoverage& time = entry.granule.time;
-    time.interval = coverage.interval;
-    time.evidence = coverage.interval ? store.granule.time.evidence : Evidence::none;
-    time.reason = coverage.reason;
-    if (coverage.has_part_of_place) {
-        entry.granule.footprint.reason =
-            "the references cover a part of the grid, and only the file says which place it is";
-    } else {
-        entry.granule.footprint = store.granule.footprint;
-    }
+    entry.referenced = coverage;
+    set_time(entry, *coverage, store.granule);
+    set_place(entry, *coverage, store.granule);
     return entry;
+}
+
+std::vector<std::string> keys_of_source(const SourceCoverage& source, const Entry& store) {
+    std::vector<std::string> keys{url_key(url_of(source, store))};
+    if (!store.href.empty()) keys.push_back(url_key(resolved(source.url, base_of(store, store.source.path))));
+    return keys;
+}
+
+std::vector<std::string> keys_of_file(const Entry& file) {
+    std::vector<std::string> keys;
+    if (!file.href.empty()) keys.push_back(url_key(file.href));
+    keys.push_back(url_key(file.source.path));
+    return keys;
 }
 
 class Attacher {
@@ -52,44 +107,64 @@ class Attacher {
     explicit Attacher(std::vector<Entry>& entries) : m_entries(entries) {
         for (std::size_t i = 0; i < entries.size(); ++i) {
             if (entries[i].granule.store) continue;
-            if (!entries[i].href.empty()) m_by_url.emplace(url_key(entries[i].href), i);
-            m_by_url.emplace(url_key(entries[i].source.path), i);
+            for (std::string& key : keys_of_file(entries[i])) m_by_key.emplace(std::move(key), i);
         }
     }
 
+    /// `stores`: those of an Item stand beside each other.
     void attach(const std::vector<std::size_t>& stores) {
-        std::vector<Entry> added;
+        std::size_t most = m_entries.size();
+        for (const std::size_t store : stores) most += m_entries[store].granule.sources.size();
+        m_entries.reserve(most);  // so that what is added moves nothing
+        const Placement* last = nullptr;
         for (const std::size_t store : stores) {
-            for (const SourceCoverage& source : m_entries[store].granule.sources) attach(source, store, added);
+            Entry& owner = m_entries[store];
+            const Placement& place = owner.placement;
+            if (last != nullptr && (last->collection != place.collection || last->item != place.item)) m_taken.clear();
+            last = &place;
+            for (auto& source : owner.granule.sources) source = attach(source, owner);
         }
-        std::move(added.begin(), added.end(), std::back_inserter(m_entries));
     }
 
   private:
-    void attach(const SourceCoverage& source, std::size_t store, std::vector<Entry>& added) {
-        const Entry& owner = m_entries[store];
-        const std::string& base = owner.href.empty() ? owner.source.path : owner.href;
-        const std::string url = resolved(source.url, base);
-        std::string key = url_key(url);
-        if (!m_taken.insert(key).second) return;
-        auto known = m_by_url.find(key);
-        if (known == m_by_url.end()) known = m_by_url.find(url_key(resolved(source.url, owner.source.path)));
-        if (known == m_by_url.end()) {
-            added.push_back(source_entry(source, url, owner));
-            return;
+    using Coverage = std::shared_ptr<const SourceCoverage>;
+
+    /// What the Item's file has as its coverage: `source`, or that of an earlier store of the Item.
+    Coverage attach(const Coverage& source, const Entry& owner) {
+        std::vector<std::string> keys = keys_of_source(*source, owner);
+        const auto file = place_of(keys);
+        const auto [taken, is_new] =
+            m_taken.emplace(file ? keys_of_file(m_entries[*file]).front() : std::move(keys.front()), source);
+        if (!is_new) return taken->second;
+        if (file) {
+            move_to_item_of(owner, *file, source);
+        } else {
+            m_entries.push_back(source_entry(source, url_of(*source, owner), owner));
         }
-        Entry& file = m_entries[known->second];
-        if (file.referenced != nullptr) return;
+        return source;
+    }
+
+    void move_to_item_of(const Entry& owner, std::size_t place, const Coverage& source) {
+        const bool is_of_another_item = m_entries[place].referenced != nullptr;
+        if (is_of_another_item) m_entries.push_back(Entry(m_entries[place]));
+        Entry& file = is_of_another_item ? m_entries.back() : m_entries[place];
         file.placement.collection_rule = owner.placement.collection_rule;
         file.placement.collection = owner.placement.collection;
         file.placement.item = owner.placement.item;
         add_source_role(file);
-        file.referenced = std::make_shared<const SourceCoverage>(source);
+        file.referenced = source;
+    }
+
+    std::optional<std::size_t> place_of(const std::vector<std::string>& keys) const {
+        for (const std::string& key : keys) {
+            if (const auto found = m_by_key.find(key); found != m_by_key.end()) return found->second;
+        }
+        return std::nullopt;
     }
 
     std::vector<Entry>& m_entries;
-    std::unordered_map<std::string, std::size_t> m_by_url;
-    std::unordered_set<std::string> m_taken;
+    std::unordered_map<std::string, std::size_t> m_by_key;  ///< the files that were read
+    std::unordered_map<std::string, Coverage> m_taken;      ///< the files of the Item
 };
 
 }  // namespace

@@ -85,6 +85,23 @@ std::string resolved(std::string_view url, std::string_view base) {
     return without_dots(folder + std::string(url));
 }
 
+std::string uri_of(std::string_view url) {
+    constexpr std::string_view k_digits = "0123456789ABCDEF";
+    constexpr std::string_view k_never = " \"<>\\^`{|}";  // RFC 3986 section 2
+    const bool is_path = url.starts_with('/');
+    std::string result = is_path ? "file://" : "";
+    for (const char c : url) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool is_of_syntax = is_path && (c == '%' || c == '#' || c == '?');
+        if (byte <= 0x20 || byte >= 0x7F || k_never.find(c) != std::string_view::npos || is_of_syntax) {
+            result += {'%', k_digits[byte >> 4], k_digits[byte & 15]};
+        } else {
+            result += c;
+        }
+    }
+    return result;
+}
+
 std::string_view media_type_by_name(std::string_view name) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 14> k_types{
         {{".nc", "application/netcdf"},

@@ -16,6 +16,9 @@ std::string url_key(std::string_view url);
 /// or starts with '/'.
 std::string resolved(std::string_view url, std::string_view base);
 
+/// A URL in the characters that one may have: others become %XX. A path, which begins with '/', becomes a `file:` URL.
+std::string uri_of(std::string_view url);
+
 /// The media type that the end of a name stands for ("application/netcdf", "application/wmo-GRIB2", ...), else
 /// "application/octet-stream".
 std::string_view media_type_by_name(std::string_view name);

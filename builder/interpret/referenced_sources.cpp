@@ -76,14 +76,16 @@ class SourceReader {
         }
     }
 
-    SourceCoverage read(const ReferencedSource& source) {
-        SourceCoverage coverage;
+    std::shared_ptr<const SourceCoverage> read(const ReferencedSource& source) {
+        auto result = std::make_shared<SourceCoverage>();
+        SourceCoverage& coverage = *result;
         coverage.url = to_utf8(source.url);
         coverage.bytes = source.bytes;
         coverage.reason = "its chunks are on no time axis";
         for (const IndexRange& range : source.covers) add(range, coverage);
         if (coverage.interval) coverage.reason.clear();
-        return coverage;
+        coverage.reason.shrink_to_fit();
+        return result;
     }
 
   private:
@@ -114,7 +116,9 @@ class SourceReader {
         if (time.interval) {
             coverage.interval = coverage.interval ? hull(*coverage.interval, *time.interval) : *time.interval;
         } else {
-            coverage.reason = to_utf8(time.reason);
+            // The store says why, once: this is kept for each of its files.
+            const std::string axis = to_utf8(variable_of(m_anatomy.dataset(), id).name);
+            coverage.reason = fmt::format("the part of time axis '{}' that it covers is not known", axis);
         }
     }
 
@@ -151,9 +155,9 @@ class SourceReader {
 
 }  // namespace
 
-std::vector<SourceCoverage> read_sources(const Anatomy& anatomy, const Policies& policies) {
+std::vector<std::shared_ptr<const SourceCoverage>> read_sources(const Anatomy& anatomy, const Policies& policies) {
     SourceReader reader(anatomy, policies);
-    std::vector<SourceCoverage> sources;
+    std::vector<std::shared_ptr<const SourceCoverage>> sources;
     sources.reserve(anatomy.dataset().sources.size());
     for (const ReferencedSource& source : anatomy.dataset().sources) sources.push_back(reader.read(source));
     return sources;

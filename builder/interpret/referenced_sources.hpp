@@ -2,6 +2,7 @@
 // and the coordinates, without a look at the files.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "builder/interpret/anatomy.hpp"
@@ -10,8 +11,7 @@
 
 namespace cairn {
 
-/// In the order of Dataset::sources. A source that covers no part of a time axis of its own has the interval of the
-/// whole axis.
-std::vector<SourceCoverage> read_sources(const Anatomy& anatomy, const Policies& policies);
+/// In the order of Dataset::sources. A source whose chunks are on no time axis has no interval.
+std::vector<std::shared_ptr<const SourceCoverage>> read_sources(const Anatomy& anatomy, const Policies& policies);
 
 }  // namespace cairn

@@ -46,7 +46,8 @@ struct Granule {
                                                    ///< longitude; else null
     std::optional<StoreTraits> store;              ///< of a store
     std::vector<StoreGroup> groups;                ///< of a store, in order of path
-    std::vector<SourceCoverage> sources;           ///< of a virtual store: the files that it refers to, by URL
+    /// Of a virtual store: the files that it refers to, by URL. Shared with the entries that stand for these files.
+    std::vector<std::shared_ptr<const SourceCoverage>> sources;
     std::string stated_properties;   ///< JSON object, members of an Item's properties that the store states, checked;
                                      ///< empty: none
     std::vector<std::string> notes;  ///< what was left out and why, in sentences; for the document and the report

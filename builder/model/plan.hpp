@@ -38,6 +38,13 @@ struct Entry {
     std::shared_ptr<const SourceCoverage> referenced = nullptr;
     Granule granule;
     Placement placement;
+
+    /// A file that was not looked at: all that is known of it is what references say. It has no place in an archive,
+    /// `source` is empty.
+    bool is_only_referenced() const { return referenced != nullptr && granule.cube == nullptr; }
+
+    /// Below the archive, or the URL of what is only referenced.
+    const std::string& address() const { return source.relative.empty() ? href : source.relative; }
 };
 
 /// One Item (or, when nothing in it has a time, one set of assets of the Collection itself: a STAC Item must have a

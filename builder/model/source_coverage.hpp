@@ -22,7 +22,7 @@ struct SourceCoverage {
     std::string url;
     std::uint64_t bytes = 0;              ///< referenced of it; 0: whole files
     std::optional<UtcInterval> interval;  ///< that its chunks cover
-    std::string reason;                   ///< why there is no interval; empty when there is one
+    std::string reason;                   ///< why there is no interval, in few words; empty when there is one
     std::vector<PartOfDimension> parts;   ///< other dimensions than time
     bool has_part_of_place = false;       ///< it covers a part of the grid only
     bool operator==(const SourceCoverage&) const = default;

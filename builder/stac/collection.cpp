@@ -101,7 +101,7 @@ void add_links(json::Value& links, const CollectionPlan& plan, std::string_view 
     }
 }
 
-/// Files without a time, which cannot be Items.
+/// Files without a time, which cannot be Items, and those of stores that are their Collection.
 json::Value file_assets(json::Value& links, const CollectionPlan& plan, std::string_view at, const Context& context) {
     json::Value assets = json::object();
     if (auto list = asset_list_of(plan, context.config.assets)) {
@@ -115,7 +115,7 @@ json::Value file_assets(json::Value& links, const CollectionPlan& plan, std::str
         json::Value asset = inline_asset(entry, {}, at, context);
         set_facets(asset, *entry.placement.facets);
         std::vector<std::string> notes;
-        if (!entry.granule.time.interval) notes.push_back("time: " + entry.granule.time.reason);
+        if (!entry.granule.time.reason.empty()) notes.push_back("time: " + entry.granule.time.reason);
         if (!has_geometry(entry.granule.footprint)) {
             notes.push_back("geometry: " + why_no_geometry(entry.granule.footprint));
         }
@@ -129,7 +129,10 @@ void add_assets(json::Value& collection, json::Value& links, const CollectionPla
                 const Context& context) {
     json::Value assets = file_assets(links, plan, at, context);
     const bool has_list = plan.files.size() > context.config.assets.inline_max;
-    const auto inline_files = has_list ? std::span<const Entry* const>() : std::span<const Entry* const>(plan.files);
+    std::vector<InlineFile> inline_files;
+    for (std::size_t i = 0; !has_list && i < plan.files.size(); ++i) {
+        inline_files.push_back({plan.file_ids[i], plan.files[i]});
+    }
     add_stores(collection, assets, links, plan.stores, inline_files, plan.rule->stores, at, context);
     if (!assets.ObjectEmpty()) json::set(collection, "assets", std::move(assets));
 }

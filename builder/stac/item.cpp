@@ -87,6 +87,7 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
 
     json::Value links = links_of(title, place, at, context);
     json::Value assets = json::object();
+    std::vector<InlineFile> inline_files;
     const auto list = asset_list_of(plan, rule, place, context.config.assets);
     if (list) {
         const AssetList seen = seen_from(*list, at);
@@ -96,9 +97,9 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     } else {
         for (const Entry* entry : plan.files()) {
             json::set(assets, entry->placement.asset, inline_asset(*entry, plan.varying, at, context));
+            inline_files.push_back({entry->placement.asset, entry});
         }
     }
-    const auto inline_files = list ? std::span<const Entry* const>() : plan.files();
     add_stores(item, assets, links, plan.stores(), inline_files, rule.stores, at, context);
     json::set(item, "links", std::move(links));
     json::set(item, "assets", std::move(assets));

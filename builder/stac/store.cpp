@@ -121,16 +121,17 @@ std::vector<Band> bands_of_all_groups(const Granule& granule) {
 }
 
 /// "vrt:hrefs": the files beside the references that these refer to.
-json::Value source_hrefs(const Entry& store, std::span<const Entry* const> files, std::string_view document,
+json::Value source_hrefs(const Entry& store, std::span<const InlineFile> files, std::string_view document,
                          const Context& context) {
-    std::set<std::string_view> urls;
-    for (const SourceCoverage& source : store.granule.sources) urls.insert(source.url);
     json::Value hrefs = json::array();
-    for (const Entry* file : files) {
-        if (file->referenced == nullptr || !urls.contains(file->referenced->url)) continue;
+    if (files.empty()) return hrefs;
+    std::set<const SourceCoverage*> sources;
+    for (const auto& source : store.granule.sources) sources.insert(source.get());
+    for (const InlineFile& file : files) {
+        if (!sources.contains(file.entry->referenced.get())) continue;
         json::Value href = json::object();
-        json::set(href, "key", file->placement.asset);
-        json::set(href, "href", asset_href(*file, document, context));
+        json::set(href, "key", file.key);
+        json::set(href, "href", asset_href(*file.entry, document, context));
         json::push(hrefs, std::move(href));
     }
     return hrefs;
@@ -202,7 +203,7 @@ json::Value link_templates(std::span<const Entry* const> stores, std::string_vie
     return templates;
 }
 
-json::Value reference_asset(const Entry& store, std::span<const Entry* const> files, std::string_view document,
+json::Value reference_asset(const Entry& store, std::span<const InlineFile> files, std::string_view document,
                             const Context& context) {
     json::Value asset = json::object();
     json::set(asset, "href", asset_href(store, document, context));
@@ -220,7 +221,7 @@ json::Value reference_asset(const Entry& store, std::span<const Entry* const> fi
 }
 
 void add_stores(json::Value& document, json::Value& assets, json::Value& links, std::span<const Entry* const> stores,
-                std::span<const Entry* const> files, const StoreRules& rules, std::string_view at,
+                std::span<const InlineFile> files, const StoreRules& rules, std::string_view at,
                 const Context& context) {
     const auto add = [&](const std::string& wanted, json::Value asset) {
         std::string key = wanted;

@@ -37,15 +37,21 @@ std::vector<GroupAsset> group_assets(std::span<const Entry* const> stores, std::
 /// `linkTemplates`: one for each group, to its variables; of a multiscales group by way of its levels.
 json::Value link_templates(std::span<const Entry* const> stores, std::string_view document, const Context& context);
 
+/// A file that stands inline in the document of the store, under this name.
+struct InlineFile {
+    std::string_view key;
+    const Entry* entry;
+};
+
 /// The asset of the references of a virtual store: its cube, its bands, and "vrt:hrefs" to those of `files` that it
-/// refers to (ids of assets and hrefs; empty when the files stand in a list).
-json::Value reference_asset(const Entry& store, std::span<const Entry* const> files, std::string_view document,
+/// refers to (names of assets and hrefs; empty when the files stand in a list).
+json::Value reference_asset(const Entry& store, std::span<const InlineFile> files, std::string_view document,
                             const Context& context);
 
 /// Puts the assets, the links and, where the rules ask for them, the templates of stores into a document. `files`:
 /// those that stand inline in the same document.
 void add_stores(json::Value& document, json::Value& assets, json::Value& links, std::span<const Entry* const> stores,
-                std::span<const Entry* const> files, const StoreRules& rules, std::string_view at,
+                std::span<const InlineFile> files, const StoreRules& rules, std::string_view at,
                 const Context& context);
 
 }  // namespace cairn

@@ -161,6 +161,7 @@ Location Locations::of_relative(std::string_view url, std::string_view array) co
     if (array.empty() || has_parent_component(array) || size_of(location)) return location;
     Location beside = location;
     beside.key = zarr::joined(m_below_root, tidied(array) + '/' + tidy);
+    beside.is_below_array = true;
     return size_of(beside) ? beside : location;
 }
 

@@ -38,6 +38,7 @@ struct Location {
     std::string folder;
     std::string key;
     std::string why;
+    bool is_below_array = false;  ///< a relative URL that begins in the folder of the array
 };
 
 /// Threads: one at a time.

@@ -66,9 +66,8 @@ void SourceSummary::add(std::string_view key, const ArrayGrid& array, const Chun
     }
 }
 
-void SourceSummary::check_presence(const Entry& entry) {
+void SourceSummary::check_presence(const Entry& entry, const Location& location) {
     const std::string& url = entry.source.url;
-    const Location location = m_locations.of(url, entry.array);
     if (location.kind != Location::Kind::file) return;
     const auto size = Locations::size_of(location);
     const std::string path = (location.folder == "/" ? "" : location.folder) + '/' + location.key;
@@ -90,7 +89,9 @@ std::vector<ReferencedSource> SourceSummary::take() {
     std::vector<ReferencedSource> sources;
     for (Entry& entry : m_entries) {
         if (entry.is_refused) continue;
-        check_presence(entry);
+        const Location location = m_locations.of(entry.source.url, entry.array);
+        check_presence(entry, location);
+        if (location.is_below_array) entry.source.url = entry.array + '/' + entry.source.url;
         std::sort(entry.source.covers.begin(), entry.source.covers.end(), comes_before);
         sources.push_back(std::move(entry.source));
     }

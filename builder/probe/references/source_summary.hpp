@@ -39,7 +39,7 @@ class SourceSummary {
     };
 
     Entry* entry_of(std::string_view key, std::string_view url, const ArrayGrid& array);
-    void check_presence(const Entry& entry);
+    void check_presence(const Entry& entry, const Location& location);
 
     const Locations& m_locations;
     Said& m_said;

@@ -14,6 +14,7 @@ import tempfile
 
 try:
     import make_stores
+    import virtual
 except ImportError as error:
     print(f"skipped: {error}")
     sys.exit(77)
@@ -24,6 +25,7 @@ from scenes import SCENE
 BUCKET = "s3://somebucket/key"
 EOPF = "s3://esa-zarr-sentinel-explorer-fra/tests-output/sentinel-2-l2a"
 DKRZ = "https://s3.eu-dkrz-1.dkrz.cloud/wrcp-hackathon/data/ICON"
+STORAGE = "https://storage.example.com"
 BANDS = "roles: [data, reflectance], stores: {link_templates: true}"
 
 # name: folder of stores, URL of the folder, id of the collection, its rule, id of the item (None: the collection itself), member of the document
@@ -31,18 +33,21 @@ CASES = {
     "S2 groups": ("eopf_v2", EOPF, "sentinel-2-l2a", BANDS, SCENE, ()),
     "S2 multiscales": ("multiscales", EOPF, "sentinel-2-l2a", BANDS, SCENE, ()),
     "ICON": ("icon", "s3://bucket", "icon", "", "ICON_d3hp003_P1D_mean_z5_atm", ()),
-    "CMIP6 item": ("cmip6_v2", "https://storage.example.com", "cmip6", "", "CMIP6_ScenarioMIP_NCAR_CESM2", ()),
-    "CMIP6 collection": ("cmip6_tree", "https://storage.example.com", COLLECTION, "stores: {as: collection}", None, ()),
+    "CMIP6 item": ("virtual_item", STORAGE, "cmip6", "", "CMIP6_ScenarioMIP_NCAR_CESM2", ()),
+    "CMIP6 collection": ("virtual_collection", STORAGE, COLLECTION, "stores: {as: collection}", None, ()),
     "sprint 1 link": ("scene", BUCKET, "scenes", "", "scene", ()),
     "sprint 2 variables": ("scene", BUCKET, "scenes", "roles: [group]", "scene", ()),
     "sprint 3 scene": ("scene", BUCKET, "scenes", "roles: [group]", "scene", ()),
     "sprint 4 ICON": ("dkrz", DKRZ, "icon", "roles: [group]", "d3hp003", ("assets", "P1D_mean_z5_atm")),
     "sprint 5 levels": ("levels", BUCKET, "icon", "roles: [group]", "levels", ()),
-    "sprint 6 netCDF": ("cmip6_files", "https://some.path/data/CMIP6/ScenarioMIP", "cmip6", "", "rlus", ()),
+    "sprint 6 netCDF": ("virtual_sprint", "https://some.path", "cmip6", "", "rlus", ()),
     "sprint 7 tree": ("tree_v2", BUCKET, "trees", "", "tree", ()),
 }
 FILES = {"S2 groups": f"{SCENE}.json", "S2 multiscales": f"{SCENE}_single_asset.json", "ICON": "ICON_d3hp003_cf.json",
          "CMIP6 item": "CMIP6_ScenarioMIP_NCAR_CESM2_item.json", "CMIP6 collection": "CMIP6_ScenarioMIP_NCAR_CESM2_collection.json"}
+
+# More lines of the configuration
+MORE = {"sprint 6 netCDF": "publish: {store_types: plus}\n"}
 
 # What the example calls otherwise: (case, path of the member in the example) -> our name for it. Each is compared under our name.
 RENAMED = {
@@ -50,7 +55,12 @@ RENAMED = {
     ("S2 groups", "assets/SR_20m"): "measurements_reflectance_r20m",
     ("S2 groups", "assets/SR_60m"): "measurements_reflectance_r60m",
     ("S2 multiscales", "assets/reflectance"): "measurements_reflectance",
-    ("CMIP6 item", "assets/rlus"): "CMIP6_CESM2_rlus.zarr",
+    ("CMIP6 item", "assets/rlus"): "CMIP6_CESM2_rlus_kerchunk.json",
+    ("CMIP6 item", "assets/source_data"): "rlus_day_CESM2-WACCM_ssp585_gn_20150101-20241231.nc",
+    ("CMIP6 collection", "assets/rlus"): "CMIP6_CESM2.json",
+    ("CMIP6 collection", "assets/source_data"): "CMIP6_CESM2/rlus_19500101-21001231.nc",
+    ("CMIP6 item", "*/vrt:hrefs[source_data]"): "[rlus_day_cesm2-waccm_ssp585_gn_20150101-20241231.nc]",
+    ("CMIP6 collection", "*/vrt:hrefs[source_data]"): "[cmip6_cesm2/rlus_19500101-21001231.nc]",
     ("sprint 3 scene", "assets/measurements~r10m"): "measurements_r10m",
     ("sprint 6 netCDF", "assets/data"): "rlus_day_CESM2-WACCM_ssp585_r1i1p1f1_gn_20150101-20241231.nc",
     ("sprint *", "assets/*/band"): "bands",
@@ -61,22 +71,20 @@ RENAMED = {
     ("S2 *", "*bands[*]/full_width_half_max"): "eo:full_width_half_max",
 }
 
-CDL = """netcdf x { dimensions: time = 2 ; lat = 2 ; lon = 2 ;
-variables: double time(time) ; time:units = "days since 2015-01-01" ; time:calendar = "noleap" ;
- double lat(lat) ; lat:units = "degrees_north" ; double lon(lon) ; lon:units = "degrees_east" ;
- float rlus(time, lat, lon) ; rlus:units = "W m-2" ;
-data: time = 0.5, 3649.5 ; lat = -45, 45 ; lon = 90, 270 ; }"""
+# case: references and netCDF file below it, first year, years
+VIRTUAL = {
+    "CMIP6 item": ("CMIP6_CESM2_rlus_kerchunk.json", "data/CMIP6/rlus_day_CESM2-WACCM_ssp585_gn_20150101-20241231.nc", 2015, 10),
+    "CMIP6 collection": ("CMIP6_CESM2.json", "data/CMIP6/rlus_19500101-21001231.nc", 1950, 151),
+    "sprint 6 netCDF": ("kerchunk/CMIP6_ScenarioMIP_NCAR_CESM2-WACCM_ssp585_r1i1p1f1_day_rlus_gn_v20200702_kr1.0.json",
+                        "data/CMIP6/ScenarioMIP/rlus_day_CESM2-WACCM_ssp585_r1i1p1f1_gn_20150101-20241231.nc", 2015, 10),
+}
 
 
 def make_inputs(work):
     make_stores.main(work)
-    files = f"{work}/cmip6_files"
-    os.makedirs(files)
-    os.rename(f"{work}/cmip6_v3/CMIP6_CESM2_rlus.zarr", f"{files}/CMIP6_CESM2_rlus.zarr")
-    netcdf = RENAMED["sprint 6 netCDF", "assets/data"]
-    with open(f"{work}/rlus.cdl", "w") as file:
-        file.write(CDL)
-    subprocess.run(["ncgen", "-o", f"{files}/{netcdf}", file.name], check=True)
+    for case, (references, netcdf, year, years) in VIRTUAL.items():
+        folder, href = CASES[case][:2]
+        virtual.write(f"{work}/{folder}", references, netcdf, href, year, years)
 
 
 def build(cairn, work, name):
@@ -84,7 +92,7 @@ def build(cairn, work, name):
     rule = ", ".join(part for part in (f"id: {collection}", f"item: '{item}'" if item else "", rule) if part)
     config = f"{work}/{name}.yaml"
     with open(config, "w") as file:
-        file.write(f"archives: [{{root: {work}/{folder}, href: '{href}'}}]\ncollections: [{{{rule}}}]\n")
+        file.write(f"archives: [{{root: {work}/{folder}, href: '{href}'}}]\ncollections: [{{{rule}}}]\n{MORE.get(name, '')}")
     out = f"{work}/out/{name}"
     done = subprocess.run([cairn, "build", "--config", config, "--out", out, "--report", f"{work}/{name}.report"], capture_output=True, text=True)
     if done.returncode != 0:
@@ -98,10 +106,10 @@ def build(cairn, work, name):
 
 
 def keyed(value):
-    """Lists of things with names are compared by name: bands, links."""
+    """Lists of things with names are compared by name: bands, links, files of references."""
     if not isinstance(value, list) or not value or not all(isinstance(one, dict) for one in value):
         return value
-    for key in ("name", "rel"):
+    for key in ("name", "rel", "key"):
         if all(key in one for one in value):
             names = [one[key].lower() for one in value]
             return {f"[{name}]" if names.index(name) == i else f"[{name} {i + 1}]": one for i, (name, one) in enumerate(zip(names, value))}

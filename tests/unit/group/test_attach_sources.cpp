@@ -16,12 +16,12 @@ UtcInterval day(int number) {
     return {{start}, {start + 86'400'000'000LL}};
 }
 
-SourceCoverage coverage(const std::string& url, int number) {
+std::shared_ptr<const SourceCoverage> coverage(const std::string& url, int number) {
     SourceCoverage made;
     made.url = url;
     made.bytes = 1000;
     made.interval = day(number);
-    return made;
+    return std::make_shared<const SourceCoverage>(made);
 }
 
 /// References at https://data.example.org/refs/pr.json to two files.
@@ -101,19 +101,79 @@ TEST_CASE("a local file without a URL is found by its path") {
     CHECK(entries[1].placement.item == "pr");
 }
 
-TEST_CASE("a file that two stores refer to belongs to the first by place, whatever their order") {
+TEST_CASE("a file that stores of two items refer to is in both, whatever their order") {
     const bool reversed = GENERATE(false, true);
     std::vector<Entry> entries{references("a"), references("b"), file("nc/a+1.nc")};
     if (reversed) std::reverse(entries.begin(), entries.end());
     attach_sources(entries);
-    CHECK(entries.size() == 4);
-    CHECK(with_href(entries, "https://data.example.org/nc/a+1.nc").placement.item == "a");
-    CHECK(with_href(entries, "https://data.example.org/nc/b.nc").placement.item == "a");
+    CHECK(entries.size() == 6);
+    CHECK(with_href(entries, "https://data.example.org/nc/a+1.nc").placement.item == "a");  // the entry that was there
+    for (const std::string item : {"a", "b"}) {
+        const auto is_file = [&](const Entry& entry) { return !entry.granule.store && entry.placement.item == item; };
+        CHECK(std::count_if(entries.begin(), entries.end(), is_file) == 2);
+    }
+}
+
+TEST_CASE("stores of one item share their files") {
+    std::vector<Entry> entries{references("a"), references("b")};
+    entries[1].placement.item = "a";
+    attach_sources(entries);
+    REQUIRE(entries.size() == 4);
+    CHECK(entries[0].granule.sources[0] == entries[1].granule.sources[0]);
+    CHECK(with_href(entries, "https://data.example.org/nc/b.nc").referenced == entries[1].granule.sources[1]);
+}
+
+TEST_CASE("files of references without a time axis have the time of the references") {
+    Entry store = references();
+    SourceCoverage whole = *store.granule.sources[0];
+    whole.interval.reset();
+    whole.reason = "its chunks are on no time axis";
+    store.granule.sources = {std::make_shared<const SourceCoverage>(whole)};
+    store.granule.time.interval = day(5);
+    Cube cube;
+    const bool has_axis = GENERATE(false, true);
+    if (has_axis) cube.dimensions.emplace_back().kind = DimensionKind::temporal;
+    store.granule.cube = std::make_shared<const Cube>(cube);
+    std::vector<Entry> entries{store};
+    attach_sources(entries);
+    CHECK(entries[1].granule.time.interval.has_value() == !has_axis);
+    CHECK(entries[1].granule.time.reason == (has_axis ? whole.reason : ""));
+}
+
+TEST_CASE("what the store does not know of itself is said in few words for its files") {
+    Entry store = references();
+    SourceCoverage part = *store.granule.sources[0];
+    part.interval.reset();
+    part.reason = "the part of time axis 'time' that it covers is not known";
+    store.granule.sources = {std::make_shared<const SourceCoverage>(part)};
+    store.granule.footprint.box.reset();
+    std::vector<Entry> entries{store};
+    attach_sources(entries);
+    CHECK(entries[1].granule.time.reason == k_as_its_store);
+    CHECK(entries[1].granule.footprint.reason == k_as_its_store);
+    CHECK(entries[1].is_only_referenced());
+}
+
+TEST_CASE("a local source has a link to its file, or beside a URL a file: URL") {
+    Entry store = references();
+    SourceCoverage local = *store.granule.sources[0];
+    local.url = "/data/a b%.nc";
+    store.granule.sources = {std::make_shared<const SourceCoverage>(local)};
+    std::vector<Entry> entries{store};
+    attach_sources(entries);
+    CHECK(entries[1].href == "file:///data/a%20b%25.nc");
+    store.href.clear();
+    entries = {store};
+    attach_sources(entries);
+    CHECK(entries[1].href.empty());
+    CHECK(entries[1].source.path == "/data/a b%.nc");
 }
 
 TEST_CASE("a source that has a part of the grid has no place of its own") {
     Entry store = references();
-    store.granule.sources[0].has_part_of_place = true;
+    SourceCoverage part = *store.granule.sources[0];
+    part.has_part_of_place = true;
+    store.granule.sources[0] = std::make_shared<const SourceCoverage>(part);
     std::vector<Entry> entries{store};
     attach_sources(entries);
     CHECK_FALSE(entries[1].granule.footprint.box.has_value());
@@ -145,6 +205,12 @@ TEST_CASE("relative references start from the folder of what refers") {
     CHECK(has_scheme("gs://b"));
     CHECK_FALSE(has_scheme("a/b:c"));
     CHECK_FALSE(has_scheme("c:/x"));  // a drive, not a scheme
+}
+
+TEST_CASE("a URL has the characters that it may have") {
+    CHECK(uri_of("https://h/a%20b?c#d") == "https://h/a%20b?c#d");
+    CHECK(uri_of("s3://b/\xC3\xA4 {x}") == "s3://b/%C3%A4%20%7Bx%7D");
+    CHECK(uri_of("/a?b#c") == "file:///a%3Fb%23c");
 }
 
 TEST_CASE("media types by the end of the name") {
