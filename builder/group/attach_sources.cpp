@@ -89,6 +89,10 @@ Entry source_entry(const std::shared_ptr<const SourceCoverage>& coverage, const 
     return entry;
 }
 
+bool is_before(const Entry& a, const Entry& b) {
+    return std::tie(a.source.archive, a.source.relative) < std::tie(b.source.archive, b.source.relative);
+}
+
 std::vector<std::string> keys_of_source(const SourceCoverage& source, const Entry& store) {
     std::vector<std::string> keys{url_key(url_of(source, store))};
     if (!store.href.empty()) keys.push_back(url_key(resolved(source.url, base_of(store, store.source.path))));
@@ -107,7 +111,11 @@ class Attacher {
     explicit Attacher(std::vector<Entry>& entries) : m_entries(entries) {
         for (std::size_t i = 0; i < entries.size(); ++i) {
             if (entries[i].granule.store) continue;
-            for (std::string& key : keys_of_file(entries[i])) m_by_key.emplace(std::move(key), i);
+            for (std::string& key : keys_of_file(entries[i])) {
+                const auto [known, is_new] = m_by_key.emplace(std::move(key), i);
+                // The entries are in the order of threads: of a file in two archives the first archive's counts.
+                if (!is_new && is_before(entries[i], entries[known->second])) known->second = i;
+            }
         }
     }
 

@@ -32,6 +32,17 @@ Values rows_of(const Values& values, std::size_t row, std::size_t begin, std::si
         values);
 }
 
+/// The values of an axis are many, and there is a part for every source. Dimensions are left out, too.
+Variable without_values(const Variable& variable) {
+    Variable copy;
+    copy.name = variable.name;
+    copy.type = variable.type;
+    copy.attributes = variable.attributes;
+    copy.values_missing_because = variable.values_missing_because;
+    copy.fill_value = variable.fill_value;
+    return copy;
+}
+
 /// A one-dimensional coordinate and its bounds, cut to [begin, end): a dataset that means the same as the part does.
 Dataset part_of(const Anatomy& anatomy, VariableId coordinate, std::uint64_t begin, std::uint64_t end) {
     const Dataset& whole = anatomy.dataset();
@@ -41,8 +52,7 @@ Dataset part_of(const Anatomy& anatomy, VariableId coordinate, std::uint64_t beg
     root.path = "/";
     const Variable& original = variable_of(whole, coordinate);
     const auto cut = [&](const Variable& variable, std::size_t row) {
-        Variable copy = variable;
-        copy.dimensions.clear();
+        Variable copy = without_values(variable);
         for (const DimensionId id : variable.dimensions) {
             copy.dimensions.push_back({0, static_cast<std::uint32_t>(root.dimensions.size())});
             root.dimensions.push_back(dimension(whole, id));

@@ -114,6 +114,15 @@ TEST_CASE("a file that stores of two items refer to is in both, whatever their o
     }
 }
 
+TEST_CASE("of a file in two archives the first archive's is the source") {
+    const bool reversed = GENERATE(false, true);
+    std::vector<Entry> entries{references(), file("nc/b.nc"), file("nc/b.nc")};
+    entries[reversed ? 1 : 2].source.archive = 1;
+    attach_sources(entries);
+    CHECK((entries[1].referenced != nullptr) == !reversed);
+    CHECK((entries[2].referenced != nullptr) == reversed);
+}
+
 TEST_CASE("stores of one item share their files") {
     std::vector<Entry> entries{references("a"), references("b")};
     entries[1].placement.item = "a";

@@ -80,6 +80,21 @@ TEST_CASE("without values of the time axis the time is not known, with the reaso
     CHECK(source.reason == "the part of time axis 'time' that it covers is not known");  // the store says why
 }
 
+TEST_CASE("the outermost bounds of an axis are none of its sources'") {
+    Dataset dataset = references();
+    Group& root = dataset.groups[0];
+    root.variables[0].attributes.push_back(text("bounds", "time_bnds"));
+    Variable bounds;
+    bounds.name = "time_bnds";
+    bounds.type = Type::float64;
+    bounds.dimensions = {{0, 0}, {0, 3}};
+    bounds.values_missing_because = "they are too many";
+    bounds.ends = Doubles{0, 1, 3, 4};
+    root.variables.push_back(bounds);
+    CHECK(to_rfc3339(interpret(dataset).granule.time.interval->end) == "2001-01-05T00:00:00Z");
+    CHECK(interval_of(sources_of(dataset)[0]) == "2001-01-01T00:00:00Z/2001-01-02T00:00:00Z");
+}
+
 TEST_CASE("ranges that are not inside the axis say nothing") {
     Dataset dataset = references();
     dataset.sources[0].covers = {{{0, 0}, 2, 9}, {{0, 0}, 3, 3}};
