@@ -139,9 +139,9 @@ TEST_CASE("wrong Parquet sets of other projects") {
         WARN("the shared data are absent: skipped");
         return;
     }
-    CHECK(said_of_fixture("parquet_ref_min") == "0.bin 1\n");
-    CHECK(said_of_fixture("parquet_ref_0_dim") == "0.bin 0\n");
-    CHECK(said_of_fixture("parquet_ref_0_dim_missing_size") == "0.bin 0\n");
+    CHECK(said_of_fixture("parquet_ref_min") == "x/0.bin 1\n");
+    CHECK(said_of_fixture("parquet_ref_0_dim") == "x/0.bin 0\n");
+    CHECK(said_of_fixture("parquet_ref_0_dim_missing_size") == "x/0.bin 0\n");
     CHECK(said_of_fixture("parquet_ref_0_dim_inline_content").empty());
     CHECK(
         said_of_fixture("parquet_ref_0_dim_path_dot_dot") ==
@@ -151,8 +151,8 @@ TEST_CASE("wrong Parquet sets of other projects") {
           "probe/bad-parquet /x/refs.0.parq found no column 'raw', expected path, offset, size and raw; its references "
           "are left out\n");
     CHECK(said_of_fixture("parquet_ref_2_dim") ==
-          "0.bin 6 phony_dim_0[0,2) phony_dim_1[0,3)\n1.bin 6 phony_dim_0[0,2) phony_dim_1[3,4)\n"
-          "2.bin 6 phony_dim_0[2,3) phony_dim_1[0,3)\n4.bin 6 phony_dim_0[2,3) phony_dim_1[3,4)\n");
+          "ar/0.bin 6 phony_dim_0[0,2) phony_dim_1[0,3)\nar/1.bin 6 phony_dim_0[0,2) phony_dim_1[3,4)\n"
+          "ar/2.bin 6 phony_dim_0[2,3) phony_dim_1[0,3)\nar/4.bin 6 phony_dim_0[2,3) phony_dim_1[3,4)\n");
 }
 
 TEST_CASE("the set of a CMIP7 variable: its sources with the steps that they hold") {
