@@ -78,6 +78,19 @@ class TimeWeighing {
           m_claim(time_claim(attributes)),
           m_findings(findings) {}
 
+    /// Whether the attributes say another time than the coordinates: then they are about something else (the file that
+    /// this one was cut from, a template), and what they say of the place is not believed either.
+    bool is_claim_refuted() const {
+        const auto read = interval_by(Testimony::coordinates);
+        return read && ((m_claim.start && !fits(m_claim.start->period, read->start)) ||
+                        (m_claim.end && !fits(m_claim.end->period, read->end)));
+    }
+
+    void disbelieve(std::string because) {
+        m_claim.interval.reset();
+        m_claim.unusable_because = std::move(because);
+    }
+
     TimeCoverage weigh(std::vector<Problem>& problems) {
         const auto used =
             most_trusted(m_policies, [&](Testimony testimony) { return interval_by(testimony).has_value(); });
@@ -208,10 +221,22 @@ class PlaceWeighing {
         : m_attributes(attributes),
           m_policies(policies),
           m_limit_deg(std::max(policies.place_tolerance_deg, 1.01 * space.spacing_deg)),
+          m_claim(box_claim(attributes)),
           m_findings(findings) {}
 
+    /// Likewise of the place.
+    bool is_claim_refuted(const Footprint& footprint) const {
+        return footprint.box && footprint.evidence != Evidence::metadata && m_claim.box &&
+               !is_near(*footprint.box, *m_claim.box);
+    }
+
+    void disbelieve(std::string because) {
+        m_claim.box.reset();
+        m_claim.unusable_because = std::move(because);
+    }
+
     void weigh(Footprint& footprint, std::vector<Problem>& problems) {
-        const BoxClaim claim = box_claim(m_attributes);
+        const BoxClaim& claim = m_claim;
         const bool is_statement = footprint.evidence == Evidence::metadata;
         const auto used = most_trusted(m_policies, [&](Testimony testimony) {
             if (testimony == Testimony::coordinates) return footprint.box.has_value() && !is_statement;
@@ -294,6 +319,7 @@ class PlaceWeighing {
     const Attributes& m_attributes;
     const Policies& m_policies;
     double m_limit_deg;
+    BoxClaim m_claim;
     Findings& m_findings;
 };
 
@@ -304,8 +330,24 @@ void weigh_testimonies(const Dataset& dataset, const SpaceReading& space, const 
                        std::vector<Problem>& problems) {
     static const Attributes k_none;
     const Attributes& attributes = dataset.groups.empty() ? k_none : dataset.groups.front().attributes;
-    PlaceWeighing(attributes, space, policies, findings).weigh(granule.footprint, problems);
-    granule.time = TimeWeighing(attributes, policies, named, std::move(granule.time), findings).weigh(problems);
+    const bool has_time = granule.time.interval.has_value();
+    PlaceWeighing place(attributes, space, policies, findings);
+    TimeWeighing time(attributes, policies, named, std::move(granule.time), findings);
+    const bool is_time_refuted = time.is_claim_refuted();
+    const bool is_place_refuted = place.is_claim_refuted(granule.footprint);
+    if (is_time_refuted && !granule.footprint.box) {
+        place.disbelieve("they contradict the coordinates about the time, so they are not believed about the place");
+    }
+    if (is_place_refuted && !has_time) {
+        time.disbelieve("they contradict the coordinates about the place, so they are not believed about the time");
+    }
+    if (dataset.store && dataset.store->is_virtual) {
+        // Who combines references keeps the attributes of the first file.
+        place.disbelieve("those of references are of one of their files");
+        time.disbelieve("those of references are of one of their files");
+    }
+    place.weigh(granule.footprint, problems);
+    granule.time = time.weigh(problems);
 }
 
 }  // namespace cairn

@@ -264,3 +264,34 @@ TEST_CASE("the order of trust is the policy's") {
                   .granule.time.reason.find("coordinates are not in policies.trust") == 0);
     }
 }
+
+TEST_CASE("attributes that contradict the coordinates are not believed about what the coordinates do not say") {
+    DatasetBuilder build = monthly_means();
+    build.remove("lon").remove("lon_bnds");
+    build.global(number("geospatial_lat_min", -60)).global(number("geospatial_lat_max", 60));
+    build.global(number("geospatial_lon_min", 10)).global(number("geospatial_lon_max", 50));
+    SECTION("the same time: believed") {
+        build.global(text("time_coverage_start", "2001-01-01"));
+        CHECK(build.read().granule.footprint.evidence == Evidence::metadata);
+    }
+    SECTION("another time: a file that was cut out of another") {
+        build.global(text("time_coverage_start", "1998-01-01"));
+        const auto granule = build.read().granule;
+        CHECK_FALSE(granule.footprint.box.has_value());
+        CHECK(granule.footprint.reason.find("not believed about the place") != std::string::npos);
+    }
+}
+
+TEST_CASE("attributes of references are of one of their files: they say nothing of the whole") {
+    DatasetBuilder build = without_coordinates();
+    claim_box(build, 10, -30, 50, 20);
+    build.global(text("time_coverage_start", "2001-01-01")).global(text("time_coverage_end", "2001-12-31"));
+    CHECK(build.read().granule.time.evidence == Evidence::metadata);
+    cairn::Dataset dataset = build.dataset();
+    dataset.store = cairn::StoreTraits{};
+    dataset.store->is_virtual = true;
+    const auto granule = cairn::interpret(dataset).granule;
+    CHECK_FALSE(granule.time.interval.has_value());
+    CHECK_FALSE(granule.footprint.box.has_value());
+    CHECK(granule.time.reason.find("of one of their files") != std::string::npos);
+}
