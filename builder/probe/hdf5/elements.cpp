@@ -1,10 +1,9 @@
 #include "builder/probe/hdf5/elements.hpp"
 
 #include <bit>
-#include <cmath>
 #include <cstring>
-#include <limits>
 
+#include "builder/probe/half_float.hpp"
 #include "builder/probe/hdf5/dataspace.hpp"
 
 namespace cairn::hdf5 {
@@ -26,20 +25,6 @@ Bits load(const std::byte* from, bool is_big_endian) {
     Bits bits;
     std::memcpy(&bits, from, sizeof bits);
     return is_big_endian == (std::endian::native == std::endian::big) ? bits : swapped(bits);
-}
-
-double half(std::uint16_t bits) {
-    const unsigned exponent = (bits >> 10) & 0x1f;
-    const unsigned fraction = bits & 0x3ff;
-    double value = 0;
-    if (exponent == 0) {
-        value = std::ldexp(fraction, -24);
-    } else if (exponent == 31) {
-        value = fraction == 0 ? std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
-    } else {
-        value = std::ldexp(fraction + 1024, static_cast<int>(exponent) - 25);
-    }
-    return (bits & 0x8000) != 0 ? -value : value;
 }
 
 /// `convert` turns the bits of one element into a `To`.
@@ -71,7 +56,7 @@ Values integers(const Datatype& type, std::span<const std::byte> elements, std::
 Values floats(const Datatype& type, std::span<const std::byte> elements, std::uint64_t count) {
     switch (type.size) {
         case 2:
-            return converted<double, std::uint16_t>(type, elements, count, half);
+            return converted<double, std::uint16_t>(type, elements, count, half_to_double);
         case 4:
             return converted<double, std::uint32_t>(type, elements, count, [](std::uint32_t bits) {
                 return static_cast<double>(std::bit_cast<float>(bits));

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <variant>
 
+#include "builder/probe/half_float.hpp"
 #include "builder/probe/zarr/array_metadata.hpp"
 #include "builder/probe/zarr/codecs/bytes.hpp"
 
@@ -12,7 +13,6 @@ namespace cairn::zarr {
 /// int64: signed types and booleans; uint64: unsigned ones; double: all floats, exact.
 using Number = std::variant<std::int64_t, std::uint64_t, double>;
 
-double half_to_double(std::uint16_t bits);
 std::uint16_t double_to_half(double value);  ///< rounded to the nearest, ties to even
 
 /// Is it a type whose elements are single numbers: boolean, integer or float?
