@@ -11,12 +11,12 @@
 #include <mutex>
 #include <tuple>
 
+#include "base/text.hpp"
 #include "builder/discover/walk.hpp"
 #include "builder/group/assemble.hpp"
 #include "builder/group/attach_sources.hpp"
 #include "builder/group/place.hpp"
 #include "builder/interpret/interpret.hpp"
-#include "builder/model/text.hpp"
 #include "builder/probe/native_reader.hpp"
 #include "builder/probe/netcdf_worker.hpp"
 #include "builder/write/path_names.hpp"

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/outcome.hpp"
 #include "builder/config/config.hpp"
-#include "builder/model/outcome.hpp"
 #include "builder/probe/native_reader.hpp"
 #include "builder/tree.hpp"
 #include "builder/write/filesystem.hpp"

@@ -6,13 +6,13 @@
 #include <set>
 #include <vector>
 
+#include "base/json/write.hpp"
 #include "builder/group/assemble.hpp"
 #include "builder/group/summary.hpp"
 #include "builder/stac/catalog.hpp"
 #include "builder/stac/item.hpp"
 #include "builder/stac/item_pages.hpp"
 #include "builder/stac/layout.hpp"
-#include "json/write.hpp"
 
 namespace cairn {
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "builder/model/parallel.hpp"
+#include "base/parallel.hpp"
 #include "builder/model/plan.hpp"
 #include "builder/stac/context.hpp"
 

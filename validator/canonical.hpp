@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "json/value.hpp"
+#include "base/json/value.hpp"
 
 namespace cairn::validate {
 

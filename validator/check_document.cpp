@@ -2,8 +2,8 @@
 
 #include <set>
 
-#include "json/parse.hpp"
-#include "json/pointer.hpp"
+#include "base/json/parse.hpp"
+#include "base/json/pointer.hpp"
 #include "validator/read_file.hpp"
 #include "validator/repeated_names.hpp"
 #include "validator/time_order.hpp"

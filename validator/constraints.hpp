@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "json/value.hpp"
+#include "base/json/value.hpp"
 #include "validator/formats.hpp"
 #include "validator/patterns.hpp"
 

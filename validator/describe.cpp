@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "json/write.hpp"
+#include "base/json/write.hpp"
 #include "validator/clean_text.hpp"
 
 namespace cairn::validate {

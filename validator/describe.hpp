@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "json/value.hpp"
+#include "base/json/value.hpp"
 
 namespace cairn::validate {
 

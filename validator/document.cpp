@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "json/pointer.hpp"
+#include "base/json/pointer.hpp"
 
 namespace cairn::validate {
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "json/value.hpp"
+#include "base/json/value.hpp"
 #include "validator/engine.hpp"
 #include "validator/formats.hpp"
 #include "validator/patterns.hpp"

@@ -13,7 +13,7 @@
 #include <valijson/internal/basic_adapter.hpp>
 #include <valijson/internal/frozen_value.hpp>
 
-#include "json/value.hpp"
+#include "base/json/value.hpp"
 #include "validator/canonical.hpp"
 
 namespace cairn::validate {

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "json/pointer.hpp"
-#include "json/value.hpp"
+#include "base/json/pointer.hpp"
+#include "base/json/value.hpp"
 
 namespace cairn::validate {
 

@@ -9,7 +9,7 @@
 #include <tuple>
 #include <utility>
 
-#include "json/locate.hpp"
+#include "base/json/locate.hpp"
 #include "validator/read_file.hpp"
 
 namespace cairn::validate {

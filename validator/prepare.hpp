@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "json/value.hpp"
+#include "base/json/value.hpp"
 #include "validator/schemas.hpp"
 
 namespace cairn::validate {

@@ -4,7 +4,7 @@
 #include <limits>
 #include <optional>
 
-#include "json/value.hpp"
+#include "base/json/value.hpp"
 #include "validator/instants.hpp"
 
 namespace cairn::validate {

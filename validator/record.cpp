@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "json/pointer.hpp"
+#include "base/json/pointer.hpp"
 #include "validator/canonical.hpp"
 #include "validator/url.hpp"
 

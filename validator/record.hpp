@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "json/value.hpp"
+#include "base/json/value.hpp"
 #include "validator/document.hpp"
 #include "validator/finding.hpp"
 #include "validator/ranges.hpp"

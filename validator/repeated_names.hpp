@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "json/value.hpp"
+#include "base/json/value.hpp"
 
 namespace cairn::validate {
 

@@ -6,8 +6,8 @@
 #include <tuple>
 #include <vector>
 
-#include "json/value.hpp"
-#include "json/write.hpp"
+#include "base/json/value.hpp"
+#include "base/json/write.hpp"
 #include "validator/clean_text.hpp"
 
 namespace cairn::validate {

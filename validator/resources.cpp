@@ -1,6 +1,6 @@
 #include "validator/resources.hpp"
 
-#include "json/pointer.hpp"
+#include "base/json/pointer.hpp"
 #include "validator/keywords.hpp"
 #include "validator/prepare.hpp"
 #include "validator/url.hpp"

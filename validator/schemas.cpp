@@ -3,7 +3,7 @@
 #include <boost/filesystem.hpp>
 #include <stdexcept>
 
-#include "json/parse.hpp"
+#include "base/json/parse.hpp"
 #include "validator/bundled.hpp"
 #include "validator/read_file.hpp"
 #include "validator/url.hpp"

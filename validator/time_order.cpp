@@ -1,6 +1,6 @@
 #include "validator/time_order.hpp"
 
-#include "json/pointer.hpp"
+#include "base/json/pointer.hpp"
 #include "validator/instants.hpp"
 
 namespace cairn::validate {

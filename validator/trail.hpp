@@ -6,7 +6,7 @@
 #include <string_view>
 #include <variant>
 
-#include "json/pointer.hpp"
+#include "base/json/pointer.hpp"
 
 namespace cairn::validate {
 

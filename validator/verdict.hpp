@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "json/value.hpp"
+#include "base/json/value.hpp"
 #include "validator/formats.hpp"
 #include "validator/patterns.hpp"
 #include "validator/prepare.hpp"

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "base/json/write.hpp"
+#include "base/text.hpp"
 #include "builder/cli/problem_json.hpp"
-#include "builder/model/text.hpp"
-#include "json/write.hpp"
 
 namespace cairn {
 

@@ -5,8 +5,8 @@
 
 #include <cstdio>
 
-#include "builder/model/text.hpp"
-#include "json/write.hpp"
+#include "base/json/write.hpp"
+#include "base/text.hpp"
 
 namespace cairn {
 

@@ -4,6 +4,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/json/write.hpp"
+#include "base/text.hpp"
 #include "builder/cli/commands.hpp"
 #include "builder/cli/inspect_json.hpp"
 #include "builder/cli/problem_json.hpp"
@@ -11,10 +13,8 @@
 #include "builder/config/load.hpp"
 #include "builder/group/place.hpp"
 #include "builder/interpret/interpret.hpp"
-#include "builder/model/text.hpp"
 #include "builder/probe/native_reader.hpp"
 #include "builder/probe/netcdf_worker.hpp"
-#include "json/write.hpp"
 
 namespace cairn {
 

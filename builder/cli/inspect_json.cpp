@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "base/text.hpp"
 #include "builder/cli/problem_json.hpp"
-#include "builder/model/text.hpp"
 #include "builder/stac/bands.hpp"
 #include "builder/stac/extensions/datacube.hpp"
 #include "builder/stac/extensions/projection.hpp"

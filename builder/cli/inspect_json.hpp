@@ -1,11 +1,11 @@
 // What `cairn inspect` prints: the granule first, then the reasoning, then the header it rests on.
 #pragma once
 
+#include "base/json/value.hpp"
+#include "base/outcome.hpp"
 #include "builder/interpret/interpret.hpp"
 #include "builder/model/dataset.hpp"
-#include "builder/model/outcome.hpp"
 #include "builder/model/source.hpp"
-#include "json/value.hpp"
 
 namespace cairn {
 

@@ -1,6 +1,6 @@
 #include "builder/cli/problem_json.hpp"
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 
 namespace cairn {
 

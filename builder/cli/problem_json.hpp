@@ -1,8 +1,8 @@
 // A problem as JSON: the same members in reports and in `cairn inspect`.
 #pragma once
 
-#include "builder/model/outcome.hpp"
-#include "json/value.hpp"
+#include "base/json/value.hpp"
+#include "base/outcome.hpp"
 
 namespace cairn {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <variant>
 
+#include "base/outcome.hpp"
 #include "builder/config/config.hpp"
-#include "builder/model/outcome.hpp"
 #include "builder/model/source.hpp"
 
 namespace cairn {

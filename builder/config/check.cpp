@@ -7,10 +7,10 @@
 #include <array>
 #include <set>
 
+#include "base/json/pointer.hpp"
 #include "builder/config/path_pattern.hpp"
 #include "builder/config/suggest.hpp"
 #include "builder/config/template.hpp"
-#include "json/pointer.hpp"
 
 namespace cairn {
 

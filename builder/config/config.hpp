@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "base/json/value.hpp"
 #include "builder/model/instant.hpp"
 #include "builder/model/policies.hpp"
-#include "json/value.hpp"
 
 namespace cairn {
 

@@ -2,8 +2,8 @@
 
 #include <boost/filesystem.hpp>
 
+#include "base/text.hpp"
 #include "builder/config/load.hpp"
-#include "builder/model/text.hpp"
 
 namespace cairn {
 

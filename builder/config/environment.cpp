@@ -6,12 +6,12 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "base/json/pointer.hpp"
 #include "builder/config/check.hpp"
 #include "builder/config/defaults.hpp"
 #include "builder/config/phrases.hpp"
 #include "builder/config/suggest.hpp"
 #include "builder/config/yaml_scalar.hpp"
-#include "json/pointer.hpp"
 
 namespace cairn {
 

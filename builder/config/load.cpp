@@ -6,13 +6,13 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "base/json/locate.hpp"
+#include "base/text.hpp"
 #include "builder/config/check.hpp"
 #include "builder/config/defaults.hpp"
 #include "builder/config/read.hpp"
 #include "builder/config/schema.hpp"
 #include "builder/config/yaml.hpp"
-#include "builder/model/text.hpp"
-#include "json/locate.hpp"
 
 namespace cairn {
 

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/json/pointer.hpp"
+#include "base/json/write.hpp"
 #include "builder/config/suggest.hpp"
-#include "json/pointer.hpp"
-#include "json/write.hpp"
 
 namespace cairn {
 

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json/value.hpp"
 #include "builder/config/schema.hpp"
-#include "json/value.hpp"
 
 namespace cairn {
 

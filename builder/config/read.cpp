@@ -6,11 +6,11 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "base/json/parse.hpp"
+#include "base/json/pointer.hpp"
+#include "base/json/write.hpp"
+#include "base/text.hpp"
 #include "builder/config/defaults.hpp"
-#include "builder/model/text.hpp"
-#include "json/parse.hpp"
-#include "json/pointer.hpp"
-#include "json/write.hpp"
 
 namespace cairn {
 

@@ -3,9 +3,9 @@
 #include <set>
 #include <stdexcept>
 
+#include "base/json/parse.hpp"
+#include "base/json/pointer.hpp"
 #include "builder/config/phrases.hpp"
-#include "json/parse.hpp"
-#include "json/pointer.hpp"
 #include "validator/engine.hpp"
 
 namespace cairn {

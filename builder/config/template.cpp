@@ -1,6 +1,6 @@
 #include "builder/config/template.hpp"
 
-#include "json/pointer.hpp"
+#include "base/json/pointer.hpp"
 
 namespace cairn {
 

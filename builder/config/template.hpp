@@ -9,8 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/json/value.hpp"
 #include "builder/model/plan.hpp"
-#include "json/value.hpp"
 
 namespace cairn {
 

@@ -4,10 +4,10 @@
 
 #include <optional>
 
+#include "base/json/locate.hpp"
+#include "base/json/pointer.hpp"
+#include "base/text.hpp"
 #include "builder/config/yaml_scalar.hpp"
-#include "builder/model/text.hpp"
-#include "json/locate.hpp"
-#include "json/pointer.hpp"
 
 namespace cairn {
 

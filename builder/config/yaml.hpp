@@ -6,8 +6,8 @@
 #include <string_view>
 #include <variant>
 
-#include "json/parse.hpp"
-#include "json/value.hpp"
+#include "base/json/parse.hpp"
+#include "base/json/value.hpp"
 
 namespace cairn {
 

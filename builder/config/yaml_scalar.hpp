@@ -5,7 +5,7 @@
 #include <string_view>
 #include <variant>
 
-#include "json/value.hpp"
+#include "base/json/value.hpp"
 
 namespace cairn {
 

@@ -2,7 +2,7 @@
 
 #include <iterator>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 
 namespace cairn {
 

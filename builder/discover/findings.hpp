@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/outcome.hpp"
 #include "builder/discover/file_bytes.hpp"
-#include "builder/model/outcome.hpp"
 #include "builder/model/source.hpp"
 
 namespace cairn {

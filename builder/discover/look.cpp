@@ -8,8 +8,8 @@
 #include <cstring>
 #include <system_error>
 
+#include "base/text.hpp"
 #include "builder/discover/signature.hpp"
-#include "builder/model/text.hpp"
 
 namespace cairn {
 

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/outcome.hpp"
 #include "builder/config/config.hpp"
-#include "builder/model/outcome.hpp"
 #include "builder/model/source.hpp"
 
 namespace cairn {

@@ -7,10 +7,10 @@
 #include <set>
 #include <tuple>
 
+#include "base/text.hpp"
 #include "builder/group/attach_sources.hpp"
 #include "builder/group/cube_union.hpp"
 #include "builder/group/notes.hpp"
-#include "builder/model/text.hpp"
 
 namespace cairn {
 

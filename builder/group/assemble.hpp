@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "base/outcome.hpp"
 #include "builder/config/config.hpp"
-#include "builder/model/outcome.hpp"
 #include "builder/model/plan.hpp"
 
 namespace cairn {

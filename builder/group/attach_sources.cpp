@@ -8,8 +8,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/text.hpp"
 #include "builder/group/url.hpp"
-#include "builder/model/text.hpp"
 
 namespace cairn {
 

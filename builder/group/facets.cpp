@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "builder/group/file_dates.hpp"
-#include "builder/model/text.hpp"
 
 namespace cairn {
 

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "builder/config/check.hpp"
 #include "builder/group/rule.hpp"
-#include "builder/model/text.hpp"
 
 namespace cairn {
 

@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "base/outcome.hpp"
 #include "builder/config/config.hpp"
 #include "builder/group/default_ids.hpp"
 #include "builder/model/dataset.hpp"
 #include "builder/model/date_period.hpp"
 #include "builder/model/interner.hpp"
-#include "builder/model/outcome.hpp"
 #include "builder/model/plan.hpp"
 
 namespace cairn {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "builder/interpret/words.hpp"
+#include "builder/cf/words.hpp"
 
 namespace cairn {
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "builder/interpret/axes.hpp"
-#include "builder/interpret/names.hpp"
+#include "builder/cf/axes.hpp"
+#include "builder/cf/names.hpp"
 #include "builder/model/dataset.hpp"
 #include "builder/model/policies.hpp"
 

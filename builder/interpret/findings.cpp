@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 
 namespace cairn {
 

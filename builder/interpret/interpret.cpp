@@ -4,16 +4,16 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "builder/interpret/anatomy.hpp"
-#include "builder/interpret/coverage.hpp"
-#include "builder/interpret/cube.hpp"
+#include "builder/interpret/cube/cube.hpp"
 #include "builder/interpret/findings.hpp"
-#include "builder/interpret/footprint.hpp"
-#include "builder/interpret/provenance.hpp"
-#include "builder/interpret/referenced_sources.hpp"
-#include "builder/interpret/store_groups.hpp"
-#include "builder/interpret/store_statement.hpp"
-#include "builder/model/text.hpp"
+#include "builder/interpret/space/footprint.hpp"
+#include "builder/interpret/stores/referenced_sources.hpp"
+#include "builder/interpret/stores/store_groups.hpp"
+#include "builder/interpret/stores/store_statement.hpp"
+#include "builder/interpret/testimony/provenance.hpp"
+#include "builder/interpret/time/coverage.hpp"
 
 namespace cairn {
 

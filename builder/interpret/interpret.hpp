@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "base/outcome.hpp"
 #include "builder/model/dataset.hpp"
 #include "builder/model/date_period.hpp"
 #include "builder/model/granule.hpp"
-#include "builder/model/outcome.hpp"
 #include "builder/model/policies.hpp"
 
 namespace cairn {

@@ -7,7 +7,7 @@
 #include <limits>
 #include <optional>
 
-#include "builder/interpret/words.hpp"
+#include "builder/cf/words.hpp"
 
 namespace cairn {
 

@@ -4,7 +4,7 @@
 #include <utility>
 #include <variant>
 
-#include "json/parse.hpp"
+#include "base/json/parse.hpp"
 
 namespace cairn {
 

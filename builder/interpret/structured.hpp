@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json/value.hpp"
 #include "builder/model/dataset.hpp"
-#include "json/value.hpp"
 
 namespace cairn {
 

@@ -9,8 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/outcome.hpp"
 #include "builder/model/dimension_id.hpp"
-#include "builder/model/outcome.hpp"
 #include "builder/model/referenced.hpp"
 
 namespace cairn {

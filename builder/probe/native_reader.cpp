@@ -6,7 +6,7 @@
 #include <utility>
 #include <variant>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 #include "builder/probe/cdf/cdf.hpp"
 #include "builder/probe/hdf5/hdf5.hpp"
 #include "builder/probe/references/references.hpp"

@@ -4,9 +4,9 @@
 #include <functional>
 #include <memory>
 
-#include "builder/model/outcome.hpp"
+#include "base/outcome.hpp"
+#include "base/storage/positioned.hpp"
 #include "builder/probe/native_result.hpp"
-#include "builder/probe/positioned.hpp"
 #include "builder/probe/reader.hpp"
 #include "builder/probe/references/locations.hpp"
 

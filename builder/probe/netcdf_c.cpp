@@ -6,13 +6,13 @@
 #include <new>
 #include <optional>
 
-#include "builder/model/text.hpp"
+#include "base/storage/positioned.hpp"
+#include "base/text.hpp"
 #include "builder/probe/cdf/extent.hpp"
 #include "builder/probe/hdf5_guard.hpp"
 #include "builder/probe/netcdf_call.hpp"
 #include "builder/probe/netcdf_header.hpp"
 #include "builder/probe/netcdf_values.hpp"
-#include "builder/probe/positioned.hpp"
 
 namespace cairn {
 

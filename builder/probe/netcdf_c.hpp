@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include "base/outcome.hpp"
 #include "builder/model/dataset.hpp"
-#include "builder/model/outcome.hpp"
 #include "builder/probe/reader.hpp"
 
 namespace cairn {

@@ -4,7 +4,7 @@
 
 #include <cstring>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 #include "builder/probe/hdf5_guard.hpp"
 
 namespace cairn {

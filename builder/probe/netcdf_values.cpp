@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "builder/cf/coordinates.hpp"
 #include "builder/probe/coordinate_values.hpp"
-#include "builder/probe/coordinates.hpp"
 #include "builder/probe/hdf5_guard.hpp"
 #include "builder/probe/netcdf_call.hpp"
 

@@ -15,7 +15,7 @@
 #include <utility>
 #include <variant>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 #include "builder/probe/channel.hpp"
 #include "builder/probe/worker_process.hpp"
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/outcome.hpp"
 #include "builder/model/dataset.hpp"
-#include "builder/model/outcome.hpp"
 #include "builder/probe/reader.hpp"
 
 namespace cairn {

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/outcome.hpp"
 #include "builder/model/dataset.hpp"
-#include "builder/model/outcome.hpp"
 #include "builder/model/source.hpp"
 
 namespace cairn {

@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <new>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 #include "builder/probe/channel.hpp"
 #include "builder/probe/netcdf_c.hpp"
 #include "builder/probe/protocol.hpp"

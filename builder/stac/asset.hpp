@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json/value.hpp"
 #include "builder/model/plan.hpp"
 #include "builder/stac/context.hpp"
-#include "json/value.hpp"
 
 namespace cairn {
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "base/json/write.hpp"
 #include "builder/stac/geometry.hpp"
 #include "builder/stac/layout.hpp"
 #include "builder/write/path_names.hpp"
-#include "json/write.hpp"
 
 namespace cairn {
 

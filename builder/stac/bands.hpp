@@ -3,8 +3,8 @@
 
 #include <vector>
 
+#include "base/json/value.hpp"
 #include "builder/model/band.hpp"
-#include "json/value.hpp"
 
 namespace cairn {
 

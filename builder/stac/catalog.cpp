@@ -1,8 +1,8 @@
 #include "builder/stac/catalog.hpp"
 
+#include "base/json/write.hpp"
 #include "builder/stac/layout.hpp"
 #include "builder/stac/properties.hpp"
-#include "json/write.hpp"
 
 namespace cairn {
 

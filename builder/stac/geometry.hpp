@@ -3,8 +3,8 @@
 
 #include <string>
 
+#include "base/json/value.hpp"
 #include "builder/model/footprint.hpp"
-#include "json/value.hpp"
 
 namespace cairn {
 

@@ -1,7 +1,7 @@
 #include "builder/stac/item_pages.hpp"
 
+#include "base/json/write.hpp"
 #include "builder/stac/layout.hpp"
-#include "json/write.hpp"
 
 namespace cairn {
 

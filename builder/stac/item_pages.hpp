@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "base/json/value.hpp"
 #include "builder/stac/context.hpp"
-#include "json/value.hpp"
 
 namespace cairn {
 

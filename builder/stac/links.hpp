@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/json/value.hpp"
 #include "builder/config/config.hpp"
-#include "json/value.hpp"
 
 namespace cairn {
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <variant>
 
+#include "base/json/parse.hpp"
 #include "builder/stac/asset.hpp"
 #include "builder/stac/bands.hpp"
 #include "builder/stac/extensions/cf.hpp"
@@ -15,7 +16,6 @@
 #include "builder/stac/extensions/zarr.hpp"
 #include "builder/stac/properties.hpp"
 #include "builder/write/path_names.hpp"
-#include "json/parse.hpp"
 
 namespace cairn {
 

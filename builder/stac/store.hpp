@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/json/value.hpp"
 #include "builder/model/plan.hpp"
 #include "builder/stac/context.hpp"
-#include "json/value.hpp"
 
 namespace cairn {
 

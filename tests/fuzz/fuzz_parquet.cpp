@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "builder/probe/parquet/file.hpp"
+#include "base/parquet/file.hpp"
 #include "tests/support/slow_bytes.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

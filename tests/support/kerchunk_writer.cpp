@@ -3,8 +3,8 @@
 #include <functional>
 #include <utility>
 
+#include "base/json/write.hpp"
 #include "builder/probe/references/sink.hpp"
-#include "json/write.hpp"
 
 namespace cairn::test {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "builder/probe/coordinates.hpp"
+#include "builder/cf/coordinates.hpp"
 #include "tests/support/cdl.hpp"
 #include "tests/support/temp_folder.hpp"
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "builder/probe/positioned.hpp"
+#include "base/storage/positioned.hpp"
 
 namespace cairn::test {
 

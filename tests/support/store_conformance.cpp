@@ -6,8 +6,8 @@
 #include <set>
 #include <string>
 
+#include "builder/cf/coordinates.hpp"
 #include "builder/interpret/interpret.hpp"
-#include "builder/probe/coordinates.hpp"
 #include "tests/support/cdl.hpp"
 #include "tests/support/kerchunk_writer.hpp"
 #include "tests/support/store_files.hpp"

@@ -3,8 +3,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/json/parse.hpp"
 #include "builder/probe/zarr/data_type.hpp"
-#include "json/parse.hpp"
 
 namespace cairn::test {
 

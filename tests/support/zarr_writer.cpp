@@ -6,9 +6,9 @@
 #include <stdexcept>
 #include <type_traits>
 
-#include "builder/model/text.hpp"
-#include "json/value.hpp"
-#include "json/write.hpp"
+#include "base/json/value.hpp"
+#include "base/json/write.hpp"
+#include "base/text.hpp"
 
 namespace cairn::test {
 

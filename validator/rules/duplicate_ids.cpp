@@ -2,7 +2,7 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "json/pointer.hpp"
+#include "base/json/pointer.hpp"
 #include "validator/describe.hpp"
 #include "validator/rules/rules.hpp"
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "json/pointer.hpp"
+#include "base/json/pointer.hpp"
 #include "validator/describe.hpp"
 #include "validator/rules/rules.hpp"
 

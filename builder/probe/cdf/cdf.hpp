@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "builder/model/outcome.hpp"
+#include "base/outcome.hpp"
+#include "base/storage/positioned.hpp"
 #include "builder/probe/native_result.hpp"
-#include "builder/probe/positioned.hpp"
 #include "builder/probe/reader.hpp"
 
 namespace cairn {

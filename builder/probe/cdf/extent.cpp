@@ -7,8 +7,8 @@
 #include <cstring>
 #include <variant>
 
-#include "builder/model/text.hpp"
-#include "builder/probe/cdf/saturating.hpp"
+#include "base/saturating.hpp"
+#include "base/text.hpp"
 
 namespace cairn {
 

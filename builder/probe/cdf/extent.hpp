@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 
-#include "builder/model/outcome.hpp"
+#include "base/outcome.hpp"
+#include "base/storage/positioned.hpp"
 #include "builder/probe/cdf/header.hpp"
-#include "builder/probe/positioned.hpp"
 
 namespace cairn {
 

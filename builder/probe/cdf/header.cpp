@@ -8,10 +8,10 @@
 #include <optional>
 #include <string_view>
 
-#include "builder/model/text.hpp"
+#include "base/saturating.hpp"
+#include "base/text.hpp"
 #include "builder/probe/cdf/big_endian.hpp"
 #include "builder/probe/cdf/numbers.hpp"
-#include "builder/probe/cdf/saturating.hpp"
 #include "builder/probe/coordinate_values.hpp"
 
 namespace cairn {

@@ -9,8 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/storage/positioned.hpp"
 #include "builder/model/dataset.hpp"
-#include "builder/probe/positioned.hpp"
 
 namespace cairn {
 

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "builder/cf/coordinates.hpp"
 #include "builder/probe/cdf/numbers.hpp"
 #include "builder/probe/coordinate_values.hpp"
-#include "builder/probe/coordinates.hpp"
 
 namespace cairn {
 

@@ -1,8 +1,8 @@
 // Values of the coordinates of a netCDF classic file.
 #pragma once
 
+#include "base/storage/positioned.hpp"
 #include "builder/probe/cdf/header.hpp"
-#include "builder/probe/positioned.hpp"
 #include "builder/probe/reader.hpp"
 
 namespace cairn {

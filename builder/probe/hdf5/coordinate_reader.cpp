@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "builder/cf/coordinates.hpp"
 #include "builder/probe/coordinate_values.hpp"
-#include "builder/probe/coordinates.hpp"
 #include "builder/probe/hdf5/elements.hpp"
 #include "builder/probe/hdf5/raw_values.hpp"
 

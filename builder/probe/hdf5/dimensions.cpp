@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 
 namespace cairn::hdf5 {
 

@@ -3,7 +3,7 @@
 #include <bit>
 #include <cstring>
 
-#include "builder/probe/half_float.hpp"
+#include "base/codecs/half_float.hpp"
 #include "builder/probe/hdf5/dataspace.hpp"
 
 namespace cairn::hdf5 {

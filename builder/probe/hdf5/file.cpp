@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "builder/probe/hdf5/checksum.hpp"
+#include "base/codecs/checksum.hpp"
 
 namespace cairn::hdf5 {
 

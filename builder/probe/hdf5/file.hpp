@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/storage/positioned.hpp"
 #include "builder/probe/hdf5/cursor.hpp"
-#include "builder/probe/positioned.hpp"
 
 namespace cairn::hdf5 {
 

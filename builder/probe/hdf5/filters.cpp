@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <optional>
 
-#include "builder/probe/hdf5/bitshuffle.hpp"
-#include "builder/probe/hdf5/checksum.hpp"
-#include "builder/probe/hdf5/codecs.hpp"
+#include "base/codecs/bitshuffle.hpp"
+#include "base/codecs/checksum.hpp"
+#include "base/codecs/codecs.hpp"
 
 namespace cairn::hdf5 {
 

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "builder/probe/hdf5/buffer.hpp"
+#include "base/codecs/buffer.hpp"
 #include "builder/probe/hdf5/file.hpp"
 
 namespace cairn::hdf5 {

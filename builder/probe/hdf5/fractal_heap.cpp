@@ -2,8 +2,8 @@
 
 #include <bit>
 
+#include "base/codecs/checksum.hpp"
 #include "builder/probe/hdf5/btree_v2.hpp"
-#include "builder/probe/hdf5/checksum.hpp"
 
 namespace cairn::hdf5 {
 

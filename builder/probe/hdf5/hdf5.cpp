@@ -1,6 +1,6 @@
 #include "builder/probe/hdf5/hdf5.hpp"
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 #include "builder/probe/hdf5/coordinate_reader.hpp"
 #include "builder/probe/hdf5/dimensions.hpp"
 #include "builder/probe/hdf5/walk.hpp"

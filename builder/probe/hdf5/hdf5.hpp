@@ -1,9 +1,9 @@
 // Reads netCDF-4 and other HDF5 files without libnetcdf and libhdf5: headers and the values of coordinates.
 #pragma once
 
-#include "builder/model/outcome.hpp"
+#include "base/outcome.hpp"
+#include "base/storage/positioned.hpp"
 #include "builder/probe/native_result.hpp"
-#include "builder/probe/positioned.hpp"
 #include "builder/probe/reader.hpp"
 
 namespace cairn {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 #include "builder/probe/coordinate_values.hpp"
 #include "builder/probe/hdf5/elements.hpp"
 

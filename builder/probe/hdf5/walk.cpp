@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 #include "builder/probe/hdf5/found_dataset.hpp"
 #include "builder/probe/hdf5/links.hpp"
 #include "builder/probe/netcdf_c.hpp"

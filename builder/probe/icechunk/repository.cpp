@@ -8,9 +8,9 @@
 #include <utility>
 #include <variant>
 
+#include "base/json/parse.hpp"
 #include "builder/probe/icechunk/flatbuffer.hpp"
 #include "builder/probe/zarr/reports.hpp"
-#include "json/parse.hpp"
 
 namespace cairn::icechunk {
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "builder/model/outcome.hpp"
+#include "base/outcome.hpp"
 #include "builder/probe/zarr/key_store.hpp"
 
 namespace cairn::icechunk {

@@ -4,7 +4,7 @@
 #include <set>
 #include <utility>
 
-#include "builder/probe/coordinates.hpp"
+#include "builder/cf/coordinates.hpp"
 #include "builder/probe/zarr/array_document.hpp"
 #include "builder/probe/zarr/documents.hpp"
 #include "builder/probe/zarr/hierarchy.hpp"

@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 
-#include "builder/probe/positioned.hpp"
+#include "base/storage/positioned.hpp"
 
 namespace cairn::references {
 

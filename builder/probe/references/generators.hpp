@@ -3,9 +3,9 @@
 
 #include <cstdint>
 
+#include "base/json/value.hpp"
 #include "builder/probe/references/sink.hpp"
 #include "builder/probe/references/templates.hpp"
-#include "json/value.hpp"
 
 namespace cairn::references {
 

@@ -5,9 +5,9 @@
 #include <utility>
 #include <variant>
 
-#include "builder/probe/zarr/base64.hpp"
+#include "base/codecs/base64.hpp"
+#include "base/json/parse.hpp"
 #include "builder/probe/zarr/reports.hpp"
-#include "json/parse.hpp"
 
 namespace cairn::references {
 

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/json/rapidjson.hpp"
 #include "builder/probe/references/json_stream.hpp"
 #include "builder/probe/references/kerchunk_json.hpp"
-#include "json/rapidjson.hpp"
 
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "builder/model/outcome.hpp"
-#include "builder/probe/positioned.hpp"
+#include "base/outcome.hpp"
+#include "base/storage/positioned.hpp"
 #include "builder/probe/reader.hpp"
 #include "builder/probe/references/locations.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "json/value.hpp"
+#include "base/json/value.hpp"
 
 namespace cairn::references {
 

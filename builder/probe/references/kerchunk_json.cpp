@@ -7,10 +7,10 @@
 #include <array>
 #include <utility>
 
+#include "base/json/parse.hpp"
 #include "builder/probe/references/json_events.hpp"
 #include "builder/probe/references/json_stream.hpp"
 #include "builder/probe/zarr/reports.hpp"
-#include "json/parse.hpp"
 
 #include <rapidjson/reader.h>
 

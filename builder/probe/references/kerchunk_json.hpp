@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "builder/model/outcome.hpp"
-#include "builder/probe/positioned.hpp"
+#include "base/json/value.hpp"
+#include "base/outcome.hpp"
+#include "base/storage/positioned.hpp"
 #include "builder/probe/references/sink.hpp"
 #include "builder/probe/references/templates.hpp"
-#include "json/value.hpp"
 
 namespace cairn::references {
 

@@ -7,12 +7,12 @@
 #include <utility>
 #include <variant>
 
+#include "base/json/parse.hpp"
 #include "builder/probe/references/json_text.hpp"
 #include "builder/probe/references/parquet_records.hpp"
 #include "builder/probe/references/virtual_store.hpp"
 #include "builder/probe/zarr/folder_store.hpp"
 #include "builder/probe/zarr/reports.hpp"
-#include "json/parse.hpp"
 
 namespace cairn::references {
 

@@ -7,7 +7,7 @@
 #include <array>
 #include <utility>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 #include "builder/probe/zarr/folder_store.hpp"
 #include "builder/probe/zarr/reports.hpp"
 

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "builder/model/outcome.hpp"
-#include "builder/probe/parquet/file.hpp"
+#include "base/outcome.hpp"
+#include "base/parquet/file.hpp"
 #include "builder/probe/references/sink.hpp"
 
 namespace cairn::references {

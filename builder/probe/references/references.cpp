@@ -5,7 +5,7 @@
 #include <system_error>
 #include <utility>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 #include "builder/probe/icechunk/icechunk.hpp"
 #include "builder/probe/references/json_set.hpp"
 #include "builder/probe/references/kerchunk_parquet.hpp"

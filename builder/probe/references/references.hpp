@@ -1,7 +1,7 @@
 // Reads virtual stores: references that stand for a Zarr store whose chunks lie in other files.
 #pragma once
 
-#include "builder/model/outcome.hpp"
+#include "base/outcome.hpp"
 #include "builder/model/source.hpp"
 #include "builder/probe/reader.hpp"
 #include "builder/probe/references/locations.hpp"

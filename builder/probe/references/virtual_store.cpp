@@ -7,11 +7,11 @@
 #include <utility>
 #include <variant>
 
+#include "base/json/parse.hpp"
 #include "builder/probe/references/json_text.hpp"
 #include "builder/probe/zarr/chunk_grid.hpp"
 #include "builder/probe/zarr/reports.hpp"
 #include "builder/probe/zarr/zarr.hpp"
-#include "json/parse.hpp"
 
 namespace cairn::references {
 

@@ -7,11 +7,11 @@
 #include <utility>
 #include <variant>
 
-#include "builder/model/text.hpp"
+#include "base/json/parse.hpp"
+#include "base/json/write.hpp"
+#include "base/text.hpp"
 #include "builder/probe/zarr/data_type.hpp"
 #include "builder/probe/zarr/named_numbers.hpp"
-#include "json/parse.hpp"
-#include "json/write.hpp"
 
 namespace cairn::zarr {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/json/value.hpp"
 #include "builder/model/dataset.hpp"
-#include "json/value.hpp"
 
 namespace cairn::zarr {
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <utility>
 
-#include "builder/probe/cdf/saturating.hpp"
+#include "base/saturating.hpp"
 #include "builder/probe/zarr/chunk_grid.hpp"
 #include "builder/probe/zarr/chunk_names.hpp"
 #include "builder/probe/zarr/codecs/chain.hpp"

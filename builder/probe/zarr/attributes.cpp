@@ -11,10 +11,10 @@
 #include <optional>
 #include <utility>
 
-#include "builder/model/text.hpp"
+#include "base/json/write.hpp"
+#include "base/text.hpp"
 #include "builder/probe/coordinate_values.hpp"
 #include "builder/probe/zarr/named_numbers.hpp"
-#include "json/write.hpp"
 
 namespace cairn::zarr {
 

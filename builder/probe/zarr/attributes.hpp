@@ -4,10 +4,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json/value.hpp"
 #include "builder/model/dataset.hpp"
 #include "builder/probe/zarr/array_metadata.hpp"
 #include "builder/probe/zarr/reports.hpp"
-#include "json/value.hpp"
 
 namespace cairn::zarr {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 #include "builder/probe/zarr/dimensions.hpp"
 #include "builder/probe/zarr/nodes.hpp"
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "builder/cf/coordinates.hpp"
 #include "builder/model/dataset.hpp"
-#include "builder/probe/coordinates.hpp"
 #include "builder/probe/reader.hpp"
 #include "builder/probe/zarr/array_document.hpp"
 #include "builder/probe/zarr/array_values.hpp"

@@ -6,9 +6,9 @@
 #include <charconv>
 #include <limits>
 
+#include "base/json/write.hpp"
 #include "builder/probe/zarr/structure_type.hpp"
 #include "builder/probe/zarr/time_unit.hpp"
-#include "json/write.hpp"
 
 namespace cairn::zarr {
 

@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 
 namespace cairn::zarr {
 

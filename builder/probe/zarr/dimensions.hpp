@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "builder/cf/coordinates.hpp"
 #include "builder/model/dataset.hpp"
-#include "builder/probe/coordinates.hpp"
 #include "builder/probe/zarr/array_metadata.hpp"
 #include "builder/probe/zarr/hierarchy.hpp"
 #include "builder/probe/zarr/reports.hpp"

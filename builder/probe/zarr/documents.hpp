@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/json/value.hpp"
 #include "builder/probe/zarr/key_store.hpp"
 #include "builder/probe/zarr/reports.hpp"
-#include "json/value.hpp"
 
 namespace cairn::zarr {
 

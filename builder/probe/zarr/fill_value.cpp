@@ -5,13 +5,13 @@
 #include <cmath>
 #include <limits>
 
+#include "base/codecs/base64.hpp"
+#include "base/json/write.hpp"
 #include "builder/probe/zarr/array_values.hpp"
-#include "builder/probe/zarr/base64.hpp"
 #include "builder/probe/zarr/codecs/chain.hpp"
 #include "builder/probe/zarr/codecs/numbers.hpp"
 #include "builder/probe/zarr/codecs/utf32.hpp"
 #include "builder/probe/zarr/element_values.hpp"
-#include "json/write.hpp"
 
 namespace cairn::zarr {
 

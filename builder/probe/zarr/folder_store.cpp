@@ -15,7 +15,7 @@
 #include <system_error>
 #include <utility>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 
 namespace cairn::zarr {
 

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "builder/model/outcome.hpp"
+#include "base/outcome.hpp"
 #include "builder/probe/zarr/key_store.hpp"
 
 namespace cairn::zarr {

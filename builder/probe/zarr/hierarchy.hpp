@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json/value.hpp"
+#include "base/outcome.hpp"
 #include "builder/model/dataset.hpp"
-#include "builder/model/outcome.hpp"
 #include "builder/probe/zarr/documents.hpp"
-#include "json/value.hpp"
 
 namespace cairn::zarr {
 

@@ -1,7 +1,7 @@
 // Numbers that JSON does not have, in the spelling that Zarr gives them.
 #pragma once
 
-#include "json/value.hpp"
+#include "base/json/value.hpp"
 
 namespace cairn::zarr {
 

@@ -4,8 +4,8 @@
 #include <system_error>
 #include <utility>
 
-#include "builder/model/text.hpp"
-#include "builder/probe/positioned.hpp"
+#include "base/storage/positioned.hpp"
+#include "base/text.hpp"
 #include "builder/probe/zarr/folder_store.hpp"
 #include "builder/probe/zarr/reports.hpp"
 #include "builder/probe/zarr/zarr.hpp"

@@ -1,7 +1,7 @@
 // From a path to a Zarr store: a folder, or a zip archive.
 #pragma once
 
-#include "builder/model/outcome.hpp"
+#include "base/outcome.hpp"
 #include "builder/model/source.hpp"
 #include "builder/probe/reader.hpp"
 

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 
 namespace cairn::zarr {
 

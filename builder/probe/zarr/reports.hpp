@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "builder/model/outcome.hpp"
+#include "base/outcome.hpp"
 
 namespace cairn::zarr {
 

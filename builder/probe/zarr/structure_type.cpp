@@ -4,8 +4,8 @@
 
 #include <limits>
 
+#include "base/json/write.hpp"
 #include "builder/probe/zarr/data_type.hpp"
-#include "json/write.hpp"
 
 namespace cairn::zarr {
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/json/value.hpp"
 #include "builder/probe/zarr/array_metadata.hpp"
-#include "json/value.hpp"
 
 namespace cairn::zarr {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "json/write.hpp"
+#include "base/json/write.hpp"
 
 namespace cairn::zarr {
 

@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 #include "builder/probe/zarr/attributes.hpp"
 #include "builder/probe/zarr/coordinate_arrays.hpp"
 #include "builder/probe/zarr/dimensions.hpp"

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "builder/model/outcome.hpp"
+#include "base/outcome.hpp"
 #include "builder/model/source.hpp"
 #include "builder/probe/reader.hpp"
 #include "builder/probe/zarr/key_store.hpp"

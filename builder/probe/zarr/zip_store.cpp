@@ -9,8 +9,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/text.hpp"
 #include "builder/discover/zip_directory.hpp"
-#include "builder/model/text.hpp"
 #include "builder/probe/zarr/named_keys.hpp"
 
 namespace cairn::zarr {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "builder/model/outcome.hpp"
-#include "builder/probe/positioned.hpp"
+#include "base/outcome.hpp"
+#include "base/storage/positioned.hpp"
 #include "builder/probe/zarr/key_store.hpp"
 
 namespace cairn::zarr {

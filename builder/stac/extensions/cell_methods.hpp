@@ -1,8 +1,8 @@
 // cell_methods of CF (section 7.3), told apart by the dimensions of their variable.
 #pragma once
 
+#include "base/json/value.hpp"
 #include "builder/model/cube.hpp"
-#include "json/value.hpp"
 
 namespace cairn::extensions {
 

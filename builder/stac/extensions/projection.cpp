@@ -3,7 +3,7 @@
 #include <utility>
 #include <variant>
 
-#include "json/parse.hpp"
+#include "base/json/parse.hpp"
 
 namespace cairn::extensions {
 

@@ -1,7 +1,7 @@
 // Which extensions a document uses, told from its members: what is listed in `stac_extensions` is true by construction.
 #pragma once
 
-#include "json/value.hpp"
+#include "base/json/value.hpp"
 
 namespace cairn::extensions {
 

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
+#include "base/json/value.hpp"
 #include "builder/model/dataset.hpp"
-#include "json/value.hpp"
 
 namespace cairn::extensions {
 

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "builder/probe/parquet/file.hpp"
-#include "builder/probe/positioned.hpp"
+#include "base/parquet/file.hpp"
+#include "base/storage/positioned.hpp"
 
 namespace {
 

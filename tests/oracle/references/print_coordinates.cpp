@@ -7,9 +7,9 @@
 #include <type_traits>
 #include <utility>
 
-#include "builder/probe/coordinates.hpp"
+#include "base/json/write.hpp"
+#include "builder/cf/coordinates.hpp"
 #include "builder/probe/references/references.hpp"
-#include "json/write.hpp"
 
 namespace {
 

@@ -8,9 +8,9 @@
 #include <iterator>
 #include <string>
 
-#include "builder/model/text.hpp"
+#include "base/json/write.hpp"
+#include "base/text.hpp"
 #include "builder/probe/zarr/array_values.hpp"
-#include "json/write.hpp"
 #include "tests/support/zarr_array.hpp"
 
 namespace {

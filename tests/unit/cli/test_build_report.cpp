@@ -1,9 +1,9 @@
 #include <catch2/catch.hpp>
 
+#include "base/json/parse.hpp"
+#include "base/json/pointer.hpp"
+#include "base/json/write.hpp"
 #include "builder/cli/build_report.hpp"
-#include "json/parse.hpp"
-#include "json/pointer.hpp"
-#include "json/write.hpp"
 
 using namespace cairn;
 

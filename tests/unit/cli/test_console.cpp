@@ -6,9 +6,9 @@
 #include <string>
 #include <thread>
 
+#include "base/json/parse.hpp"
+#include "base/json/value.hpp"
 #include "builder/cli/console.hpp"
-#include "json/parse.hpp"
-#include "json/value.hpp"
 
 using namespace cairn;
 

@@ -2,9 +2,9 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "base/json/write.hpp"
 #include "builder/config/read.hpp"
 #include "config_text.hpp"
-#include "json/write.hpp"
 
 using namespace cairn;
 

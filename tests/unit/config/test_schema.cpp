@@ -1,9 +1,9 @@
 #include <catch2/catch.hpp>
 
+#include "base/json/pointer.hpp"
 #include "builder/config/phrases.hpp"
 #include "builder/config/schema.hpp"
 #include "config_text.hpp"
-#include "json/pointer.hpp"
 #include "validator/engine.hpp"
 
 using namespace cairn;

@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include "base/json/parse.hpp"
+#include "base/json/write.hpp"
 #include "builder/config/template.hpp"
-#include "json/parse.hpp"
-#include "json/write.hpp"
 
 using namespace cairn;
 

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "base/json/write.hpp"
 #include "builder/config/yaml.hpp"
-#include "json/write.hpp"
 
 using namespace cairn;
 

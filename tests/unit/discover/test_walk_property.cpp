@@ -4,7 +4,7 @@
 #include <random>
 #include <set>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 #include "tests/support/threaded_runner.hpp"
 #include "tests/unit/discover/walk_support.hpp"
 

@@ -1,9 +1,9 @@
-#include "builder/interpret/boundary.hpp"
+#include "builder/interpret/space/boundary.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "builder/interpret/polygon_cut.hpp"
+#include "builder/interpret/space/polygon_cut.hpp"
 
 using namespace cairn;
 

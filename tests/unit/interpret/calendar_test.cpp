@@ -1,4 +1,4 @@
-#include "builder/interpret/calendar.hpp"
+#include "builder/cf/calendar.hpp"
 
 #include <catch2/catch.hpp>
 #include <random>

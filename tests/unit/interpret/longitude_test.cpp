@@ -1,4 +1,4 @@
-#include "builder/interpret/longitude.hpp"
+#include "builder/interpret/space/longitude.hpp"
 
 #include <fmt/format.h>
 

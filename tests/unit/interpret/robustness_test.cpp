@@ -4,7 +4,7 @@
 #include <limits>
 #include <random>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 #include "tests/unit/interpret/datasets.hpp"
 
 using namespace cairn::testing;

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "builder/interpret/group_dataset.hpp"
+#include "builder/interpret/stores/group_dataset.hpp"
 #include "tests/unit/interpret/datasets.hpp"
 
 using namespace cairn;

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <random>
 
-#include "builder/interpret/time_units.hpp"
+#include "builder/cf/time_units.hpp"
 #include "tests/unit/interpret/datasets.hpp"
 
 using namespace cairn::testing;

@@ -1,8 +1,8 @@
 // Where conventions leave a choice: months and years, dates that are not real, leap seconds, valid ranges.
 #include <catch2/catch.hpp>
 
-#include "builder/interpret/leap_seconds.hpp"
-#include "builder/interpret/time_units.hpp"
+#include "builder/cf/leap_seconds.hpp"
+#include "builder/cf/time_units.hpp"
 #include "tests/unit/interpret/datasets.hpp"
 
 using namespace cairn::testing;

@@ -1,8 +1,8 @@
-#include "builder/interpret/time_step.hpp"
+#include "builder/interpret/time/time_step.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "builder/interpret/time_units.hpp"
+#include "builder/cf/time_units.hpp"
 
 namespace {
 

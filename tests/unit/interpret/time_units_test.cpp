@@ -1,4 +1,4 @@
-#include "builder/interpret/time_units.hpp"
+#include "builder/cf/time_units.hpp"
 
 #include <catch2/catch.hpp>
 #include <limits>

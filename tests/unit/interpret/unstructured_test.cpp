@@ -2,7 +2,7 @@
 #include <cmath>
 #include <set>
 
-#include "builder/interpret/healpix.hpp"
+#include "builder/interpret/space/healpix.hpp"
 #include "tests/unit/interpret/datasets.hpp"
 
 using namespace cairn::testing;

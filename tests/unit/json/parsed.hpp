@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "json/parse.hpp"
+#include "base/json/parse.hpp"
 
 namespace cairn::test {
 

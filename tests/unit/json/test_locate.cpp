@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "json/locate.hpp"
+#include "base/json/locate.hpp"
 
 using namespace cairn;
 

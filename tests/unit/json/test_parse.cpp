@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <string>
 
-#include "json/parse.hpp"
-#include "json/write.hpp"
+#include "base/json/parse.hpp"
+#include "base/json/write.hpp"
 #include "tests/unit/json/parsed.hpp"
 
 using namespace cairn;

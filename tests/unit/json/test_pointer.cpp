@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include "json/pointer.hpp"
-#include "json/write.hpp"
+#include "base/json/pointer.hpp"
+#include "base/json/write.hpp"
 #include "tests/unit/json/parsed.hpp"
 
 using namespace cairn;

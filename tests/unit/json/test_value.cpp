@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 #include <limits>
 
-#include "json/value.hpp"
-#include "json/write.hpp"
+#include "base/json/value.hpp"
+#include "base/json/write.hpp"
 #include "tests/unit/json/parsed.hpp"
 
 using namespace cairn;

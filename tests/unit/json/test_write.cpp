@@ -5,7 +5,7 @@
 #include <random>
 #include <string>
 
-#include "json/write.hpp"
+#include "base/json/write.hpp"
 #include "tests/unit/json/parsed.hpp"
 
 using namespace cairn;

@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 #include <limits>
 
+#include "base/outcome.hpp"
 #include "builder/model/dataset.hpp"
-#include "builder/model/outcome.hpp"
 
 using namespace cairn;
 

@@ -2,7 +2,7 @@
 #include <random>
 #include <string>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 
 using namespace cairn;
 

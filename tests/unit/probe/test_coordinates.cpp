@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "builder/probe/coordinates.hpp"
+#include "builder/cf/coordinates.hpp"
 
 using namespace cairn;
 

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
-#include "builder/probe/coordinates.hpp"
+#include "builder/cf/coordinates.hpp"
 #include "builder/probe/netcdf_worker.hpp"
 #include "tests/support/cdl.hpp"
 #include "tests/support/temp_folder.hpp"

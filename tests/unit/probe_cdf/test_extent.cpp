@@ -1,8 +1,8 @@
 #include <boost/filesystem.hpp>
 #include <catch2/catch.hpp>
 
+#include "base/storage/positioned.hpp"
 #include "builder/probe/cdf/extent.hpp"
-#include "builder/probe/positioned.hpp"
 #include "tests/support/cdl.hpp"
 #include "tests/support/temp_folder.hpp"
 #include "tests/unit/probe/real_files.hpp"

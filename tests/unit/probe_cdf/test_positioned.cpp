@@ -2,8 +2,8 @@
 #include <numeric>
 #include <system_error>
 
+#include "base/storage/positioned.hpp"
 #include "builder/probe/native_reader.hpp"
-#include "builder/probe/positioned.hpp"
 #include "tests/support/slow_bytes.hpp"
 #include "tests/support/temp_folder.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "builder/probe/coordinates.hpp"
+#include "builder/cf/coordinates.hpp"
 #include "tests/support/cdl.hpp"
 #include "tests/support/temp_folder.hpp"
 #include "tests/unit/probe_hdf5/native_oracle.hpp"

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <string_view>
 
-#include "builder/probe/hdf5/checksum.hpp"
+#include "base/codecs/checksum.hpp"
 
 using namespace cairn::hdf5;
 

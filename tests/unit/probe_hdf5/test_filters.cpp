@@ -11,7 +11,7 @@
 #include <cstring>
 #include <map>
 
-#include "builder/probe/hdf5/bitshuffle.hpp"
+#include "base/codecs/bitshuffle.hpp"
 #include "tests/support/temp_folder.hpp"
 #include "tests/unit/probe/real_files.hpp"
 #include "tests/unit/probe_hdf5/hdf5_fixture.hpp"

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "builder/probe/parquet/file.hpp"
+#include "base/parquet/file.hpp"
 #include "tests/support/damage.hpp"
 #include "tests/support/memory_peak.hpp"
 #include "tests/support/slow_bytes.hpp"

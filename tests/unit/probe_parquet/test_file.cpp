@@ -1,4 +1,4 @@
-#include "builder/probe/parquet/file.hpp"
+#include "base/parquet/file.hpp"
 
 #include <fmt/format.h>
 

@@ -1,10 +1,10 @@
-#include "builder/probe/parquet/hybrid.hpp"
+#include "base/parquet/hybrid.hpp"
 
 #include <catch2/catch.hpp>
 #include <string>
 #include <string_view>
 
-#include "builder/probe/parquet/failure.hpp"
+#include "base/parquet/failure.hpp"
 
 using namespace cairn::parquet;
 using Numbers = std::vector<std::uint32_t>;

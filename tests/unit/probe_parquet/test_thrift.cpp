@@ -1,10 +1,10 @@
-#include "builder/probe/parquet/thrift.hpp"
+#include "base/parquet/thrift.hpp"
 
 #include <catch2/catch.hpp>
 #include <string>
 #include <string_view>
 
-#include "builder/probe/parquet/failure.hpp"
+#include "base/parquet/failure.hpp"
 
 using namespace cairn::parquet;
 using std::string_view_literals::operator""sv;

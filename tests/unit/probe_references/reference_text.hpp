@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/outcome.hpp"
 #include "builder/model/dataset.hpp"
-#include "builder/model/outcome.hpp"
 #include "builder/probe/references/locations.hpp"
 #include "tests/support/temp_folder.hpp"
 

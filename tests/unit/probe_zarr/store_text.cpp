@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "builder/probe/coordinates.hpp"
+#include "builder/cf/coordinates.hpp"
 #include "builder/probe/zarr/zarr.hpp"
 #include "tests/support/zarr_memory_store.hpp"
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/outcome.hpp"
 #include "builder/model/dataset.hpp"
-#include "builder/model/outcome.hpp"
 #include "builder/probe/reader.hpp"
 #include "tests/support/store_files.hpp"
 

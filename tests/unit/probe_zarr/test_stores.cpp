@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <memory>
 
-#include "builder/probe/positioned.hpp"
+#include "base/storage/positioned.hpp"
 #include "builder/probe/zarr/folder_store.hpp"
 #include "builder/probe/zarr/zip_store.hpp"
 #include "tests/support/slow_bytes.hpp"

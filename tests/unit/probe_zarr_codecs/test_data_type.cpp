@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "base/json/parse.hpp"
 #include "builder/probe/zarr/data_type.hpp"
-#include "json/parse.hpp"
 
 using namespace cairn;
 using namespace cairn::zarr;

@@ -7,11 +7,11 @@
 #include <string_view>
 #include <variant>
 
+#include "base/json/parse.hpp"
+#include "base/json/pointer.hpp"
+#include "base/json/write.hpp"
 #include "builder/model/plan.hpp"
 #include "builder/stac/context.hpp"
-#include "json/parse.hpp"
-#include "json/pointer.hpp"
-#include "json/write.hpp"
 
 namespace cairn::test {
 

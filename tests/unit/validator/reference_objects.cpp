@@ -9,7 +9,7 @@
 #include <iterator>
 #include <stdexcept>
 
-#include "json/parse.hpp"
+#include "base/json/parse.hpp"
 
 namespace cairn::test {
 

@@ -4,8 +4,8 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "json/pointer.hpp"
-#include "json/write.hpp"
+#include "base/json/pointer.hpp"
+#include "base/json/write.hpp"
 #include "reference_objects.hpp"
 #include "validator/keywords.hpp"
 #include "validator/tree.hpp"

@@ -4,7 +4,7 @@
 #include <set>
 #include <vector>
 
-#include "json/value.hpp"
+#include "base/json/value.hpp"
 #include "reference_objects.hpp"
 #include "validator/engine.hpp"
 

@@ -5,7 +5,7 @@
 #include <memory>
 #include <set>
 
-#include "json/value.hpp"
+#include "base/json/value.hpp"
 #include "reference_objects.hpp"
 #include "validator/engine.hpp"
 

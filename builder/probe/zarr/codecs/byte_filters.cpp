@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <array>
 
-#include "builder/probe/hdf5/checksum.hpp"
-#include "builder/probe/hdf5/codecs.hpp"
+#include "base/codecs/checksum.hpp"
+#include "base/codecs/codecs.hpp"
 #include "builder/probe/zarr/codecs/failure.hpp"
 
 namespace cairn::zarr {

@@ -9,7 +9,7 @@
 #include <span>
 #include <string_view>
 
-#include "builder/probe/hdf5/buffer.hpp"
+#include "base/codecs/buffer.hpp"
 
 namespace cairn::zarr {
 

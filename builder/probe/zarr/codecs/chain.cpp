@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "builder/probe/cdf/saturating.hpp"
+#include "base/saturating.hpp"
 #include "builder/probe/zarr/codecs/failure.hpp"
 #include "builder/probe/zarr/codecs/numbers.hpp"
 #include "builder/probe/zarr/codecs/v3_chain.hpp"

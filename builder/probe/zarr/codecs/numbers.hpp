@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <variant>
 
-#include "builder/probe/half_float.hpp"
+#include "base/codecs/half_float.hpp"
 #include "builder/probe/zarr/array_metadata.hpp"
 #include "builder/probe/zarr/codecs/bytes.hpp"
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/json/value.hpp"
 #include "builder/probe/zarr/codecs/bytes.hpp"
-#include "json/value.hpp"
 
 namespace cairn::zarr {
 

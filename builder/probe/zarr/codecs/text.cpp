@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "builder/model/text.hpp"
+#include "base/text.hpp"
 #include "builder/probe/zarr/codecs/failure.hpp"
 
 namespace cairn::zarr {

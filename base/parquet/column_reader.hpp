@@ -1,0 +1,52 @@
+// The pages of one column chunk, put together.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "base/parquet/file.hpp"
+
+namespace cairn::parquet {
+
+class ColumnReader {
+  public:
+    /// `bytes_left`: what may still be decompressed; less after reading.
+    ColumnReader(PositionedBytes& bytes, const Column& column, const ColumnChunk& chunk, const FileLimits& limits,
+                 std::int64_t& bytes_left)
+        : m_bytes(bytes), m_column(column), m_chunk(chunk), m_limits(limits), m_bytes_left(bytes_left) {}
+
+    /// Throws Fault.
+    ColumnValues read();
+
+  private:
+    using Bytes = std::span<const std::byte>;
+
+    void check() const;
+    std::size_t read_page(std::uint64_t offset, std::uint64_t left);
+    Bytes unpacked(const PageHeader& page, Bytes stored);
+    void add_dictionary(const PageHeader& page, Bytes bytes);
+    void add_data(const PageHeader& page, Bytes stored);
+    Bytes take_levels_v1(const PageHeader& page, Bytes bytes);
+    void add_values(const PageHeader& page, Bytes bytes);
+    void add_plain(Bytes bytes, std::size_t first);
+    void add_from_dictionary(Bytes bytes, std::size_t first, std::size_t present);
+    void add_plain_text(Bytes& bytes);
+    bool is_text() const { return m_column.type == Physical::byte_array; }
+
+    PositionedBytes& m_bytes;
+    const Column& m_column;
+    const ColumnChunk& m_chunk;
+    const FileLimits& m_limits;
+    std::int64_t& m_bytes_left;
+
+    ColumnValues m_values;
+    std::size_t m_rows = 0;               ///< so far
+    std::vector<std::uint32_t> m_levels;  ///< of the page that is read: 1 where there is a value
+    std::vector<std::byte> m_stored;
+    std::vector<std::byte> m_page;
+    bool m_has_dictionary = false;
+    std::vector<std::int64_t> m_dictionary_numbers;
+    std::uint32_t m_dictionary_size = 0;  ///< texts of the dictionary are the first of m_values.texts
+};
+
+}  // namespace cairn::parquet

@@ -1,0 +1,70 @@
+#include "base/parquet/file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "base/parquet/column_reader.hpp"
+#include "base/parquet/failure.hpp"
+#include "base/text.hpp"
+
+namespace cairn::parquet {
+
+namespace {
+
+constexpr std::size_t k_tail = 8;  ///< the length of the footer, and the magic
+constexpr std::uint32_t k_largest_footer = 32 << 20;
+constexpr char k_magic[] = {'P', 'A', 'R', '1'};
+
+Problem problem(std::string message) {
+    return {.stage = Stage::probe, .code = "probe/bad-parquet", .path = {}, .message = to_utf8(message)};
+}
+
+std::vector<std::byte> footer_bytes(PositionedBytes& bytes) {
+    const std::uint64_t size = bytes.size_bytes();
+    std::byte tail[k_tail];
+    if (size < k_tail + sizeof k_magic || bytes.read(size - k_tail, tail) != k_tail ||
+        std::memcmp(tail + 4, k_magic, sizeof k_magic) != 0)
+        throw Fault{"the file does not end with \"PAR1\": it is cut off, or no Parquet file"};
+    std::uint32_t length = 0;
+    for (std::size_t i = 4; i > 0; --i) length = length << 8 | std::to_integer<std::uint32_t>(tail[i - 1]);
+    if (length == 0 || length > size - k_tail || length > k_largest_footer)
+        throw Fault{fmt::format("the footer would have {} bytes, the file has {}", length, size)};
+    std::vector<std::byte> footer(length);
+    footer.resize(bytes.read(size - k_tail - length, footer));
+    return footer;
+}
+
+}  // namespace
+
+File::File(PositionedBytes& bytes, Footer footer, FileLimits limits)
+    : m_bytes(&bytes), m_footer(std::move(footer)), m_limits(limits), m_bytes_left(limits.all_bytes) {}
+
+Outcome<File> File::open(PositionedBytes& bytes, FileLimits limits) {
+    try {
+        return File(bytes, parse_footer(footer_bytes(bytes)), limits);
+    } catch (const Fault& fault) {
+        return problem(fault.what);
+    }
+}
+
+std::optional<std::size_t> File::column(std::string_view name) const {
+    const auto at = std::find_if(m_footer.columns.begin(), m_footer.columns.end(),
+                                 [&](const Column& column) { return column.name == name; });
+    if (at == m_footer.columns.end()) return std::nullopt;
+    return static_cast<std::size_t>(at - m_footer.columns.begin());
+}
+
+Outcome<ColumnValues> File::read(std::size_t group, std::size_t column) {
+    try {
+        return ColumnReader(*m_bytes, m_footer.columns[column], m_footer.groups[group].columns[column], m_limits,
+                            m_bytes_left)
+            .read();
+    } catch (const Fault& fault) {
+        return problem(fmt::format("column '{}': {}", m_footer.columns[column].name.substr(0, 100), fault.what));
+    }
+}
+
+}  // namespace cairn::parquet

@@ -1,0 +1,52 @@
+// A small reader of Parquet files: flat tables of integers and byte arrays, as reference sets are. Pages v1 and v2,
+// plain and dictionary encodings; uncompressed, snappy, gzip and zstd.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/outcome.hpp"
+#include "base/parquet/metadata.hpp"
+#include "base/storage/positioned.hpp"
+
+namespace cairn::parquet {
+
+/// One column of a row group; all vectors that are used have an element for each row.
+struct ColumnValues {
+    std::vector<bool> is_present;
+    std::vector<std::int64_t> numbers;   ///< of int32 and int64; 0 where there is none
+    std::vector<std::uint32_t> text_of;  ///< of byte arrays: index into `texts`; 0 where there is none
+    std::vector<std::string> texts;      ///< neighbours that are equal, and entries of dictionaries, stand once
+};
+
+struct FileLimits {
+    std::int64_t rows = 1'000'000;                   ///< of a row group
+    std::int64_t page_bytes = 64 << 20;              ///< decompressed
+    std::int64_t all_bytes = std::int64_t{1} << 30;  ///< of all pages that are read, decompressed
+};
+
+/// Throws std::system_error when the disk fails. Threads: one at a time.
+class File {
+  public:
+    /// "probe/bad-parquet" when the bytes are no Parquet file, are damaged, or are no flat table.
+    static Outcome<File> open(PositionedBytes& bytes, FileLimits limits = {});
+
+    const Footer& footer() const { return m_footer; }
+
+    /// The number of a column; nullopt: there is none of this name.
+    std::optional<std::size_t> column(std::string_view name) const;
+
+    /// "probe/bad-parquet", likewise for what this reader does not know.
+    Outcome<ColumnValues> read(std::size_t group, std::size_t column);
+
+  private:
+    File(PositionedBytes& bytes, Footer footer, FileLimits limits);
+
+    PositionedBytes* m_bytes;
+    Footer m_footer;
+    FileLimits m_limits;
+    std::int64_t m_bytes_left;
+};
+
+}  // namespace cairn::parquet

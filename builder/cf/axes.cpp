@@ -1,0 +1,228 @@
+#include "builder/cf/axes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <numbers>
+#include <span>
+#include <utility>
+
+#include "builder/cf/words.hpp"
+
+namespace cairn {
+
+namespace {
+
+using Table = std::span<const std::pair<std::string_view, Axis>>;
+
+constexpr std::array<std::pair<std::string_view, Axis>, 11> k_standard_names{{
+    {"time", Axis::time},
+    {"forecast_reference_time", Axis::reference_time},
+    {"forecast_period", Axis::lead_time},
+    {"latitude", Axis::latitude},
+    {"longitude", Axis::longitude},
+    {"grid_latitude", Axis::rotated_latitude},
+    {"grid_longitude", Axis::rotated_longitude},
+    {"projection_x_coordinate", Axis::projected_x},
+    {"projection_y_coordinate", Axis::projected_y},
+    {"projection_x_angular_coordinate", Axis::projected_x},
+    {"projection_y_angular_coordinate", Axis::projected_y},
+}};
+
+constexpr std::array<std::pair<std::string_view, Axis>, 10> k_axis_types{{
+    {"Time", Axis::time},
+    {"RunTime", Axis::reference_time},
+    {"Lat", Axis::latitude},
+    {"Lon", Axis::longitude},
+    {"GeoX", Axis::projected_x},
+    {"GeoY", Axis::projected_y},
+    {"GeoZ", Axis::vertical},
+    {"Height", Axis::vertical},
+    {"Pressure", Axis::vertical},
+    {"Depth", Axis::vertical},
+}};
+
+constexpr std::array<std::string_view, 6> k_latitude_units{"degrees_north", "degree_north", "degree_N",
+                                                           "degrees_N",     "degreeN",      "degreesN"};
+constexpr std::array<std::string_view, 6> k_longitude_units{"degrees_east", "degree_east", "degree_E",
+                                                            "degrees_E",    "degreeE",     "degreesE"};
+constexpr std::array<std::string_view, 15> k_pressure_units{
+    "pa",   "hpa", "kpa",      "pascal",    "pascals", "hectopascal", "hectopascals", "bar",
+    "mbar", "mb",  "millibar", "millibars", "dbar",    "decibar",     "decibars"};
+constexpr std::array<std::string_view, 9> k_length_units{"m",  "meter",     "meters",     "metre",     "metres",
+                                                         "km", "kilometer", "kilometers", "kilometres"};
+constexpr std::array<std::string_view, 18> k_vertical_standard_names{"air_pressure",
+                                                                     "height",
+                                                                     "depth",
+                                                                     "altitude",
+                                                                     "geopotential_height",
+                                                                     "barometric_altitude",
+                                                                     "sea_water_pressure",
+                                                                     "model_level_number",
+                                                                     "height_above_reference_ellipsoid",
+                                                                     "height_above_mean_sea_level",
+                                                                     "height_above_geopotential_datum",
+                                                                     "depth_below_geoid",
+                                                                     "depth_below_sea_surface",
+                                                                     "altimeter_range",
+                                                                     "hybrid_sigma_pressure_coordinate",
+                                                                     "height_above_geoid",
+                                                                     "land_ice_sigma_coordinate",
+                                                                     "air_potential_temperature"};
+
+template <std::size_t n>
+bool contains(const std::array<std::string_view, n>& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+Axis look_up(Table table, std::string_view word) {
+    for (const auto& [name, axis] : table) {
+        if (name == word) return axis;
+    }
+    return Axis::none;
+}
+
+bool is_vertical_standard_name(const std::string& name) {
+    const bool parametric =
+        (name.starts_with("atmosphere_") || name.starts_with("ocean_")) && name.ends_with("_coordinate");
+    return parametric || contains(k_vertical_standard_names, name);
+}
+
+AxisMeaning by_standard_name(const Variable& variable, VerticalBy vertical) {
+    const std::string name = text_attribute(variable.attributes, "standard_name");
+    Axis axis = look_up(k_standard_names, to_lower(name));
+    if (axis == Axis::none && vertical == VerticalBy::any_attribute && is_vertical_standard_name(name)) {
+        axis = Axis::vertical;
+    }
+    if (axis == Axis::none) return {};
+    return {axis, AxisSource::standard_name, fmt::format("standard_name '{}'", name)};
+}
+
+/// X and Y say nothing about longitude and latitude; with a length they are a projection's.
+AxisMeaning by_axis_attribute(const Variable& variable) {
+    const std::string axis = to_lower(text_attribute(variable.attributes, "axis"));
+    if (axis == "t") return {Axis::time, AxisSource::axis_attribute, "axis 'T'"};
+    if (axis == "z") return {Axis::vertical, AxisSource::axis_attribute, "axis 'Z'"};
+    const std::string units = to_lower(text_attribute(variable.attributes, "units"));
+    if ((axis != "x" && axis != "y") || !contains(k_length_units, units)) return {};
+    return {axis == "x" ? Axis::projected_x : Axis::projected_y, AxisSource::axis_attribute,
+            fmt::format("axis '{}' in units '{}'", axis == "x" ? 'X' : 'Y', units)};
+}
+
+AxisMeaning by_coordinate_axis_type(const Variable& variable) {
+    const std::string type = text_attribute(variable.attributes, "_CoordinateAxisType");
+    const Axis axis = look_up(k_axis_types, type);
+    if (axis == Axis::none) return {};
+    return {axis, AxisSource::coordinate_axis_type, fmt::format("_CoordinateAxisType '{}'", type)};
+}
+
+/// Units "text_time" (NCAR's surface reports and model storms) say nothing about the role.
+bool is_called_reference(const Variable& variable) {
+    return variable.name.starts_with("reftime") ||
+           to_lower(text_attribute(variable.attributes, "long_name")).find("reference") != std::string::npos;
+}
+
+AxisMeaning by_units(const Variable& variable, VerticalBy vertical) {
+    const std::string units = text_attribute(variable.attributes, "units");
+    Axis axis = Axis::none;
+    if (is_latitude_unit(units)) axis = Axis::latitude;
+    if (is_longitude_unit(units)) axis = Axis::longitude;
+    const std::string lower = to_lower(units);
+    if (lower.find(" since ") != std::string::npos || lower.find(" as %y") != std::string::npos) axis = Axis::time;
+    if (lower == "text_time") axis = is_called_reference(variable) ? Axis::reference_time : Axis::time;
+    if (vertical == VerticalBy::any_attribute && contains(k_pressure_units, lower)) axis = Axis::vertical;
+    if (axis == Axis::none) return {};
+    return {axis, AxisSource::units, fmt::format("units '{}'", units)};
+}
+
+/// MPAS's names for places, which it gives units at most.
+AxisMeaning by_mpas_name(const Variable& variable) {
+    const bool is_known = is_mpas_place(variable.name);
+    if (!is_known) return {};
+    return {variable.name.starts_with("lat") ? Axis::latitude : Axis::longitude, AxisSource::name,
+            fmt::format("its name in MPAS, '{}'", variable.name)};
+}
+
+AxisMeaning by_positive(const Variable& variable) {
+    const std::string positive = to_lower(text_attribute(variable.attributes, "positive"));
+    if (positive != "up" && positive != "down") return {};
+    return {Axis::vertical, AxisSource::axis_attribute, fmt::format("positive '{}'", positive)};
+}
+
+}  // namespace
+
+AxisMeaning meaning_of(const Variable& variable, VerticalBy vertical) {
+    AxisMeaning meaning = by_standard_name(variable, vertical);
+    if (meaning.axis == Axis::none) meaning = by_axis_attribute(variable);
+    if (meaning.axis == Axis::none) meaning = by_coordinate_axis_type(variable);
+    if (meaning.axis == Axis::none) meaning = by_units(variable, vertical);
+    if (meaning.axis == Axis::none) meaning = by_mpas_name(variable);
+    if (meaning.axis == Axis::none && vertical == VerticalBy::any_attribute) meaning = by_positive(variable);
+    return meaning;
+}
+
+AxisMeaning guess_by_name(const Variable& variable) {
+    const std::string name = to_lower(variable.name);
+    const bool is_text = variable.type == Type::character || variable.type == Type::string;
+    if (is_text && variable.name == "Times") return {Axis::time, AxisSource::name, "name 'Times', as WRF writes dates"};
+    const Axis axis = name == "lat" || name == "latitude"                      ? Axis::latitude
+                      : name == "lon" || name == "long" || name == "longitude" ? Axis::longitude
+                                                                               : Axis::none;
+    if (axis == Axis::none) return {};
+    const std::string units = text_attribute(variable.attributes, "units");
+    return {axis, AxisSource::name,
+            units.empty()
+                ? fmt::format("{} by its name '{}' only; no units or standard_name", name_of(axis), variable.name)
+                : fmt::format("{} by its name '{}' only; its units '{}' are not those of CF", name_of(axis),
+                              variable.name, units)};
+}
+
+std::string_view name_of(Axis axis) {
+    switch (axis) {
+        case Axis::none:
+            return "none";
+        case Axis::time:
+            return "time";
+        case Axis::reference_time:
+            return "forecast reference time";
+        case Axis::lead_time:
+            return "forecast period";
+        case Axis::latitude:
+            return "latitude";
+        case Axis::longitude:
+            return "longitude";
+        case Axis::rotated_latitude:
+            return "rotated latitude";
+        case Axis::rotated_longitude:
+            return "rotated longitude";
+        case Axis::projected_x:
+            return "projection x";
+        case Axis::projected_y:
+            return "projection y";
+        case Axis::vertical:
+            return "vertical";
+    }
+    return "none";
+}
+
+bool is_latitude_unit(std::string_view units) { return contains(k_latitude_units, units); }
+bool is_longitude_unit(std::string_view units) { return contains(k_longitude_units, units); }
+
+bool is_mpas_place(std::string_view name) {
+    static constexpr std::array<std::string_view, 6> k_names{"latCell",   "lonCell", "latVertex",
+                                                             "lonVertex", "latEdge", "lonEdge"};
+    return contains(k_names, name);
+}
+
+double degrees_per_unit(const Variable& variable) {
+    const std::string units = text_attribute(variable.attributes, "units");
+    return is_radians(units) || (units.empty() && is_mpas_place(variable.name)) ? 180 / std::numbers::pi : 1;
+}
+
+bool is_radians(std::string_view units) {
+    const std::string lower = to_lower(units);
+    return lower == "radian" || lower == "radians" || lower == "rad";
+}
+
+}  // namespace cairn

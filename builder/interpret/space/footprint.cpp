@@ -1,0 +1,271 @@
+#include "builder/interpret/space/footprint.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "builder/interpret/space/curvilinear.hpp"
+#include "builder/interpret/space/healpix.hpp"
+#include "builder/interpret/space/points.hpp"
+#include "builder/interpret/space/projected.hpp"
+#include "builder/interpret/space/rectilinear.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// Beside those on latitude and longitude axes. Files have up to five; one with thousands is damaged or hostile, and
+/// each costs a reading of coordinates.
+constexpr std::ptrdiff_t k_most_grids = 64;
+
+std::string why_no_grid(const Anatomy& anatomy) {
+    for (const VariableId id : anatomy.variables()) {
+        const Axis axis = anatomy.part(id).meaning.axis;
+        if (axis != Axis::latitude && axis != Axis::longitude) continue;
+        return fmt::format("no data variable has a latitude and a longitude; {} '{}' belongs to none of them",
+                           name_of(axis), qualified_name(anatomy.dataset(), id));
+    }
+    return "no latitude and longitude coordinates";
+}
+
+/// Grids without one of the two axes count only when there is nothing better: profiles along a latitude stand beside
+/// maps in many files.
+std::vector<Grid> grids_that_count(std::vector<Grid> grids) {
+    const auto is_partial = [](const Grid& grid) {
+        return grid.kind == GridKind::no_latitude || grid.kind == GridKind::no_longitude;
+    };
+    if (!std::all_of(grids.begin(), grids.end(), is_partial)) {
+        grids.erase(std::remove_if(grids.begin(), grids.end(), is_partial), grids.end());
+    }
+    return grids;
+}
+
+SpaceReading without_box(std::string reason) {
+    SpaceReading reading;
+    reading.footprint.reason = std::move(reason);
+    return reading;
+}
+
+/// Grids of one area in several resolutions have the same outline within a cell.
+bool is_same(const std::shared_ptr<const Outline>& a, const std::shared_ptr<const Outline>& b, double cell_deg) {
+    return a == b || (a && b && are_alike(*a, *b, cell_deg));
+}
+
+bool is_same(const std::shared_ptr<const Projection>& a, const std::shared_ptr<const Projection>& b) {
+    return a == b || (a && b && *a == *b);
+}
+
+void add(SpaceReading& total, SpaceReading added) {
+    total.axis_systems.merge(added.axis_systems);
+    total.x_axes.merge(added.x_axes);
+    total.cells.insert(total.cells.end(), added.cells.begin(), added.cells.end());
+    const std::vector<Box> boxes{*total.footprint.box, *added.footprint.box};
+    total.footprint.box = hull(boxes);
+    total.footprint.evidence = std::max(total.footprint.evidence, added.footprint.evidence);
+    if (total.footprint.reason.empty()) total.footprint.reason = added.footprint.reason;
+    const double cell_deg = std::max(total.spacing_deg, added.spacing_deg);
+    if (!is_same(total.footprint.outline, added.footprint.outline, cell_deg)) total.footprint.outline = nullptr;
+    if (!is_same(total.projection, added.projection)) total.projection = nullptr;
+    total.spacing_deg = std::max(total.spacing_deg, added.spacing_deg);
+}
+
+void set_evidence(Footprint& footprint, bool from_bounds, const std::string& guess) {
+    footprint.evidence = !guess.empty() ? Evidence::guess : from_bounds ? Evidence::bounds : Evidence::coordinates;
+    footprint.reason = guess;
+}
+
+void use_projected(SpaceReading& reading, const ProjectedReading& projected, const std::string& guess) {
+    reading.footprint.box = projected.footprint.box;
+    reading.footprint.outline = projected.footprint.outline;
+    reading.spacing_deg = projected.footprint.cell_deg;
+    set_evidence(reading.footprint, projected.from_bounds, projected.guess.empty() ? guess : projected.guess);
+}
+
+/// What is known of the system although the place is taken from latitudes and longitudes.
+void add_projection(SpaceReading& reading, const ProjectedReading& projected, const Grid& grid) {
+    reading.projection = projected.projection;
+    if (projected.axis_system.empty()) return;
+    reading.x_axes.insert(*grid.x);
+    reading.axis_systems[*grid.x] = projected.axis_system;
+    reading.axis_systems[*grid.y] = projected.axis_system;
+}
+
+/// Whether two boxes are the same place but for one and a half cells: edges of cells against centres, seen aslant.
+bool agree(const Box& a, const Box& b, double cell_deg) {
+    const double limit = std::max(1.5 * cell_deg, 1e-3);
+    const auto near = [&](double one, double other) { return std::abs(one - other) <= limit; };
+    if (!near(a.lat.south_deg, b.lat.south_deg) || !near(a.lat.north_deg, b.lat.north_deg)) return false;
+    const double greatest_lat = std::max({std::abs(a.lat.south_deg), std::abs(a.lat.north_deg)});
+    if (greatest_lat > 80) return true;  // there a cell is many degrees of longitude wide
+    const double lon_limit = limit / std::cos(greatest_lat * std::numbers::pi / 180);
+    const auto near_on_circle = [&](double one, double other) {
+        return std::abs(std::remainder(one - other, 360)) <= lon_limit;
+    };
+    return near_on_circle(a.lon.west_deg(), b.lon.west_deg()) && near_on_circle(a.lon.east_deg(), b.lon.east_deg());
+}
+
+std::string text_of(const Box& box) {
+    const auto [west, south, east, north] = bbox_of(box);
+    return fmt::format("{} {} {} {}", west, south, east, north);
+}
+
+class Reader {
+  public:
+    Reader(const Anatomy& anatomy, Findings& findings)
+        : m_anatomy(anatomy), m_findings(findings), m_boxes(anatomy, findings) {}
+
+    SpaceReading read(const Grid& grid) {
+        switch (grid.kind) {
+            case GridKind::rectilinear:
+                return m_boxes.read(grid);
+            case GridKind::curvilinear:
+                return curvilinear(grid);
+            case GridKind::points:
+            case GridKind::mesh:
+                return points(grid);
+            case GridKind::healpix:
+                return healpix(grid);
+            case GridKind::projected:
+            case GridKind::rotated_pole:
+                return projected(grid);
+            case GridKind::none:
+            case GridKind::no_longitude:
+            case GridKind::no_latitude:
+                break;
+        }
+        return without_box(grid.description);
+    }
+
+  private:
+    SpaceReading curvilinear(const Grid& grid);
+    SpaceReading points(const Grid& grid);
+    SpaceReading healpix(const Grid& grid);
+    SpaceReading projected(const Grid& grid);
+    static void take(SpaceReading& reading, const CellsReading& cells, const Grid& grid);
+
+    const Anatomy& m_anatomy;
+    Findings& m_findings;
+    BoxReader m_boxes;
+};
+
+void Reader::take(SpaceReading& reading, const CellsReading& cells, const Grid& grid) {
+    reading.footprint.box = cells.box;
+    reading.footprint.outline = cells.outline;
+    reading.spacing_deg = cells.spacing_deg;
+    if (cells.box) {
+        set_evidence(reading.footprint, cells.from_bounds, grid.guess);
+    } else {
+        reading.footprint.reason = fmt::format("{}: {}", grid.description, cells.why_not);
+    }
+}
+
+SpaceReading Reader::curvilinear(const Grid& grid) {
+    SpaceReading reading;
+    const auto read = is_discrete(m_anatomy.dataset()) ? read_points : read_curvilinear;
+    take(reading, read(m_anatomy, *grid.latitude, *grid.longitude, m_findings), grid);
+    if (!grid.x || !grid.y) return reading;
+    const ProjectedReading projected = read_projected(m_anatomy, grid, m_findings);
+    if (!projected.footprint.box) return reading;
+    if (!reading.footprint.box) {
+        use_projected(reading, projected, grid.guess);
+    } else if (!agree(*reading.footprint.box, *projected.footprint.box,
+                      std::max(projected.footprint.cell_deg, reading.spacing_deg))) {
+        m_findings.note(
+            fmt::format("Latitudes and longitudes ({}) and the grid mapping ({}) put the grid at different places: the "
+                        "coordinates are used.",
+                        text_of(*reading.footprint.box), text_of(*projected.footprint.box)));
+        return reading;
+    }
+    add_projection(reading, projected, grid);
+    return reading;
+}
+
+SpaceReading Reader::points(const Grid& grid) {
+    if (!grid.latitude || !grid.longitude) return without_box(grid.description);
+    SpaceReading reading;
+    take(reading, read_points(m_anatomy, *grid.latitude, *grid.longitude, m_findings), grid);
+    const std::vector<DimensionId>& dimensions = variable_of(m_anatomy.dataset(), *grid.latitude).dimensions;
+    if (reading.footprint.box && dimensions.size() == 1) {
+        reading.cells.emplace_back(dimensions.front(), *reading.footprint.box);
+    }
+    return reading;
+}
+
+SpaceReading Reader::healpix(const Grid& grid) {
+    SpaceReading reading;
+    take(reading, read_healpix(m_anatomy, grid, m_findings), grid);
+    const auto dimension = healpix_dimension(m_anatomy, grid.data);
+    if (reading.footprint.box && dimension) reading.cells.emplace_back(*dimension, *reading.footprint.box);
+    return reading;
+}
+
+SpaceReading Reader::projected(const Grid& grid) {
+    SpaceReading reading;
+    const ProjectedReading projected = read_projected(m_anatomy, grid, m_findings);
+    if (!projected.footprint.box) return without_box(fmt::format("{}: {}", grid.description, projected.why_not));
+    use_projected(reading, projected, grid.guess);
+    if (grid.x && grid.y) {
+        add_projection(reading, projected, grid);
+    } else {
+        reading.projection = projected.projection;
+    }
+    return reading;
+}
+
+/// One sentence for each kind of grid whose place is not known.
+std::string why_unknown(const std::vector<Grid>& grids, const std::vector<SpaceReading>& readings) {
+    std::string reasons;
+    std::set<GridKind> said;
+    for (std::size_t i = 0; i < grids.size(); ++i) {
+        if (readings[i].footprint.box || !said.insert(grids[i].kind).second) continue;
+        reasons += (reasons.empty() ? "" : "; ") + readings[i].footprint.reason;
+    }
+    return reasons;
+}
+
+SpaceReading read_grids(const Anatomy& anatomy, const std::vector<Grid>& grids, Findings& findings) {
+    if (grids.empty()) return without_box(why_no_grid(anatomy));
+    const auto costly =
+        std::count_if(grids.begin(), grids.end(), [](const Grid& grid) { return grid.kind != GridKind::rectilinear; });
+    if (costly > k_most_grids) return without_box(fmt::format("there are {} different grids", grids.size()));
+    std::vector<SpaceReading> readings;
+    Reader reader(anatomy, findings);
+    for (const Grid& grid : grids) {
+        findings.add("grid", grid.description.empty() ? std::string(name_of(grid.kind)) : grid.description);
+        readings.push_back(reader.read(grid));
+    }
+    std::string unknown = why_unknown(grids, readings);
+    SpaceReading total = unknown.empty() ? readings.front() : without_box(std::move(unknown));
+    for (std::size_t i = unknown.empty() && total.footprint.box ? 1 : 0; i < readings.size(); ++i) {
+        if (total.footprint.box) {
+            add(total, std::move(readings[i]));
+        } else {  // what is known of single dimensions stays true
+            total.axis_systems.merge(readings[i].axis_systems);
+            total.x_axes.merge(readings[i].x_axes);
+            total.cells.insert(total.cells.end(), readings[i].cells.begin(), readings[i].cells.end());
+        }
+    }
+    return total;
+}
+
+}  // namespace
+
+SpaceReading read_space(const Anatomy& anatomy, Findings& findings) {
+    SpaceReading reading = read_grids(anatomy, grids_that_count(find_grids(anatomy, findings)), findings);
+    if (reading.footprint.box) {
+        const auto [west, south, east, north] = bbox_of(*reading.footprint.box);
+        findings.add("footprint", fmt::format("west {}, south {}, east {}, north {} ({})", west, south, east, north,
+                                              name_of(reading.footprint.evidence)));
+    } else {
+        findings.add("footprint", "no box: " + reading.footprint.reason);
+    }
+    return reading;
+}
+
+}  // namespace cairn

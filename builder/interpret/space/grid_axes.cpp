@@ -1,0 +1,78 @@
+#include "builder/interpret/space/grid_axes.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "builder/cf/words.hpp"
+#include "builder/interpret/space/grid_mapping.hpp"
+
+namespace cairn {
+
+namespace {
+
+bool is_x(Axis axis) { return axis == Axis::projected_x || axis == Axis::rotated_longitude; }
+bool is_y(Axis axis) { return axis == Axis::projected_y || axis == Axis::rotated_latitude; }
+
+}  // namespace
+
+void find_plane_axes(const Anatomy& anatomy, VariableId data, Grid& grid) {
+    std::optional<VariableId> named_x;
+    std::optional<VariableId> named_y;
+    for (const DimensionId dimension : variable_of(anatomy.dataset(), data).dimensions) {
+        const auto id = anatomy.coordinate_variable(data.group, dimension);
+        if (!id) continue;
+        const Axis axis = anatomy.part(*id).meaning.axis;
+        if (is_x(axis) && !grid.x) grid.x = id;
+        if (is_y(axis) && !grid.y) grid.y = id;
+        if (axis != Axis::none) continue;
+        const Variable& variable = variable_of(anatomy.dataset(), *id);
+        const std::string name = to_lower(variable.name);
+        const std::string attribute = to_lower(text_attribute(variable.attributes, "axis"));
+        if (name == "x" || attribute == "x") named_x = id;
+        if (name == "y" || attribute == "y") named_y = id;
+    }
+    if (grid.x && grid.y) return;
+    if (named_x && named_y && !grid_mappings_of(anatomy, {data, 1}).empty()) {
+        grid.x = named_x;
+        grid.y = named_y;
+    } else {
+        grid.x = grid.y = std::nullopt;
+    }
+}
+
+void find_transformed_rows(const Anatomy& anatomy, VariableId data, Grid& grid) {
+    const std::vector<DimensionId>& dimensions = variable_of(anatomy.dataset(), data).dimensions;
+    if (dimensions.size() < 2) return;
+    const std::vector<GridMapping> mappings = grid_mappings_of(anatomy, {data, 1});
+    if (mappings.size() != 1 || mappings.front().transform.empty()) return;
+    const std::array<std::uint64_t, 2> shape{dimension(anatomy.dataset(), dimensions[dimensions.size() - 2]).size,
+                                             dimension(anatomy.dataset(), dimensions.back()).size};
+    if (!mappings.front().shape || *mappings.front().shape == shape) grid.shape = shape;
+}
+
+void find_mesh_coordinates(const Anatomy& anatomy, VariableId data, const std::string& mesh, Grid& grid) {
+    const auto topology = anatomy.names().find(data.group, mesh);
+    if (!topology) return;
+    std::string location = to_lower(text_attribute(variable_of(anatomy.dataset(), data).attributes, "location"));
+    if (location != "node" && location != "edge") location = "face";
+    for (const std::string& which : {location, std::string("node")}) {
+        std::optional<VariableId> latitude;
+        std::optional<VariableId> longitude;
+        const std::vector<Attribute>& attributes = variable_of(anatomy.dataset(), *topology).attributes;
+        for (const std::string& word : attribute_words(attributes, which + "_coordinates")) {
+            const auto id = anatomy.names().find(topology->group, word);
+            if (!id) continue;
+            const Axis axis = anatomy.part(*id).meaning.axis;
+            if (axis == Axis::latitude) latitude = id;
+            if (axis == Axis::longitude) longitude = id;
+        }
+        if (!latitude || !longitude) continue;
+        grid.latitude = latitude;
+        grid.longitude = longitude;
+        return;
+    }
+}
+
+}  // namespace cairn

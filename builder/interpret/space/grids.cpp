@@ -1,0 +1,337 @@
+#include "builder/interpret/space/grids.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <tuple>
+
+#include "builder/cf/words.hpp"
+#include "builder/interpret/space/grid_axes.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// Coordinates compared for one data variable; real files have one to ten.
+constexpr std::size_t k_most_unlisted = 64;
+
+std::string_view spelled(std::size_t rank) {
+    constexpr std::array<std::string_view, 5> k_words{"scalar", "one-dimensional", "two-dimensional",
+                                                      "three-dimensional", "four-dimensional"};
+    return k_words[std::min(rank, k_words.size() - 1)];
+}
+
+/// What one data variable offers as latitude or longitude, best first.
+class HorizontalCoordinates {
+  public:
+    explicit HorizontalCoordinates(const Anatomy& anatomy) : m_anatomy(anatomy) {
+        for (const VariableId id : anatomy.variables()) {
+            const Axis axis = anatomy.part(id).meaning.axis;
+            const bool horizontal = axis == Axis::latitude || axis == Axis::longitude;
+            if (horizontal && !anatomy.part(id).is_coordinate_variable && m_unlisted.size() < k_most_unlisted) {
+                m_unlisted.push_back(id);
+            }
+        }
+    }
+
+    struct Choice {
+        std::optional<VariableId> id;
+        std::string guess;
+    };
+    Choice choose(VariableId data, Axis axis) const;
+
+  private:
+    std::optional<VariableId> on_own_dimension(VariableId data, Axis axis) const;
+    std::optional<VariableId> listed(VariableId data, Axis axis) const;
+    std::optional<VariableId> unlisted(VariableId data, Axis axis) const;
+    Choice guessed(VariableId data, Axis axis) const;
+    bool has_no_horizontal_dimension(VariableId data) const;
+
+    const Anatomy& m_anatomy;
+    std::vector<VariableId> m_unlisted;
+};
+
+std::optional<VariableId> HorizontalCoordinates::on_own_dimension(VariableId data, Axis axis) const {
+    for (const DimensionId dimension : variable_of(m_anatomy.dataset(), data).dimensions) {
+        const auto id = m_anatomy.coordinate_variable(data.group, dimension);
+        if (id && m_anatomy.part(*id).meaning.axis == axis) return id;
+    }
+    return std::nullopt;
+}
+
+std::optional<VariableId> HorizontalCoordinates::listed(VariableId data, Axis axis) const {
+    for (const VariableId id : m_anatomy.listed_coordinates(data)) {
+        if (m_anatomy.part(id).meaning.axis == axis) return id;
+    }
+    return std::nullopt;
+}
+
+/// A scalar latitude that nothing refers to is the place of a time series or a profile; beside a map it may be anything
+/// (the origin of a projection).
+bool HorizontalCoordinates::has_no_horizontal_dimension(VariableId data) const {
+    const std::vector<DimensionId>& dimensions = variable_of(m_anatomy.dataset(), data).dimensions;
+    return std::all_of(dimensions.begin(), dimensions.end(), [&](DimensionId id) {
+        const auto coordinate = m_anatomy.coordinate_variable(data.group, id);
+        const Axis axis = coordinate ? m_anatomy.part(*coordinate).meaning.axis : Axis::none;
+        return axis == Axis::time || axis == Axis::reference_time || axis == Axis::vertical;
+    });
+}
+
+/// Not named by any attribute, but visible and on dimensions of the variable; scalar ones last.
+std::optional<VariableId> HorizontalCoordinates::unlisted(VariableId data, Axis axis) const {
+    const std::vector<DimensionId>& dimensions = variable_of(m_anatomy.dataset(), data).dimensions;
+    std::optional<VariableId> scalar;
+    const bool may_be_scalar = has_no_horizontal_dimension(data);
+    for (const VariableId id : m_unlisted) {
+        if (m_anatomy.part(id).meaning.axis != axis || !m_anatomy.encloses(id.group, data.group)) continue;
+        const std::vector<DimensionId>& own = variable_of(m_anatomy.dataset(), id).dimensions;
+        const bool fits = std::all_of(own.begin(), own.end(), [&](DimensionId d) {
+            return std::find(dimensions.begin(), dimensions.end(), d) != dimensions.end();
+        });
+        if (fits && !own.empty()) return id;
+        if (own.empty() && may_be_scalar && !scalar) scalar = id;
+    }
+    return scalar;
+}
+
+HorizontalCoordinates::Choice HorizontalCoordinates::guessed(VariableId data, Axis axis) const {
+    for (const DimensionId dimension : variable_of(m_anatomy.dataset(), data).dimensions) {
+        const auto id = m_anatomy.coordinate_variable(data.group, dimension);
+        if (!id || m_anatomy.part(*id).meaning.axis != Axis::none) continue;
+        const AxisMeaning guess = guess_by_name(variable_of(m_anatomy.dataset(), *id));
+        if (guess.axis == axis) return {id, guess.because};
+    }
+    return {};
+}
+
+HorizontalCoordinates::Choice HorizontalCoordinates::choose(VariableId data, Axis axis) const {
+    const auto from_list = listed(data, axis);
+    if (from_list && variable_of(m_anatomy.dataset(), *from_list).dimensions.size() > 1) return {from_list, {}};
+    if (const auto own = on_own_dimension(data, axis)) return {own, {}};
+    if (from_list) return {from_list, {}};
+    if (const auto other = unlisted(data, axis)) return {other, {}};
+    return guessed(data, axis);
+}
+
+std::string dimension_names(const Dataset& dataset, const Variable& variable) {
+    std::string names;
+    for (const DimensionId id : variable.dimensions) names += (names.empty() ? "" : ", ") + dimension(dataset, id).name;
+    return names;
+}
+
+/// The kind of grid of a latitude and a longitude, with its description.
+void classify_pair(const Anatomy& anatomy, Grid& grid) {
+    const Dataset& dataset = anatomy.dataset();
+    const Variable& latitude = variable_of(dataset, *grid.latitude);
+    const Variable& longitude = variable_of(dataset, *grid.longitude);
+    const std::string names = fmt::format("latitude '{}' and longitude '{}'", qualified_name(dataset, *grid.latitude),
+                                          qualified_name(dataset, *grid.longitude));
+    const std::size_t rank = std::max(latitude.dimensions.size(), longitude.dimensions.size());
+    if (rank > 1) {
+        const Variable& wider = latitude.dimensions.size() == rank ? latitude : longitude;
+        grid.kind = GridKind::curvilinear;
+        grid.description =
+            fmt::format("curvilinear grid: {} are {} ({})", names, spelled(rank), dimension_names(dataset, wider));
+    } else if (rank == 1 && latitude.dimensions == longitude.dimensions) {
+        grid.kind = GridKind::points;
+        grid.description = fmt::format("points or cells, not a grid: {} share the dimension '{}'", names,
+                                       qualified_name(dataset, latitude.dimensions.front()));
+    } else {
+        grid.kind = GridKind::rectilinear;
+    }
+}
+
+/// The grid_mapping_name of a variable's grid mapping, else the name of the mapping; empty when it has none.
+std::string mapping_of(const Anatomy& anatomy, VariableId data) {
+    std::vector<std::string> words = attribute_words(variable_of(anatomy.dataset(), data).attributes, "grid_mapping");
+    if (words.empty()) return {};
+    if (words.front().back() == ':') words.front().pop_back();
+    const auto container = anatomy.names().find(data.group, words.front());
+    const std::string name =
+        container ? text_attribute(variable_of(anatomy.dataset(), *container).attributes, "grid_mapping_name") : "";
+    return name.empty() ? words.front() : name;
+}
+
+/// What the dimensions of a variable without latitude and longitude, and its attributes, say of its grid.
+Grid grid_by_other_means(const Anatomy& anatomy, VariableId data) {
+    const Variable& variable = variable_of(anatomy.dataset(), data);
+    Grid grid;
+    grid.data = data;
+    find_plane_axes(anatomy, data, grid);
+    const std::string mapping = mapping_of(anatomy, data);
+    const std::string mesh = text_attribute(variable.attributes, "mesh");
+    const std::string by = mapping.empty() ? "" : fmt::format(" (grid mapping '{}')", mapping);
+    if (to_lower(mapping) == "healpix") {
+        grid.kind = GridKind::healpix;
+        grid.description = "HEALPix grid";
+        return grid;
+    }
+    if (grid.x && grid.y) {
+        const bool rotated =
+            anatomy.part(*grid.x).meaning.axis == Axis::rotated_longitude || mapping == "rotated_latitude_longitude";
+        grid.kind = rotated ? GridKind::rotated_pole : GridKind::projected;
+        grid.description = fmt::format("{} grid without latitude and longitude coordinates{}",
+                                       rotated ? "rotated-pole" : "projected", by);
+        return grid;
+    }
+    if (!mesh.empty()) {
+        grid.kind = GridKind::mesh;
+        find_mesh_coordinates(anatomy, data, mesh, grid);
+        grid.description = fmt::format("unstructured mesh '{}'{}", mesh,
+                                       grid.latitude ? "" : " without latitude and longitude coordinates");
+        return grid;
+    }
+    find_transformed_rows(anatomy, data, grid);
+    if (!mapping.empty() || grid.shape[0] > 0) {
+        grid.kind = GridKind::projected;
+        grid.description = fmt::format("grid without latitude and longitude coordinates{}", by);
+    }
+    return grid;
+}
+
+/// A single longitude over which the variable was averaged is no place (cell methods of CF section 7.3).
+bool is_zonal_mean(const Anatomy& anatomy, VariableId longitude, VariableId data) {
+    const Variable& coordinate = variable_of(anatomy.dataset(), longitude);
+    if (element_count(anatomy.dataset(), coordinate) != 1 || anatomy.bounds_of(longitude)) return false;
+    const std::vector<std::string> methods =
+        attribute_words(variable_of(anatomy.dataset(), data).attributes, "cell_methods");
+    bool over_longitude = false;  // "time: longitude: mean": the method follows the names
+    for (const std::string& word : methods) {
+        if (word == coordinate.name + ":" || word == "longitude:" || word == "zonal:")
+            over_longitude = true;
+        else if (word.back() != ':') {
+            if (over_longitude && word == "mean") return true;
+            over_longitude = false;
+        }
+    }
+    return false;
+}
+
+/// Whether latitude and longitude each have a dimension of the variable.
+bool lies_on_dimensions(const Anatomy& anatomy, const Grid& grid, VariableId data) {
+    const std::vector<DimensionId>& dimensions = variable_of(anatomy.dataset(), data).dimensions;
+    for (const VariableId id : {*grid.latitude, *grid.longitude}) {
+        const std::vector<DimensionId>& own = variable_of(anatomy.dataset(), id).dimensions;
+        if (own.empty() || std::find(dimensions.begin(), dimensions.end(), own.front()) == dimensions.end())
+            return false;
+    }
+    return true;
+}
+
+Grid grid_of(const Anatomy& anatomy, const HorizontalCoordinates& coordinates, VariableId data) {
+    const auto latitude = coordinates.choose(data, Axis::latitude);
+    auto longitude = coordinates.choose(data, Axis::longitude);
+    if (latitude.id && longitude.id && is_zonal_mean(anatomy, *longitude.id, data)) longitude.id = std::nullopt;
+    const Grid other = grid_by_other_means(anatomy, data);
+    if (other.kind == GridKind::healpix) return other;
+    Grid grid;
+    grid.data = data;
+    if (latitude.id && longitude.id) {
+        grid.latitude = latitude.id;
+        grid.longitude = longitude.id;
+        grid.guess = latitude.guess.empty() || longitude.guess.empty() ? latitude.guess + longitude.guess
+                                                                       : latitude.guess + "; " + longitude.guess;
+        classify_pair(anatomy, grid);
+        const bool on_other_axes = other.kind == GridKind::projected || other.kind == GridKind::rotated_pole;
+        if (grid.kind == GridKind::rectilinear && on_other_axes && !lies_on_dimensions(anatomy, grid, data))
+            return other;
+        grid.x = other.x;
+        grid.y = other.y;
+        return grid;
+    }
+    grid = other;
+    if (grid.kind != GridKind::none || (!latitude.id && !longitude.id)) return grid;
+    const VariableId only = latitude.id ? *latitude.id : *longitude.id;
+    grid.kind = latitude.id ? GridKind::no_longitude : GridKind::no_latitude;
+    grid.description = fmt::format("{} '{}' without a {} axis{}", latitude.id ? "latitude" : "longitude",
+                                   qualified_name(anatomy.dataset(), only), latitude.id ? "longitude" : "latitude",
+                                   latitude.id ? " (zonal mean?)" : "");
+    return grid;
+}
+
+void say_axes(const Anatomy& anatomy, const Grid& grid, Findings& findings) {
+    const auto say = [&](const std::optional<VariableId>& id, const char* about) {
+        if (!id) return;
+        const AxisMeaning& meaning = anatomy.part(*id).meaning;
+        findings.add(about, fmt::format("'{}' by {}", qualified_name(anatomy.dataset(), *id),
+                                        meaning.because.empty() ? grid.guess : meaning.because));
+    };
+    say(grid.latitude, "latitude");
+    say(grid.longitude, "longitude");
+}
+
+/// Coordinates that no data variable uses: a file of coordinates alone.
+std::optional<Grid> grid_without_data(const Anatomy& anatomy) {
+    Grid grid;
+    for (const VariableId id : anatomy.variables()) {
+        const Axis axis = anatomy.part(id).meaning.axis;
+        if (axis == Axis::latitude && !grid.latitude) grid.latitude = id;
+        if (axis == Axis::longitude && !grid.longitude) grid.longitude = id;
+    }
+    if (!grid.latitude || !grid.longitude) return std::nullopt;
+    grid.data = *grid.latitude;
+    classify_pair(anatomy, grid);
+    return grid;
+}
+
+}  // namespace
+
+std::vector<Grid> find_grids(const Anatomy& anatomy, Findings& findings) {
+    std::vector<Grid> grids;
+    using Coordinate = std::optional<VariableId>;
+    std::set<std::tuple<GridKind, Coordinate, Coordinate, Coordinate, Coordinate, std::array<std::uint64_t, 2>,
+                        std::string, std::string>>
+        known;
+    const HorizontalCoordinates coordinates(anatomy);
+    bool has_data = false;
+    for (const VariableId id : anatomy.variables()) {
+        if (!anatomy.part(id).is_data) continue;
+        has_data = true;
+        Grid grid = grid_of(anatomy, coordinates, id);
+        if (grid.kind == GridKind::none) continue;
+        const std::string mapping = text_attribute(variable_of(anatomy.dataset(), id).attributes, "grid_mapping");
+        const bool is_new = known
+                                .emplace(grid.kind, grid.latitude, grid.longitude, grid.x, grid.y, grid.shape,
+                                         grid.description, mapping)
+                                .second;
+        if (!is_new) continue;
+        say_axes(anatomy, grid, findings);
+        grids.push_back(std::move(grid));
+    }
+    if (has_data) return grids;
+    if (auto grid = grid_without_data(anatomy)) {
+        say_axes(anatomy, *grid, findings);
+        grids.push_back(std::move(*grid));
+    }
+    return grids;
+}
+
+std::string_view name_of(GridKind kind) {
+    switch (kind) {
+        case GridKind::none:
+            return "none";
+        case GridKind::rectilinear:
+            return "rectilinear";
+        case GridKind::curvilinear:
+            return "curvilinear";
+        case GridKind::points:
+            return "points";
+        case GridKind::projected:
+            return "projected";
+        case GridKind::rotated_pole:
+            return "rotated pole";
+        case GridKind::mesh:
+            return "mesh";
+        case GridKind::healpix:
+            return "HEALPix";
+        case GridKind::no_longitude:
+            return "no longitude";
+        case GridKind::no_latitude:
+            return "no latitude";
+    }
+    return "none";
+}
+
+}  // namespace cairn

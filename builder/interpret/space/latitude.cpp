@@ -1,0 +1,60 @@
+#include "builder/interpret/space/latitude.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "builder/cf/words.hpp"
+
+namespace cairn {
+
+namespace {
+
+constexpr double k_pole_noise_deg = 1e-3;  ///< a value this far beyond a pole is at the pole
+
+Cells without_bounds(const Cells& cells) {
+    Cells result;
+    result.centres = cells.centres;
+    return result;
+}
+
+double spacing_of(const Cells& cells) {
+    const auto extent = linear_extent(without_bounds(cells));
+    if (!extent || cells.centres.size() < 2) return 0;
+    return (extent->high - extent->low) / static_cast<double>(cells.centres.size() - 1);
+}
+
+}  // namespace
+
+LatCoverage latitude_coverage(const Cells& cells) {
+    LatCoverage coverage;
+    for (const double value : cells.centres) {
+        if (std::abs(value) > 90 + k_pole_noise_deg) {
+            coverage.why_not = fmt::format("its value {} is not a latitude", number_text(value));
+            return coverage;
+        }
+    }
+    coverage.spacing_deg = spacing_of(cells);
+    auto extent = linear_extent(cells);
+    const double limit = 90 + coverage.spacing_deg / 2 + k_pole_noise_deg;
+    if (extent && (extent->low < -limit || extent->high > limit)) {
+        coverage.explanation = fmt::format("bounds '{}' reach from {} to {}, beyond the poles: the values are used",
+                                           cells.bounds_name, number_text(extent->low), number_text(extent->high));
+        extent = linear_extent(without_bounds(cells));
+    }
+    if (!extent) {
+        coverage.why_not = "all its values are missing";
+        return coverage;
+    }
+    if (extent->bounds_refused > 0) {
+        coverage.explanation =
+            fmt::format("bounds '{}' do not contain the values in {} of {} cells: there the values are used",
+                        cells.bounds_name, extent->bounds_refused, cells.centres.size());
+    }
+    coverage.interval = LatInterval{std::clamp(extent->low, -90.0, 90.0), std::clamp(extent->high, -90.0, 90.0)};
+    coverage.from_bounds = extent->from_bounds;
+    return coverage;
+}
+
+}  // namespace cairn

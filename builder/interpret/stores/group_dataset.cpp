@@ -1,0 +1,113 @@
+#include "builder/interpret/stores/group_dataset.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "builder/cf/words.hpp"
+
+namespace cairn {
+
+namespace {
+
+class Extractor {
+  public:
+    Extractor(const Dataset& dataset, std::uint64_t& values_left) : m_dataset(dataset), m_values_left(values_left) {}
+
+    GroupDataset extract(std::uint32_t group) {
+        Dataset& result = m_result.dataset;
+        result.reader = m_dataset.reader;
+        result.format = m_dataset.format;
+        result.groups.emplace_back();
+        root().path = "/";
+        for (const Variable& variable : m_dataset.groups[group].variables) add(variable);
+        m_result.own_variables = root().variables.size();
+        add_attributes(group);
+        for (std::uint32_t at = group; at != 0;) {
+            at = m_dataset.groups[at].parent;
+            add_attributes(at);
+            inherit(at);
+        }
+        return std::move(m_result);
+    }
+
+  private:
+    using Key = std::pair<std::uint32_t, std::uint32_t>;
+
+    Group& root() { return m_result.dataset.groups.front(); }
+
+    void add(const Variable& variable) {
+        Variable copy = variable;
+        for (DimensionId& id : copy.dimensions) id = {0, index_of(id)};
+        for (const char* name : {"coordinates", "grid_mapping", "bounds", "climatology"}) {
+            for (std::string& word : attribute_words(variable.attributes, name)) {
+                if (!word.empty() && word.back() == ':') word.pop_back();
+                m_named.insert(std::move(word));
+            }
+        }
+        m_names.insert(copy.name);
+        root().variables.push_back(std::move(copy));
+    }
+
+    void add_inherited(const Variable& variable) {
+        const std::uint64_t count = size_of(variable.values);
+        if (count <= m_values_left) {
+            m_values_left -= count;
+            return add(variable);
+        }
+        Variable without{variable.name, variable.type, variable.dimensions, variable.attributes, {}, {}};
+        without.values_missing_because = "too many groups of the store inherit coordinates as long as this one";
+        add(without);
+    }
+
+    std::uint32_t index_of(DimensionId id) {
+        const auto [known, is_new] =
+            m_dimensions.try_emplace(Key{id.group, id.index}, static_cast<std::uint32_t>(root().dimensions.size()));
+        if (is_new) root().dimensions.push_back(dimension(m_dataset, id));
+        return known->second;
+    }
+
+    void add_attributes(std::uint32_t group) {
+        for (const Attribute& attribute : m_dataset.groups[group].attributes) {
+            if (attribute.name == "stac_discovery") continue;  // long, and about the store as a whole
+            if (find_attribute(root().attributes, attribute.name) == nullptr) root().attributes.push_back(attribute);
+        }
+    }
+
+    bool is_wanted(const Variable& variable) const {
+        if (m_names.contains(variable.name)) return false;
+        const bool on_own_dimensions =
+            std::all_of(variable.dimensions.begin(), variable.dimensions.end(), [&](DimensionId id) {
+                return m_dimensions.contains({id.group, id.index});
+            });
+        const bool is_coordinate =
+            variable.dimensions.size() == 1 && dimension(m_dataset, variable.dimensions.front()).name == variable.name;
+        return (on_own_dimensions && is_coordinate) || m_named.contains(variable.name);
+    }
+
+    /// Twice: what a coordinate names (its bounds) is wanted because of it.
+    void inherit(std::uint32_t group) {
+        for (int pass = 0; pass < 2; ++pass) {
+            for (const Variable& variable : m_dataset.groups[group].variables) {
+                if (is_wanted(variable)) add_inherited(variable);
+            }
+        }
+    }
+
+    const Dataset& m_dataset;
+    std::uint64_t& m_values_left;
+    GroupDataset m_result;
+    std::map<Key, std::uint32_t> m_dimensions;  ///< of the whole dataset -> index in the result
+    std::set<std::string> m_names;              ///< of variables that are in the result
+    std::set<std::string> m_named;              ///< by attributes of these
+};
+
+}  // namespace
+
+GroupDataset dataset_of_group(const Dataset& dataset, std::uint32_t group, std::uint64_t& values_left) {
+    return Extractor(dataset, values_left).extract(group);
+}
+
+}  // namespace cairn

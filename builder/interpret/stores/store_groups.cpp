@@ -1,0 +1,224 @@
+#include "builder/interpret/stores/store_groups.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "base/text.hpp"
+#include "builder/cf/words.hpp"
+#include "builder/interpret/stores/bands.hpp"
+#include "builder/interpret/stores/group_dataset.hpp"
+#include "builder/interpret/stores/multiscales.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// Each group that inherits a coordinate examines its values again (50 ns each): what a hostile store gets of that.
+constexpr std::uint64_t k_most_inherited_values = 32ULL << 20;
+
+std::string below_root(const std::string& path) { return to_utf8(path.substr(std::min<std::size_t>(1, path.size()))); }
+
+std::string below_group(const std::string& path, const Group& group) {
+    return to_utf8(path.substr(group.path == "/" ? 1 : group.path.size() + 1));
+}
+
+/// A number of the group's attributes, else the size of a cell of its grid where that is in metres.
+std::optional<double> gsd_of(const std::vector<Attribute>& attributes, const Projection* projection) {
+    const std::vector<double> stated = attribute_numbers(attributes, "gsd");
+    if (!stated.empty() && std::isfinite(stated.front()) && stated.front() > 0) return stated.front();
+    if (projection == nullptr || !projection->in_metres || projection->transform.size() < 6) return std::nullopt;
+    const double cell = std::hypot(projection->transform[0], projection->transform[3]);
+    return cell > 0 ? std::optional(std::round(cell * 1e6) / 1e6) : std::nullopt;
+}
+
+/// How finely a level is resolved: the greatest number of elements of its arrays.
+std::uint64_t largest_array(const Dataset& dataset, std::uint32_t group) {
+    std::uint64_t largest = 0;
+    for (const Variable& variable : dataset.groups[group].variables)
+        largest = std::max(largest, element_count(dataset, variable));
+    return largest;
+}
+
+class GroupReader {
+  public:
+    GroupReader(const Dataset& dataset, const Granule& whole, const Policies& policies)
+        : m_dataset(dataset), m_whole(whole), m_policies(policies), m_bands(dataset.groups.front().attributes) {
+        for (std::uint32_t i = 0; i < dataset.groups.size(); ++i) m_by_path.emplace(dataset.groups[i].path, i);
+    }
+
+    std::vector<StoreGroup> read() {
+        std::set<std::uint32_t> in_pyramids;
+        std::vector<StoreGroup> groups;
+        for (std::uint32_t i = 0; i < m_dataset.groups.size(); ++i) {
+            if (in_pyramids.contains(i)) continue;
+            const Group& group = m_dataset.groups[i];
+            const auto levels = multiscale_levels(group.attributes);
+            const std::vector<std::uint32_t> found = levels ? groups_of(i, *levels) : std::vector<std::uint32_t>{};
+            if (std::any_of(found.begin(), found.end(), [&](std::uint32_t level) { return level != i; })) {
+                in_pyramids.insert(found.begin(), found.end());
+                groups.push_back(pyramid(i, found));
+            } else if (!group.variables.empty()) {
+                groups.push_back(single(i, levels.has_value()));
+            }
+        }
+        std::sort(groups.begin(), groups.end(),
+                  [](const StoreGroup& a, const StoreGroup& b) { return a.path < b.path; });
+        return groups;
+    }
+
+  private:
+    /// The levels that are groups with arrays, finest first. A level that is an array of a group counts as that group,
+    /// which can be `parent` itself.
+    std::vector<std::uint32_t> groups_of(std::uint32_t parent, const std::vector<std::string>& levels) const {
+        const std::string& path = m_dataset.groups[parent].path;
+        std::vector<std::uint32_t> found;
+        for (const std::string& level : levels) {
+            const std::string whole = (path == "/" ? "" : path) + '/' + level;
+            auto group = m_by_path.find(whole);
+            if (group == m_by_path.end())
+                group = m_by_path.find(whole.substr(0, std::max<std::size_t>(1, whole.rfind('/'))));
+            if (group == m_by_path.end()) continue;
+            if (m_dataset.groups[group->second].variables.empty()) continue;
+            if (std::find(found.begin(), found.end(), group->second) == found.end()) found.push_back(group->second);
+        }
+        std::stable_sort(found.begin(), found.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return largest_array(m_dataset, a) > largest_array(m_dataset, b);
+        });
+        return found;
+    }
+
+    StoreGroup single(std::uint32_t index, bool is_multiscale) {
+        const Group& group = m_dataset.groups[index];
+        StoreGroup result;
+        result.path = below_root(group.path);
+        result.title = to_utf8(text_attribute(group.attributes, "title"));
+        result.is_multiscale = is_multiscale;
+        if (m_dataset.groups.size() == 1) {
+            result.cube = m_whole.cube;
+            result.temporal = m_whole.temporal;
+            result.projection = m_whole.projection;
+            result.footprint = m_whole.footprint;
+            finish(result, m_dataset, group.variables.size());
+            return result;
+        }
+        const GroupDataset own = dataset_of_group(m_dataset, index, m_inherited_values_left);
+        Granule granule = interpret(own.dataset, m_policies).granule;
+        Cube cube = *granule.cube;
+        cube.variables.resize(
+            std::min(cube.variables.size(), own.own_variables));  // the inherited are not in the group
+        result.cube = std::make_shared<const Cube>(std::move(cube));
+        result.temporal = std::move(granule.temporal);
+        result.projection = std::move(granule.projection);
+        result.footprint = std::move(granule.footprint);
+        finish(result, own.dataset, own.own_variables);
+        return result;
+    }
+
+    void finish(StoreGroup& result, const Dataset& dataset, std::size_t own_variables) const {
+        const Group& root = dataset.groups.front();
+        const BandCatalogue catalogue(root.attributes, &m_bands);
+        result.bands = bands_of(*result.cube, std::span(root.variables).first(own_variables), catalogue);
+        result.gsd_m = gsd_of(root.attributes, result.projection.get());
+    }
+
+    /// All levels as one asset: the grid of the finest, the variables of all; a band that the finest level does not
+    /// have says its own resolution.
+    StoreGroup pyramid(std::uint32_t parent, const std::vector<std::uint32_t>& levels) {
+        StoreGroup result = single(levels.front(), true);
+        const Group& group = m_dataset.groups[parent];
+        result.path = below_root(group.path);
+        result.title = to_utf8(text_attribute(group.attributes, "title"));
+        const bool has_own_level = std::find(levels.begin(), levels.end(), parent) != levels.end();
+        if (!has_own_level) {  // else its arrays are at no level's path
+            for (const std::uint32_t level : levels)
+                result.levels.push_back(below_group(m_dataset.groups[level].path, group));
+        }
+        Cube cube = *result.cube;
+        for (std::size_t i = 1; i < levels.size(); ++i) add_level(single(levels[i], true), cube, result);
+        if (!has_own_level && !group.variables.empty()) add_level(single(parent, true), cube, result);
+        const auto by_name = [](const auto& one, const auto& other) { return one.name < other.name; };
+        std::stable_sort(cube.variables.begin(), cube.variables.end(), by_name);  // not level by level
+        std::stable_sort(result.bands.begin(), result.bands.end(), by_name);
+        result.cube = std::make_shared<const Cube>(std::move(cube));
+        return result;
+    }
+
+    static void add_level(const StoreGroup& level, Cube& cube, StoreGroup& result) {
+        for (const CubeVariable& variable : level.cube->variables) {
+            const bool known = std::any_of(cube.variables.begin(), cube.variables.end(),
+                                           [&](const CubeVariable& other) { return other.name == variable.name; });
+            if (known) continue;
+            for (const CubeDimension& dimension : level.cube->dimensions) add_dimension(dimension, variable, cube);
+            cube.variables.push_back(variable);
+        }
+        for (const Band& band : level.bands) {
+            const bool known = std::any_of(result.bands.begin(), result.bands.end(),
+                                           [&](const Band& other) { return other.name == band.name; });
+            if (known) continue;
+            result.bands.push_back(band);
+            Band& added = result.bands.back();
+            if (level.gsd_m != result.gsd_m) added.gsd_m = level.gsd_m;
+            if (level.projection && result.projection && level.projection->shape != result.projection->shape)
+                added.shape = level.projection->shape;
+        }
+    }
+
+    static void add_dimension(const CubeDimension& dimension, const CubeVariable& variable, Cube& cube) {
+        const auto& used = variable.dimensions;
+        const bool known = std::any_of(cube.dimensions.begin(), cube.dimensions.end(),
+                                       [&](const CubeDimension& other) { return other.name == dimension.name; });
+        if (!known && std::find(used.begin(), used.end(), dimension.name) != used.end())
+            cube.dimensions.push_back(dimension);
+    }
+
+    const Dataset& m_dataset;
+    const Granule& m_whole;
+    const Policies& m_policies;
+    BandCatalogue m_bands;  ///< of the root
+    std::map<std::string, std::uint32_t> m_by_path;
+    std::uint64_t m_inherited_values_left = k_most_inherited_values;
+};
+
+}  // namespace
+
+void unite_footprints_of_groups(Granule& granule, Findings& findings) {
+    if (granule.footprint.box || granule.groups.size() < 2) return;
+    constexpr double k_alike_deg = 0.01;  // resolutions of one scene differ by less
+    std::vector<Box> boxes;
+    Evidence worst = Evidence::bounds;
+    std::shared_ptr<const Outline> outline;
+    for (const StoreGroup& group : granule.groups) {
+        const Footprint& footprint = group.footprint;
+        if (!footprint.box) continue;
+        if (boxes.empty()) outline = footprint.outline;
+        if (outline && !(footprint.outline && are_alike(*outline, *footprint.outline, k_alike_deg))) outline = nullptr;
+        boxes.push_back(*footprint.box);
+        worst = std::max(worst, footprint.evidence);
+    }
+    if (boxes.empty()) return;
+    const std::string whole = granule.footprint.reason;
+    granule.footprint = {};
+    granule.footprint.outline = outline;
+    granule.footprint.box = hull(boxes);
+    granule.footprint.evidence = worst;
+    granule.footprint.reason = fmt::format("of {} of {} groups; of the others the place is not known ({})",
+                                           boxes.size(), granule.groups.size(), whole);
+    findings.note(fmt::format("The place is that of {} of {} groups; of the others it is not known.", boxes.size(),
+                              granule.groups.size()));
+    findings.add("footprint", granule.footprint.reason);
+}
+
+std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule& whole, const Policies& policies) {
+    if (dataset.groups.empty() || !dataset.store || dataset.store->is_array) return {};
+    return GroupReader(dataset, whole, policies).read();
+}
+
+}  // namespace cairn

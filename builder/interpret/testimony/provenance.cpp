@@ -1,0 +1,353 @@
+#include "builder/interpret/testimony/provenance.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "base/text.hpp"
+#include "builder/cf/calendar.hpp"
+#include "builder/cf/words.hpp"
+#include "builder/interpret/testimony/acdd.hpp"
+
+namespace cairn {
+
+namespace {
+
+using Attributes = std::vector<Attribute>;
+
+std::string text_of(const UtcInterval& interval) {
+    if (interval.start == interval.end) return to_rfc3339(interval.start);
+    return fmt::format("{} to {}", to_rfc3339(interval.start), to_rfc3339(interval.end));
+}
+
+std::string text_of(const Box& box) {
+    const auto [west, south, east, north] = bbox_of(box);
+    return fmt::format("{} to {} east, {} to {} north", west, east, south, north);
+}
+
+const char* words_for(Testimony testimony) {
+    switch (testimony) {
+        case Testimony::coordinates:
+            return "the coordinates";
+        case Testimony::attributes:
+            return "the global attributes";
+        case Testimony::file_name:
+            return "the file's name";
+    }
+    return "";
+}
+
+std::string list_of(const Attributes& attributes, std::initializer_list<const char*> names) {
+    std::string present;
+    for (const char* name : names) {
+        if (find_attribute(attributes, name) != nullptr) present += (present.empty() ? "" : ", ") + std::string(name);
+    }
+    return present;
+}
+
+Problem disagreement(const std::string& what, Testimony used, const std::string& used_text, const std::string& others) {
+    return {Stage::interpret,
+            "interpret/disagreement",
+            {},
+            to_utf8(fmt::format("{}: {} say{} {}, which is used; {}. Correct what is wrong, or the order of "
+                                "`policies.trust`",
+                                what, words_for(used), used == Testimony::file_name ? "s" : "", used_text, others)),
+            Severity::warning,
+            std::nullopt};
+}
+
+/// The first of the policy's list that says something.
+template <class Says>
+std::optional<Testimony> most_trusted(const Policies& policies, Says says) {
+    for (const Testimony testimony : policies.trust) {
+        if (says(testimony)) return testimony;
+    }
+    return std::nullopt;
+}
+
+class TimeWeighing {
+  public:
+    TimeWeighing(const Attributes& attributes, const Policies& policies, const std::optional<DatePeriod>& named,
+                 TimeCoverage read, Findings& findings)
+        : m_attributes(attributes),
+          m_policies(policies),
+          m_named(named),
+          m_read(std::move(read)),
+          m_claim(time_claim(attributes)),
+          m_findings(findings) {}
+
+    /// Whether the attributes say another time than the coordinates: then they are about something else (the file that
+    /// this one was cut from, a template), and what they say of the place is not believed either.
+    bool is_claim_refuted() const {
+        const auto read = interval_by(Testimony::coordinates);
+        return read && ((m_claim.start && !fits(m_claim.start->period, read->start)) ||
+                        (m_claim.end && !fits(m_claim.end->period, read->end)));
+    }
+
+    void disbelieve(std::string because) {
+        m_claim.interval.reset();
+        m_claim.unusable_because = std::move(because);
+    }
+
+    TimeCoverage weigh(std::vector<Problem>& problems) {
+        const auto used =
+            most_trusted(m_policies, [&](Testimony testimony) { return interval_by(testimony).has_value(); });
+        if (!used) return nothing();
+        const TimeCoverage result = known_from(*used);
+        if (!result.reason.empty()) m_findings.add("time", result.reason);
+        compare(*used, *result.interval, problems);
+        return result;
+    }
+
+  private:
+    bool is_statement_of_store() const { return m_read.evidence == Evidence::metadata; }
+
+    std::optional<UtcInterval> interval_by(Testimony testimony) const {
+        switch (testimony) {
+            case Testimony::coordinates:
+                return is_statement_of_store() ? std::nullopt : m_read.interval;
+            case Testimony::attributes:
+                return is_statement_of_store() ? m_read.interval : m_claim.interval;
+            case Testimony::file_name:
+                return m_named ? std::optional(m_named->interval) : std::nullopt;
+        }
+        return std::nullopt;
+    }
+
+    TimeCoverage nothing() const {
+        TimeCoverage none;
+        none.reason = m_read.reason.empty() ? "coordinates are not in policies.trust" : m_read.reason;
+        const std::string present = list_of(m_attributes, {"time_coverage_start", "time_coverage_end"});
+        if (!present.empty()) {
+            none.reason += fmt::format(" (global attributes {} exist and are not used: {})", present,
+                                       m_claim.interval ? "they are not in policies.trust" : m_claim.unusable_because);
+        }
+        return none;
+    }
+
+    TimeCoverage known_from(Testimony used) const {
+        if (used == Testimony::coordinates || (used == Testimony::attributes && is_statement_of_store())) return m_read;
+        const std::string why = m_read.interval ? "policies.trust prefers it" : m_read.reason;
+        if (used == Testimony::file_name) {
+            return {m_named->interval, Evidence::file_name, why + "; the interval is what the file's name states"};
+        }
+        return {
+            m_claim.interval, Evidence::metadata,
+            fmt::format("{}; the interval is what the global attributes {} state", why,
+                        list_of(m_attributes, {"time_coverage_start", "time_coverage_end", "time_coverage_duration"}))};
+    }
+
+    std::int64_t tolerance_us(std::int64_t precision_us) const {
+        const double tolerance = m_policies.time_tolerance_days * static_cast<double>(k_microseconds_per_day);
+        return static_cast<std::int64_t>(tolerance) + (precision_us > k_microseconds_per_day ? precision_us : 0);
+    }
+
+    /// Whether a written date may mean an instant: its first or its last.
+    bool fits(const DatePeriod& period, UtcInstant instant) const {
+        const std::int64_t limit = tolerance_us(period.precision_us);
+        return std::abs(period.interval.start.microseconds - instant.microseconds) <= limit ||
+               std::abs(period.interval.end.microseconds - instant.microseconds) <= limit;
+    }
+
+    void compare(Testimony used, const UtcInterval& interval, std::vector<Problem>& problems) {
+        std::string others;
+        const auto add = [&](std::string text) { others += (others.empty() ? "" : "; ") + std::move(text); };
+        if (used != Testimony::attributes) {
+            if (m_claim.start) compare_date(*m_claim.start, used, interval.start, add);
+            if (m_claim.end) compare_date(*m_claim.end, used, interval.end, add);
+        }
+        if (used == Testimony::attributes && interval_by(Testimony::coordinates)) {
+            const UtcInterval& read = *m_read.interval;
+            if (is_far(read.start, interval.start, 0) || is_far(read.end, interval.end, 0)) {
+                m_findings.note("The time coordinates contradict the global attributes, which are used.");
+                add(fmt::format("the coordinates say {}", text_of(read)));
+            }
+        }
+        if (used != Testimony::file_name) {
+            compare_name(used, interval, add);
+        } else if (const auto read = interval_by(Testimony::coordinates)) {
+            if (is_far(read->start, interval.start, m_named->precision_us) ||
+                is_far(read->end, interval.end, m_named->precision_us)) {
+                m_findings.note("The time coordinates contradict the file's name, which is used.");
+                add(fmt::format("the coordinates say {}", text_of(*read)));
+            }
+        }
+        if (!others.empty()) problems.push_back(disagreement("time", used, text_of(interval), others));
+    }
+
+    bool is_far(UtcInstant a, UtcInstant b, std::int64_t precision_us) const {
+        return std::abs(a.microseconds - b.microseconds) > tolerance_us(precision_us);
+    }
+
+    /// The note of an item counts the files that have it, so it names the claim, which they share, and not each file's
+    /// time.
+    template <class Add>
+    void compare_date(const ClaimedDate& claim, Testimony used, UtcInstant found, const Add& add) {
+        if (fits(claim.period, found)) return;
+        m_findings.note(fmt::format("Global attribute {} says {}, which contradicts {}: {} used.", claim.attribute,
+                                    claim.text,
+                                    used == Testimony::coordinates ? "the time coordinates" : words_for(used),
+                                    used == Testimony::coordinates ? "they are" : "it is"));
+        m_findings.add("attributes", fmt::format("{} says {}, {} {}", claim.attribute, claim.text, words_for(used),
+                                                 to_rfc3339(found)));
+        add(fmt::format("the global attribute {} says {}", claim.attribute, claim.text));
+    }
+
+    template <class Add>
+    void compare_name(Testimony used, const UtcInterval& interval, const Add& add) {
+        if (!m_named) return;
+        const UtcInterval& name = m_named->interval;
+        m_findings.add("time", fmt::format("the file's name says {}", text_of(name)));
+        const std::int64_t precision = m_named->precision_us;
+        if (!is_far(name.start, interval.start, precision) && !is_far(name.end, interval.end, precision)) return;
+        m_findings.note(fmt::format("The time in the file's name contradicts {}, which are used.",
+                                    used == Testimony::coordinates ? "the time coordinates" : words_for(used)));
+        add(fmt::format("the file's name says {}", text_of(name)));
+    }
+
+    const Attributes& m_attributes;
+    const Policies& m_policies;
+    const std::optional<DatePeriod>& m_named;
+    TimeCoverage m_read;
+    TimeClaim m_claim;
+    Findings& m_findings;
+};
+
+class PlaceWeighing {
+  public:
+    PlaceWeighing(const Attributes& attributes, const SpaceReading& space, const Policies& policies, Findings& findings)
+        : m_attributes(attributes),
+          m_policies(policies),
+          m_limit_deg(std::max(policies.place_tolerance_deg, 1.01 * space.spacing_deg)),
+          m_claim(box_claim(attributes)),
+          m_findings(findings) {}
+
+    /// Likewise of the place.
+    bool is_claim_refuted(const Footprint& footprint) const {
+        return footprint.box && footprint.evidence != Evidence::metadata && m_claim.box &&
+               !is_near(*footprint.box, *m_claim.box);
+    }
+
+    void disbelieve(std::string because) {
+        m_claim.box.reset();
+        m_claim.unusable_because = std::move(because);
+    }
+
+    void weigh(Footprint& footprint, std::vector<Problem>& problems) {
+        const BoxClaim& claim = m_claim;
+        const bool is_statement = footprint.evidence == Evidence::metadata;
+        const auto used = most_trusted(m_policies, [&](Testimony testimony) {
+            if (testimony == Testimony::coordinates) return footprint.box.has_value() && !is_statement;
+            return testimony == Testimony::attributes && (is_statement || claim.box.has_value());
+        });
+        if (used == Testimony::coordinates) return compare(*footprint.box, claim, problems);
+        if (!used) return say_unused(claim, footprint);
+        if (is_statement) return;
+        if (footprint.box && !is_near(*footprint.box, *claim.box)) {
+            m_findings.note("The coordinates contradict the global attributes, which are used.");
+            problems.push_back(disagreement("place", *used, text_of(*claim.box),
+                                            fmt::format("the coordinates say {}", text_of(*footprint.box))));
+        }
+        const std::string why = footprint.box ? "policies.trust prefers it" : footprint.reason;
+        footprint = {};
+        footprint.box = claim.box;
+        footprint.evidence = Evidence::metadata;
+        footprint.reason = fmt::format("{}; the box is what the global attributes {} state", why, names());
+        m_findings.add("footprint", footprint.reason);
+    }
+
+  private:
+    std::string names() const {
+        return list_of(m_attributes, {"geospatial_lat_min", "geospatial_lat_max", "geospatial_lon_min",
+                                      "geospatial_lon_max", "geospatial_bounds"});
+    }
+
+    void say_unused(const BoxClaim& claim, Footprint& footprint) const {
+        const std::string why = footprint.reason.empty() ? "coordinates are not in policies.trust" : footprint.reason;
+        footprint = {};
+        footprint.reason = why;
+        if (names().empty()) return;
+        footprint.reason += fmt::format(" (global attributes {} exist and are not used: {})", names(),
+                                        claim.box ? "they are not in policies.trust" : claim.unusable_because);
+    }
+
+    bool is_near(const Box& a, const Box& b) const {
+        const auto near = [&](double x, double y) { return std::abs(std::remainder(x - y, 360)) <= m_limit_deg; };
+        if (a.lon.is_full() != b.lon.is_full()) return false;
+        const bool same_lon =
+            a.lon.is_full() || (near(a.lon.west_deg(), b.lon.west_deg()) && near(a.lon.east_deg(), b.lon.east_deg()));
+        return same_lon && near(a.lat.south_deg, b.lat.south_deg) && near(a.lat.north_deg, b.lat.north_deg);
+    }
+
+    void compare(const Box& box, const BoxClaim& claim, std::vector<Problem>& problems) {
+        std::string others;
+        compare_edge("geospatial_lat_min", box.lat.south_deg, false, others);
+        compare_edge("geospatial_lat_max", box.lat.north_deg, false, others);
+        const auto west = claimed_edge(m_attributes, "geospatial_lon_min");
+        const auto east = claimed_edge(m_attributes, "geospatial_lon_max");
+        // 0 to 360, -180 to 180 and 0.5 to 359.5 all mean the globe.
+        const bool both_full = box.lon.is_full() && west && east && std::abs(*east - *west) >= 360 - m_limit_deg;
+        if (!both_full) {
+            compare_edge("geospatial_lon_min", box.lon.west_deg(), true, others);
+            compare_edge("geospatial_lon_max", box.lon.east_deg(), true, others);
+        }
+        if (names() == "geospatial_bounds" && claim.box && !is_near(box, *claim.box)) {
+            m_findings.note(
+                fmt::format("Global attribute geospatial_bounds says {}, the coordinates say {}: the "
+                            "coordinates are used.",
+                            text_of(*claim.box), text_of(box)));
+            others = fmt::format("the global attribute geospatial_bounds says {}", text_of(*claim.box));
+        }
+        if (!others.empty()) {
+            problems.push_back(disagreement("place", Testimony::coordinates, text_of(box), others));
+        }
+    }
+
+    void compare_edge(const char* name, double found, bool circular, std::string& others) {
+        const auto claimed = claimed_edge(m_attributes, name);
+        if (!claimed) return;
+        const double difference = circular ? std::remainder(*claimed - found, 360) : *claimed - found;
+        if (std::abs(difference) <= m_limit_deg) return;
+        m_findings.note(fmt::format("Global attribute {} says {}, the coordinates say {}: the coordinates are used.",
+                                    name, number_text(*claimed), number_text(std::round(found * 1e6) / 1e6)));
+        others +=
+            fmt::format("{}the global attribute {} says {}", others.empty() ? "" : "; ", name, number_text(*claimed));
+    }
+
+    const Attributes& m_attributes;
+    const Policies& m_policies;
+    double m_limit_deg;
+    BoxClaim m_claim;
+    Findings& m_findings;
+};
+
+}  // namespace
+
+void weigh_testimonies(const Dataset& dataset, const SpaceReading& space, const Policies& policies,
+                       const std::optional<DatePeriod>& named, Granule& granule, Findings& findings,
+                       std::vector<Problem>& problems) {
+    static const Attributes k_none;
+    const Attributes& attributes = dataset.groups.empty() ? k_none : dataset.groups.front().attributes;
+    const bool has_time = granule.time.interval.has_value();
+    PlaceWeighing place(attributes, space, policies, findings);
+    TimeWeighing time(attributes, policies, named, std::move(granule.time), findings);
+    const bool is_time_refuted = time.is_claim_refuted();
+    const bool is_place_refuted = place.is_claim_refuted(granule.footprint);
+    if (is_time_refuted && !granule.footprint.box) {
+        place.disbelieve("they contradict the coordinates about the time, so they are not believed about the place");
+    }
+    if (is_place_refuted && !has_time) {
+        time.disbelieve("they contradict the coordinates about the place, so they are not believed about the time");
+    }
+    if (dataset.store && dataset.store->is_virtual) {
+        // Who combines references keeps the attributes of the first file.
+        place.disbelieve("those of references are of one of their files");
+        time.disbelieve("those of references are of one of their files");
+    }
+    place.weigh(granule.footprint, problems);
+    granule.time = time.weigh(problems);
+}
+
+}  // namespace cairn

@@ -1,0 +1,149 @@
+#include "builder/interpret/time/coverage.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "builder/interpret/time/forecast.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// Candidates compared for one data variable; real files have one to five.
+constexpr std::size_t k_most_unlisted = 64;
+
+bool is_time(const Anatomy& anatomy, VariableId id) { return anatomy.part(id).meaning.axis == Axis::time; }
+
+/// The last dimension of a character array is the length of its texts.
+bool lies_on(const Variable& coordinate, const Variable& data) {
+    const bool is_text = coordinate.type == Type::character && !coordinate.dimensions.empty();
+    return std::all_of(
+        coordinate.dimensions.begin(), coordinate.dimensions.end() - (is_text ? 1 : 0), [&](DimensionId id) {
+            return std::find(data.dimensions.begin(), data.dimensions.end(), id) != data.dimensions.end();
+        });
+}
+
+std::vector<VariableId> times_not_on_a_dimension(const Anatomy& anatomy) {
+    std::vector<VariableId> result;
+    for (const VariableId id : anatomy.variables()) {
+        if (is_time(anatomy, id) && !anatomy.part(id).is_coordinate_variable && result.size() < k_most_unlisted) {
+            result.push_back(id);
+        }
+    }
+    return result;
+}
+
+/// Of candidates in order of preference the one with the strongest reason to be the time.
+std::optional<VariableId> strongest(const Anatomy& anatomy, const std::vector<VariableId>& candidates) {
+    std::optional<VariableId> best;
+    for (const VariableId id : candidates) {
+        if (!best || anatomy.part(id).meaning.source > anatomy.part(*best).meaning.source) best = id;
+    }
+    return best;
+}
+
+std::optional<VariableId> time_of(const Anatomy& anatomy, VariableId data, const std::vector<VariableId>& unlisted) {
+    const Variable& variable = variable_of(anatomy.dataset(), data);
+    std::vector<VariableId> candidates;
+    for (const DimensionId dimension : variable.dimensions) {
+        const auto coordinate = anatomy.coordinate_variable(data.group, dimension);
+        if (coordinate && is_time(anatomy, *coordinate)) candidates.push_back(*coordinate);
+    }
+    for (const VariableId id : anatomy.listed_coordinates(data)) {
+        if (is_time(anatomy, id)) candidates.push_back(id);
+    }
+    if (candidates.empty()) {
+        for (const VariableId id : unlisted) {
+            if (anatomy.encloses(id.group, data.group) && lies_on(variable_of(anatomy.dataset(), id), variable)) {
+                candidates.push_back(id);
+            }
+        }
+    }
+    return strongest(anatomy, candidates);
+}
+
+std::set<VariableId> axes_that_count(const Anatomy& anatomy) {
+    std::set<VariableId> axes;
+    bool has_data = false;
+    const std::vector<VariableId> unlisted = times_not_on_a_dimension(anatomy);
+    for (const VariableId id : anatomy.variables()) {
+        if (!anatomy.part(id).is_data) continue;
+        has_data = true;
+        if (const auto axis = time_of(anatomy, id, unlisted)) axes.insert(*axis);
+    }
+    if (has_data) return axes;
+    for (const VariableId id : anatomy.variables()) {
+        if (is_time(anatomy, id)) axes.insert(id);
+    }
+    return axes;
+}
+
+/// Why there is no time axis at all: what comes nearest to one.
+std::string why_no_axis(const Anatomy& anatomy) {
+    for (const VariableId id : anatomy.variables()) {
+        if (is_time(anatomy, id)) {
+            return fmt::format("no data variable uses the time coordinate '{}'", qualified_name(anatomy.dataset(), id));
+        }
+    }
+    for (const VariableId id : anatomy.variables()) {
+        if (anatomy.part(id).meaning.axis == Axis::reference_time) {
+            return fmt::format("no time axis, only the forecast reference time '{}'",
+                               qualified_name(anatomy.dataset(), id));
+        }
+    }
+    for (const VariableId id : anatomy.variables()) {
+        const Variable& variable = variable_of(anatomy.dataset(), id);
+        if (variable.name != "time" && variable.name != "TIME" && variable.name != "Time") continue;
+        const std::string units = text_attribute(variable.attributes, "units");
+        return fmt::format("no time axis: variable '{}' has {}, so its values are not dates",
+                           qualified_name(anatomy.dataset(), id),
+                           units.empty() ? "no units" : fmt::format("units '{}' without a reference date", units));
+    }
+    return "no time axis";
+}
+
+void add_coverage(TimeCoverage& total, const TimeCoverage& added) {
+    if (!added.interval) {
+        if (total.reason.empty()) total.reason = added.reason;
+        return;
+    }
+    total.interval = total.interval ? hull(*total.interval, *added.interval) : *added.interval;
+    total.evidence = total.evidence == Evidence::none ? added.evidence : std::max(total.evidence, added.evidence);
+}
+
+}  // namespace
+
+TimeReading read_time(const Anatomy& anatomy, const Policies& policies, Findings& findings) {
+    TimeReading reading;
+    const std::set<VariableId> counting = axes_that_count(anatomy);
+    for (const VariableId id : counting) {
+        const AxisMeaning& meaning = anatomy.part(id).meaning;
+        findings.add("time", fmt::format("axis '{}' by {}", qualified_name(anatomy.dataset(), id), meaning.because));
+        const TimeAxis& axis =
+            reading.axes.emplace(id, decode_time_axis(anatomy, id, policies, findings)).first->second;
+        add_coverage(reading.coverage, axis.coverage);
+    }
+    if (counting.empty()) reading.coverage.reason = why_no_axis(anatomy);
+    if (!reading.coverage.interval) {
+        if (auto forecast = forecast_coverage(anatomy, policies, findings)) reading.coverage = *std::move(forecast);
+    }
+    if (reading.coverage.interval && !reading.coverage.reason.empty()) {
+        findings.note(fmt::format("Not part of the interval: {}.", reading.coverage.reason));
+        reading.coverage.reason.clear();
+    }
+    if (!reading.coverage.reason.empty()) findings.add("time", "no interval: " + reading.coverage.reason);
+    for (const VariableId id : anatomy.variables()) {
+        const Axis axis = anatomy.part(id).meaning.axis;
+        const bool is_temporal = axis == Axis::time || axis == Axis::reference_time;
+        if (!is_temporal || !anatomy.part(id).is_coordinate_variable || reading.axes.count(id) > 0) continue;
+        Findings unsaid;
+        reading.axes.emplace(id, decode_time_axis(anatomy, id, policies, unsaid));
+    }
+    return reading;
+}
+
+}  // namespace cairn

@@ -1,0 +1,132 @@
+#include "builder/interpret/time/forecast.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "builder/cf/time_units.hpp"
+#include "builder/interpret/space/cells.hpp"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::size_t k_most_candidates = 64;  ///< of each kind; real files have one
+
+struct Forecast {
+    VariableId start;
+    VariableId period;
+};
+
+std::vector<VariableId> variables_that_mean(const Anatomy& anatomy, Axis axis) {
+    std::vector<VariableId> result;
+    for (const VariableId id : anatomy.variables()) {
+        const bool is_small = variable_of(anatomy.dataset(), id).dimensions.size() <= 1;
+        if (anatomy.part(id).meaning.axis == axis && is_small && result.size() < k_most_candidates) {
+            result.push_back(id);
+        }
+    }
+    return result;
+}
+
+std::optional<VariableId> first_that_describes(const Anatomy& anatomy, const std::vector<VariableId>& candidates,
+                                               VariableId data) {
+    const Variable& variable = variable_of(anatomy.dataset(), data);
+    for (const VariableId id : candidates) {
+        const Variable& candidate = variable_of(anatomy.dataset(), id);
+        const bool on_its_dimensions =
+            std::all_of(candidate.dimensions.begin(), candidate.dimensions.end(), [&](DimensionId dimension) {
+                return std::find(variable.dimensions.begin(), variable.dimensions.end(), dimension) !=
+                       variable.dimensions.end();
+            });
+        if (on_its_dimensions && anatomy.encloses(id.group, data.group)) return id;
+    }
+    return std::nullopt;
+}
+
+std::optional<Forecast> find_forecast(const Anatomy& anatomy) {
+    const std::vector<VariableId> starts = variables_that_mean(anatomy, Axis::reference_time);
+    const std::vector<VariableId> periods = variables_that_mean(anatomy, Axis::lead_time);
+    if (starts.empty() || periods.empty()) return std::nullopt;
+    for (const VariableId id : anatomy.variables()) {
+        if (!anatomy.part(id).is_data) continue;
+        const auto start = first_that_describes(anatomy, starts, id);
+        const auto period = first_that_describes(anatomy, periods, id);
+        if (start && period) return Forecast{*start, *period};
+    }
+    return std::nullopt;
+}
+
+/// The instants between the start and the end of a period, added to one start.
+class Valid {
+  public:
+    Valid(TimeUnits period_units, CalendarMapping mapping) : m_units(period_units), m_mapping(mapping) {}
+
+    void add(std::int64_t start_us, const LinearCell& period) {
+        m_units.reference_us = start_us;
+        for (const double value : {period.low, period.high}) {
+            const auto elapsed = decode_time(m_units, value);
+            const auto instant = elapsed ? to_utc(m_units.calendar, *elapsed, m_mapping) : std::nullopt;
+            if (!instant || !is_writable(*instant)) continue;
+            const UtcInterval here{*instant, *instant};
+            m_interval = m_interval ? hull(*m_interval, here) : here;
+        }
+    }
+
+    const std::optional<UtcInterval>& interval() const { return m_interval; }
+
+  private:
+    TimeUnits m_units;
+    CalendarMapping m_mapping;
+    std::optional<UtcInterval> m_interval;
+};
+
+std::vector<std::int64_t> instants_of(const Anatomy& anatomy, VariableId start, const TimeUnits& units) {
+    std::vector<std::int64_t> result;
+    for (const double value : cells_of(anatomy, start, Float32As::exact).centres) {
+        if (const auto instant = decode_time(units, value)) result.push_back(*instant);
+    }
+    return result;
+}
+
+}  // namespace
+
+std::optional<TimeCoverage> forecast_coverage(const Anatomy& anatomy, const Policies& policies, Findings& findings) {
+    const auto forecast = find_forecast(anatomy);
+    if (!forecast) return std::nullopt;
+    const Variable& start = variable_of(anatomy.dataset(), forecast->start);
+    const Variable& period = variable_of(anatomy.dataset(), forecast->period);
+    const auto calendar = calendar_named(text_attribute(start.attributes, "calendar"));
+    if (!calendar) return std::nullopt;
+    std::string why_not;
+    const auto start_units =
+        parse_time_units(text_attribute(start.attributes, "units"), *calendar, policies.month_units, why_not);
+    const auto period_units = parse_time_units(text_attribute(period.attributes, "units") + " since 2000-01-01",
+                                               *calendar, policies.month_units, why_not);
+    if (!start_units || !period_units) return std::nullopt;
+    const std::vector<std::int64_t> starts = instants_of(anatomy, forecast->start, *start_units);
+    const Cells cells = cells_of(anatomy, forecast->period, Float32As::exact);
+    if (starts.empty() || cells.centres.empty()) return std::nullopt;
+    const bool in_pairs = start.dimensions == period.dimensions && starts.size() == cells.centres.size();
+    const auto [earliest, latest] = std::minmax_element(starts.begin(), starts.end());
+    Valid valid(*period_units, policies.calendar_mapping);
+    bool has_bounds = false;
+    for (std::size_t i = 0; i < cells.centres.size(); ++i) {
+        const LinearCell cell = linear_cell(cells, i);
+        if (cell.from == LinearCell::From::nothing) continue;
+        has_bounds = has_bounds || cell.from == LinearCell::From::bounds;
+        valid.add(in_pairs ? starts[i] : *earliest, cell);
+        if (!in_pairs) valid.add(*latest, cell);
+    }
+    if (!valid.interval()) return std::nullopt;
+    findings.add("time", fmt::format("no time axis: start '{}' and period '{}' of the forecast give {} to {}",
+                                     qualified_name(anatomy.dataset(), forecast->start),
+                                     qualified_name(anatomy.dataset(), forecast->period),
+                                     to_rfc3339(valid.interval()->start), to_rfc3339(valid.interval()->end)));
+    return TimeCoverage{valid.interval(), has_bounds ? Evidence::bounds : Evidence::coordinates, {}};
+}
+
+}  // namespace cairn

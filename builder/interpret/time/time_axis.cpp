@@ -1,0 +1,304 @@
+#include "builder/interpret/time/time_axis.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "builder/cf/time_units.hpp"
+#include "builder/cf/words.hpp"
+#include "builder/interpret/space/cells.hpp"
+#include "builder/interpret/time/time_step.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// One time axis on its way from attributes to an interval.
+class Decoder {
+  public:
+    Decoder(const Anatomy& anatomy, VariableId coordinate, const Policies& policies, Findings& findings)
+        : m_anatomy(anatomy),
+          m_policies(policies),
+          m_coordinate(coordinate),
+          m_variable(variable_of(anatomy.dataset(), coordinate)),
+          m_name(qualified_name(anatomy.dataset(), coordinate)),
+          m_findings(findings) {}
+
+    TimeAxis decode();
+
+  private:
+    struct Moment {
+        std::int64_t start_us;  ///< since the calendar's day 0
+        std::int64_t end_us;
+    };
+
+    bool find_calendar();
+    bool is_dated();
+    void decode_numbers(Cells cells);
+    void decode_texts(const std::vector<std::string>& texts);
+    void convert_bounds(Cells& cells, const TimeUnits& target);
+    void leave_out_invalid(Cells& cells);
+    void say_native(const std::vector<double>& values);
+    void add_moments(const Cells& cells, const TimeUnits& units);
+    void say_what_was_read(const Cells& cells, std::size_t refused);
+    void conclude(std::vector<Moment> moments, Evidence evidence);
+    void say_when_julian(UtcInstant start);
+    void refuse(std::string why) { m_axis.coverage.reason = fmt::format("time axis '{}': {}", m_name, why); }
+    void refuse_years() {
+        refuse(fmt::format("its dates in '{}' are outside the years 1 to 9999 that catalogs can hold", units()));
+    }
+    std::string units() const { return text_attribute(m_variable.attributes, "units"); }
+
+    const Anatomy& m_anatomy;
+    const Policies& m_policies;
+    VariableId m_coordinate;
+    const Variable& m_variable;
+    std::string m_name;
+    Findings& m_findings;
+    Calendar m_calendar = Calendar::standard;
+    bool m_is_complete = true;  ///< every value was read the same way: only then is there a step
+    TimeAxis m_axis;
+};
+
+bool Decoder::find_calendar() {
+    const std::string name = text_attribute(m_variable.attributes, "calendar");
+    const auto calendar = calendar_named(name);
+    if (find_attribute(m_variable.attributes, "month_lengths") != nullptr) {
+        m_axis.calendar = name.empty() ? "none" : name;
+        refuse("it has a calendar of its own (attribute month_lengths), whose dates are not real");
+        return false;
+    }
+    m_axis.calendar = calendar ? std::string(name_of(*calendar)) : name;
+    if (!calendar) {
+        refuse(fmt::format("calendar '{}' is not one of CF", name));
+        return false;
+    }
+    m_calendar = *calendar;
+    m_findings.add("time", name.empty() ? fmt::format("'{}': no calendar attribute, so calendar 'standard'", m_name)
+                                        : fmt::format("'{}': calendar '{}'", m_name, name));
+    return true;
+}
+
+TimeAxis Decoder::decode() {
+    if (const auto* texts = std::get_if<std::vector<std::string>>(&m_variable.values)) {
+        if (find_calendar() && is_dated()) decode_texts(*texts);
+        return std::move(m_axis);
+    }
+    Cells cells = cells_of(m_anatomy, m_coordinate, Float32As::exact);
+    say_native(cells.centres);
+    if (find_calendar() && is_dated()) decode_numbers(std::move(cells));
+    return std::move(m_axis);
+}
+
+bool Decoder::is_dated() {
+    if (find_attribute(m_variable.attributes, "modulo") != nullptr) {
+        refuse("climatological time axis (attribute modulo): its years are not real");
+        return false;
+    }
+    if (element_count(m_anatomy.dataset(), m_variable) == 0) {
+        refuse("it has no values (a dimension of length 0)");
+        return false;
+    }
+    return true;
+}
+
+void Decoder::say_native(const std::vector<double>& values) {
+    for (const double value : values) {
+        if (std::isnan(value)) continue;
+        if (!m_axis.native) m_axis.native = NativeExtent{value, value};
+        m_axis.native->least = std::min(m_axis.native->least, value);
+        m_axis.native->greatest = std::max(m_axis.native->greatest, value);
+    }
+}
+
+void Decoder::decode_texts(const std::vector<std::string>& texts) {
+    std::vector<Moment> moments;
+    std::string why_not;
+    std::size_t empty = 0;
+    for (const std::string& text : texts) {
+        if (words_of(text).empty()) {
+            ++empty;
+            continue;
+        }
+        const auto instant = parse_date_time(text, m_calendar, why_not);
+        if (instant) moments.push_back({*instant, *instant});
+    }
+    m_findings.add("time", fmt::format("'{}': {} of {} texts are dates", m_name, moments.size(), texts.size()));
+    if (moments.empty()) return refuse(why_not.empty() ? "all its texts are empty" : why_not);
+    m_is_complete = moments.size() == texts.size();
+    if (moments.size() + empty < texts.size()) {
+        m_findings.note(fmt::format("{} of {} texts of time axis '{}' are no dates and were left out.",
+                                    texts.size() - empty - moments.size(), texts.size(), m_name));
+    }
+    conclude(std::move(moments), Evidence::coordinates);
+}
+
+/// Bounds with units of their own are brought to those of the axis (CF section 7.1 lets them differ in nothing, files
+/// do).
+void Decoder::convert_bounds(Cells& cells, const TimeUnits& target) {
+    const auto id = m_anatomy.bounds_of(m_coordinate);
+    if (!id || cells.bounds.empty()) return;
+    const std::string own_units = text_attribute(variable_of(m_anatomy.dataset(), *id).attributes, "units");
+    if (own_units.empty() || own_units == units()) return;
+    std::string why_not = "one of them does not count from a date in units of one length";
+    const auto source = parse_time_units(own_units, m_calendar, m_policies.month_units, why_not);
+    using Count = TimeUnits::Count;
+    if (!source || source->count != Count::fixed || target.count != Count::fixed) {
+        m_findings.note(fmt::format("Bounds '{}' in '{}' of time axis '{}' in '{}' are not used: {}.",
+                                    cells.bounds_name, own_units, m_name, units(), why_not));
+        cells.bounds.clear();
+        return;
+    }
+    const auto convert = [&](double value) {
+        const auto instant = decode_time(*source, value);
+        if (!instant) return std::nan("");
+        return static_cast<double>(*instant - target.reference_us) * 1000 / static_cast<double>(target.unit_ns);
+    };
+    for (auto& [low, high] : cells.bounds) {
+        low = convert(low);
+        high = convert(high);
+    }
+}
+
+/// A valid range that excludes every value was written for another file: it is not applied.
+void Decoder::leave_out_invalid(Cells& cells) {
+    const auto range = valid_range_of(m_variable);
+    if (!range) return;
+    const auto is_outside = [&](double value) { return value < range->first || value > range->second; };
+    const auto outside =
+        static_cast<std::size_t>(std::count_if(cells.centres.begin(), cells.centres.end(), is_outside));
+    const auto present = static_cast<std::size_t>(
+        std::count_if(cells.centres.begin(), cells.centres.end(), [](double value) { return !std::isnan(value); }));
+    if (outside == 0) return;
+    const std::string range_text = fmt::format("{} to {}", number_text(range->first), number_text(range->second));
+    if (outside == present) {
+        m_findings.note(fmt::format("The valid range of time axis '{}', {}, is not applied: it excludes all values.",
+                                    m_name, range_text));
+        return;
+    }
+    for (std::size_t i = 0; i < cells.centres.size(); ++i) {
+        if (!is_outside(cells.centres[i])) continue;
+        cells.centres[i] = std::nan("");
+        if (i < cells.bounds.size()) cells.bounds[i] = {std::nan(""), std::nan("")};
+    }
+    m_findings.add("time", fmt::format("'{}': {} values outside the valid range, {}", m_name, outside, range_text));
+}
+
+void Decoder::decode_numbers(Cells cells) {
+    std::string why_not;
+    const auto units = parse_time_units(this->units(), m_calendar, m_policies.month_units, why_not);
+    if (!units) return refuse(this->units().empty() ? "it has no units, so its values are not dates" : why_not);
+    if (!cells.unavailable_because.empty()) {
+        return refuse(fmt::format("its values are not available: {}", cells.unavailable_because));
+    }
+    if (cells.centres.empty()) return refuse("it has no values");
+    if (units->count == TimeUnits::Count::months) {
+        m_findings.note(fmt::format("Time axis '{}' counts calendar months or years: '{}' (policies.month_units).",
+                                    m_name, this->units()));
+    }
+    convert_bounds(cells, *units);
+    leave_out_invalid(cells);
+    add_moments(cells, *units);
+}
+
+void Decoder::add_moments(const Cells& cells, const TimeUnits& units) {
+    std::vector<Moment> moments;
+    std::size_t missing = 0;
+    std::size_t beyond = 0;
+    std::size_t refused = 0;
+    bool mixed = false;  // some cells have bounds, others only a value: their starts are not comparable
+    Evidence evidence = Evidence::coordinates;
+    for (std::size_t i = 0; i < cells.centres.size(); ++i) {
+        const LinearCell cell = linear_cell(cells, i);
+        const auto start = decode_time(units, cell.low);
+        const auto end = decode_time(units, cell.high);
+        if (cell.from == LinearCell::From::nothing || !start || !end) {
+            ++(cell.from == LinearCell::From::nothing ? missing : beyond);
+            continue;
+        }
+        mixed =
+            mixed || (!moments.empty() && (cell.from == LinearCell::From::bounds) != (evidence == Evidence::bounds));
+        if (cell.from == LinearCell::From::bounds) evidence = Evidence::bounds;
+        if (cell.from == LinearCell::From::centre_for_refused_bounds) ++refused;
+        moments.push_back({*start, *end});
+    }
+    say_what_was_read(cells, refused);
+    if (moments.empty() && beyond > 0) return refuse_years();
+    if (moments.empty()) return refuse(fmt::format("all of its {} values are missing", cells.centres.size()));
+    m_is_complete = missing + beyond == 0 && refused == 0 && !mixed;
+    if (missing + beyond > 0) {
+        m_findings.note(fmt::format("{} of {} values of time axis '{}' are missing{} and were left out.",
+                                    missing + beyond, cells.centres.size(), m_name, beyond > 0 ? " or no dates" : ""));
+    }
+    conclude(std::move(moments), evidence);
+}
+
+void Decoder::say_what_was_read(const Cells& cells, std::size_t refused) {
+    m_findings.add("time", fmt::format("'{}': {} values, first {}, last {} in '{}'", m_name, cells.centres.size(),
+                                       number_text(cells.centres.front()), number_text(cells.centres.back()), units()));
+    if (refused < cells.bounds.size()) {
+        const auto [first, unused_first] = cells.bounds.front();
+        const auto [unused_last, last] = cells.bounds.back();
+        m_findings.add("time", fmt::format("bounds '{}' used, {} to {}", cells.bounds_name, number_text(first),
+                                           number_text(last)));
+    }
+    if (!cells.bounds_unusable_because.empty()) {
+        m_findings.note(fmt::format("Bounds '{}' of the time axis are not used: {}.", cells.bounds_name,
+                                    cells.bounds_unusable_because));
+    }
+    if (refused > 0) {
+        m_findings.note(fmt::format(
+            "Bounds '{}' do not contain the values of time axis '{}' in {} of {} cells: there the values are used.",
+            cells.bounds_name, m_name, refused, cells.centres.size()));
+    }
+}
+
+void Decoder::conclude(std::vector<Moment> moments, Evidence evidence) {
+    std::vector<std::int64_t> starts;
+    starts.reserve(moments.size());
+    std::int64_t first = moments.front().start_us;
+    std::int64_t last = moments.front().end_us;
+    for (const Moment& moment : moments) {
+        starts.push_back(moment.start_us);
+        first = std::min(first, moment.start_us);
+        last = std::max(last, moment.end_us);
+    }
+    m_axis.step = m_is_complete ? regular_step(m_calendar, std::move(starts)) : "";
+    const auto start = to_utc(m_calendar, first, m_policies.calendar_mapping);
+    const auto end = to_utc(m_calendar, last, m_policies.calendar_mapping);
+    if (!start && !has_real_dates(m_calendar) && m_policies.calendar_mapping == CalendarMapping::refuse) {
+        return refuse(fmt::format("the dates of calendar '{}' are not real (policies.calendar_mapping is 'refuse')",
+                                  m_axis.calendar));
+    }
+    if (!start && m_calendar == Calendar::tai) {
+        return refuse("atomic time and UTC did not differ by whole seconds before 1972");
+    }
+    if (!start || !end || !is_writable(*start) || !is_writable(*end)) {
+        return refuse_years();
+    }
+    m_axis.coverage.interval = UtcInterval{*start, *end};
+    m_axis.coverage.evidence = evidence;
+    say_when_julian(*start);
+    m_findings.add("time", fmt::format("'{}': {} to {} (from {}){}", m_name, to_rfc3339(*start), to_rfc3339(*end),
+                                       evidence == Evidence::bounds ? "bounds" : "values",
+                                       m_axis.step.empty() ? "" : ", step " + m_axis.step));
+}
+
+void Decoder::say_when_julian(UtcInstant start) {
+    const bool has_julian_dates = m_calendar == Calendar::standard || m_calendar == Calendar::julian;
+    const UtcInstant reform{days_from_gregorian(1582, 10, 15) * k_microseconds_per_day};
+    if (!has_julian_dates || (m_calendar == Calendar::standard && start >= reform)) return;
+    m_findings.note(fmt::format(
+        "Dates of time axis '{}' are of the Julian calendar; they are given here in the Gregorian one, {}.", m_name,
+        m_calendar == Calendar::standard ? "as all dates before 1582-10-15" : "as all dates in UTC"));
+}
+
+}  // namespace
+
+TimeAxis decode_time_axis(const Anatomy& anatomy, VariableId coordinate, const Policies& policies, Findings& findings) {
+    return Decoder(anatomy, coordinate, policies, findings).decode();
+}
+
+}  // namespace cairn
