@@ -11,6 +11,7 @@
 #include <mutex>
 #include <tuple>
 
+#include "base/percent.hpp"
 #include "base/text.hpp"
 #include "builder/discover/walk.hpp"
 #include "builder/group/assemble.hpp"
@@ -19,7 +20,6 @@
 #include "builder/interpret/interpret.hpp"
 #include "builder/probe/native_reader.hpp"
 #include "builder/probe/netcdf_worker.hpp"
-#include "builder/write/path_names.hpp"
 #include "builder/write/staging.hpp"
 #include "validator/validate.hpp"
 

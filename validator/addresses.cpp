@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "validator/url.hpp"
+#include "base/url.hpp"
 
 namespace cairn::validate {
 
@@ -51,7 +51,7 @@ bool is_authority(std::string_view authority) {
     return port.find_first_not_of("0123456789") == std::string_view::npos && is_host(authority.substr(0, colon));
 }
 
-bool has_valid_parts(const UrlParts& parts) {
+bool has_valid_parts(const Url& parts) {
     return (!parts.authority || is_authority(*parts.authority)) && has_only_uri_characters(parts.path, ":@/") &&
            (!parts.query || has_only_uri_characters(*parts.query, ":@/?")) &&
            (!parts.fragment || has_only_uri_characters(*parts.fragment, ":@/?"));
@@ -83,14 +83,14 @@ int count_of(std::string_view text, char wanted) {
 }  // namespace
 
 bool is_absolute_uri(std::string_view text, Letters letters) {
-    const UrlParts parts = split_url(text);
+    const Url parts = split_url(text);
     if (!parts.scheme || !(parts.authority || !parts.path.empty())) return false;
     return letters == Letters::unicode ? !has_control_character(text) : has_valid_parts(parts);
 }
 
 bool is_uri_reference(std::string_view text, Letters letters) {
     if (letters == Letters::unicode) return !has_control_character(text) && text.substr(0, 1) != "#";
-    const UrlParts parts = split_url(text);
+    const Url parts = split_url(text);
     // Without a scheme, the first segment of a path must not have a colon (RFC 3986, 4.2).
     const std::string_view first = parts.path.substr(0, parts.path.find('/'));
     const bool ambiguous = !parts.scheme && !parts.authority && first.find(':') != std::string_view::npos;

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "base/url.hpp"
 #include "validator/keywords.hpp"
 #include "validator/resources.hpp"
-#include "validator/url.hpp"
 
 namespace cairn::validate {
 

@@ -4,8 +4,8 @@
 #include <set>
 
 #include "base/json/pointer.hpp"
+#include "base/url.hpp"
 #include "validator/canonical.hpp"
-#include "validator/url.hpp"
 
 namespace cairn::validate {
 
@@ -28,7 +28,7 @@ void add_links(const json::Value& object, const std::string& pointer, LinkKeys& 
 }
 
 bool is_relative_json(std::string_view href) {
-    const UrlParts parts = split_url(href);
+    const Url parts = split_url(href);
     const std::string_view path = parts.path;
     return !parts.scheme && !parts.authority && path.size() > 5 && path.substr(path.size() - 5) == ".json";
 }

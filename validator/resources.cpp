@@ -1,9 +1,10 @@
 #include "validator/resources.hpp"
 
 #include "base/json/pointer.hpp"
+#include "base/percent.hpp"
+#include "base/url.hpp"
 #include "validator/keywords.hpp"
 #include "validator/prepare.hpp"
-#include "validator/url.hpp"
 
 namespace cairn::validate {
 

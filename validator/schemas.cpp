@@ -4,9 +4,9 @@
 #include <stdexcept>
 
 #include "base/json/parse.hpp"
+#include "base/url.hpp"
 #include "validator/bundled.hpp"
 #include "validator/read_file.hpp"
-#include "validator/url.hpp"
 
 namespace cairn::validate {
 
@@ -16,7 +16,7 @@ constexpr std::size_t k_largest_schema_bytes = 64U << 20;
 
 /// What two spellings of one schema's URL have in common: "stacspec.org/a/b.json".
 std::string key_of(std::string_view url) {
-    const UrlParts parts = split_url(url);
+    const Url parts = split_url(url);
     if (!parts.scheme || !parts.authority || (*parts.scheme != "http" && *parts.scheme != "https")) {
         return std::string(without_fragment(url));
     }

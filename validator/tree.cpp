@@ -6,7 +6,8 @@
 #include <set>
 #include <utility>
 
-#include "validator/url.hpp"
+#include "base/percent.hpp"
+#include "base/url.hpp"
 
 namespace cairn::validate {
 
@@ -126,7 +127,7 @@ Target Tree::resolve(const Record& from, std::string_view href) const {
     if (!m_base_url.empty() && href.substr(0, m_base_url.size()) == m_base_url) {
         href.remove_prefix(m_base_url.size());
         base.clear();
-    } else if (const UrlParts parts = split_url(href); parts.scheme || parts.authority) {
+    } else if (const Url parts = split_url(href); parts.scheme || parts.authority) {
         return {};
     }
     const std::string_view path = href.substr(0, href.find_first_of("?#"));

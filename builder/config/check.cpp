@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/json/pointer.hpp"
+#include "base/url.hpp"
 #include "builder/config/path_pattern.hpp"
 #include "builder/config/suggest.hpp"
 #include "builder/config/template.hpp"
@@ -260,11 +261,7 @@ const std::vector<std::string>& builtin_names() {
 bool is_absolute_url(std::string_view text) {
     const std::size_t colon = text.find("://");
     if (colon == std::string_view::npos || colon == 0 || colon + 3 == text.size() || has_space(text)) return false;
-    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    const std::string_view scheme = text.substr(0, colon);
-    return is_letter(scheme.front()) && std::all_of(scheme.begin(), scheme.end(), [&](char c) {
-               return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-           });
+    return is_scheme(text.substr(0, colon));
 }
 
 std::vector<Violation> check_config(const Config& config) { return Checker(config).check(); }

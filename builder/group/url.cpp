@@ -2,36 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <utility>
 #include <vector>
+
+#include "base/percent.hpp"
+#include "base/url.hpp"
 
 namespace cairn {
 
 namespace {
-
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-std::string decoded(std::string_view text) {
-    std::string result;
-    result.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool is_escape =
-            text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
-        if (is_escape) {
-            result += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
-            i += 2;
-        } else {
-            result += text[i];
-        }
-    }
-    return result;
-}
 
 /// Length of "scheme://authority", which dots do not climb over.
 std::size_t root_length(std::string_view url) {
@@ -65,17 +44,9 @@ std::string without_dots(std::string_view url) {
 
 }  // namespace
 
-bool has_scheme(std::string_view url) {
-    const std::size_t colon = url.find(':');
-    if (colon == std::string_view::npos || colon < 2) return false;
-    return std::all_of(url.begin(), url.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '+' || c == '-' || c == '.';
-    });
-}
-
 std::string url_key(std::string_view url) {
     if (url.starts_with("file://")) url.remove_prefix(7);
-    return without_dots(decoded(url));
+    return without_dots(percent_decode_leniently(url));
 }
 
 std::string resolved(std::string_view url, std::string_view base) {
@@ -86,7 +57,6 @@ std::string resolved(std::string_view url, std::string_view base) {
 }
 
 std::string uri_of(std::string_view url) {
-    constexpr std::string_view k_digits = "0123456789ABCDEF";
     constexpr std::string_view k_never = " \"<>\\^`{|}";  // RFC 3986 section 2
     const bool is_path = url.starts_with('/');
     std::string result = is_path ? "file://" : "";
@@ -94,7 +64,7 @@ std::string uri_of(std::string_view url) {
         const auto byte = static_cast<unsigned char>(c);
         const bool is_of_syntax = is_path && (c == '%' || c == '#' || c == '?');
         if (byte <= 0x20 || byte >= 0x7F || k_never.find(c) != std::string_view::npos || is_of_syntax) {
-            result += {'%', k_digits[byte >> 4], k_digits[byte & 15]};
+            append_percent_encoded(result, c);
         } else {
             result += c;
         }

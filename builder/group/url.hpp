@@ -6,9 +6,6 @@
 
 namespace cairn {
 
-/// Whether a text starts with a scheme ("https://", "s3://", "file:").
-bool has_scheme(std::string_view url);
-
 /// What two spellings of one URL have in common: %XX decoded, "file://" taken off, "." and ".." resolved in the path.
 std::string url_key(std::string_view url);
 

@@ -1,6 +1,6 @@
 #include "builder/stac/links.hpp"
 
-#include "builder/write/path_names.hpp"
+#include "base/percent.hpp"
 #include "builder/write/relative_href.hpp"
 
 namespace cairn {

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "base/json/parse.hpp"
+#include "base/percent.hpp"
 #include "builder/stac/asset.hpp"
 #include "builder/stac/bands.hpp"
 #include "builder/stac/extensions/cf.hpp"
@@ -15,7 +16,6 @@
 #include "builder/stac/extensions/projection.hpp"
 #include "builder/stac/extensions/zarr.hpp"
 #include "builder/stac/properties.hpp"
-#include "builder/write/path_names.hpp"
 
 namespace cairn {
 

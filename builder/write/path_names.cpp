@@ -50,17 +50,4 @@ std::string path_name(std::string_view id) {
     return name + '-' + hash_digits(id);
 }
 
-std::string percent_encoded(std::string_view path) {
-    std::string result;
-    result.reserve(path.size());
-    for (const char c : path) {
-        if (is_alphanumeric(c) || std::string_view("-._~!$&'()*+,;=:@/").find(c) != std::string_view::npos) {
-            result += c;
-        } else {
-            result += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-        }
-    }
-    return result;
-}
-
 }  // namespace cairn

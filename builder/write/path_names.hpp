@@ -13,7 +13,4 @@ namespace cairn {
 /// letters of both cases: on a disk that does not, ids that differ in nothing else share a name.
 std::string path_name(std::string_view id);
 
-/// Percent-encodes a '/'-separated path for use in an href (RFC 3986 pchar and '/').
-std::string percent_encoded(std::string_view path);
-
 }  // namespace cairn

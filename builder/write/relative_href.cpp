@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "builder/write/path_names.hpp"
+#include "base/percent.hpp"
 
 namespace cairn {
 

@@ -7,7 +7,9 @@
 #include <array>
 #include <utility>
 
+#include "base/percent.hpp"
 #include "base/text.hpp"
+#include "base/url.hpp"
 #include "builder/probe/zarr/folder_store.hpp"
 #include "builder/probe/zarr/reports.hpp"
 
@@ -24,39 +26,6 @@ constexpr std::size_t k_longest_url = 4096;
 
 Location refused(std::string why) { return {Location::Kind::refused, {}, {}, std::move(why)}; }
 Location unreachable(std::string why) { return {Location::Kind::unreachable, {}, {}, std::move(why)}; }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-/// The scheme of a URL in lower case (RFC 3986, section 3.1); empty: it has none.
-std::string scheme_of(std::string_view url) {
-    std::string scheme;
-    for (const char c : url) {
-        if (c == ':') return scheme;
-        const bool fits =
-            is_letter(c) || (!scheme.empty() && ((c >= '0' && c <= '9') || c == '+' || c == '.' || c == '-'));
-        if (!fits) return {};
-        scheme += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return {};
-}
-
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-/// RFC 3986, section 2.1; what is no percent-encoding stays as it is.
-std::string percent_decoded(std::string_view text) {
-    std::string decoded;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const int high = text[i] == '%' && i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
-        const int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
-        decoded += low >= 0 ? static_cast<char>(high * 16 + low) : text[i];
-        if (low >= 0) i += 2;
-    }
-    return decoded;
-}
 
 bool has_parent_component(std::string_view path) {
     for (std::size_t begin = 0; begin <= path.size();) {
@@ -125,7 +94,7 @@ Location Locations::of(std::string_view url, std::string_view array) const {
         url.front() == ' ')
         return refused("it has control characters or begins with a space");
     if (!is_utf8(url)) return refused("it is not UTF-8");
-    const std::string decoded = percent_decoded(url);
+    const std::string decoded = percent_decode_leniently(url);
     if (has_parent_component(url) || has_parent_component(decoded))
         return refused("'..' would leave the folder of the data");
     if (url.find('\\') != std::string_view::npos) return refused("it has a '\\', expected '/'");
@@ -137,7 +106,7 @@ Location Locations::of(std::string_view url, std::string_view array) const {
     if (!rest.starts_with("//") && !(scheme == "file" && rest.starts_with('/')))
         return refused(fmt::format("nothing like '//' follows its scheme '{}:'", scheme));
     if (scheme != "file" && scheme != "local") return of_mapped(url);
-    std::string path = percent_decoded(rest);
+    std::string path = percent_decode_leniently(rest);
     if (path.starts_with("//localhost/")) path.erase(0, std::string_view("//localhost").size());
     if (path.starts_with("//")) path.erase(0, 2);
     if (!path.starts_with('/')) return refused("it names another machine's file");
@@ -169,7 +138,7 @@ Location Locations::of_mapped(std::string_view url) const {
     for (const UrlMapping& mapping : m_urls) {
         if (mapping.prefix.empty()) continue;
         if (const auto rest = below(url, mapping.prefix)) {
-            const std::string key = tidied(percent_decoded(*rest));
+            const std::string key = tidied(percent_decode_leniently(*rest));
             if (!zarr::is_confined(key)) return refused("it names no file of the archive that its begin stands for");
             return {.kind = Location::Kind::file, .folder = mapping.folder, .key = key, .why = {}};
         }

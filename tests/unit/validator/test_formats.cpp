@@ -5,7 +5,6 @@
 #include "validator/instants.hpp"
 #include "validator/patterns.hpp"
 #include "validator/ranges.hpp"
-#include "validator/url.hpp"
 
 using namespace cairn::validate;
 
@@ -56,24 +55,6 @@ TEST_CASE("other formats, and one that is not known") {
     CHECK(has_format("^a+$", "regex"));
     CHECK_FALSE(has_format("^(a", "regex"));
     CHECK(has_format("anything", "no-such-format"));
-}
-
-TEST_CASE("references are resolved as RFC 3986 says") {
-    const std::string base = "http://a/b/c/d;p?q";
-    const auto resolved = [&](const char* reference) { return resolve_url(base, reference); };
-    CHECK(resolved("g:h") == "g:h");
-    CHECK(resolved("g") == "http://a/b/c/g");
-    CHECK(resolved("./g") == "http://a/b/c/g");
-    CHECK(resolved("g/") == "http://a/b/c/g/");
-    CHECK(resolved("/g") == "http://a/g");
-    CHECK(resolved("//g") == "http://g");
-    CHECK(resolved("?y") == "http://a/b/c/d;p?y");
-    CHECK(resolved("#s") == "http://a/b/c/d;p?q#s");
-    CHECK(resolved("") == "http://a/b/c/d;p?q");
-    CHECK(resolved(".") == "http://a/b/c/");
-    CHECK(resolved("..") == "http://a/b/");
-    CHECK(resolved("../../../g") == "http://a/g");
-    CHECK(resolved("g;x=1/../y") == "http://a/b/c/y");
 }
 
 TEST_CASE("patterns") {

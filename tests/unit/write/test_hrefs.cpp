@@ -3,10 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "builder/write/path_names.hpp"
 #include "builder/write/relative_href.hpp"
 
-using cairn::percent_encoded;
 using cairn::relative_href;
 
 namespace {
@@ -60,12 +58,4 @@ TEST_CASE("relative hrefs lead to their document, from anywhere to anywhere") {
         CAPTURE(from, to);
         CHECK(resolve(from, relative_href(from, to)) == to);
     }
-}
-
-TEST_CASE("percent encoding leaves what a path may hold") {
-    CHECK(percent_encoded("a/b-c._~!$&'()*+,;=:@/9Z") == "a/b-c._~!$&'()*+,;=:@/9Z");
-    CHECK(percent_encoded("a b?c#d[e]%") == "a%20b%3Fc%23d%5Be%5D%25");
-    CHECK(percent_encoded("\xC3\xA9\xFF\\\"<>") == "%C3%A9%FF%5C%22%3C%3E");
-    CHECK(percent_encoded(std::string("\0", 1)) == "%00");
-    CHECK(percent_encoded("") == "");
 }

@@ -1,37 +1,19 @@
-#include "validator/url.hpp"
+#include "base/url.hpp"
 
-#include <cctype>
+#include <algorithm>
 
-namespace cairn::validate {
+namespace cairn {
 
 namespace {
 
-bool is_scheme(std::string_view text) {
-    if (text.empty() || std::isalpha(static_cast<unsigned char>(text.front())) == 0) return false;
-    for (const char c : text) {
-        if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '+' && c != '-' && c != '.') return false;
-    }
-    return true;
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+std::string with_path(Url url, std::string_view path) {
+    url.path = path;
+    return join_url(url);
 }
 
-std::string join(const UrlParts& parts, std::string_view path) {
-    std::string url;
-    if (parts.scheme) url.append(*parts.scheme).append(":");
-    if (parts.authority) url.append("//").append(*parts.authority);
-    url.append(path);
-    if (parts.query) url.append("?").append(*parts.query);
-    if (parts.fragment) url.append("#").append(*parts.fragment);
-    return url;
-}
-
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-std::string merged_path(const UrlParts& base, std::string_view path) {
+std::string merged_path(const Url& base, std::string_view path) {
     if (base.authority && base.path.empty()) return std::string("/").append(path);
     const std::size_t slash = base.path.rfind('/');
     return std::string(slash == std::string_view::npos ? std::string_view{} : base.path.substr(0, slash + 1))
@@ -40,8 +22,8 @@ std::string merged_path(const UrlParts& base, std::string_view path) {
 
 }  // namespace
 
-UrlParts split_url(std::string_view reference) {
-    UrlParts parts;
+Url split_url(std::string_view reference) {
+    Url parts;
     if (const std::size_t hash = reference.find('#'); hash != std::string_view::npos) {
         parts.fragment = reference.substr(hash + 1);
         reference = reference.substr(0, hash);
@@ -61,6 +43,46 @@ UrlParts split_url(std::string_view reference) {
         reference = reference.substr(end);
     }
     parts.path = reference;
+    return parts;
+}
+
+bool is_scheme(std::string_view text) {
+    return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), [](char c) {
+        return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+    });
+}
+
+std::string scheme_of(std::string_view reference) {
+    std::string scheme(split_url(reference).scheme.value_or(""));
+    for (char& c : scheme) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return scheme;
+}
+
+bool has_scheme(std::string_view reference) { return split_url(reference).scheme.value_or("").size() > 1; }
+
+std::string join_url(const Url& url) {
+    std::string text;
+    if (url.scheme) text.append(*url.scheme).append(":");
+    if (url.authority) text.append("//").append(*url.authority);
+    text.append(url.path);
+    if (url.query) text.append("?").append(*url.query);
+    if (url.fragment) text.append("#").append(*url.fragment);
+    return text;
+}
+
+Authority split_authority(std::string_view authority) {
+    Authority parts;
+    if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
+        parts.user = authority.substr(0, at);
+        authority.remove_prefix(at + 1);
+    }
+    const std::size_t bracket = authority.rfind(']');
+    const std::size_t colon = authority.rfind(':');
+    if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket)) {
+        parts.port = authority.substr(colon + 1);
+        authority = authority.substr(0, colon);
+    }
+    parts.host = authority;
     return parts;
 }
 
@@ -86,18 +108,18 @@ std::string remove_dot_segments(std::string_view path) {
 }
 
 std::string resolve_url(std::string_view base_text, std::string_view reference) {
-    UrlParts target = split_url(reference);
-    const UrlParts base = split_url(base_text);
+    Url target = split_url(reference);
+    const Url base = split_url(base_text);
     if (target.scheme || base_text.empty()) return std::string(reference);
     target.scheme = base.scheme;
-    if (target.authority) return join(target, remove_dot_segments(target.path));
+    if (target.authority) return with_path(target, remove_dot_segments(target.path));
     target.authority = base.authority;
     if (target.path.empty()) {
         if (!target.query) target.query = base.query;
-        return join(target, base.path);
+        return with_path(target, base.path);
     }
-    if (target.path.front() == '/') return join(target, remove_dot_segments(target.path));
-    return join(target, remove_dot_segments(merged_path(base, target.path)));
+    if (target.path.front() == '/') return with_path(target, remove_dot_segments(target.path));
+    return with_path(target, remove_dot_segments(merged_path(base, target.path)));
 }
 
 std::string_view without_fragment(std::string_view url) { return url.substr(0, url.find('#')); }
@@ -107,22 +129,4 @@ std::string_view fragment_of(std::string_view url) {
     return hash == std::string_view::npos ? std::string_view{} : url.substr(hash + 1);
 }
 
-std::optional<std::string> percent_decode(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '%') {
-            out += text[i];
-            continue;
-        }
-        if (text.size() - i < 3) return std::nullopt;
-        const int high = hex_digit(text[i + 1]);
-        const int low = hex_digit(text[i + 2]);
-        if (high < 0 || low < 0) return std::nullopt;
-        out += static_cast<char>(high * 16 + low);
-        i += 2;
-    }
-    return out;
-}
-
-}  // namespace cairn::validate
+}  // namespace cairn
