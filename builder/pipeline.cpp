@@ -18,8 +18,7 @@
 #include "builder/group/attach_sources.hpp"
 #include "builder/group/place.hpp"
 #include "builder/interpret/interpret.hpp"
-#include "builder/probe/native_reader.hpp"
-#include "builder/probe/netcdf_worker.hpp"
+#include "builder/source_reader.hpp"
 #include "builder/write/staging.hpp"
 #include "validator/validate.hpp"
 
@@ -71,43 +70,15 @@ std::vector<Source> discover(const Config& config, BuildResult& result, Progress
     return sources;
 }
 
-/// The files that references may be followed into: those of the archives.
-references::Reachable reachable_in(const std::vector<Archive>& archives) {
-    references::Reachable reachable;
-    for (const Archive& archive : archives) {
-        reachable.archives.push_back(archive.root);
-        if (!archive.href.empty()) reachable.urls.push_back({archive.href, archive.root});
-    }
-    return reachable;
-}
-
 /// One reader for each thread: its buffers, and the worker process that it starts for files it declines, serve one
 /// thread at a time.
 class Readers {
   public:
-    Readers(const Config& config, const BuildOptions& options) {
-        WorkerOptions worker;
-        worker.program = options.worker_program.empty() ? find_worker_program() : options.worker_program;
-        worker.seconds_per_file = config.limits.worker_seconds;
-        worker.memory_bytes = config.limits.worker_memory_bytes;
-        worker.files_per_worker = config.limits.worker_files;
-        worker.limits.coordinate_bytes = config.limits.coordinate_bytes;
-        const ReaderChoice choice = options.reader;
-        const references::Reachable reachable = reachable_in(config.archives);
-        m_readers = tbb::enumerable_thread_specific<std::unique_ptr<Reader>>([worker, choice, reachable] {
-            return make_native_reader([worker] { return make_netcdf_worker_reader(worker); }, choice, worker.limits,
-                                      reachable);
-        });
-    }
+    Readers(const Config& config, const BuildOptions& options)
+        : m_readers(
+              [&config, &options] { return make_source_reader(config, options.reader, options.worker_program); }) {}
 
-    Outcome<Dataset> read(const Source& source) {
-        Reader& reader = *m_readers.local();
-        if (reader.can_read(source.format)) return reader.read(source);
-        return Problem{Stage::probe, "probe/no-reader", to_utf8(source.path),
-                       "found a " + std::string(name_of(source.format)) +
-                           ", which this version recognises but does not read yet; it is not in the catalog",
-                       Severity::warning};
-    }
+    Outcome<Dataset> read(const Source& source) { return m_readers.local()->read(source); }
 
   private:
     tbb::enumerable_thread_specific<std::unique_ptr<Reader>> m_readers;

@@ -8,19 +8,15 @@
 #include "builder/config/load.hpp"
 #include "builder/discover/serial_runner.hpp"
 #include "builder/group/place.hpp"
-#include "builder/probe/native_reader.hpp"
-#include "builder/probe/netcdf_worker.hpp"
+#include "builder/source_reader.hpp"
 
 namespace cairn {
 
 namespace {
 
 /// The header, when the file can be read: rules may look at its global attributes.
-std::optional<Dataset> header_of(const Source& source) {
-    const std::unique_ptr<Reader> reader =
-        make_native_reader([] { return make_netcdf_worker_reader({}); }, ReaderChoice::automatic, {});
-    if (!reader->can_read(source.format)) return std::nullopt;
-    Outcome<Dataset> dataset = reader->read(source);
+std::optional<Dataset> header_of(const Source& source, const Config& config) {
+    Outcome<Dataset> dataset = make_source_reader(config, ReaderChoice::automatic)->read(source);
     if (!dataset) {
         std::cout << "the file cannot be read: " << dataset.problem().message << '\n';
         return std::nullopt;
@@ -57,7 +53,7 @@ ExitCode run_explain(const ExplainCommand& command, Console& console) {
         std::cout << source.problem().path << ": " << source.problem().message << '\n';
         return ExitCode::problems;
     }
-    const std::optional<Dataset> dataset = header_of(*source);
+    const std::optional<Dataset> dataset = header_of(*source, config);
     const Dataset* header = dataset.has_value() ? &*dataset : nullptr;
     const Placer placer(config, shared_folders_of(config));
     for (const std::string& line : placer.explain(*source, header)) std::cout << line << '\n';

@@ -13,22 +13,11 @@
 #include "builder/config/load.hpp"
 #include "builder/group/place.hpp"
 #include "builder/interpret/interpret.hpp"
-#include "builder/probe/native_reader.hpp"
-#include "builder/probe/netcdf_worker.hpp"
+#include "builder/source_reader.hpp"
 
 namespace cairn {
 
 namespace {
-
-Outcome<Dataset> read(const Source& source, ReaderChoice choice) {
-    const std::unique_ptr<Reader> reader = make_native_reader([] { return make_netcdf_worker_reader({}); }, choice, {});
-    if (reader->can_read(source.format)) return reader->read(source);
-    return Problem{
-        Stage::probe, "probe/no-reader", to_utf8(source.path),
-        "found a " + std::string(name_of(source.format)) + ", which this version recognises but does not read yet"};
-}
-
-}  // namespace
 
 /// The configuration that is named, else one without archives; nullopt: it has errors, which were said.
 std::optional<Config> configuration(const InspectCommand& command, Console& console) {
@@ -46,6 +35,8 @@ std::optional<DatePeriod> named_time(const Source& source, const Dataset& datase
     return Placer(config, {}).time_from_name(source, &dataset);
 }
 
+}  // namespace
+
 ExitCode run_inspect(const InspectCommand& command, Console& console) {
     const std::optional<Config> config = configuration(command, console);
     if (!config) return ExitCode::usage;
@@ -58,7 +49,7 @@ ExitCode run_inspect(const InspectCommand& command, Console& console) {
         print(value);
         return ExitCode::problems;
     }
-    const Outcome<Dataset> dataset = read(*source, command.reader);
+    const Outcome<Dataset> dataset = make_source_reader(*config, command.reader)->read(*source);
     if (!dataset) {
         print(inspected(*source, dataset.problem()));
         return ExitCode::problems;

@@ -4,10 +4,10 @@
 #include <filesystem>
 #include <system_error>
 
+#include "base/storage/file_bytes.hpp"
 #include "base/text.hpp"
 #include "builder/config/defaults.hpp"
-#include "builder/discover/file_bytes.hpp"
-#include "builder/discover/signature.hpp"
+#include "builder/probe/formats.hpp"
 
 namespace cairn {
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/outcome.hpp"
-#include "builder/discover/file_bytes.hpp"
+#include "base/storage/file_bytes.hpp"
 #include "builder/model/source.hpp"
 
 namespace cairn {

@@ -9,7 +9,7 @@
 #include <system_error>
 
 #include "base/text.hpp"
-#include "builder/discover/signature.hpp"
+#include "builder/probe/formats.hpp"
 
 namespace cairn {
 

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/glob.hpp"
 #include "builder/config/config.hpp"
-#include "builder/discover/glob.hpp"
 
 namespace cairn {
 

@@ -44,8 +44,4 @@ class TaskRunner {
 /// environment).
 WalkResult walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop);
 
-/// Glob match on a relative path: '*' and '?' within a component, '**' across components, '[a-z]' classes, '{a,b}'
-/// alternatives. A pattern without '/' matches the file name anywhere ("*.nc").
-bool glob_matches(std::string_view pattern, std::string_view relative_path);
-
 }  // namespace cairn

@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/glob.hpp"
 #include "builder/config/config.hpp"
 #include "builder/config/path_pattern.hpp"
 #include "builder/config/template.hpp"
-#include "builder/discover/glob.hpp"
 #include "builder/group/facets.hpp"
 #include "builder/group/name_time.hpp"
 

@@ -7,47 +7,15 @@
 #include <variant>
 
 #include "base/text.hpp"
-#include "builder/probe/cdf/cdf.hpp"
-#include "builder/probe/hdf5/hdf5.hpp"
-#include "builder/probe/references/references.hpp"
-#include "builder/probe/zarr/open_store.hpp"
+#include "builder/probe/formats.hpp"
 
 namespace cairn {
 
-namespace {
-
-/// Holds the headers and fixed coordinates of most files. To copy 64 KiB out of the page cache costs as much as to
-/// parse a header.
-constexpr std::size_t k_cdf_first_read = 16 << 10;
-
-NativeResult unknown_format(Format format) { return Declined{fmt::format("the format {}", name_of(format))}; }
-
-}  // namespace
-
-bool is_zarr(Format format) { return format == Format::zarr2 || format == Format::zarr3; }
-
-bool is_virtual_store(Format format) {
-    return format == Format::kerchunk_json || format == Format::kerchunk_parquet || format == Format::icechunk;
-}
-
-bool has_native_reader(Format format) {
-    return format == Format::cdf1 || format == Format::cdf2 || format == Format::cdf5 || format == Format::hdf5;
-}
-
 Outcome<NativeResult> read_native(Format format, PositionedBytes& file, WindowedBytes& windows,
                                   const ReadLimits& limits) {
-    switch (format) {
-        case Format::cdf1:
-        case Format::cdf2:
-        case Format::cdf5:
-            windows.attach(file, k_cdf_first_read);
-            return read_cdf(windows, limits);
-        case Format::hdf5:
-            windows.attach(file);
-            return read_hdf5(windows, limits);
-        default:
-            return unknown_format(format);
-    }
+    const FormatRow& row = row_of(format);
+    if (row.read_file == nullptr) return NativeResult(Declined{fmt::format("the format {}", name_of(format))});
+    return row.read_file(file, windows, limits);
 }
 
 namespace {
@@ -59,13 +27,11 @@ class NativeReader final : public Reader {
 
     std::string_view name() const override { return m_choice == ReaderChoice::netcdf ? "netcdf-c" : "native"; }
 
-    bool can_read(Format format) const override {
-        return has_native_reader(format) || is_zarr(format) || is_virtual_store(format);
-    }
+    bool can_read(Format) const override { return true; }
 
     Outcome<Dataset> read(const Source& source) override {
-        if (is_zarr(source.format)) return zarr::read_store_at(source, m_limits);
-        if (is_virtual_store(source.format)) return references::read_references_at(source, m_limits, m_reachable);
+        const FormatRow& row = row_of(source.format);
+        if (row.read_store != nullptr) return row.read_store(source, m_limits, m_reachable);
         if (m_choice == ReaderChoice::netcdf) return fallback().read(source);
         Outcome<NativeResult> result = read_natively(source);
         if (!result) return result.take_problem();
@@ -82,7 +48,6 @@ class NativeReader final : public Reader {
     }
 
     Outcome<NativeResult> read_natively(const Source& source) {
-        if (!has_native_reader(source.format)) return unknown_format(source.format);
         auto file = open_positioned(source.path);
         if (!file) return file.take_problem();
         try {

@@ -12,16 +12,6 @@
 
 namespace cairn {
 
-/// A store, in a folder or a zip archive: read natively or not at all. NCZarr, libnetcdf's mode for stores, gives wrong
-/// coordinates where chunks are compressed with Blosc.
-bool is_zarr(Format format);
-
-/// References that stand for a store.
-bool is_virtual_store(Format format);
-
-/// Whether read_native does anything but decline: for files that are no stores.
-bool has_native_reader(Format format);
-
 /// One file through the native reader of its format; declined when there is none. Problems have no path. Throws
 /// std::system_error when the disk fails. Threads: any number, each with its windows.
 /// `windows` serves one file after the other, so that its memory, and what it has learnt of the storage, do too.

@@ -39,4 +39,11 @@ Outcome<NativeResult> read_cdf(WindowedBytes& bytes, const ReadLimits& limits) {
     return NativeResult(std::move(header.dataset));
 }
 
+Outcome<NativeResult> read_cdf_file(PositionedBytes& file, WindowedBytes& windows, const ReadLimits& limits) {
+    // To copy 64 KiB out of the page cache costs as much as to parse a header.
+    constexpr std::size_t k_first_read = 16 << 10;
+    windows.attach(file, k_first_read);
+    return read_cdf(windows, limits);
+}
+
 }  // namespace cairn

@@ -14,4 +14,7 @@ namespace cairn {
 /// Declines only headers of more than k_largest_cdf_header bytes. Throws std::system_error when the disk fails.
 Outcome<NativeResult> read_cdf(WindowedBytes& bytes, const ReadLimits& limits);
 
+/// The same through `windows`, whose first read holds the headers and fixed coordinates of most files.
+Outcome<NativeResult> read_cdf_file(PositionedBytes& file, WindowedBytes& windows, const ReadLimits& limits);
+
 }  // namespace cairn

@@ -45,4 +45,9 @@ Outcome<NativeResult> read_hdf5(WindowedBytes& bytes, const ReadLimits& limits) 
     }
 }
 
+Outcome<NativeResult> read_hdf5_file(PositionedBytes& file, WindowedBytes& windows, const ReadLimits& limits) {
+    windows.attach(file);
+    return read_hdf5(windows, limits);
+}
+
 }  // namespace cairn

@@ -13,4 +13,7 @@ namespace cairn {
 /// for a link to another file. Throws std::system_error when the disk fails.
 Outcome<NativeResult> read_hdf5(WindowedBytes& bytes, const ReadLimits& limits);
 
+/// The same through `windows`.
+Outcome<NativeResult> read_hdf5_file(PositionedBytes& file, WindowedBytes& windows, const ReadLimits& limits);
+
 }  // namespace cairn

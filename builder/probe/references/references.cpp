@@ -6,9 +6,7 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "builder/probe/icechunk/icechunk.hpp"
 #include "builder/probe/references/json_set.hpp"
-#include "builder/probe/references/kerchunk_parquet.hpp"
 #include "builder/probe/zarr/reports.hpp"
 
 namespace cairn::references {
@@ -30,7 +28,14 @@ std::string name_of_set(std::string_view path) {
     return std::string(name);
 }
 
-Outcome<Dataset> read_json_at(const Source& source, const ReadLimits& limits, const Reachable& reachable) {
+void complete(Problem& problem, const std::string& path) {
+    problem.path = to_utf8(path) + (problem.path.empty() ? "" : "/") + problem.path;
+}
+
+}  // namespace
+
+Outcome<Dataset> read_json_set_at(const Source& source, const std::string& name, const ReadLimits& limits,
+                                  const Reachable& reachable) {
     auto file = open_positioned(source.path);
     if (!file) {
         Problem problem = file.take_problem();
@@ -38,29 +43,15 @@ Outcome<Dataset> read_json_at(const Source& source, const ReadLimits& limits, co
         return problem;
     }
     Locations locations(reachable, source.archive, folder_of(source.path));
-    return read_json_set(**file, locations, name_of_set(source.path), limits);
+    return read_json_set(**file, locations, name, limits);
 }
 
-Outcome<Dataset> read(const Source& source, const ReadLimits& limits, const Reachable& reachable) {
-    const std::string name = name_of_set(source.path);
-    Outcome<Dataset> dataset =
-        source.format == Format::icechunk           ? icechunk::read_repository(source, name, limits, reachable)
-        : source.format == Format::kerchunk_parquet ? read_parquet_set(source, name, limits, reachable)
-                                                    : read_json_at(source, limits, reachable);
-    if (dataset) dataset->format = fmt::format("{} of {}", name_of(source.format), dataset->format);
-    return dataset;
-}
-
-void complete(Problem& problem, const std::string& path) {
-    problem.path = to_utf8(path) + (problem.path.empty() ? "" : "/") + problem.path;
-}
-
-}  // namespace
-
-Outcome<Dataset> read_references_at(const Source& source, const ReadLimits& limits, const Reachable& reachable) {
+Outcome<Dataset> read_references_at(SetReader* read, const Source& source, const ReadLimits& limits,
+                                    const Reachable& reachable) {
     try {
-        Outcome<Dataset> dataset = read(source, limits, reachable);
+        Outcome<Dataset> dataset = read(source, name_of_set(source.path), limits, reachable);
         if (dataset) {
+            dataset->format = fmt::format("{} of {}", name_of(source.format), dataset->format);
             for (Problem& problem : dataset->problems) complete(problem, source.path);
             return dataset;
         }

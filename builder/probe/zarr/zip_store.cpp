@@ -9,9 +9,10 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/storage/zip_directory.hpp"
 #include "base/text.hpp"
-#include "builder/discover/zip_directory.hpp"
 #include "builder/probe/zarr/named_keys.hpp"
+#include "builder/probe/zarr/zip_root.hpp"
 
 namespace cairn::zarr {
 

@@ -41,7 +41,7 @@ int main(int count, char** arguments) {
     source.format = Format::kerchunk_json;
     references::Reachable reachable;
     if (count == 4) reachable.urls.push_back({arguments[2], arguments[3]});
-    const auto dataset = references::read_references_at(source, {}, reachable);
+    const auto dataset = references::read_references_at(references::read_json_set_at, source, {}, reachable);
     if (!dataset) {
         fmt::print(stderr, "{}: {}\n", dataset.problem().path, dataset.problem().message);
         return 1;

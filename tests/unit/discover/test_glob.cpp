@@ -1,8 +1,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "builder/discover/glob.hpp"
-#include "builder/discover/walk.hpp"
+#include "base/glob.hpp"
 
 using cairn::Glob;
 using cairn::glob_matches;

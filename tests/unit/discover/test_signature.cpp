@@ -1,10 +1,11 @@
 #include <zstd.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "builder/discover/json_keys.hpp"
-#include "builder/discover/signature.hpp"
+#include "builder/probe/formats.hpp"
+#include "builder/probe/references/signature.hpp"
 #include "tests/support/store_files.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -25,6 +26,22 @@ ByteAccess access_to(const std::string& bytes) {
 std::optional<Format> format_of_bytes(const std::string& bytes) { return format_of(access_to(bytes)); }
 
 }  // namespace
+
+TEST_CASE("each format has one row, and each row one way to read") {
+    for (const Format format : {Format::cdf1, Format::cdf2, Format::cdf5, Format::hdf5, Format::zarr2, Format::zarr3,
+                                Format::kerchunk_json, Format::kerchunk_parquet, Format::icechunk}) {
+        CAPTURE(name_of(format));
+        std::size_t rows = 0;
+        for (const FormatRow& row : format_rows()) rows += std::count(row.formats.begin(), row.formats.end(), format);
+        CHECK(rows == 1);
+        CHECK((row_of(format).read_file == nullptr) == is_store(format));
+    }
+    for (const FormatRow& row : format_rows()) {
+        CHECK((row.read_file == nullptr) != (row.read_store == nullptr));
+        CHECK((row.format_of_file != nullptr || !row.folders.empty()));
+        for (const FolderMark& mark : row.folders) CHECK(&row_of(mark.format) == &row);
+    }
+}
 
 TEST_CASE("classic netCDF by magic and version") {
     CHECK(format_of_bytes("CDF\x01rest"s) == Format::cdf1);
@@ -129,10 +146,10 @@ TEST_CASE("references longer than what is looked at") {
 TEST_CASE("JSON that is cut off or broken gives no surprise") {
     const std::string text = R"({"version": 1, "refs": {".zgroup": "{\"zarr_format\":2}"}})";
     for (std::size_t length = 0; length < text.size(); ++length) {
-        CHECK_NOTHROW(is_kerchunk_text(text.substr(0, length), true));
+        CHECK_NOTHROW(references::is_kerchunk_text(text.substr(0, length), true));
     }
-    CHECK_FALSE(is_kerchunk_text("{]}]}]}\"a\":", true));
-    CHECK_FALSE(is_kerchunk_text(std::string(60'000, '{'), false));
+    CHECK_FALSE(references::is_kerchunk_text("{]}]}]}\"a\":", true));
+    CHECK_FALSE(references::is_kerchunk_text(std::string(60'000, '{'), false));
 }
 
 TEST_CASE("folders that are stores") {

@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 
+#include "builder/probe/formats.hpp"
 #include "builder/probe/native_reader.hpp"
 #include "builder/probe/netcdf_worker.hpp"
 #include "tests/support/cdl.hpp"
@@ -138,9 +139,9 @@ TEST_CASE("damaged files are problems, with few reads and little memory") {
     const TempFolder folder;
     std::map<std::string, std::uint64_t> verdicts;
     std::size_t kinds = 0;
-    for (const NetcdfKind& kind : netcdf_kinds()) kinds += has_native_reader(kind.format);
+    for (const NetcdfKind& kind : netcdf_kinds()) kinds += row_of(kind.format).read_file != nullptr;
     for (const NetcdfKind& kind : netcdf_kinds()) {
-        if (!has_native_reader(kind.format)) continue;
+        if (row_of(kind.format).read_file == nullptr) continue;
         const std::string bytes = read_file(make_netcdf(folder.path(), "seed", k_seed, kind).path);
         REQUIRE(verdict_on(kind.format, bytes) == "read");
         for (std::uint64_t seed = 0; seed < files_to_damage() / kinds; ++seed) {

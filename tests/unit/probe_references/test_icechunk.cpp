@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "builder/discover/signature.hpp"
+#include "builder/probe/formats.hpp"
 #include "builder/probe/icechunk/repository.hpp"
 #include "builder/probe/native_reader.hpp"
 #include "tests/support/icechunk_writer.hpp"

@@ -2,8 +2,8 @@
 #include <boost/filesystem.hpp>
 #include <catch2/catch.hpp>
 
-#include "builder/discover/signature.hpp"
 #include "builder/interpret/interpret.hpp"
+#include "builder/probe/formats.hpp"
 #include "builder/probe/native_reader.hpp"
 #include "tests/unit/probe/real_files.hpp"
 #include "tests/unit/probe_zarr/store_text.hpp"
@@ -29,7 +29,7 @@ std::vector<Source> stores_below(const std::string& folder) {
         Source source;
         source.path = at->path().string();
         source.format = *format;
-        if (is_zarr(*format)) sources.push_back(source);
+        if (*format == Format::zarr2 || *format == Format::zarr3) sources.push_back(source);
     }
     return sources;
 }

@@ -50,4 +50,7 @@ class Glob {
     std::vector<Glob> m_tree_root;  ///< of "x/**": "x" (one or none)
 };
 
+/// Whether the glob matches the path: compiles the pattern for this one match.
+bool glob_matches(std::string_view pattern, std::string_view relative_path);
+
 }  // namespace cairn

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string>
 
-#include "builder/discover/signature.hpp"
+#include "base/storage/byte_access.hpp"
 
 struct stat;
 
@@ -39,7 +39,7 @@ class FileBytes {
     std::int64_t modified_ns() const { return m_modified_ns; }
     /// At most `count` bytes from `offset`; fewer at the end of the file or after an error.
     std::string read(std::uint64_t offset, std::size_t count);
-    /// For format_of; must not outlive this object.
+    /// Must not outlive this object.
     ByteAccess access();
 
   private:

@@ -1,9 +1,7 @@
-#include "builder/discover/glob.hpp"
+#include "base/glob.hpp"
 
 #include <algorithm>
 #include <optional>
-
-#include "builder/discover/walk.hpp"
 
 namespace cairn {
 

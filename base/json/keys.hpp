@@ -6,9 +6,9 @@
 #include <functional>
 #include <string_view>
 
-namespace cairn {
+namespace cairn::json {
 
-struct JsonKey {
+struct Key {
     std::size_t depth = 0;        ///< 1: a member of the root object, 2: a member of a member, ...
     std::string_view name;        ///< as written, escapes and all
     std::string_view outer_name;  ///< at depth 2: the member of the root that it is in
@@ -17,10 +17,6 @@ struct JsonKey {
 
 /// Calls `visit` for each key of depth 1 and 2 in order, until it returns false or the text ends. One pass, no memory,
 /// no recursion; what is not JSON gives some keys or none.
-void for_each_key(std::string_view text, const std::function<bool(const JsonKey&)>& visit);
+void for_each_key(std::string_view text, const std::function<bool(const Key&)>& visit);
 
-/// Whether a text (the first bytes of one) is a kerchunk reference set: version 1 ("version", "refs" with the keys of a
-/// Zarr store) or version 0 (the keys of a Zarr store at the root). `is_whole`: nothing of the file is missing.
-bool is_kerchunk_text(std::string_view text, bool is_whole);
-
-}  // namespace cairn
+}  // namespace cairn::json

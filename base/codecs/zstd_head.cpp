@@ -1,4 +1,4 @@
-#include "builder/discover/zstd_head.hpp"
+#include "base/codecs/zstd_head.hpp"
 
 #include <zstd.h>
 

@@ -1,9 +1,10 @@
-#include "builder/discover/file_bytes.hpp"
+#include "base/storage/file_bytes.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <limits>
 

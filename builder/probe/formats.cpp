@@ -1,0 +1,132 @@
+#include "builder/probe/formats.hpp"
+
+#include <algorithm>
+#include <boost/filesystem.hpp>
+#include <stdexcept>
+
+#include "builder/probe/cdf/cdf.hpp"
+#include "builder/probe/cdf/signature.hpp"
+#include "builder/probe/hdf5/hdf5.hpp"
+#include "builder/probe/hdf5/signature.hpp"
+#include "builder/probe/icechunk/icechunk.hpp"
+#include "builder/probe/icechunk/signature.hpp"
+#include "builder/probe/references/kerchunk_parquet.hpp"
+#include "builder/probe/references/references.hpp"
+#include "builder/probe/references/signature.hpp"
+#include "builder/probe/zarr/open_store.hpp"
+#include "builder/probe/zarr/signature.hpp"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::size_t k_head_bytes = 4096;
+
+template <references::SetReader* read>
+Outcome<Dataset> read_references(const Source& source, const ReadLimits& limits,
+                                 const references::Reachable& reachable) {
+    return references::read_references_at(read, source, limits, reachable);
+}
+
+std::vector<FormatRow> make_rows() {
+    return {
+        {.reader = "native-cdf",
+         .formats = {Format::cdf1, Format::cdf2, Format::cdf5},
+         .endings = {".nc", ".nc3", ".cdf", ".netcdf"},
+         .folders = {},
+         .format_of_file = cdf::format_of_file,
+         .read_file = read_cdf_file},
+        {.reader = "native-hdf5",
+         .formats = {Format::hdf5},
+         .endings = {".nc4", ".h5", ".he5", ".hdf5", ".hdf", ".nh5"},
+         .folders = {},
+         .format_of_file = hdf5::format_of_file,
+         .read_file = read_hdf5_file},
+        {.reader = "native-references",
+         .formats = {Format::kerchunk_json},
+         .endings = {},
+         .folders = {},
+         .format_of_file = references::format_of_file,
+         .read_store = read_references<references::read_json_set_at>},
+        {.reader = "native-references",
+         .formats = {Format::kerchunk_parquet},
+         .endings = {},
+         .folders = {{".zmetadata", Format::kerchunk_parquet, references::is_parquet_set}},
+         .read_store = read_references<references::read_parquet_set>},
+        {.reader = "native-zarr",
+         .formats = {Format::zarr2, Format::zarr3},
+         .endings = {".zarr", ".zarr.zip"},
+         .folders = {{"zarr.json", Format::zarr3},
+                     {".zgroup", Format::zarr2},
+                     {".zarray", Format::zarr2},
+                     {".zmetadata", Format::zarr2}},
+         .format_of_file = zarr::format_of_file,
+         .read_store = [](const Source& source, const ReadLimits& limits,
+                          const references::Reachable&) { return zarr::read_store_at(source, limits); }},
+        {.reader = "native-references",
+         .formats = {Format::icechunk},
+         .endings = {},
+         .folders = {{"repo", Format::icechunk, icechunk::is_version_2},
+                     {"snapshots", Format::icechunk, icechunk::is_version_1, FolderMark::Kind::folder}},
+         .read_store = read_references<icechunk::read_repository>},
+    };
+}
+
+bool has_member(const std::string& folder, const FolderMark& mark) {
+    boost::system::error_code ignored;
+    const std::string path = folder + '/' + std::string(mark.member);
+    return mark.kind == FolderMark::Kind::file ? boost::filesystem::is_regular_file(path, ignored)
+                                               : boost::filesystem::is_directory(path, ignored);
+}
+
+}  // namespace
+
+const std::vector<FormatRow>& format_rows() {
+    static const std::vector<FormatRow> k_rows = make_rows();
+    return k_rows;
+}
+
+const FormatRow& row_of(Format format) {
+    for (const FormatRow& row : format_rows()) {
+        if (std::find(row.formats.begin(), row.formats.end(), format) != row.formats.end()) return row;
+    }
+    throw std::logic_error("a format has no row in the table of formats");
+}
+
+std::optional<Format> format_of(const ByteAccess& file) {
+    const std::string head = file.read(0, k_head_bytes);
+    for (const FormatRow& row : format_rows()) {
+        if (row.format_of_file == nullptr) continue;
+        if (const auto format = row.format_of_file(file, head)) return format;
+    }
+    return std::nullopt;
+}
+
+std::optional<Format> format_of_folder(const std::string& path) {
+    for (const FormatRow& row : format_rows()) {
+        for (const FolderMark& mark : row.folders) {
+            if (has_member(path, mark) && (mark.fits == nullptr || mark.fits(path))) return mark.format;
+        }
+    }
+    return std::nullopt;
+}
+
+bool marks_a_store(std::string_view member) {
+    const auto& rows = format_rows();
+    return std::any_of(rows.begin(), rows.end(), [&](const FormatRow& row) {
+        return std::any_of(row.folders.begin(), row.folders.end(),
+                           [&](const FolderMark& mark) { return member == mark.member; });
+    });
+}
+
+bool claims_to_be_data(std::string_view file_name) {
+    std::string name(file_name);
+    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const auto& rows = format_rows();
+    return std::any_of(rows.begin(), rows.end(), [&](const FormatRow& row) {
+        return std::any_of(row.endings.begin(), row.endings.end(),
+                           [&](std::string_view ending) { return name.ends_with(ending); });
+    });
+}
+
+}  // namespace cairn

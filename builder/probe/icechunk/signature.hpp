@@ -1,0 +1,11 @@
+// Icechunk repositories by the magic of their files.
+#pragma once
+
+#include <string>
+
+namespace cairn::icechunk {
+
+bool is_version_2(const std::string& folder);  ///< by `repo`, the one file that says all
+bool is_version_1(const std::string& folder);  ///< by any file in `snapshots`, beside a folder `refs` of branches
+
+}  // namespace cairn::icechunk

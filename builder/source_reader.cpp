@@ -1,0 +1,38 @@
+#include "builder/source_reader.hpp"
+
+#include "builder/probe/netcdf_worker.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// The files that references may be followed into: those of the archives.
+references::Reachable reachable_in(const std::vector<Archive>& archives) {
+    references::Reachable reachable;
+    for (const Archive& archive : archives) {
+        reachable.archives.push_back(archive.root);
+        if (!archive.href.empty()) reachable.urls.push_back({archive.href, archive.root});
+    }
+    return reachable;
+}
+
+WorkerOptions worker_options(const Limits& limits, const std::string& program) {
+    WorkerOptions worker;
+    worker.program = program;
+    worker.seconds_per_file = limits.worker_seconds;
+    worker.memory_bytes = limits.worker_memory_bytes;
+    worker.files_per_worker = limits.worker_files;
+    worker.limits.coordinate_bytes = limits.coordinate_bytes;
+    return worker;
+}
+
+}  // namespace
+
+std::unique_ptr<Reader> make_source_reader(const Config& config, ReaderChoice choice,
+                                           const std::string& worker_program) {
+    const WorkerOptions worker = worker_options(config.limits, worker_program);
+    return make_native_reader([worker] { return make_netcdf_worker_reader(worker); }, choice, worker.limits,
+                              reachable_in(config.archives));
+}
+
+}  // namespace cairn

@@ -1,0 +1,18 @@
+// The reader of a run, as its configuration wants it: the one place where limits and archives become options of
+// readers.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "builder/config/config.hpp"
+#include "builder/probe/native_reader.hpp"
+
+namespace cairn {
+
+/// A reader for one thread. `worker_program`: of libnetcdf, started when a file needs it; empty:
+/// find_worker_program().
+std::unique_ptr<Reader> make_source_reader(const Config& config, ReaderChoice choice,
+                                           const std::string& worker_program = {});
+
+}  // namespace cairn
