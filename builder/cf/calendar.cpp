@@ -12,6 +12,7 @@ namespace cairn {
 namespace {
 
 constexpr std::int64_t k_last_julian_day = -141'428;  // 1582-10-04; the next day is 1582-10-15
+constexpr std::int64_t k_reform_us = (k_last_julian_day + 1) * k_microseconds_per_day;
 constexpr CalendarDate k_gap_begin{1582, 10, 5};
 constexpr CalendarDate k_gap_end{1582, 10, 15};
 
@@ -222,7 +223,8 @@ std::int64_t elapsed_at_label(Calendar calendar, std::int64_t label_us) {
     return label_us + (tai_minus_utc_s(label_us) - tai_minus_utc_s(0)) * k_microseconds_per_second;
 }
 
-std::optional<UtcInstant> to_utc(Calendar calendar, std::int64_t microseconds, CalendarMapping mapping) {
+std::optional<UtcInstant> to_utc(Calendar calendar, std::int64_t microseconds, CalendarMapping mapping,
+                                 EarlyDates early) {
     if (calendar == Calendar::none) return std::nullopt;
     if (calendar == Calendar::utc) {
         return UtcInstant{utc_from_tai(microseconds + tai_minus_utc_s(0) * k_microseconds_per_second)};
@@ -231,6 +233,8 @@ std::optional<UtcInstant> to_utc(Calendar calendar, std::int64_t microseconds, C
         const std::int64_t instant = utc_from_tai(microseconds);
         return instant >= k_whole_leap_seconds_begin_us ? std::optional(UtcInstant{instant}) : std::nullopt;
     }
+    const bool is_early = calendar == Calendar::standard && microseconds < k_reform_us;
+    if (is_early && early == EarlyDates::label) return same_label(calendar, microseconds);
     if (has_real_dates(calendar)) return UtcInstant{microseconds};
     if (mapping == CalendarMapping::refuse) return std::nullopt;
     return mapping == CalendarMapping::label ? same_label(calendar, microseconds)

@@ -45,12 +45,14 @@ bool has_real_dates(Calendar calendar);
 /// seconds: the same number, but in utc, where those since 1972 have passed too.
 std::int64_t elapsed_at_label(Calendar calendar, std::int64_t label_us);
 
-/// The instant of `microseconds` since the calendar's day 0. Standard, julian: the real instant. utc, tai: without the
-/// leap seconds; none before 1972 in tai, where the difference was no whole number. noleap, all_leap, 360_day: by
-/// `mapping`; in the default a label that the Gregorian calendar does not have (30 February) becomes 23:59:59 of that
-/// month's last day, so that order is kept and no date is invented. nullopt also: beyond what an instant can hold.
+/// The instant of `microseconds` since the calendar's day 0. Julian: the real instant. Standard: likewise since 1582,
+/// before by `early`. utc, tai: without the leap seconds; none before 1972 in tai, where the difference was no whole
+/// number. noleap, all_leap, 360_day: by `mapping`; in the default a label that the Gregorian calendar does not have
+/// (30 February) becomes 23:59:59 of that month's last day, so that order is kept and no date is invented. nullopt
+/// also: beyond what an instant can hold.
 std::optional<UtcInstant> to_utc(Calendar calendar, std::int64_t microseconds,
-                                 CalendarMapping mapping = CalendarMapping::label);
+                                 CalendarMapping mapping = CalendarMapping::label,
+                                 EarlyDates early = EarlyDates::label);
 
 /// A date `months` later. A day that its month does not have becomes the last one: a month after 31 January ends
 /// February.

@@ -223,6 +223,8 @@ class Reader {
         const std::string_view mapping = json::member_text(json, "calendar_mapping");
         if (mapping == "year_fraction") policies.calendar_mapping = CalendarMapping::year_fraction;
         if (mapping == "refuse") policies.calendar_mapping = CalendarMapping::refuse;
+        if (json::member_text(json, "early_dates") == "real") policies.early_dates = EarlyDates::real;
+        if (json::member_text(json, "interval_end") == "edge") policies.interval_end = IntervalEnd::edge;
         if (json::find(json, "trust") != nullptr) {
             policies.trust.clear();
             for (const std::string& name : texts(json, "trust")) {

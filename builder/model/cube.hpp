@@ -79,7 +79,7 @@ struct NativeExtent {
 /// What one granule has of one temporal dimension.
 struct TemporalExtent {
     std::uint32_t dimension = 0;           ///< index into Cube::dimensions
-    std::optional<UtcInterval> interval;   ///< nullopt: its values mean no instants that can be written
+    std::optional<UtcInterval> interval;   ///< to the edges of its cells; nullopt: no instants that can be written
     std::optional<NativeExtent> native{};  ///< nullopt: they are no numbers, or of many granules with different units
     bool operator==(const TemporalExtent&) const = default;
 };

@@ -17,7 +17,8 @@
 namespace cairn {
 
 struct TimeCoverage {
-    std::optional<UtcInterval> interval;
+    std::optional<UtcInterval> interval;  ///< closed: an end that comes from bounds is before their edge, which belongs
+                                          ///< to the next cell (Policies::interval_end)
     Evidence evidence = Evidence::none;
     std::string
         reason;  ///< why there is no interval, or why it is a guess; empty when it is known from coordinates or bounds
@@ -29,6 +30,7 @@ struct StoreGroup {
     std::string title;
     std::shared_ptr<const Cube> cube;              ///< of this group alone, names as they are in it
     std::vector<TemporalExtent> temporal;          ///< of the cube's temporal dimensions, where known
+    std::optional<UtcInterval> time;               ///< that its axes give, closed
     Footprint footprint;                           ///< of its grids
     std::shared_ptr<const Projection> projection;  ///< of its grid, when it has one that is not latitude and longitude
     std::vector<Band> bands;                       ///< one a data variable, or one a value of a dimension of bands

@@ -20,6 +20,19 @@ enum class CalendarMapping {
     refuse          ///< none
 };
 
+/// What instant a date of the mixed calendar (`standard`) before 1582-10-15 becomes.
+enum class EarlyDates {
+    label,  ///< the same year, month, day and time, as every program shows it; 29 February 1500: the last second of
+            ///< February
+    real    ///< the day that the Julian calendar, which the mixed one has until then, means
+};
+
+/// Where an interval ends whose last cell has bounds: their upper edge is the first instant after it.
+enum class IntervalEnd {
+    inclusive,  ///< the last second before the edge; the last millisecond where the cell is shorter than two seconds
+    edge
+};
+
 /// What a time or a place can be known from.
 enum class Testimony : std::uint8_t { coordinates, attributes, file_name };
 
@@ -28,6 +41,8 @@ std::vector<Testimony> default_trust();  ///< coordinates, attributes, file_name
 struct Policies {
     MonthUnits month_units = MonthUnits::calendar;
     CalendarMapping calendar_mapping = CalendarMapping::label;
+    EarlyDates early_dates = EarlyDates::label;
+    IntervalEnd interval_end = IntervalEnd::inclusive;
     /// The first that says something is believed, the others are held against it. What is not listed is never used.
     std::vector<Testimony> trust = default_trust();
     double time_tolerance_days = 1;        ///< testimonies that differ by more disagree

@@ -48,14 +48,6 @@ std::string group_title(const Entry& store, const StoreGroup& group) {
     return says_all ? group.bands.front().description : group.path;
 }
 
-std::optional<UtcInterval> interval_of(const StoreGroup& group) {
-    std::optional<UtcInterval> interval;
-    for (const TemporalExtent& extent : group.temporal) {
-        if (extent.interval) interval = interval ? hull(*interval, *extent.interval) : *extent.interval;
-    }
-    return interval;
-}
-
 json::Value group_asset(const Entry& store, const StoreGroup& group, bool is_only_store, std::string_view document,
                         const Context& context) {
     json::Value asset = json::object();
@@ -64,7 +56,7 @@ json::Value group_asset(const Entry& store, const StoreGroup& group, bool is_onl
               store_media_type(store, group.is_multiscale ? "multiscales" : "", context.config.publish.store_types));
     json::set(asset, "title", group_title(store, group));
     json::set(asset, "roles", json::strings(store.placement.roles));
-    if (const auto interval = interval_of(group); interval && !is_only_store) set_known_time(asset, *interval);
+    if (group.time && !is_only_store) set_known_time(asset, *group.time);
     if (is_archive(store)) extensions::add_file(asset, store.source);
     extensions::add_zarr_group(asset, *store.granule.store, group.path.empty());
     if (group.gsd_m) json::set(asset, "gsd", plain_number(*group.gsd_m));

@@ -273,8 +273,8 @@ void Builder::describe_axis(VariableId id, CubeDimension& dimension, std::uint32
     dimension.step = axis->second.step;
     const TimeAxis& read = axis->second;
     dimension.calendar = to_utf8(read.calendar);
-    if (read.coverage.interval || read.native) {
-        m_result.temporal.push_back({index, read.coverage.interval, read.native});
+    if (read.edges || read.native) {
+        m_result.temporal.push_back({index, read.edges, read.native});
     }
 }
 

@@ -104,6 +104,7 @@ class GroupReader {
         if (m_dataset.groups.size() == 1) {
             result.cube = m_whole.cube;
             result.temporal = m_whole.temporal;
+            result.time = time_of(m_whole);
             result.projection = m_whole.projection;
             result.footprint = m_whole.footprint;
             finish(result, m_dataset, group.variables.size());
@@ -115,11 +116,19 @@ class GroupReader {
         cube.variables.resize(
             std::min(cube.variables.size(), own.own_variables));  // the inherited are not in the group
         result.cube = std::make_shared<const Cube>(std::move(cube));
+        result.time = time_of(granule);
         result.temporal = std::move(granule.temporal);
         result.projection = std::move(granule.projection);
         result.footprint = std::move(granule.footprint);
         finish(result, own.dataset, own.own_variables);
         return result;
+    }
+
+    /// Without a time axis of its own the group says nothing of time: attributes are about the whole store.
+    static std::optional<UtcInterval> time_of(const Granule& granule) {
+        const bool has_axis = std::any_of(granule.temporal.begin(), granule.temporal.end(),
+                                          [](const TemporalExtent& extent) { return extent.interval.has_value(); });
+        return has_axis ? granule.time.interval : std::nullopt;
     }
 
     void finish(StoreGroup& result, const Dataset& dataset, std::size_t own_variables) const {

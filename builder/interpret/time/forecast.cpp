@@ -9,6 +9,7 @@
 
 #include "builder/cf/time_units.hpp"
 #include "builder/interpret/space/cells.hpp"
+#include "builder/interpret/time/closed_end.hpp"
 
 namespace cairn {
 
@@ -63,24 +64,33 @@ std::optional<Forecast> find_forecast(const Anatomy& anatomy) {
 /// The instants between the start and the end of a period, added to one start.
 class Valid {
   public:
-    Valid(TimeUnits period_units, CalendarMapping mapping) : m_units(period_units), m_mapping(mapping) {}
+    Valid(TimeUnits period_units, const Policies& policies) : m_units(period_units), m_policies(policies) {}
 
     void add(std::int64_t start_us, const LinearCell& period) {
         m_units.reference_us = start_us;
-        for (const double value : {period.low, period.high}) {
-            const auto elapsed = decode_time(m_units, value);
-            const auto instant = elapsed ? to_utc(m_units.calendar, *elapsed, m_mapping) : std::nullopt;
-            if (!instant || !is_writable(*instant)) continue;
-            const UtcInterval here{*instant, *instant};
-            m_interval = m_interval ? hull(*m_interval, here) : here;
-        }
+        const auto start = instant_at(period.low);
+        const auto edge = instant_at(period.high);
+        if (!start || !edge) return;
+        const std::int64_t length_us = edge->microseconds - start->microseconds;
+        const bool has_bounds = period.from == LinearCell::From::bounds;
+        const std::int64_t open_us = has_bounds ? before_edge_us(length_us, m_policies.interval_end) : 0;
+        const UtcInterval here{*start, std::max(*start, UtcInstant{edge->microseconds - open_us})};
+        m_interval = m_interval ? hull(*m_interval, here) : here;
     }
 
     const std::optional<UtcInterval>& interval() const { return m_interval; }
 
   private:
+    std::optional<UtcInstant> instant_at(double value) const {
+        const auto elapsed = decode_time(m_units, value);
+        const auto instant =
+            elapsed ? to_utc(m_units.calendar, *elapsed, m_policies.calendar_mapping, m_policies.early_dates)
+                    : std::nullopt;
+        return instant && is_writable(*instant) ? instant : std::nullopt;
+    }
+
     TimeUnits m_units;
-    CalendarMapping m_mapping;
+    const Policies& m_policies;
     std::optional<UtcInterval> m_interval;
 };
 
@@ -112,7 +122,7 @@ std::optional<TimeCoverage> forecast_coverage(const Anatomy& anatomy, const Poli
     if (starts.empty() || cells.centres.empty()) return std::nullopt;
     const bool in_pairs = start.dimensions == period.dimensions && starts.size() == cells.centres.size();
     const auto [earliest, latest] = std::minmax_element(starts.begin(), starts.end());
-    Valid valid(*period_units, policies.calendar_mapping);
+    Valid valid(*period_units, policies);
     bool has_bounds = false;
     for (std::size_t i = 0; i < cells.centres.size(); ++i) {
         const LinearCell cell = linear_cell(cells, i);

@@ -9,6 +9,7 @@
 #include "builder/cf/time_units.hpp"
 #include "builder/cf/words.hpp"
 #include "builder/interpret/space/cells.hpp"
+#include "builder/interpret/time/closed_end.hpp"
 #include "builder/interpret/time/time_step.hpp"
 
 namespace cairn {
@@ -32,6 +33,7 @@ class Decoder {
     struct Moment {
         std::int64_t start_us;  ///< since the calendar's day 0
         std::int64_t end_us;
+        std::int64_t open_us = 0;  ///< how long before `end_us` its last instant is
     };
 
     bool find_calendar();
@@ -44,7 +46,10 @@ class Decoder {
     void add_moments(const Cells& cells, const TimeUnits& units);
     void say_what_was_read(const Cells& cells, std::size_t refused);
     void conclude(std::vector<Moment> moments, Evidence evidence);
-    void say_when_julian(UtcInstant start);
+    void say_when_early(UtcInstant start);
+    std::optional<UtcInstant> instant(std::int64_t elapsed_us) const {
+        return to_utc(m_calendar, elapsed_us, m_policies.calendar_mapping, m_policies.early_dates);
+    }
     void refuse(std::string why) { m_axis.coverage.reason = fmt::format("time axis '{}': {}", m_name, why); }
     void refuse_years() {
         refuse(fmt::format("its dates in '{}' are outside the years 1 to 9999 that catalogs can hold", units()));
@@ -220,9 +225,10 @@ void Decoder::add_moments(const Cells& cells, const TimeUnits& units) {
         }
         mixed =
             mixed || (!moments.empty() && (cell.from == LinearCell::From::bounds) != (evidence == Evidence::bounds));
-        if (cell.from == LinearCell::From::bounds) evidence = Evidence::bounds;
+        const bool has_bounds = cell.from == LinearCell::From::bounds;
+        if (has_bounds) evidence = Evidence::bounds;
         if (cell.from == LinearCell::From::centre_for_refused_bounds) ++refused;
-        moments.push_back({*start, *end});
+        moments.push_back({*start, *end, has_bounds ? before_edge_us(*end - *start, m_policies.interval_end) : 0});
     }
     say_what_was_read(cells, refused);
     if (moments.empty() && beyond > 0) return refuse_years();
@@ -259,15 +265,18 @@ void Decoder::conclude(std::vector<Moment> moments, Evidence evidence) {
     std::vector<std::int64_t> starts;
     starts.reserve(moments.size());
     std::int64_t first = moments.front().start_us;
-    std::int64_t last = moments.front().end_us;
+    std::int64_t edge = moments.front().end_us;
+    Moment last = moments.front();
     for (const Moment& moment : moments) {
         starts.push_back(moment.start_us);
         first = std::min(first, moment.start_us);
-        last = std::max(last, moment.end_us);
+        edge = std::max(edge, moment.end_us);
+        if (moment.end_us - moment.open_us > last.end_us - last.open_us) last = moment;
     }
     m_axis.step = m_is_complete ? regular_step(m_calendar, std::move(starts)) : "";
-    const auto start = to_utc(m_calendar, first, m_policies.calendar_mapping);
-    const auto end = to_utc(m_calendar, last, m_policies.calendar_mapping);
+    const auto start = instant(first);
+    const auto end = instant(edge);
+    const auto last_end = instant(last.end_us);
     if (!start && !has_real_dates(m_calendar) && m_policies.calendar_mapping == CalendarMapping::refuse) {
         return refuse(fmt::format("the dates of calendar '{}' are not real (policies.calendar_mapping is 'refuse')",
                                   m_axis.calendar));
@@ -275,20 +284,25 @@ void Decoder::conclude(std::vector<Moment> moments, Evidence evidence) {
     if (!start && m_calendar == Calendar::tai) {
         return refuse("atomic time and UTC did not differ by whole seconds before 1972");
     }
-    if (!start || !end || !is_writable(*start) || !is_writable(*end)) {
-        return refuse_years();
-    }
-    m_axis.coverage.interval = UtcInterval{*start, *end};
+    if (!start || !end || !last_end || !is_writable(*start) || !is_writable(*end)) return refuse_years();
+    m_axis.edges = UtcInterval{*start, *end};
+    m_axis.coverage.interval = UtcInterval{*start, std::max(*start, UtcInstant{last_end->microseconds - last.open_us})};
     m_axis.coverage.evidence = evidence;
-    say_when_julian(*start);
+    say_when_early(*start);
     m_findings.add("time", fmt::format("'{}': {} to {} (from {}){}", m_name, to_rfc3339(*start), to_rfc3339(*end),
                                        evidence == Evidence::bounds ? "bounds" : "values",
                                        m_axis.step.empty() ? "" : ", step " + m_axis.step));
 }
 
-void Decoder::say_when_julian(UtcInstant start) {
-    const bool has_julian_dates = m_calendar == Calendar::standard || m_calendar == Calendar::julian;
+void Decoder::say_when_early(UtcInstant start) {
     const UtcInstant reform{days_from_gregorian(1582, 10, 15) * k_microseconds_per_day};
+    if (m_calendar == Calendar::standard && start < reform && m_policies.early_dates == EarlyDates::label) {
+        m_findings.add("time", fmt::format("'{}': dates before 1582-10-15 are labels of the mixed calendar, given as "
+                                           "they are (policies.early_dates)",
+                                           m_name));
+        return;
+    }
+    const bool has_julian_dates = m_calendar == Calendar::standard || m_calendar == Calendar::julian;
     if (!has_julian_dates || (m_calendar == Calendar::standard && start >= reform)) return;
     m_findings.note(fmt::format(
         "Dates of time axis '{}' are of the Julian calendar; they are given here in the Gregorian one, {}.", m_name,

@@ -11,7 +11,8 @@
 namespace cairn {
 
 struct TimeAxis {
-    TimeCoverage coverage;               ///< [first lower bound or value, last upper bound or value]
+    TimeCoverage coverage;               ///< from the first lower bound or value, to the last value or before the edge
+    std::optional<UtcInterval> edges;    ///< the same, to the last upper bound
     std::string calendar;                ///< CF name; as written when it is none of CF's
     std::string step;                    ///< ISO 8601 duration when regular, else empty
     std::optional<NativeExtent> native;  ///< of its values (not its bounds), whether or not they are dates

@@ -4,10 +4,11 @@
 usage: check_extents.py TREE ARCHIVE_ROOT HREF
 
 Every netCDF file below ARCHIVE_ROOT that netCDF4-python opens must be exactly one asset; the interval of every asset must be that of the file's
-time coordinate (bounds before centres), to the second; an item's interval must be the union of its assets', a collection's that of its items.
+time coordinate (bounds before centres, their end one second before the edge), to the second; an item's interval must be the union of its assets', a collection's that of its items.
 Places are compared by tests/oracle/space.
 Prints what was compared; exits 1 at the first kind of difference, 77 when netCDF4-python is not there.
 """
+import datetime
 import json
 import os
 import sys
@@ -31,12 +32,17 @@ def label(date):
     if calendar in REAL_WORLD:
         date = date.change_calendar("proleptic_gregorian") if calendar != "proleptic_gregorian" else date
     if date.microsecond >= 500000:
-        date = date + __import__("datetime").timedelta(microseconds=1000000 - date.microsecond)
+        date = date + datetime.timedelta(microseconds=1000000 - date.microsecond)
     leap = date.year % 4 == 0 and (date.year % 100 != 0 or date.year % 400 == 0)
     days = 29 if date.month == 2 and leap else MONTH_DAYS[date.month - 1]
     if date.day > days:
         return "%04d-%02d-%02dT23:59:59Z" % (date.year, date.month, days)
     return "%04d-%02d-%02dT%02d:%02d:%02dZ" % (date.year, date.month, date.day, date.hour, date.minute, date.second)
+
+
+def second_before(text):
+    date = datetime.datetime.fromisoformat(text[:-1]) - datetime.timedelta(seconds=1)
+    return "%04d" % date.year + date.strftime("-%m-%dT%H:%M:%SZ")
 
 
 def time_variable(dataset):
@@ -57,17 +63,20 @@ def interval_of(dataset):
     if variable is None or variable.size == 0 or hasattr(variable, "modulo"):
         return None
     values = variable
+    has_bounds = False
     for attribute in ("bounds", "climatology"):
         name = getattr(variable, attribute, None)
         if name in dataset.variables:
             values = dataset.variables[name]
+            has_bounds = True
             break
     numbers = numpy.ma.masked_invalid(numpy.ma.asarray(values[:], dtype="f8")).compressed()
     if numbers.size == 0:
         return None
     calendar = getattr(variable, "calendar", "standard")
     dates = cftime.num2date([numbers.min(), numbers.max()], variable.units, calendar)
-    return label(dates[0]), label(dates[1])
+    start, end = label(dates[0]), label(dates[1])
+    return start, second_before(end) if has_bounds and end > start else end
 
 
 def assets_of(tree):

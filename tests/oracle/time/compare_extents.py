@@ -4,7 +4,8 @@
 usage: compare_extents.py INTERPRET_LINES FOLDER...
 Prints a line for each difference; exit code 1 when there is one, 77 when none of the folders exists or Debian's
 python3-netcdf4 and python3-cftime are not there. Damaged files do not belong into the folders: libnetcdf runs in both processes. The rules are written again here, from CF, in the simplest way: bounds before
-values, dates of calendars that are not real keep their label.
+values, dates of calendars that are not real keep their label, and so do those of the mixed calendar before 1582-10-15;
+an end from bounds is one second before the edge.
 """
 import datetime
 import json
@@ -27,7 +28,8 @@ REAL_CALENDARS = ("standard", "gregorian", "julian", "proleptic_gregorian")
 def real_date(date, calendar):
     """The proleptic Gregorian (year, month, day, second of day) of a cftime date."""
     seconds = date.hour * 3600 + date.minute * 60 + date.second + (1 if date.microsecond >= 500000 else 0)
-    if calendar in REAL_CALENDARS:
+    is_early = calendar in ("standard", "gregorian") and (date.year, date.month, date.day) < (1582, 10, 15)
+    if calendar in REAL_CALENDARS and not is_early:
         days = cftime.date2num(date, "days since 1970-01-01", calendar=calendar) // 1
         if calendar != "proleptic_gregorian":
             origin = cftime.datetime(1970, 1, 1, calendar=calendar if calendar == "standard" else "standard")
@@ -49,6 +51,12 @@ def stamp(date):
         moved = datetime.date(year, month, day) + datetime.timedelta(days=extra)
         year, month, day = moved.year, moved.month, moved.day
     return "%04d-%02d-%02dT%02d:%02d:%02dZ" % (year, month, day, seconds // 3600, seconds // 60 % 60, seconds % 60)
+
+
+def second_before(text):
+    """Of an RFC 3339 text."""
+    date = datetime.datetime.fromisoformat(text[:-1]) - datetime.timedelta(seconds=1)
+    return "%04d" % date.year + date.strftime("-%m-%dT%H:%M:%SZ")
 
 
 def values_of(variable):
@@ -90,7 +98,8 @@ def interval_of(variable):
     units = str(variable.units)
     values = values_of(variable)
     bounds = find_bounds(variable)
-    if bounds is not None and values_of(bounds).size:
+    has_bounds = bounds is not None and values_of(bounds).size > 0
+    if has_bounds:
         values = values_of(bounds)
         units = str(getattr(bounds, "units", units))
     if not values.size:
@@ -98,7 +107,8 @@ def interval_of(variable):
     if units.startswith("months since") and calendar != "360_day":
         return month_interval(units, values)
     dates = cftime.num2date([values.min(), values.max()], units, calendar)
-    return tuple(stamp(real_date(date, calendar)) for date in dates)
+    start, end = (stamp(real_date(date, calendar)) for date in dates)
+    return start, second_before(end) if has_bounds and end > start else end
 
 
 def has_data(dataset, dimension):

@@ -19,6 +19,12 @@ std::string utc(Calendar calendar, CalendarDate date, std::int64_t second_of_day
     return instant ? cairn::to_rfc3339(*instant) : "none";
 }
 
+std::string real(Calendar calendar, CalendarDate date) {
+    const std::int64_t elapsed_us = cairn::days_from_date(calendar, date) * cairn::k_microseconds_per_day;
+    const auto instant = cairn::to_utc(calendar, elapsed_us, cairn::CalendarMapping::label, cairn::EarlyDates::real);
+    return instant ? cairn::to_rfc3339(*instant) : "none";
+}
+
 }  // namespace
 
 TEST_CASE("calendars are known by all their names") {
@@ -57,12 +63,21 @@ TEST_CASE("leap days exist where the calendar's rule says so") {
     CHECK_FALSE(cairn::exists(Calendar::standard, {2000, 0, 1}));
 }
 
-TEST_CASE("standard and julian dates are real instants") {
+TEST_CASE("early dates of the mixed calendar are labels unless the policy wants real days") {
+    CHECK(utc(Calendar::standard, {1582, 10, 15}) == "1582-10-15T00:00:00Z");
+    CHECK(utc(Calendar::standard, {1582, 10, 4}) == "1582-10-04T00:00:00Z");
+    CHECK(utc(Calendar::standard, {1, 1, 1}) == "0001-01-01T00:00:00Z");
+    CHECK(utc(Calendar::standard, {1500, 2, 29}, 3600) == "1500-02-28T23:59:59Z");  // no proleptic date
+    CHECK(utc(Calendar::standard, {1500, 3, 1}) == "1500-03-01T00:00:00Z");
+    CHECK(real(Calendar::standard, {1582, 10, 4}) == "1582-10-14T00:00:00Z");  // Julian 4 October
+    CHECK(real(Calendar::standard, {1, 1, 1}) == "0000-12-30T00:00:00Z");
+    CHECK(real(Calendar::standard, {2000, 1, 1}) == "2000-01-01T00:00:00Z");
+}
+
+TEST_CASE("julian dates are real instants") {
     CHECK(utc(Calendar::standard, {2000, 1, 1}) == "2000-01-01T00:00:00Z");
-    CHECK(utc(Calendar::standard, {1582, 10, 4}) == "1582-10-14T00:00:00Z");  // Julian 4 October
     CHECK(utc(Calendar::julian, {1582, 10, 5}) == "1582-10-15T00:00:00Z");
     CHECK(utc(Calendar::julian, {1918, 2, 1}) == "1918-02-14T00:00:00Z");
-    CHECK(utc(Calendar::standard, {1, 1, 1}) == "0000-12-30T00:00:00Z");
     CHECK(utc(Calendar::proleptic_gregorian, {0, 2, 29}) == "0000-02-29T00:00:00Z");
 }
 

@@ -52,7 +52,7 @@ TEST_CASE("claims that disagree are noted, the coordinates win") {
               "Global attribute time_coverage_start says 1998-01-01:00.00, which contradicts the time "
               "coordinates: they are used."});
     CHECK(box_text(read.granule.footprint) == "-180 -90 180 90");
-    CHECK(interval_text(read.granule.time) == "2001-01-01T00:00:00Z/2001-03-01T00:00:00Z");
+    CHECK(interval_text(read.granule.time) == "2001-01-01T00:00:00Z/2001-02-28T23:59:59Z");
 }
 
 TEST_CASE("longitudes are compared on the circle") {
@@ -70,7 +70,7 @@ TEST_CASE("a disagreement is a warning that names both") {
     CHECK(problems[0].code == "interpret/disagreement");
     CHECK(problems[0].severity == cairn::Severity::warning);
     CHECK(problems[1].message ==
-          "time: the coordinates say 2001-01-01T00:00:00Z to 2001-03-01T00:00:00Z, which is used; the global attribute "
+          "time: the coordinates say 2001-01-01T00:00:00Z to 2001-02-28T23:59:59Z, which is used; the global attribute "
           "time_coverage_start says 1998-01-01:00.00. Correct what is wrong, or the order of `policies.trust`");
     CHECK(problems[0].message ==
           "place: the coordinates say -180 to 180 east, -90 to 90 north, which is used; the global attribute "
@@ -223,7 +223,7 @@ TEST_CASE("the time in the file's name is the last resort") {
     }
     SECTION("it disagrees") {
         const auto read = cairn::interpret(monthly_means().dataset(), {}, cairn::parse_date_period("1999"));
-        CHECK(interval_text(read.granule.time) == "2001-01-01T00:00:00Z/2001-03-01T00:00:00Z");
+        CHECK(interval_text(read.granule.time) == "2001-01-01T00:00:00Z/2001-02-28T23:59:59Z");
         REQUIRE(read.problems.size() == 1);
         CHECK(read.problems[0].message.find("the file's name says 1999-01-01T00:00:00Z to 2000-01-01T00:00:00Z") !=
               std::string::npos);

@@ -57,7 +57,7 @@ TEST_CASE("bounds of the chunks count, as they do for whole axes") {
     bounds.dimensions = {{0, 0}, {0, 3}};
     bounds.values = Doubles{0, 1, 1, 2, 2, 3, 3, 4};
     root.variables.push_back(bounds);
-    CHECK(interval_of(sources_of(dataset)[1]) == "2001-01-03T00:00:00Z/2001-01-05T00:00:00Z");
+    CHECK(interval_of(sources_of(dataset)[1]) == "2001-01-03T00:00:00Z/2001-01-04T23:59:59Z");
 }
 
 TEST_CASE("parts of other dimensions are said with their values") {
@@ -91,7 +91,7 @@ TEST_CASE("the outermost bounds of an axis are none of its sources'") {
     bounds.values_missing_because = "they are too many";
     bounds.ends = Doubles{0, 1, 3, 4};
     root.variables.push_back(bounds);
-    CHECK(to_rfc3339(interpret(dataset).granule.time.interval->end) == "2001-01-05T00:00:00Z");
+    CHECK(to_rfc3339(interpret(dataset).granule.time.interval->end) == "2001-01-04T23:59:59Z");
     CHECK(interval_of(sources_of(dataset)[0]) == "2001-01-01T00:00:00Z/2001-01-02T00:00:00Z");
 }
 

@@ -15,7 +15,7 @@ constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
 
 TEST_CASE("time bounds beat values") {
     const auto read = monthly_means().read();
-    CHECK(interval_text(read.granule.time) == "2001-01-01T00:00:00Z/2001-03-01T00:00:00Z");
+    CHECK(interval_text(read.granule.time) == "2001-01-01T00:00:00Z/2001-02-28T23:59:59Z");
     CHECK(read.granule.time.evidence == Evidence::bounds);
     CHECK(read.granule.time.reason.empty());
     CHECK(read.granule.notes.empty());
@@ -38,7 +38,7 @@ TEST_CASE("[18] bounds that do not exist are no error") {
 TEST_CASE("[18] bounds inherit units, unless they have their own") {
     auto build = monthly_means();
     build.set("time_bnds", text("units", "hours since 2001-01-01")).values("time_bnds", Doubles{0, 744, 744, 1416});
-    CHECK(interval_text(build.read().granule.time) == "2001-01-01T00:00:00Z/2001-03-01T00:00:00Z");
+    CHECK(interval_text(build.read().granule.time) == "2001-01-01T00:00:00Z/2001-02-28T23:59:59Z");
 }
 
 TEST_CASE("bounds that are all missing leave the values") {
@@ -73,7 +73,7 @@ TEST_CASE("climatological bounds run from the first begin to the last end") {
     auto build = monthly_means();
     build.drop("time", "bounds").set("time", text("climatology", "time_bnds"));
     build.values("time_bnds", Doubles{-10958, 31, -10927, 59});
-    CHECK(interval_text(build.read().granule.time) == "1971-01-01T00:00:00Z/2001-03-01T00:00:00Z");
+    CHECK(interval_text(build.read().granule.time) == "1971-01-01T00:00:00Z/2001-02-28T23:59:59Z");
 }
 
 TEST_CASE("[13, 18] missing times are never dates") {
@@ -214,7 +214,7 @@ TEST_CASE("several time coordinates: the valid time counts, the start of the for
                    {text("standard_name", "forecast_reference_time"), text("units", "days since 1990-01-01")},
                    Doubles{0});
     build.set("tas", text("coordinates", "forecast_reference_time"));
-    CHECK(interval_text(build.read().granule.time) == "2001-01-01T00:00:00Z/2001-03-01T00:00:00Z");
+    CHECK(interval_text(build.read().granule.time) == "2001-01-01T00:00:00Z/2001-02-28T23:59:59Z");
 }
 
 TEST_CASE("only a forecast reference time") {
@@ -240,7 +240,7 @@ TEST_CASE("the standard name beats the units") {
     auto build = monthly_means();
     build.variable("stamp", {"time"}, {text("units", "days since 1900-01-01")}, Doubles{0, 0});
     build.set("tas", text("coordinates", "stamp"));
-    CHECK(interval_text(build.read().granule.time) == "2001-01-01T00:00:00Z/2001-03-01T00:00:00Z");
+    CHECK(interval_text(build.read().granule.time) == "2001-01-01T00:00:00Z/2001-02-28T23:59:59Z");
 }
 
 TEST_CASE("data in units of time are data") {
@@ -248,7 +248,7 @@ TEST_CASE("data in units of time are data") {
     build.variable("onset", {"time", "lat", "lon"}, {text("units", "days since 1900-01-01")});
     const auto read = build.read();
     CHECK(variable_named(*read.granule.cube, "onset").is_data);
-    CHECK(interval_text(read.granule.time) == "2001-01-01T00:00:00Z/2001-03-01T00:00:00Z");
+    CHECK(interval_text(read.granule.time) == "2001-01-01T00:00:00Z/2001-02-28T23:59:59Z");
 }
 
 TEST_CASE("two axes that data use give one interval") {
@@ -282,7 +282,7 @@ TEST_CASE("a time coordinate that no data use") {
 
 TEST_CASE("a file of a time coordinate alone") {
     CHECK(interval_text(monthly_means().remove("tas").read().granule.time) ==
-          "2001-01-01T00:00:00Z/2001-03-01T00:00:00Z");
+          "2001-01-01T00:00:00Z/2001-02-28T23:59:59Z");
 }
 
 TEST_CASE("an axis in an enclosing group is seen") {
@@ -290,7 +290,7 @@ TEST_CASE("an axis in an enclosing group is seen") {
     build.remove("tas").group("/deep", 0);
     build.variable("tas", {"time", "lat", "lon"}, {}, {}, Type::float32, 1);
     const auto read = build.read();
-    CHECK(interval_text(read.granule.time) == "2001-01-01T00:00:00Z/2001-03-01T00:00:00Z");
+    CHECK(interval_text(read.granule.time) == "2001-01-01T00:00:00Z/2001-02-28T23:59:59Z");
     CHECK(box_text(read.granule.footprint) == "-180 -90 180 90");
     CHECK(variable_named(*read.granule.cube, "deep/tas").dimensions == std::vector<std::string>{"time", "lat", "lon"});
 }
