@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/saturating.hpp"
 #include "base/storage/zip_directory.hpp"
 #include "base/text.hpp"
 #include "builder/probe/zarr/named_keys.hpp"
@@ -21,6 +22,7 @@ namespace {
 constexpr std::size_t k_most_entries = 4'000'000;
 constexpr std::uint64_t k_largest_unpacked = 256ULL << 20;  ///< of a deflated entry of which a part is asked for
 constexpr std::uint64_t k_best_deflate_ratio = 1032;        ///< 258 bytes in two bits
+constexpr std::uint64_t k_deflate_overhead = 64 << 10;      ///< what does not shrink grows by 5 bytes in 64 KiB
 constexpr std::size_t k_local_header_bytes = 30;
 constexpr std::uint16_t k_stored = 0;
 constexpr std::uint16_t k_deflated = 8;
@@ -39,6 +41,12 @@ ByteAccess access_of(PositionedBytes& file) {
                 bytes.resize(file.read(offset, std::as_writable_bytes(std::span(bytes))));
                 return bytes;
             }};
+}
+
+/// Whether `stored` bytes can be what a packer makes of `bytes`. A file with holes has room for any number: what it
+/// claims is weighed before memory is taken for it.
+bool can_be_deflated(std::uint64_t stored, std::uint64_t bytes) {
+    return bytes / k_best_deflate_ratio <= stored && stored <= saturating_add(bytes, bytes / 8 + k_deflate_overhead);
 }
 
 struct Packed {
@@ -193,7 +201,7 @@ class ZipStore final : public KeyStore {
                                        entry.method));
         }
         if (entry.method == k_stored ? entry.bytes != entry.stored_bytes
-                                     : entry.bytes / k_best_deflate_ratio > entry.stored_bytes) {
+                                     : !can_be_deflated(entry.stored_bytes, entry.bytes)) {
             return damaged(key, fmt::format("{} bytes cannot become the {} bytes that the archive promises",
                                             entry.stored_bytes, entry.bytes));
         }

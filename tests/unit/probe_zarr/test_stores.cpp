@@ -1,5 +1,6 @@
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <memory>
 
@@ -83,7 +84,53 @@ void check_lists(zarr::KeyStore& store) {
     CHECK(entries_of(store, "../b").empty());
 }
 
+/// An archive with a hole before its directory, as a sparse file has; remembers the largest read.
+class BytesWithHole final : public PositionedBytes {
+  public:
+    BytesWithHole(std::string bytes, std::size_t hole_at, std::uint64_t hole_bytes, std::size_t& largest_read)
+        : m_bytes(std::move(bytes)), m_hole_at(hole_at), m_hole(hole_bytes), m_largest_read(largest_read) {}
+
+    std::uint64_t size_bytes() const override { return m_bytes.size() + m_hole; }
+
+    std::size_t read(std::uint64_t offset, std::span<std::byte> into) override {
+        m_largest_read = std::max(m_largest_read, into.size());
+        for (std::size_t i = 0; i < into.size(); ++i) {
+            const std::uint64_t at = offset + i;
+            if (at >= size_bytes()) return i;
+            const bool is_hole = at >= m_hole_at && at - m_hole_at < m_hole;
+            into[i] = is_hole ? std::byte{0} : static_cast<std::byte>(m_bytes[at < m_hole_at ? at : at - m_hole]);
+        }
+        return into.size();
+    }
+
+  private:
+    std::string m_bytes;
+    std::size_t m_hole_at;
+    std::uint64_t m_hole;
+    std::size_t& m_largest_read;
+};
+
+void put32(std::string& bytes, std::size_t at, std::uint64_t value) {
+    for (std::size_t i = 0; i < 4; ++i) bytes[at + i] = static_cast<char>(value >> (8 * i));
+}
+
 }  // namespace
+
+TEST_CASE("an entry that fills a hole of the archive takes no memory") {
+    constexpr std::uint64_t k_hole = 3ULL << 30;
+    std::string bytes = zip_of(
+        std::vector<ZipMember>{{.name = "x", .bytes = "abc", .deflated = true}, {.name = ".zgroup", .bytes = "{}"}});
+    const std::size_t directory = bytes.find("PK\x01\x02");
+    put32(bytes, directory + 20, k_hole);
+    put32(bytes, bytes.rfind("PK\x05\x06") + 16, directory + k_hole);
+    std::size_t largest_read = 0;
+    std::vector<Problem> said;
+    auto store = zarr::open_zip_store(std::make_unique<BytesWithHole>(bytes, directory, k_hole, largest_read), said);
+    REQUIRE(store);
+    CHECK(problem_of(**store, "x").code == "probe/damaged-zip");
+    CHECK_FALSE((*store)->get_range("x", 0, 3));
+    CHECK(largest_read < 1 << 20);
+}
 
 TEST_CASE("stores in folders and archives have the same keys") {
     const TempFolder folder;
