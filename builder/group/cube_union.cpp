@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <string_view>
 
 namespace cairn {
@@ -110,7 +111,8 @@ std::int64_t longest_microseconds(std::string_view duration) {
         }
         const std::size_t unit = duration.find_first_not_of("0123456789.", at);
         if (unit == std::string_view::npos || unit == at) return 0;
-        const double count = std::stod(std::string(duration.substr(at, unit - at)));
+        double count = 0;
+        if (std::from_chars(duration.data() + at, duration.data() + unit, count).ec != std::errc()) return 0;
         switch (duration[unit]) {
             case 'Y':
                 seconds += count * 366 * 86'400;

@@ -97,16 +97,23 @@ void ProjSystem::read_unit() {
     if (known && factor > 0) m_unit_m = factor;
 }
 
+/// The registry numbers its systems; whoever writes ID["EPSG","LOCAL"] means a system of their own.
+bool is_epsg_number(std::string_view code) {
+    constexpr std::size_t k_most_digits = 9;
+    return !code.empty() && code.size() <= k_most_digits && code.front() != '0' &&
+           code.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 /// The identifier that the system itself carries, or that of the one system of EPSG's that equals it in name and in
 /// every parameter (confidence 100).
 void ProjSystem::find_code() {
     const std::string authority = text_of(proj_get_id_auth_name(m_crs.get(), 0));
     const std::string number = text_of(proj_get_id_code(m_crs.get(), 0));
-    if (authority == "EPSG" && !number.empty()) {
+    if (authority == "EPSG" && is_epsg_number(number)) {
         m_code = "EPSG:" + number;
         return;
     }
-    if (!authority.empty() || m_is_angular) return;  // of another registry, or a rotated pole
+    if (!authority.empty() || m_is_angular) return;  // of another registry or none, or a rotated pole
     int* confidences = nullptr;
     PJ_OBJ_LIST* found = proj_identify(m_context.get(), m_crs.get(), "EPSG", nullptr, &confidences);
     if (found == nullptr) return;

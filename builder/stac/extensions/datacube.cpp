@@ -1,5 +1,7 @@
 #include "builder/stac/extensions/datacube.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <string>
 
@@ -70,8 +72,12 @@ json::Value temporal(const CubeDimension& dimension, const UtcInterval* interval
 json::Value reference_system(const std::string& system) {
     constexpr std::string_view k_epsg = "EPSG:";
     if (system.empty()) return json::integer(4326);
-    if (!system.starts_with(k_epsg)) return json::string(system);
-    return json::integer(std::stoll(system.substr(k_epsg.size())));
+    std::int64_t number = 0;
+    const char* const begin = system.data() + std::min(k_epsg.size(), system.size());
+    const char* const end = system.data() + system.size();
+    const auto [at, error] = std::from_chars(begin, end, number);
+    const bool is_number = system.starts_with(k_epsg) && error == std::errc() && at == end;
+    return is_number ? json::integer(number) : json::string(system);
 }
 
 json::Value spatial(const CubeDimension& dimension, std::string_view axis) {

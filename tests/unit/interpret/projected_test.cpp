@@ -57,6 +57,17 @@ void check_box(const Footprint& footprint, double west, double south, double eas
     CHECK(box[3] == Approx(north).margin(0.002));
 }
 
+/// A Lambert conformal system of nobody's registry, with an identifier.
+std::string with_epsg_id(const std::string& id) {
+    return R"wkt(PROJCRS["local",BASEGEOGCRS["s",DATUM["s",ELLIPSOID["s",6371229,0,LENGTHUNIT["metre",1]]],
+PRIMEM["Greenwich",0]],CONVERSION["l",METHOD["Lambert Conic Conformal (2SP)"],
+PARAMETER["Latitude of false origin",48],PARAMETER["Longitude of false origin",8],
+PARAMETER["Latitude of 1st standard parallel",48],PARAMETER["Latitude of 2nd standard parallel",48],
+PARAMETER["Easting at false origin",0],PARAMETER["Northing at false origin",0]],CS[Cartesian,2],
+AXIS["x",east],AXIS["y",north],LENGTHUNIT["metre",1],ID["EPSG",)wkt" +
+           id + "]]";
+}
+
 }  // namespace
 
 TEST_CASE("every grid mapping of CF") {
@@ -253,6 +264,21 @@ TEST_CASE("a rotated pole needs no figure of the Earth") {
     SECTION("round the whole of it is the globe") {
         build.values("rlon", axis(-162, 36, 10)).values("rlat", axis(-72, 36, 5));
         CHECK(box_text(footprint_of(build)) == "-180 -90 180 90");
+    }
+}
+
+TEST_CASE("an identifier that is none of EPSG's is no code of the system") {
+    for (const char* id : {"\"LOCAL\"", "\"-1\"", "\"99999999999999999999\"", "\"32632 \"", "\"0\""}) {
+        INFO(id);
+        auto build = lambert();
+        build.drop("crs", "grid_mapping_name");
+        build.set("crs", text("crs_wkt", with_epsg_id(id)));
+        const auto read = build.read();
+        REQUIRE(read.granule.projection);
+        CHECK(read.granule.projection->code.empty());
+        CHECK_FALSE(read.granule.projection->wkt2.empty());
+        const std::string& system = dimension_named(*read.granule.cube, "x").reference_system;
+        CHECK(system.starts_with("PROJCRS["));
     }
 }
 

@@ -60,6 +60,19 @@ TEST_CASE("longitudes and latitudes with an extent are spatial, with a reference
     CHECK(at(cube_of(with_extent(DimensionKind::latitude)), "/cube:dimensions/d/axis") == "\"y\"");
 }
 
+TEST_CASE("a reference system is a number only where it is one of EPSG's") {
+    CubeDimension axis = with_extent(DimensionKind::projected_x);
+    const auto system_of = [&axis](const char* system) {
+        axis.reference_system = system;
+        return at(cube_of(axis), "/cube:dimensions/d/reference_system");
+    };
+    CHECK(system_of("EPSG:32632") == "32632");
+    CHECK(system_of("EPSG:LOCAL") == R"("EPSG:LOCAL")");
+    CHECK(system_of("EPSG:") == R"("EPSG:")");
+    CHECK(system_of("EPSG:99999999999999999999") == R"("EPSG:99999999999999999999")");
+    CHECK(system_of("EPS") == R"("EPS")");
+}
+
 TEST_CASE("without an extent an axis is not spatial: the extension wants one") {
     CHECK(text_of(dimension(DimensionKind::longitude)) == R"({"type":"longitude","extent":[null,null],"size":3})");
     CHECK(text_of(dimension(DimensionKind::latitude)) == R"({"type":"latitude","extent":[null,null],"size":3})");
