@@ -4,6 +4,7 @@
 #include <array>
 
 #include "builder/probe/hdf5/btree_v2.hpp"
+#include "builder/probe/hdf5/name_hash.hpp"
 
 namespace cairn::hdf5 {
 
@@ -20,6 +21,7 @@ struct DenseRecord {
     std::array<std::byte, 8> heap_id;
     std::uint8_t flags;
     std::uint32_t creation_order;
+    std::uint32_t name_hash;
 };
 
 constexpr std::size_t k_usual_count = 64;
@@ -68,19 +70,31 @@ class AttributeReader {
             std::copy(id.begin(), id.end(), dense.heap_id.begin());
             dense.flags = record.u8();
             dense.creation_order = record.u32();
+            dense.name_hash = record.u32();
+            if (!records.empty() && dense.name_hash < records.back().name_hash)
+                throw Unsupported{"attributes that are not in the order of their names"};
             records.push_back(dense);
         });
         sort_by_creation(records, [](const DenseRecord& record) { return record.creation_order; });
         FractalHeap heap(m_file, heap_address);
         for (const DenseRecord& record : records) {
             const bool is_shared = (record.flags & 0x02) != 0;
-            visit(is_shared ? m_shared.from_heap(record.heap_id, MessageType::attribute, m_kept)
-                            : heap.object(record.heap_id, m_kept));
+            const Cursor body = is_shared ? m_shared.from_heap(record.heap_id, MessageType::attribute, m_kept)
+                                          : heap.object(record.heap_id, m_kept);
+            visit(body, record.name_hash);
         }
         return true;
     }
 
     void visit(Cursor body) { m_visit(AttributeMessage(body, m_shared)); }
+
+    /// Whoever looks a name up goes by its hash: an attribute below another hash is there for some readers only.
+    void visit(Cursor body, std::uint32_t name_hash) {
+        const AttributeMessage message(body, m_shared);
+        if (name_hash_of(message.name()) != name_hash)
+            throw Unsupported{"an attribute that its index has under another name"};
+        m_visit(message);
+    }
 
     File& m_file;
     SharedMessages& m_shared;

@@ -228,6 +228,18 @@ class NewIndexReader {
     Position m_position;
 };
 
+/// Whoever counts the chunks concludes from their number that none is missing: one that an index has twice would stand
+/// for one that it does not have.
+bool has_each_once(const std::vector<Chunk>& chunks) {
+    const auto is_not_before = [](const Chunk& a, const Chunk& b) { return a.number >= b.number; };
+    if (std::adjacent_find(chunks.begin(), chunks.end(), is_not_before) == chunks.end()) return true;
+    std::vector<std::uint64_t> numbers;
+    numbers.reserve(chunks.size());
+    for (const Chunk& chunk : chunks) numbers.push_back(chunk.number);
+    std::sort(numbers.begin(), numbers.end());
+    return std::adjacent_find(numbers.begin(), numbers.end()) == numbers.end();
+}
+
 std::uint64_t rounded_up(std::uint64_t size, std::uint64_t chunk) { return size / chunk + (size % chunk != 0 ? 1 : 0); }
 
 }  // namespace
@@ -282,6 +294,8 @@ std::vector<Chunk> chunks_of(File& file, const Storage& storage, const ChunkGrid
     }
     if (chunks.size() > grid.wanted())
         throw Damage{file.offset_of(storage.layout.address), "found more chunks than the dataset has"};
+    if (!has_each_once(chunks))
+        throw Damage{file.offset_of(storage.layout.address), "found a chunk twice in the index of a dataset"};
     return chunks;
 }
 

@@ -94,7 +94,8 @@ class DatasetReader {
         if (rank == 0) return;
         const bool is_list = stored.type.kind == Class::variable_length && !stored.type.is_string &&
                              stored.type.members.front().type.kind == Class::reference &&
-                             stored.type.members.front().type.reference_kind == 0;
+                             stored.type.members.front().type.reference_kind == 0 &&
+                             stored.type.members.front().type.size == stored.data.sizes().address;
         if (!is_list || stored.space.count() != rank)
             throw Unsupported{"a list of dimensions that is none of references"};
         Cursor data = stored.data;

@@ -65,6 +65,10 @@ void GlobalHeap::add_objects(Collection& collection, Cursor body) const {
     if (!is_sorted)
         std::sort(collection.objects.begin(), collection.objects.end(),
                   [](const Object& a, const Object& b) { return a.index < b.index; });
+    const auto is_same = [](const Object& a, const Object& b) { return a.index == b.index; };
+    if (!is_sorted &&
+        std::adjacent_find(collection.objects.begin(), collection.objects.end(), is_same) != collection.objects.end())
+        throw Unsupported{"a global heap collection with two objects of one number"};
 }
 
 }  // namespace cairn::hdf5

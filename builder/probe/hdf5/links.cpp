@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
 #include "builder/probe/hdf5/btree_v2.hpp"
 #include "builder/probe/hdf5/fractal_heap.hpp"
+#include "builder/probe/hdf5/name_hash.hpp"
 #include "builder/probe/hdf5/symbol_table.hpp"
 
 namespace cairn::hdf5 {
@@ -27,6 +29,8 @@ Link decode_link(Cursor body) {
     if (name_size == 0 || name_size > body.remaining())
         body.fail(fmt::format("found a link's name of {} bytes", name_size));
     link.name = sized_text(body, name_size);
+    if (link.name.find('\0') != std::string::npos)
+        throw Unsupported{fmt::format("the name {} with a NUL byte in it", to_utf8(link.name))};
     if (kind == 0) {
         link.address = body.address();
     } else if (kind == 1) {
@@ -63,18 +67,29 @@ LinkInfo decode_link_info(Cursor body) {
 }
 
 void add_dense(File& file, const LinkInfo& info, std::vector<Link>& links) {
-    using Id = std::array<std::byte, k_link_id_size>;
-    std::vector<Id> ids;
-    for_each_record(file, info.names, {5U}, [&](Cursor record) {
-        record.skip(4);
-        Id id{};
-        const auto bytes = record.bytes(id.size());
-        std::copy(bytes.begin(), bytes.end(), id.begin());
-        ids.push_back(id);
+    struct Record {
+        std::uint32_t name_hash = 0;
+        std::array<std::byte, k_link_id_size> id{};
+    };
+    std::vector<Record> records;
+    for_each_record(file, info.names, {5U}, [&](Cursor from) {
+        Record record;
+        record.name_hash = from.u32();
+        if (!records.empty() && record.name_hash < records.back().name_hash)
+            throw Unsupported{"links that are not in the order of their names"};
+        const auto bytes = from.bytes(record.id.size());
+        std::copy(bytes.begin(), bytes.end(), record.id.begin());
+        records.push_back(record);
     });
     FractalHeap heap(file, info.heap);
     std::vector<std::byte> kept;
-    for (const Id& id : ids) links.push_back(decode_link(heap.object(id, kept)));
+    for (const Record& record : records) {
+        const Cursor body = heap.object(record.id, kept);
+        links.push_back(decode_link(body));
+        // Whoever looks a name up goes by its hash.
+        if (name_hash_of(links.back().name) != record.name_hash)
+            throw Unsupported{"a link that its index has under another name"};
+    }
 }
 
 }  // namespace

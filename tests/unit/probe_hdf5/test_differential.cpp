@@ -37,8 +37,10 @@ TEST_CASE("real HDF5 files read the same natively and through libnetcdf", "[diff
         for (const Source& source : netcdf_files_below(folder)) {
             if (source.format != Format::hdf5 || source.relative.starts_with("hostile/")) continue;
             const Comparison comparison = compare(*oracle, source.path);
-            ++counts[source.relative.substr(0, source.relative.find('/'))][comparison.verdict];
-            ++all[comparison.verdict];
+            if (source.relative.find("/hostile/") == std::string::npos) {  // there to be declined
+                ++counts[source.relative.substr(0, source.relative.find('/'))][comparison.verdict];
+                ++all[comparison.verdict];
+            }
             if (comparison.verdict != Verdict::same)
                 std::cout << fmt::format("{}: {}: {}\n", static_cast<int>(comparison.verdict), source.relative,
                                          comparison.text);
