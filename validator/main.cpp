@@ -7,6 +7,7 @@
 #include <string>
 #include <thread>
 
+#include "base/standard_streams.hpp"
 #include "validator/report.hpp"
 #include "validator/validate.hpp"
 
@@ -60,6 +61,7 @@ int run(const Arguments& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    cairn::open_standard_streams();
     CLI::App app("Validates STAC catalogs: JSON, schemas, links and pages.", "cairn-validate");
     Arguments arguments;
     declare(app, arguments);
