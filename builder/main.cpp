@@ -4,9 +4,9 @@
 #include <exception>
 #include <iostream>
 
+#include "base/standard_streams.hpp"
 #include "builder/cli/commands.hpp"
-#include "builder/pipeline.hpp"
-#include "builder/write/staging.hpp"
+#include "builder/cli/failure.hpp"
 
 namespace {
 
@@ -43,24 +43,17 @@ cairn::ExitCode run(const cairn::CommandLine& command, cairn::Console& console) 
 cairn::ExitCode run_guarded(const cairn::CommandLine& command, cairn::Console& console) {
     try {
         return run(command, console);
-    } catch (const cairn::LockedError& error) {
-        console.error(error.what());
-        return cairn::ExitCode::locked;
-    } catch (const cairn::Interrupted& error) {
-        console.error(error.what());
-        return cairn::ExitCode::interrupted;
-    } catch (const std::invalid_argument& error) {
-        console.error(error.what());
-        return cairn::ExitCode::usage;
-    } catch (const std::exception& error) {
-        console.error(error.what());
-        return cairn::ExitCode::input_output;
+    } catch (...) {
+        const cairn::Ending ending = cairn::ending_of(std::current_exception());
+        console.error(ending.error);
+        return ending.code;
     }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+    cairn::open_standard_streams();
     catch_signals();
     const cairn::ParsedLine parsed = cairn::parse_command_line(argc, argv);
     cairn::Console console(parsed.command.verbosity, parsed.command.log_format);

@@ -19,6 +19,7 @@
 #include "builder/group/place.hpp"
 #include "builder/interpret/interpret.hpp"
 #include "builder/source_reader.hpp"
+#include "builder/write/check_output.hpp"
 #include "builder/write/staging.hpp"
 #include "validator/validate.hpp"
 
@@ -52,14 +53,14 @@ struct Collected {
     std::vector<Problem> problems;
 };
 
-std::vector<Source> discover(const Config& config, BuildResult& result, Progress& progress,
+std::vector<Source> discover(const Config& config, const HiddenFolders& hidden, BuildResult& result, Progress& progress,
                              const std::atomic<bool>& stop) {
     progress.begin("looking for files", 0);
     std::vector<Source> sources;
     for (std::size_t i = 0; i < config.archives.size(); ++i) {
         tbb::task_group group;
         TbbRunner tasks(group);
-        WalkResult walked = walk(config.archives[i], i, tasks, stop);
+        WalkResult walked = walk(config.archives[i], i, tasks, stop, {hidden.ids, hidden.paths});
         result.files_seen += walked.files_seen;
         result.files_ignored += walked.files_ignored;
         std::move(walked.sources.begin(), walked.sources.end(), std::back_inserter(sources));
@@ -147,8 +148,8 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
             collected.problems.push_back(std::move(entry).take_problem());
         }
     });
-    check(stop);
     std::move(collected.problems.begin(), collected.problems.end(), std::back_inserter(result.problems));
+    check(stop);
     return std::move(collected.entries);
 }
 
@@ -168,28 +169,47 @@ validate::Report check_tree(const std::string& tree, Progress& progress, const s
     return report;
 }
 
-void write(const std::vector<Entry>& entries, const Config& config, const BuildOptions& options, Filesystem& filesystem,
+/// Before the tree is looked at, since what stands in the way is to be moved away first.
+void refuse_conflicts(const Staging& staging, const std::string& out) {
+    const std::vector<std::string> conflicts = staging.conflicts();
+    if (conflicts.empty()) return;
+    std::string names;
+    for (const std::string& path : conflicts) names += "\n  " + path;
+    throw std::invalid_argument("'" + out +
+                                "' holds what is not cairn's where documents must be written: move it away, or choose "
+                                "another output folder" +
+                                names);
+}
+
+/// `staging`: nullptr when nothing is to be written.
+void write(const std::vector<Entry>& entries, const Config& config, const BuildOptions& options, Staging* staging,
            BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     const Context context{config, Linker(config.publish, options.out)};
     progress.begin("writing", 0);
-    if (options.dry_run) {
+    if (staging == nullptr) {
         result.tree = write_tree(
             entries, context, [&](const std::string&, std::string_view) { check(stop); }, parallel_for);
         return;
     }
-    Staging staging(filesystem, options.out);
     const DocumentSink to_disk = [&](const std::string& path, std::string_view bytes) {
         check(stop);
-        staging.write(path, bytes);
+        staging->write(path, bytes);
     };
     result.tree = write_tree(entries, context, to_disk, parallel_for);
+    refuse_conflicts(*staging, options.out);
     if (options.validate) {
-        result.validation = check_tree(staging.path(), progress, stop);
+        result.validation = check_tree(staging->path(), progress, stop);
         if (result.validation->summary.errors > 0) return;
     }
     check(stop);
-    staging.publish();
+    staging->publish();
     result.published = true;
+}
+
+OutputRequest output_request(const Config& config, const BuildOptions& options) {
+    OutputRequest request{options.out, {}, options.adopt};
+    for (const Archive& archive : config.archives) request.archives.push_back(archive.root);
+    return request;
 }
 
 }  // namespace
@@ -199,21 +219,32 @@ std::uint64_t error_count(const std::vector<Problem>& problems) {
         problems.begin(), problems.end(), [](const Problem& problem) { return problem.severity == Severity::error; }));
 }
 
-BuildResult build(const Config& config, const BuildOptions& options, Filesystem& filesystem, Progress& progress,
-                  const std::atomic<bool>& stop) {
+void build(const Config& config, const BuildOptions& options, Filesystem& filesystem, Progress& progress,
+           const std::atomic<bool>& stop, BuildResult& result) {
     const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, options.jobs);
     tbb::task_arena arena(static_cast<int>(options.jobs));
-    return arena.execute([&] {
-        std::optional<OutputLock> lock;
-        if (!options.dry_run) lock.emplace(options.out);
-        BuildResult result;
+    arena.execute([&] {
+        const OutputRequest output = output_request(config, options);
+        std::optional<Staging> staging;
+        if (options.dry_run) {
+            check_output(filesystem, output);
+        } else {
+            staging.emplace(filesystem, output);
+        }
+        const HiddenFolders hidden = hidden_folders(filesystem, options.out);
         std::vector<Entry> entries =
-            understand(config, options, discover(config, result, progress, stop), result, progress, stop);
+            understand(config, options, discover(config, hidden, result, progress, stop), result, progress, stop);
         group(entries, result);
-        if (entries.empty()) return result;  // an empty catalog never replaces another
-        write(entries, config, options, filesystem, result, progress, stop);
-        return result;
+        if (entries.empty()) return;  // an empty catalog never replaces another
+        write(entries, config, options, staging.has_value() ? &*staging : nullptr, result, progress, stop);
     });
+}
+
+BuildResult build(const Config& config, const BuildOptions& options, Filesystem& filesystem, Progress& progress,
+                  const std::atomic<bool>& stop) {
+    BuildResult result;
+    build(config, options, filesystem, progress, stop, result);
+    return result;
 }
 
 }  // namespace cairn

@@ -28,7 +28,8 @@ class Progress {
 };
 
 struct BuildOptions {
-    std::string out;       ///< absolute path of the tree
+    std::string out;       ///< path of the tree
+    bool adopt = false;    ///< a tree without a manifest may be taken over
     std::size_t jobs = 1;  ///< threads, and reader processes
     bool validate = true;
     bool dry_run = false;  ///< everything but writing
@@ -56,6 +57,9 @@ struct Interrupted : std::runtime_error {
 /// environment (std::system_error, std::runtime_error, LockedError, Interrupted); then `out` is as it was.
 BuildResult build(const Config& config, const BuildOptions& options, Filesystem& filesystem, Progress& progress,
                   const std::atomic<bool>& stop);
+/// The same; when it throws, `result` has what was found until then.
+void build(const Config& config, const BuildOptions& options, Filesystem& filesystem, Progress& progress,
+           const std::atomic<bool>& stop, BuildResult& result);
 
 /// Problems that count against `limits.max_problems`.
 std::uint64_t error_count(const std::vector<Problem>& problems);

@@ -1,24 +1,16 @@
 // A file opened for a look at its bytes.
 #pragma once
 
-#include <sys/types.h>
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
+#include "base/file_id.hpp"
 #include "base/storage/byte_access.hpp"
 
 struct stat;
 
 namespace cairn {
-
-/// What tells two paths of one file or folder from two files.
-struct FileId {
-    dev_t device = 0;
-    ino_t inode = 0;
-    auto operator<=>(const FileId&) const = default;
-};
 
 FileId id_of(const struct stat& status);
 /// Time of the last change of the contents, nanoseconds since 1970; saturates.

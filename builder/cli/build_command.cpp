@@ -2,14 +2,15 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <stdexcept>
 #include <thread>
 
 #include "builder/cli/build_report.hpp"
 #include "builder/cli/commands.hpp"
+#include "builder/cli/failure.hpp"
 #include "builder/cli/report_file.hpp"
 #include "builder/config/environment.hpp"
 #include "builder/config/load.hpp"
-#include "builder/write/staging.hpp"
 #include "validator/report.hpp"
 
 namespace cairn {
@@ -18,22 +19,19 @@ namespace {
 
 constexpr std::size_t k_problems_shown = 10;
 
-std::optional<Config> configuration(const BuildCommand& command, Console& console) {
+/// Throws std::invalid_argument with all errors.
+Config configuration(const BuildCommand& command) {
     std::variant<Config, std::vector<ConfigError>> loaded =
         command.config.empty()
             ? std::variant<Config, std::vector<ConfigError>>(default_config(command.archive, command.href))
             : load_config(command.config);
     if (const auto* errors = std::get_if<std::vector<ConfigError>>(&loaded)) {
-        console.error(to_text(*errors));
-        return std::nullopt;
+        throw std::invalid_argument(to_text(*errors));
     }
     Config config = std::get<Config>(std::move(loaded));
     std::vector<ConfigError> errors = unknown_settings(process_variables());
     for (ConfigError& error : apply_environment(config, process_environment())) errors.push_back(std::move(error));
-    if (!errors.empty()) {
-        console.error(to_text(errors));
-        return std::nullopt;
-    }
+    if (!errors.empty()) throw std::invalid_argument(to_text(errors));
     return config;
 }
 
@@ -83,43 +81,52 @@ ExitCode conclude(const BuildCommand& command, const Config& config, const Build
     return error_count(result.problems) > config.limits.max_problems ? ExitCode::problems : ExitCode::clean;
 }
 
-/// A catalog that lies inside an archive must not be crawled.
-void exclude_output(Config& config, const std::string& out) {
-    for (Archive& archive : config.archives) {
-        const std::string root = archive.root + '/';
-        if (out.compare(0, root.size(), root) != 0) continue;
-        std::string glob;
-        for (const char c : out.substr(root.size())) {
-            if (std::string_view("*?[]{}\\").find(c) != std::string_view::npos) glob += '\\';
-            glob += c;
-        }
-        for (const char* suffix : {"/**", ".lock", ".staging/**"}) archive.exclude.push_back('/' + glob + suffix);
+BuildOptions options_of(const BuildCommand& command, const std::string& out) {
+    BuildOptions options;
+    options.out = out;
+    options.adopt = command.adopt;
+    options.jobs = command.jobs > 0 ? command.jobs : std::max(1U, std::thread::hardware_concurrency());
+    options.validate = !command.no_validate;
+    options.dry_run = command.dry_run;
+    options.reader = command.reader;
+    return options;
+}
+
+/// `result` gets what was found, also when an exception ends the run.
+ExitCode build_and_conclude(const BuildCommand& command, const std::string& out, Filesystem& disk, Console& console,
+                            const std::atomic<bool>& stop, BuildResult& result) {
+    const Config config = configuration(command);
+    {
+        TerminalProgress progress(console);
+        build(config, options_of(command, out), disk, progress, stop, result);
     }
+    return conclude(command, config, result, console);
+}
+
+/// Without links on the way to a "..", which means another folder then.
+std::string absolute_out(const std::string& out, const Filesystem& disk) {
+    const std::filesystem::path path(out);
+    if (std::find(path.begin(), path.end(), "..") != path.end()) return disk.resolved(out);
+    return without_final_slashes(std::filesystem::absolute(path).lexically_normal().string());
 }
 
 }  // namespace
 
 ExitCode run_build(const BuildCommand& command, Console& console, const std::atomic<bool>& stop) {
-    std::optional<Config> config = configuration(command, console);
-    if (!config.has_value()) return ExitCode::usage;
-    BuildOptions options;
-    options.out = std::filesystem::absolute(command.out).lexically_normal().string();
-    while (options.out.size() > 1 && options.out.back() == '/') options.out.pop_back();
-    options.jobs = command.jobs > 0 ? command.jobs : std::max(1U, std::thread::hardware_concurrency());
-    options.validate = !command.no_validate;
-    options.dry_run = command.dry_run;
-    options.reader = command.reader;
     const std::unique_ptr<Filesystem> disk = make_posix_filesystem();
-    ReportFile report(command.report);
-    exclude_output(*config, options.out);
+    if (command.out.empty()) throw std::invalid_argument("'' cannot be the output folder: name a folder");
+    const std::string out = absolute_out(command.out, *disk);
+    ReportFile report(command.report, out, *disk);
     BuildResult result;
-    {
-        TerminalProgress progress(console);
-        result = build(*config, options, *disk, progress, stop);
+    Ending ending;
+    try {
+        ending.code = build_and_conclude(command, out, *disk, console, stop, result);
+    } catch (...) {
+        ending = ending_of(std::current_exception());
+        console.error(ending.error);
     }
-    const ExitCode code = conclude(command, *config, result, console);
-    report.publish(build_report(result));
-    return code;
+    report.publish(build_report(result, ending));
+    return ending.code;
 }
 
 }  // namespace cairn

@@ -31,7 +31,7 @@ std::string counted(std::uint64_t number, std::string_view singular, std::string
 
 }  // namespace
 
-std::string build_report(const BuildResult& result) {
+std::string build_report(const BuildResult& result, const Ending& ending) {
     json::Value summary = json::object();
     json::set(summary, "files_seen", count(result.files_seen));
     json::set(summary, "files_ignored", count(result.files_ignored));
@@ -47,6 +47,8 @@ std::string build_report(const BuildResult& result) {
         json::set(summary, "validation_warnings", count(result.validation->summary.warnings));
     }
     json::set(summary, "published", json::boolean(result.published));
+    json::set(summary, "exit_code", count(static_cast<std::uint64_t>(ending.code)));
+    if (!ending.error.empty()) json::set(summary, "error", to_utf8(ending.error));
     json::Value problems = json::array();
     for (const Problem& problem : result.problems) json::push(problems, problem_value(problem));
     if (result.validation.has_value()) {

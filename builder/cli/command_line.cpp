@@ -33,6 +33,7 @@ Example:
   cairn build --config cmip6.yaml --out /srv/stac --report problems.json
 
 The tree is written beside OUT, validated there, and put in its place at the end: until then, and whenever something fails, OUT is as it was.
+OUT/.cairn/manifest names the files that are cairn's own; nothing else in OUT is ever changed or removed. OUT may not be or hold an archive.
 Exit codes: 0 clean; 1 validation errors, nothing published; 2 usage or configuration; 3 more than limits.max_problems
 files could not be catalogued (the rest is published), or none could; 4 input/output error, nothing published; 5 another run is writing OUT; 130 interrupted.)";
 
@@ -77,7 +78,9 @@ void add_build(CLI::App& app, BuildCommand& command) {
                      "Public URL of the archive folder; without it assets link to the local files")
         ->type_name("URL")
         ->needs(archive);
-    verb->add_option("--out", command.out, "Folder of the catalog; replaced as a whole")->type_name("DIR")->required();
+    verb->add_option("--out", command.out, "Folder of the catalog")->type_name("DIR")->required();
+    verb->add_flag("--adopt", command.adopt,
+                   "OUT holds files but no manifest of cairn: take over those that lie where documents lie");
     verb->add_option("--jobs", command.jobs, "Threads and reader processes (default: one a core)")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));

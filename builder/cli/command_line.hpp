@@ -17,6 +17,7 @@ struct BuildCommand {
     std::string archive;
     std::string href;
     std::string out;
+    bool adopt = false;
     std::string report;    ///< empty: none
     std::size_t jobs = 0;  ///< 0: one a core
     bool dry_run = false;

@@ -1,37 +1,98 @@
 #include "builder/cli/report_file.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
 #include <stdexcept>
+#include <system_error>
+
+#include "builder/write/check_output.hpp"
+#include "builder/write/output_layout.hpp"
 
 namespace cairn {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& path) {
-    const int error = errno;
-    throw std::runtime_error("the report " + path + " cannot be written: " + std::strerror(error));
+[[noreturn]] void fail(const std::string& path, const std::string& reason) {
+    throw std::runtime_error("the report " + path + " cannot be written: " + reason);
+}
+
+/// A report begins with its summary; an empty file is what a script makes to have a name.
+bool may_be_replaced(const std::string& path) {
+    std::string text(64, ' ');
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return false;
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    std::size_t at = text.find_first_not_of(" \n");
+    if (at == std::string::npos) return true;
+    if (text[at] != '{') return false;
+    at = text.find_first_not_of(" \n", at + 1);
+    return at != std::string::npos && text.compare(at, 9, "\"summary\"") == 0;
 }
 
 }  // namespace
 
-ReportFile::ReportFile(std::string path) : m_path(std::move(path)) {
-    if (m_path.empty()) return;
-    m_file.open(m_path + ".partial", std::ios::binary | std::ios::trunc);
-    if (!m_file) fail(m_path);
+ReportFile::ReportFile(const std::string& path, const std::string& out, Filesystem& filesystem)
+    : m_given(path), m_filesystem(filesystem) {
+    if (path.empty()) return;
+    try {
+        m_path = filesystem.resolved(path);
+        refuse_path(out);
+    } catch (const std::system_error& error) {
+        fail(path, error.what());
+    }
+    open_beside();
 }
 
 ReportFile::~ReportFile() {
-    if (m_file.is_open()) m_file.close();
-    if (!m_path.empty()) std::remove((m_path + ".partial").c_str());
+    if (m_descriptor >= 0) ::close(m_descriptor);
+    if (!m_beside.empty()) ::unlink(m_beside.c_str());
+}
+
+void ReportFile::refuse_path(const std::string& out) const {
+    const auto refuse = [&](const std::string& reason) {
+        throw std::invalid_argument("the report cannot be " + m_given + ": " + reason + "; name another file");
+    };
+    const std::string real_out = m_filesystem.resolved(out);
+    if (lies_in(m_filesystem, m_path, real_out)) refuse("it lies in the output folder, which holds the catalog alone");
+    if (lies_in(m_filesystem, m_path, outer_staging_of(real_out))) refuse("cairn builds the catalog in that folder");
+    if (is_at_or_below(real_out, m_path)) refuse("the output folder has, or is below, that name");
+    const PathKind kind = m_filesystem.kind_of(m_path);
+    if (kind == PathKind::absent) return;
+    if (kind == PathKind::link) refuse("it is a symbolic link that leads nowhere");
+    if (kind != PathKind::file) refuse("what stands there is no regular file");
+    if (!may_be_replaced(m_path)) refuse("the file that stands there is no report, and would be lost");
+}
+
+/// No name that anybody has: O_EXCL.
+void ReportFile::open_beside() {
+    constexpr int k_tries = 1000;
+    for (int i = 0; i < k_tries && m_descriptor < 0; ++i) {
+        m_beside = m_path + '.' + std::to_string(::getpid()) + '-' + std::to_string(i) + ".partial";
+        m_descriptor = ::open(m_beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (m_descriptor < 0 && errno != EEXIST) break;
+    }
+    if (m_descriptor >= 0) return;
+    m_beside.clear();
+    fail(m_given, std::strerror(errno));
 }
 
 void ReportFile::publish(std::string_view text) {
     if (m_path.empty()) return;
-    m_file.write(text.data(), static_cast<std::streamsize>(text.size()));
-    m_file.close();
-    if (!m_file || std::rename((m_path + ".partial").c_str(), m_path.c_str()) != 0) fail(m_path);
+    while (!text.empty()) {
+        const ssize_t written = ::write(m_descriptor, text.data(), text.size());
+        if (written < 0 && errno != EINTR) fail(m_given, std::strerror(errno));
+        if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
+    }
+    const int descriptor = m_descriptor;
+    m_descriptor = -1;
+    if (::close(descriptor) != 0) fail(m_given, std::strerror(errno));
+    if (std::rename(m_beside.c_str(), m_path.c_str()) != 0) fail(m_given, std::strerror(errno));
+    m_beside.clear();
 }
 
 }  // namespace cairn

@@ -2,16 +2,20 @@
 // put in place whole.
 #pragma once
 
-#include <fstream>
+#include <memory>
 #include <string>
 #include <string_view>
+
+#include "builder/write/filesystem.hpp"
 
 namespace cairn {
 
 class ReportFile {
   public:
-    /// Opens PATH.partial; an empty path is no report. Throws std::runtime_error when it cannot be written.
-    explicit ReportFile(std::string path);
+    /// Opens a new file beside PATH; an empty path is no report. Throws std::invalid_argument when PATH lies in OUT or
+    /// in its staging folder, or when something stands there that is no report: it would be lost. Throws
+    /// std::runtime_error when PATH cannot be written.
+    ReportFile(const std::string& path, const std::string& out, Filesystem& filesystem);
     ~ReportFile();
     ReportFile(const ReportFile&) = delete;
     ReportFile& operator=(const ReportFile&) = delete;
@@ -20,8 +24,14 @@ class ReportFile {
     void publish(std::string_view text);
 
   private:
-    std::string m_path;
-    std::ofstream m_file;
+    void refuse_path(const std::string& out) const;
+    void open_beside();
+
+    std::string m_given;
+    std::string m_path;  ///< without symbolic links; empty: no report
+    std::string m_beside;
+    Filesystem& m_filesystem;
+    int m_descriptor = -1;
 };
 
 }  // namespace cairn

@@ -36,8 +36,14 @@ constexpr auto by_path = [](const auto& a, const auto& b) {
 /// looked at last, and only when no better path was.
 class Walk {
   public:
-    Walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop)
-        : m_root{archive.root, ""}, m_archive(archive_index), m_selection(archive), m_tasks(tasks), m_stop(stop) {}
+    Walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop,
+         const Hidden& hidden)
+        : m_root{archive.root, ""},
+          m_archive(archive_index),
+          m_selection(archive),
+          m_tasks(tasks),
+          m_stop(stop),
+          m_hidden(hidden) {}
 
     WalkResult run() {
         struct stat status {};
@@ -101,6 +107,7 @@ class Walk {
     void enter(const Folder& folder, Findings& found) {
         struct stat status {};
         const bool is_there = ::stat(folder.at.path.c_str(), &status) == 0;
+        if (is_there && m_hidden.has(id_of(status))) return;
         if (is_there && folder.visit == Visit::first) {
             if (m_entered.count(id_of(status)) > 0) return;
             found.entered.emplace_back(id_of(status), folder.at.relative);
@@ -118,6 +125,7 @@ class Walk {
         for (ArchivePath& child : listing.folders) add_folder({std::move(child), Visit::first});
         found.folder_links = std::move(listing.folder_links);
         found.candidates = std::move(listing.file_links);
+        keep_out_of_hidden(found);
         add_files(std::move(listing.files));
     }
 
@@ -139,12 +147,19 @@ class Walk {
         found.folder_links = std::move(listing.folder_links);
         for (FolderLink& link : found.folder_links) link.from_alias = true;
         found.candidates = std::move(listing.file_links);
+        keep_out_of_hidden(found);
         for (ArchivePath& file : listing.files) {
             struct stat status {};
             if (::stat(file.path.c_str(), &status) == 0) {
                 found.candidates.push_back({std::move(file), id_of(status), std::nullopt});
             }
         }
+    }
+
+    /// Takes the links away that lead to what is hidden.
+    void keep_out_of_hidden(Findings& found) const {
+        std::erase_if(found.folder_links, [&](const FolderLink& link) { return m_hidden.is_behind(link.at.path); });
+        std::erase_if(found.candidates, [&](const Candidate& link) { return m_hidden.is_behind(link.at.path); });
     }
 
     void finish_round() {
@@ -265,6 +280,7 @@ class Walk {
     Selection m_selection;
     TaskRunner& m_tasks;
     const std::atomic<bool>& m_stop;
+    const Hidden& m_hidden;
     std::map<FileId, std::string> m_entered;  ///< by id, the relative path; tasks only read it
     std::vector<FolderLink> m_revisits;
     SharedFindings m_shared;
@@ -272,8 +288,9 @@ class Walk {
 
 }  // namespace
 
-WalkResult walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop) {
-    return Walk(archive, archive_index, tasks, stop).run();
+WalkResult walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop,
+                const Hidden& hidden) {
+    return Walk(archive, archive_index, tasks, stop, hidden).run();
 }
 
 }  // namespace cairn

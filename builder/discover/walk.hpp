@@ -10,6 +10,7 @@
 
 #include "base/outcome.hpp"
 #include "builder/config/config.hpp"
+#include "builder/discover/hidden.hpp"
 #include "builder/model/source.hpp"
 
 namespace cairn {
@@ -41,7 +42,8 @@ class TaskRunner {
 /// the archive and the globs take it, else in a folder behind a link, else at the least of its paths. Hard links are
 /// files of their own. The result does not depend on the order in which tasks run. `stop` ends the walk early, with
 /// what was found until then. Throws std::runtime_error when the root is not there or not a folder (a broken
-/// environment).
-WalkResult walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop);
+/// environment). `hidden` is passed over, whatever leads there.
+WalkResult walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop,
+                const Hidden& hidden = {});
 
 }  // namespace cairn

@@ -1,8 +1,11 @@
 #include "builder/write/filesystem.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <boost/filesystem.hpp>
 #include <cerrno>
 #include <cstdio>
@@ -10,6 +13,9 @@
 #include <system_error>
 #include <unordered_set>
 #include <utility>
+
+#include "builder/write/attributes.hpp"
+#include "builder/write/descriptor.hpp"
 
 namespace cairn {
 
@@ -24,22 +30,6 @@ namespace fs = boost::filesystem;
 void check(const boost::system::error_code& error, const std::string& action, const std::string& path) {
     if (error) fail(error.value(), action, path);
 }
-
-/// A descriptor that closes itself; `release` hands it out.
-class Descriptor {
-  public:
-    explicit Descriptor(int descriptor) : m_descriptor(descriptor) {}
-    ~Descriptor() {
-        if (m_descriptor >= 0) ::close(m_descriptor);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int get() const { return m_descriptor; }
-    int release() { return std::exchange(m_descriptor, -1); }
-
-  private:
-    int m_descriptor;
-};
 
 class PosixFile : public OutputFile {
   public:
@@ -104,12 +94,18 @@ class PosixFilesystem : public Filesystem {
         if (std::rename(from.c_str(), to.c_str()) != 0) fail(errno, "rename to '" + to + "' the path", from);
     }
 
+    void rename_new(const std::string& from, const std::string& to) override {
+        forget_folders();
+        if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return;
+        if (is_unsupported(errno)) return link_new(from, to);
+        fail(errno, "rename to '" + to + "' the path", from);
+    }
+
     void exchange(const std::string& a, const std::string& b) override {
         forget_folders();
         if (::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0) return;
-        // What kernels before 3.15, and file systems without the operation (NFS, some FUSE ones), answer.
-        const bool unsupported = errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
-        fail(unsupported ? static_cast<int>(std::errc::not_supported) : errno, "exchange with '" + b + "' the path", a);
+        const int error = is_unsupported(errno) ? static_cast<int>(std::errc::not_supported) : errno;
+        fail(error, "exchange with '" + b + "' the path", a);
     }
 
     // One call for the whole file system instead of an fsync for each of a million files. Linux 5.8 and later also
@@ -120,31 +116,107 @@ class PosixFilesystem : public Filesystem {
         if (::syncfs(descriptor.get()) != 0) fail(errno, "sync to the disk", folder);
     }
 
+    void remove_file(const std::string& path) override {
+        if (::unlink(path.c_str()) != 0 && errno != ENOENT) fail(errno, "remove", path);
+    }
+
+    bool remove_folder(const std::string& path) override {
+        forget_folders();
+        if (::rmdir(path.c_str()) == 0) return true;
+        if (errno == ENOENT || errno == ENOTEMPTY || errno == EEXIST) return false;
+        fail(errno, "remove the folder", path);
+    }
+
     void remove_all(const std::string& path) override {
         forget_folders();
+        const Mounts mounted = mounts();
+        const std::string real = resolved(folder_of(path)) + '/' + path.substr(path.rfind('/') + 1);
+        if (mounted.has_point(real) || mounted.has_point_below(real)) {
+            fail(EBUSY, "remove, since another file system is mounted in it,", path);
+        }
         boost::system::error_code error;
         fs::remove_all(path, error);
         check(error, "remove", path);
     }
 
+    void copy_attributes(const std::string& from, const std::string& to) override { copy_folder_attributes(from, to); }
+
     PathKind kind_of(const std::string& path) const override {
         boost::system::error_code error;
-        const fs::file_status link = fs::symlink_status(path, error);
-        if (link.type() == fs::file_not_found) return PathKind::absent;
-        if (link.type() == fs::status_error) check(error, "look at", path);
-        if (!fs::is_directory(path, error)) return PathKind::other;
-        const bool empty = fs::is_empty(path, error);
-        check(error, "list the folder", path);
-        return empty ? PathKind::empty_folder : PathKind::folder;
+        const fs::file_status status = fs::symlink_status(path, error);
+        if (status.type() == fs::status_error) check(error, "look at", path);
+        return kind(status.type());
+    }
+
+    std::vector<FolderMember> members_of(const std::string& folder) const override {
+        std::vector<FolderMember> members;
+        boost::system::error_code error;
+        fs::directory_iterator at(folder, error);
+        for (; !error && at != fs::directory_iterator(); at.increment(error)) {
+            boost::system::error_code vanished;
+            members.push_back({at->path().filename().string(), kind(at->symlink_status(vanished).type())});
+        }
+        check(error, "list the folder", folder);
+        std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+        return members;
+    }
+
+    std::string read(const std::string& path) const override {
+        const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+        if (file.get() < 0) fail(errno, "read", path);
+        std::string bytes;
+        std::array<char, 1 << 16> buffer;
+        for (;;) {
+            const ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
+            if (got < 0 && errno == EINTR) continue;
+            if (got < 0) fail(errno, "read", path);
+            if (got == 0) return bytes;
+            bytes.append(buffer.data(), static_cast<std::size_t>(got));
+        }
+    }
+
+    std::optional<FileId> id_of(const std::string& path) const override {
+        struct stat status {};
+        if (::stat(path.c_str(), &status) == 0) return FileId{status.st_dev, status.st_ino};
+        if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+        fail(errno, "look at", path);
     }
 
     std::string resolved(const std::string& path) const override {
         boost::system::error_code error;
-        const fs::path real = fs::canonical(path, error);
-        return error ? without_final_slashes(path) : real.string();
+        const fs::path real = fs::weakly_canonical(fs::absolute(without_final_slashes(path)), error);
+        check(error, "resolve", path);
+        return without_final_slashes(real.string());
     }
 
+    Mounts mounts() const override { return read_mounts(); }
+    Mounts mounts_everywhere() const override { return read_mounts_everywhere(); }
+
   private:
+    /// What kernels before 3.15, and file systems without the operation (NFS, some FUSE ones), answer.
+    static bool is_unsupported(int error) { return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP; }
+
+    static PathKind kind(fs::file_type type) {
+        switch (type) {
+            case fs::file_not_found:
+                return PathKind::absent;
+            case fs::regular_file:
+                return PathKind::file;
+            case fs::directory_file:
+                return PathKind::folder;
+            case fs::symlink_file:
+                return PathKind::link;
+            default:
+                return PathKind::other;
+        }
+    }
+
+    /// A second name, which replaces nothing either, and then the first name away.
+    static void link_new(const std::string& from, const std::string& to) {
+        if (::link(from.c_str(), to.c_str()) != 0) fail(errno, "rename to '" + to + "' the path", from);
+        if (::unlink(from.c_str()) != 0) fail(errno, "remove", from);
+    }
+
     /// Folders may have moved or gone.
     void forget_folders() {
         const std::lock_guard lock(m_mutex);
@@ -162,6 +234,12 @@ std::unique_ptr<Filesystem> make_posix_filesystem() { return std::make_unique<Po
 std::string without_final_slashes(std::string path) {
     while (path.size() > 1 && path.back() == '/') path.pop_back();
     return path;
+}
+
+std::string folder_of(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    if (slash == std::string::npos) return {};
+    return slash == 0 ? "/" : path.substr(0, slash);
 }
 
 }  // namespace cairn

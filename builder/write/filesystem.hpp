@@ -2,8 +2,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "base/file_id.hpp"
+#include "builder/write/mounts.hpp"
 
 namespace cairn {
 
@@ -15,8 +20,13 @@ class OutputFile {
     virtual void close() = 0;
 };
 
-/// What stands at a path, symbolic links followed. `other`: a file, a device, a dangling link.
-enum class PathKind { absent, other, empty_folder, folder };
+/// What stands at a path itself; symbolic links are not followed. `other`: a device, a FIFO, a socket.
+enum class PathKind { absent, file, folder, link, other };
+
+struct FolderMember {
+    std::string name;
+    PathKind kind;
+};
 
 /// Every call throws std::system_error with the path in its message when it fails. Threads: safe, for different paths.
 class Filesystem {
@@ -24,15 +34,28 @@ class Filesystem {
     virtual ~Filesystem() = default;
     virtual void create_folders(const std::string& path) = 0;  ///< with all parents; no error when present
     virtual std::unique_ptr<OutputFile> create(const std::string& path) = 0;  ///< truncates; the folder must be there
-    /// Replaces a file or an empty folder of the same kind at `to`.
-    virtual void rename(const std::string& from, const std::string& to) = 0;
+    virtual void rename(const std::string& from, const std::string& to) = 0;  ///< replaces a file at `to`
+    /// Replaces nothing: std::errc::file_exists when there is something at `to`.
+    virtual void rename_new(const std::string& from, const std::string& to) = 0;
     /// Atomically; both exist. std::errc::not_supported where the file system cannot do that.
     virtual void exchange(const std::string& a, const std::string& b) = 0;
-    virtual void sync(const std::string& folder) = 0;      ///< everything below it is on the disk
-    virtual void remove_all(const std::string& path) = 0;  ///< no error when absent; links are removed, not followed
+    virtual void sync(const std::string& folder) = 0;         ///< everything below it is on the disk
+    virtual void remove_file(const std::string& path) = 0;    ///< no error when absent; a link is removed, not followed
+    virtual bool remove_folder(const std::string& path) = 0;  ///< false when it is not empty, or absent
+    /// With all below; no error when absent. Refuses (device_or_resource_busy) where a mount is at or below the path.
+    virtual void remove_all(const std::string& path) = 0;
+    /// Gives a folder the owner, group, extended attributes, ACLs and mode of another.
+    virtual void copy_attributes(const std::string& from, const std::string& to) = 0;
+
     virtual PathKind kind_of(const std::string& path) const = 0;
-    /// The path without final slashes, and without symbolic links when something is there.
+    virtual std::vector<FolderMember> members_of(const std::string& folder) const = 0;  ///< sorted by name
+    virtual std::string read(const std::string& path) const = 0;                        ///< all of a file
+    /// Of what the path leads to, through links; nullopt when there is nothing.
+    virtual std::optional<FileId> id_of(const std::string& path) const = 0;
+    /// Absolute, without symbolic links as far as something is there, and without final slashes.
     virtual std::string resolved(const std::string& path) const = 0;
+    virtual Mounts mounts() const = 0;             ///< of this process
+    virtual Mounts mounts_everywhere() const = 0;  ///< of other namespaces, too
 
     bool exists(const std::string& path) const { return kind_of(path) != PathKind::absent; }
 };
@@ -41,5 +64,7 @@ std::unique_ptr<Filesystem> make_posix_filesystem();
 
 /// "a//" -> "a"; "/" stays.
 std::string without_final_slashes(std::string path);
+/// "/a/b" -> "/a", "/a" -> "/", "a" -> "".
+std::string folder_of(const std::string& path);
 
 }  // namespace cairn

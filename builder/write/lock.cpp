@@ -2,9 +2,10 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include <boost/filesystem.hpp>
+#include <array>
 #include <cerrno>
 #include <system_error>
 
@@ -12,25 +13,94 @@
 
 namespace cairn {
 
-OutputLock::OutputLock(const std::string& out) {
-    const auto disk = make_posix_filesystem();
-    const std::string path = disk->resolved(out) + ".lock";
-    const std::string folder = boost::filesystem::path(path).parent_path().string();
-    if (!folder.empty()) disk->create_folders(folder);
-    m_descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (m_descriptor < 0) {
-        throw std::system_error(errno, std::generic_category(), "cannot create the lock '" + path + "'");
-    }
-    if (::flock(m_descriptor, LOCK_EX | LOCK_NB) == 0) return;
-    const int error = errno;
-    ::close(m_descriptor);
-    if (error == EWOULDBLOCK) {
-        throw LockedError("another run is writing '" + out + "' (it holds '" + path +
-                          "'): wait until it has ended, or choose another output folder");
-    }
-    throw std::system_error(error, std::generic_category(), "cannot lock '" + path + "'");
+namespace {
+
+[[noreturn]] void fail(int error, const std::string& action, const std::string& path) {
+    throw std::system_error(error, std::generic_category(), "cannot " + action + " the lock '" + path + "'");
 }
 
-OutputLock::~OutputLock() { ::close(m_descriptor); }
+bool is_same_file(int descriptor, const std::string& path) {
+    struct stat held {};
+    struct stat present {};
+    return ::fstat(descriptor, &held) == 0 && ::lstat(path.c_str(), &present) == 0 && held.st_dev == present.st_dev &&
+           held.st_ino == present.st_ino;
+}
+
+/// Makes the folder with its parents; says which were made, outermost first.
+void make_folders(const std::string& folder, std::vector<std::string>& made) {
+    if (folder.empty() || folder == "/" || ::mkdir(folder.c_str(), 0777) == 0) {
+        if (!folder.empty() && folder != "/") made.push_back(folder);
+        return;
+    }
+    if (errno == EEXIST) return;
+    if (errno != ENOENT) fail(errno, "create the folder of", folder);
+    make_folders(folder_of(folder), made);
+    if (::mkdir(folder.c_str(), 0777) == 0) return made.push_back(folder);
+    if (errno != EEXIST && errno != ENOENT) fail(errno, "create the folder of", folder);
+}
+
+/// Who holds it is for people to read; a disk that is full does not take it, and the lock holds all the same.
+void sign(int descriptor) {
+    std::array<char, 256> host{};
+    ::gethostname(host.data(), host.size() - 1);
+    const std::string text = "process " + std::to_string(::getpid()) + " on " + host.data() + "\n";
+    if (::ftruncate(descriptor, 0) == 0) static_cast<void>(!::pwrite(descriptor, text.data(), text.size(), 0));
+}
+
+std::string signature(int descriptor) {
+    std::array<char, 300> text{};
+    const ssize_t size = ::pread(descriptor, text.data(), text.size(), 0);
+    const std::string signature(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+    return signature.substr(0, signature.find('\n'));
+}
+
+std::string lock_of(const std::string& folder) { return folder + "/.cairn/lock"; }
+
+}  // namespace
+
+OutputLock::OutputLock(const std::string& out) : m_out(make_posix_filesystem()->resolved(out)) {
+    try {
+        acquire(m_out);
+    } catch (...) {
+        release();
+        throw;
+    }
+}
+
+void OutputLock::hold_also(const std::string& folder) { acquire(folder); }
+
+/// The run before removes its lock at its end: what was opened may be gone from the path by the time it is locked. Then
+/// it guards nothing, and the next try opens what is there now.
+void OutputLock::acquire(const std::string& folder) {
+    const std::string path = lock_of(folder);
+    constexpr int k_tries = 1000;
+    for (int i = 0; i < k_tries; ++i) {
+        make_folders(folder_of(path), m_made_folders);
+        Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666));
+        if (file.get() < 0 && errno == ENOENT) continue;
+        if (file.get() < 0) fail(errno, "create", path);
+        if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+            if (errno != EWOULDBLOCK) fail(errno, "take", path);
+            throw LockedError("another run is writing '" + folder + "' (" + signature(file.get()) + " holds '" + path +
+                              "'): wait until it has ended, or choose another output folder");
+        }
+        if (!is_same_file(file.get(), path)) continue;
+        sign(file.get());
+        m_held.push_back(std::move(file));
+        return;
+    }
+    fail(EAGAIN, "take", path);
+}
+
+OutputLock::~OutputLock() { release(); }
+
+void OutputLock::release() noexcept {
+    const std::string path = lock_of(m_out);
+    for (const Descriptor& held : m_held) {
+        if (is_same_file(held.get(), path)) ::unlink(path.c_str());
+    }
+    ::rmdir(folder_of(path).c_str());
+    for (auto folder = m_made_folders.rbegin(); folder != m_made_folders.rend(); ++folder) ::rmdir(folder->c_str());
+}
 
 }  // namespace cairn

@@ -3,6 +3,9 @@
 
 #include <stdexcept>
 #include <string>
+#include <vector>
+
+#include "builder/write/descriptor.hpp"
 
 namespace cairn {
 
@@ -11,9 +14,11 @@ struct LockedError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// Holds OUT.lock (flock) for its lifetime; throws LockedError when another run does, std::system_error when the file
-/// cannot be made (its folder is made where needed). The file is left behind, empty: removing it would let two runs
-/// lock two different files.
+/// Holds OUT/.cairn/lock (flock) for its lifetime; OUT and its parents are made where needed. Inside of OUT, so that
+/// two runs that see OUT at different mount points have one lock, and nothing lies beside OUT. Removed at the end, with
+/// the folders that it made as far as they are empty. The kernel gives the lock of a process that ended to the next: a
+/// file that a killed run left stands in nobody's way. Throws LockedError when another run has it, std::system_error
+/// when it cannot be made.
 class OutputLock {
   public:
     explicit OutputLock(const std::string& out);
@@ -21,8 +26,16 @@ class OutputLock {
     OutputLock(const OutputLock&) = delete;
     OutputLock& operator=(const OutputLock&) = delete;
 
+    /// Locks a folder that is about to take the place of OUT, too.
+    void hold_also(const std::string& folder);
+
   private:
-    int m_descriptor = -1;
+    void acquire(const std::string& folder);
+    void release() noexcept;
+
+    std::string m_out;
+    std::vector<std::string> m_made_folders;  ///< outermost first
+    std::vector<Descriptor> m_held;
 };
 
 }  // namespace cairn

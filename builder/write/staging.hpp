@@ -1,52 +1,80 @@
-// The output tree: written into a folder beside OUT, looked at, then put in OUT's place in one step. Until then OUT is
-// as it was.
+// The output tree: written beside OUT or in its own folder in OUT, looked at, then published. Until then OUT is as it
+// was.
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "builder/write/check_output.hpp"
 #include "builder/write/filesystem.hpp"
 #include "builder/write/lock.hpp"
+#include "builder/write/manifest.hpp"
+#include "builder/write/survey.hpp"
 
 namespace cairn {
 
-/// Layout: OUT is the published tree; OUT.staging holds all that is not: the new tree in `tree`, and in `previous` the
-/// old one where the file system cannot exchange two folders. A file `cairn-staging` in it says that it is ours: a
-/// folder of that name without it is never touched. What a killed run left is removed when the next one begins, and an
-/// old tree that it had moved away is put back. Threads: `write` and `create` from any thread, for different paths; the
-/// rest from one. Hold an OutputLock of the same OUT.
+/// How a tree gets into OUT; found out when the run begins.
+enum class Method {
+    exchange,  ///< OUT holds nothing foreign and is mounted nowhere: OUT.staging/tree takes its place in one step
+    files      ///< anything else: the files of OUT/.cairn/staging/tree, one by one (replace_files.hpp)
+};
+
+/// A folder OUT.staging is known as cairn's by the file `cairn-staging` in it; without that it is never touched. What a
+/// killed run left is removed when the next one begins. Of an old tree that was exchanged exactly the files of its
+/// manifest are removed; what came into it meanwhile goes back into OUT. Threads: `write` from any thread, for
+/// different paths; the rest from one.
 class Staging {
   public:
-    /// Throws std::invalid_argument, before anything is written, when OUT is not a folder, or holds files but no
-    /// catalog.json.
-    Staging(Filesystem& filesystem, const std::string& out);
+    /// Checks OUT (std::invalid_argument), locks it (LockedError), tidies up, finds the method. Nothing is written
+    /// where OUT may not be written to.
+    Staging(Filesystem& filesystem, const OutputRequest& request);
     /// Removes what was not published.
     ~Staging();
     Staging(const Staging&) = delete;
     Staging& operator=(const Staging&) = delete;
 
-    /// `relative`: '/' separated, no "..", not absolute (checked: std::invalid_argument). Makes the folders it needs.
+    /// `relative`: fault_of_path has none (std::invalid_argument), no path twice, also not in other letters
+    /// (std::logic_error). Makes the folders it needs.
     void write(const std::string& relative, std::string_view bytes);
-    std::unique_ptr<OutputFile> create(const std::string& relative);
 
-    /// The folder that becomes OUT.
+    /// Of what stands in OUT where documents that were written must go and is not cairn's; sorted paths. The method
+    /// `exchange` has none.
+    std::vector<std::string> conflicts() const;
+
+    /// The folder with the new tree.
     const std::string& path() const { return m_tree; }
-    /// Sync, then exchange with OUT (or rename when there is no OUT), then remove the old tree. When it throws, OUT is
-    /// as it was; an old tree that cannot be removed is no failure: the next run does it.
+    Method method() const { return m_method; }
+
+    /// Looks at OUT again, and publishes. When it throws, OUT is as it was, but for PartlyPublished. An old tree that
+    /// cannot be removed is no failure: the next run does it.
     void publish();
 
   private:
-    void refuse_foreign_output() const;
-    void remove_leftovers();
-    void replace_by_renames();
+    void tidy_up();
+    void retire(const std::string& tree);
+    void carry_over(const std::string& tree, const Survey& found);
+    Survey survey_of_out() const;
+    bool is_exchangeable(const Survey& found) const;
+    bool prepare_exchange();
+    void prepare_files();
+    bool try_exchange();
+    void write_manifest(const std::string& folder, const Manifest& manifest);
+    void remove_outer();
     void clean_up() noexcept;
 
     Filesystem& m_filesystem;
     std::string m_out;
-    std::string m_staging;
+    bool m_adopt;
+    OutputLock m_lock;
+    std::string m_outer;  ///< OUT.staging
     std::string m_tree;
-    std::string m_previous;
+    Method m_method = Method::files;
+    std::mutex m_mutex;  ///< guards m_written and m_folded
+    Manifest m_written;
+    std::set<std::string> m_folded;  ///< the paths written, in small letters
 };
 
 }  // namespace cairn

@@ -17,7 +17,7 @@ A scenario is text in sections; each begins with a line `-- KIND ARGUMENT` and e
                         JSON, `absent`, `~ REGEX` for a text, `count N` for the length of a list, or `has {...}` for a list with one element that
                         has these members (a member may be "~ REGEX", too)
   -- absent PATH...     there are no such files
-  -- files TREE         the paths of all files below TREE, sorted
+  -- files TREE         the paths of all files below TREE, sorted, without those in TREE/.cairn (so in `golden` and `same`)
   -- golden TREE FOLDER  TREE equals FOLDER (beside the scenario file), byte for byte; with CAIRN_UPDATE_GOLDEN=1 it becomes so
   -- same TREE TREE     two trees are equal, byte for byte
 """
@@ -119,8 +119,9 @@ def grid_of(path):
 
 
 def files_of(tree):
+    """All files but the manifest of cairn, which follows from the others."""
     return {os.path.relpath(os.path.join(folder, name), tree): os.path.join(folder, name)
-            for folder, _, names in os.walk(tree) for name in names}
+            for folder, _, names in os.walk(tree) for name in names if os.path.relpath(folder, tree).split(os.sep)[0] != ".cairn"}
 
 
 def differences(left, right):

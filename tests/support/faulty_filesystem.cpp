@@ -16,12 +16,20 @@ std::string name_of(Operation operation) {
             return "close";
         case Operation::rename:
             return "rename";
+        case Operation::rename_new:
+            return "rename_new";
         case Operation::exchange:
             return "exchange";
         case Operation::sync:
             return "sync";
+        case Operation::remove_file:
+            return "remove_file";
+        case Operation::remove_folder:
+            return "remove_folder";
         case Operation::remove_all:
             return "remove_all";
+        case Operation::copy_attributes:
+            return "copy_attributes";
     }
     return "unknown";
 }
@@ -74,19 +82,43 @@ void FaultyFilesystem::rename(const std::string& from, const std::string& to) {
     m_inner.rename(from, to);
 }
 
+void FaultyFilesystem::rename_new(const std::string& from, const std::string& to) {
+    step(Operation::rename_new, from);
+    m_inner.rename_new(from, to);
+}
+
 void FaultyFilesystem::exchange(const std::string& a, const std::string& b) {
     step(Operation::exchange, a);
     m_inner.exchange(a, b);
 }
 
-void FaultyFilesystem::sync(const std::string& folder) {
-    step(Operation::sync, folder);
-    m_inner.sync(folder);
+void FaultyFilesystem::sync(const std::string& folder) { step(Operation::sync, folder); }
+
+void FaultyFilesystem::remove_file(const std::string& path) {
+    step(Operation::remove_file, path);
+    m_inner.remove_file(path);
+}
+
+bool FaultyFilesystem::remove_folder(const std::string& path) {
+    step(Operation::remove_folder, path);
+    return m_inner.remove_folder(path);
 }
 
 void FaultyFilesystem::remove_all(const std::string& path) {
     step(Operation::remove_all, path);
     m_inner.remove_all(path);
+}
+
+void FaultyFilesystem::copy_attributes(const std::string& from, const std::string& to) {
+    step(Operation::copy_attributes, to);
+    m_inner.copy_attributes(from, to);
+}
+
+void CrashingFilesystem::step(Operation operation, const std::string& path) {
+    FaultyFilesystem::step(operation, path);
+    if (m_next++ < m_index) return;
+    throw std::system_error(std::make_error_code(std::errc::io_error),
+                            "injected: crash at " + name_of(operation) + " '" + path + "'");
 }
 
 }  // namespace cairn::test

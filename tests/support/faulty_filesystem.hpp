@@ -13,11 +13,25 @@
 
 namespace cairn::test {
 
-enum class Operation { create_folders, create, append, close, rename, exchange, sync, remove_all };
+enum class Operation {
+    create_folders,
+    create,
+    append,
+    close,
+    rename,
+    rename_new,
+    exchange,
+    sync,
+    remove_file,
+    remove_folder,
+    remove_all,
+    copy_attributes
+};
 
-constexpr std::array<Operation, 8> k_operations{Operation::create_folders, Operation::create,    Operation::append,
-                                                Operation::close,          Operation::rename,    Operation::exchange,
-                                                Operation::sync,           Operation::remove_all};
+constexpr std::array<Operation, 12> k_operations{
+    Operation::create_folders, Operation::create,        Operation::append,     Operation::close,
+    Operation::rename,         Operation::rename_new,    Operation::exchange,   Operation::sync,
+    Operation::remove_file,    Operation::remove_folder, Operation::remove_all, Operation::copy_attributes};
 
 std::string name_of(Operation operation);
 
@@ -38,25 +52,53 @@ class FaultyFilesystem : public Filesystem {
     void create_folders(const std::string& path) override;
     std::unique_ptr<OutputFile> create(const std::string& path) override;
     void rename(const std::string& from, const std::string& to) override;
+    void rename_new(const std::string& from, const std::string& to) override;
     void exchange(const std::string& a, const std::string& b) override;
-    void sync(const std::string& folder) override;
+    void sync(const std::string& folder) override;  ///< never done: tests do not outlive a power cut
+    void remove_file(const std::string& path) override;
+    bool remove_folder(const std::string& path) override;
     void remove_all(const std::string& path) override;
+    void copy_attributes(const std::string& from, const std::string& to) override;
     PathKind kind_of(const std::string& path) const override { return m_inner.kind_of(path); }
+    std::vector<FolderMember> members_of(const std::string& folder) const override {
+        return m_inner.members_of(folder);
+    }
+    std::string read(const std::string& path) const override { return m_inner.read(path); }
+    std::optional<FileId> id_of(const std::string& path) const override { return m_inner.id_of(path); }
+    Mounts mounts() const override { return m_inner.mounts(); }
+    Mounts mounts_everywhere() const override { return m_inner.mounts(); }
     std::string resolved(const std::string& path) const override { return m_inner.resolved(path); }
 
     /// How many operations of a kind were asked for.
     std::size_t count(Operation operation) const { return m_counts[static_cast<std::size_t>(operation)]; }
     bool has_failed() const { return m_has_failed; }
 
+  protected:
+    /// Counts, and throws when it is this one's turn to fail.
+    virtual void step(Operation operation, const std::string& path);
+
   private:
     class File;
-    /// Counts, and throws when it is this one's turn to fail.
-    void step(Operation operation, const std::string& path);
 
     Filesystem& m_inner;
     Fault m_fault;
     std::array<std::atomic<std::size_t>, k_operations.size()> m_counts{};
     std::atomic<bool> m_has_failed = false;
+};
+
+/// A process that dies at its n-th operation: that one and all after it fail, whatever they are. What a crash leaves on
+/// the disk is what this leaves.
+class CrashingFilesystem : public FaultyFilesystem {
+  public:
+    CrashingFilesystem(Filesystem& inner, std::size_t index) : FaultyFilesystem(inner, {}), m_index(index) {}
+    bool has_crashed() const { return m_next > m_index; }
+
+  protected:
+    void step(Operation operation, const std::string& path) override;
+
+  private:
+    std::size_t m_index;
+    std::atomic<std::size_t> m_next = 0;
 };
 
 }  // namespace cairn::test

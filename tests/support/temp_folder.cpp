@@ -1,6 +1,7 @@
 #include "tests/support/temp_folder.hpp"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <boost/filesystem.hpp>
 #include <fstream>
@@ -12,7 +13,14 @@ namespace cairn::test {
 
 namespace fs = boost::filesystem;
 
-TempFolder::TempFolder() : m_path((fs::temp_directory_path() / "cairn-test-XXXXXX").string()) {
+TempFolder::TempFolder() : TempFolder(fs::temp_directory_path().string()) {}
+
+TempFolder TempFolder::in_memory() {
+    const char* shared = "/dev/shm";
+    return TempFolder(::access(shared, W_OK) == 0 ? std::string(shared) : fs::temp_directory_path().string());
+}
+
+TempFolder::TempFolder(const std::string& parent) : m_path(parent + "/cairn-test-XXXXXX") {
     if (::mkdtemp(m_path.data()) == nullptr) throw std::runtime_error("cannot make a temporary folder");
 }
 

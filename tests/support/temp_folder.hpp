@@ -9,6 +9,8 @@ namespace cairn::test {
 class TempFolder {
   public:
     TempFolder();
+    /// Below /dev/shm where that is a folder that can be written to: for tests that make thousands of files.
+    static TempFolder in_memory();
     ~TempFolder();
     TempFolder(const TempFolder&) = delete;
     TempFolder& operator=(const TempFolder&) = delete;
@@ -22,6 +24,8 @@ class TempFolder {
     void add_link(std::string_view relative, const std::string& target) const;
 
   private:
+    explicit TempFolder(const std::string& parent);
+
     std::string m_path;
 };
 

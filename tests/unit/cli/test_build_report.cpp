@@ -33,7 +33,7 @@ const Problem k_warning{Stage::group, "group/no-collection", "/a/c.nc", "no rule
 }  // namespace
 
 TEST_CASE("the report has every problem with its path, stage, code, severity and message") {
-    const std::string report = build_report(result_with({k_error, k_warning}));
+    const std::string report = build_report(result_with({k_error, k_warning}), {ExitCode::problems, ""});
     CHECK(
         at(report, "/problems/0") ==
         R"({"path":"/a/b.nc","stage":"probe","code":"probe/truncated","severity":"error","message":"cut off","offset":12})");
@@ -43,7 +43,7 @@ TEST_CASE("the report has every problem with its path, stage, code, severity and
     CHECK(at(report, "/problems/2") == "absent");
     CHECK(at(report, "/summary") ==
           R"({"files_seen":5,"files_ignored":1,"sources":4,"collections":1,"items":2,"assets":3,"documents":9,)"
-          R"("errors":1,"warnings":1,"published":true})");
+          R"("errors":1,"warnings":1,"published":true,"exit_code":3})");
     CHECK(report.back() == '\n');
 }
 
@@ -60,10 +60,12 @@ TEST_CASE("findings of the validation are problems of the stage validate, and ar
     finding.rule = "schema/core";
     finding.message = "found \xFF";
     result.validation->findings = {finding};
-    const std::string report = build_report(result);
+    const std::string report = build_report(result, {ExitCode::validation_errors, "broken"});
     CHECK(at(report, "/summary/errors") == "0");
     CHECK(at(report, "/summary/validation_errors") == "1");
     CHECK(at(report, "/summary/published") == "false");
+    CHECK(at(report, "/summary/exit_code") == "1");
+    CHECK(at(report, "/summary/error") == "\"broken\"");
     CHECK(at(report, "/problems/1/stage") == "\"validate\"");
     CHECK(at(report, "/problems/1/code") == "\"schema/core\"");
     CHECK(at(report, "/problems/1/path") == "\"catalog.json\"");
@@ -75,7 +77,7 @@ TEST_CASE("bytes that are not UTF-8 break no report") {
     Problem problem = k_error;
     problem.path = "/a/caf\xE9.nc";
     problem.message = "found '\xFF\xFE'";
-    const std::string report = build_report(result_with({problem}));
+    const std::string report = build_report(result_with({problem}), {});
     CHECK(at(report, "/problems/0/path") == R"("/a/caf\\xE9.nc")");
     CHECK(at(report, "/problems/0/message") == R"("found '\\xFF\\xFE'")");
 }
@@ -88,7 +90,7 @@ TEST_CASE("a finding in a document whose name is not UTF-8 breaks no report") {
     finding.rule = "tree/orphan";
     finding.pointer = "/\xE9";
     result.validation->findings = {finding};
-    CHECK(at(build_report(result), "/problems/0/path") == R"("caf\\xE9.json")");
+    CHECK(at(build_report(result, {}), "/problems/0/path") == R"("caf\\xE9.json")");
 }
 
 TEST_CASE("the summary is one line that counts what became of the files") {

@@ -1,6 +1,10 @@
+#include <sys/stat.h>
+
 #include <boost/filesystem.hpp>
 #include <catch2/catch.hpp>
 
+#include "base/storage/file_bytes.hpp"
+#include "builder/discover/serial_runner.hpp"
 #include "tests/unit/discover/walk_support.hpp"
 
 using namespace cairn;
@@ -129,4 +133,26 @@ TEST_CASE("links that multiply paths do not multiply work") {
     folder.add_file("d40/x.nc", k_classic);
     CHECK(walk_serially(archive_of(folder)).sources.size() == 41);
     CHECK(walk_serially(archive_of(folder, {"**/left/x.nc", "**/right/x.nc"})).sources.size() == 40);
+}
+
+TEST_CASE("what is hidden is passed over, whatever leads there, and is no problem") {
+    const TempFolder folder;
+    folder.add_file("archive/x.nc", k_classic);
+    folder.add_file("archive/out/y.nc", k_classic);
+    folder.add_file("archive/out/deep/z.nc", k_classic);
+    folder.add_link("archive/a-link", "out");
+    folder.add_link("archive/b-link", "out/deep");
+    folder.add_link("archive/c-link.nc", "out/y.nc");
+    folder.add_link("elsewhere/link", folder / "archive/out/deep");
+    folder.add_link("archive/d-link", folder / "elsewhere");
+    struct stat status {};
+    REQUIRE(::stat((folder / "archive/out").c_str(), &status) == 0);
+    const Hidden hidden{{id_of(status)}, {boost::filesystem::canonical(folder / "archive/out").string()}};
+    Archive archive = archive_of(folder);
+    archive.root = folder / "archive";
+    SerialRunner runner;
+    const WalkResult result = walk(archive, 0, runner, false, hidden);
+    CHECK(paths_of(result) == Strings{"x.nc"});
+    CHECK(result.files_seen == 1);
+    CHECK(result.problems.empty());
 }

@@ -9,18 +9,31 @@
 
 using namespace cairn;
 
-TEST_CASE("one run at a time holds the lock of an output folder") {
+TEST_CASE("one run at a time holds the lock of an output folder, and leaves nothing") {
     const test::TempFolder folder;
     const std::string out = folder / "not/yet/there";
     {
         const OutputLock lock(out);
         CHECK_THROWS_AS(OutputLock(out), LockedError);
         CHECK_THROWS_WITH(OutputLock(out + "/"),
-                          Catch::Contains("another run is writing") && Catch::Contains("choose another output folder"));
+                          Catch::Contains("another run is writing") && Catch::Contains(std::to_string(::getpid())));
         CHECK_NOTHROW(OutputLock(folder / "other"));
     }
     CHECK_NOTHROW(OutputLock(out));
-    CHECK(boost::filesystem::file_size(out + ".lock") == 0);
+    CHECK(boost::filesystem::is_empty(folder.path()));
+}
+
+TEST_CASE("the lock leaves what was there, and what came") {
+    const test::TempFolder folder;
+    folder.add_folder("web");
+    folder.add_file("out/.cairn/manifest", "mine");
+    const std::string before = test::snapshot(folder.path());
+    {
+        const OutputLock lock(folder / "out");
+        const OutputLock second(folder / "web/new");
+        folder.add_file("web/new/came", "x");
+    }
+    CHECK(test::snapshot(folder.path()) == before + "web/new/\nweb/new/came=x\n");
 }
 
 TEST_CASE("a process that ends without a word gives the lock back") {
@@ -33,7 +46,9 @@ TEST_CASE("a process that ends without a word gives the lock back") {
     }
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);
+    CHECK(boost::filesystem::exists(folder / "out/.cairn/lock"));
     CHECK_NOTHROW(OutputLock(folder / "out"));
+    CHECK_FALSE(boost::filesystem::exists(folder / "out/.cairn/lock"));
 }
 
 TEST_CASE("two names of one output folder have one lock") {
@@ -42,4 +57,27 @@ TEST_CASE("two names of one output folder have one lock") {
     folder.add_link("link", "real");
     const OutputLock lock(folder / "link");
     CHECK_THROWS_AS(OutputLock(folder / "real"), LockedError);
+}
+
+TEST_CASE("the folder that takes the place of another one is locked with it") {
+    const test::TempFolder folder;
+    folder.add_folder("new");
+    {
+        OutputLock lock(folder / "out");
+        lock.hold_also(folder / "new");
+        boost::filesystem::rename(folder / "out", folder / "old");
+        boost::filesystem::rename(folder / "new", folder / "out");
+        CHECK_THROWS_AS(OutputLock(folder / "out"), LockedError);
+        CHECK_THROWS_AS(OutputLock(folder / "old"), LockedError);
+    }
+    CHECK_FALSE(boost::filesystem::exists(folder / "out/.cairn/lock"));
+    CHECK_NOTHROW(OutputLock(folder / "out"));
+}
+
+TEST_CASE("a lock that is a link is not followed") {
+    const test::TempFolder folder;
+    folder.add_file("mine", "text");
+    folder.add_link("out/.cairn/lock", folder / "mine");
+    CHECK_THROWS_AS(OutputLock(folder / "out"), std::system_error);
+    CHECK(test::read_file(folder / "mine") == "text");
 }

@@ -1,9 +1,10 @@
+#include <sys/stat.h>
+
 #include <boost/filesystem.hpp>
 #include <catch2/catch.hpp>
 #include <stdexcept>
 
 #include "builder/write/staging.hpp"
-#include "tests/support/memory_filesystem.hpp"
 #include "tests/support/temp_folder.hpp"
 
 using namespace cairn;
@@ -11,128 +12,337 @@ using namespace cairn::test;
 
 namespace {
 
-void write(Filesystem& disk, const std::string& path, const std::string& text) {
-    disk.create_folders(path.substr(0, path.rfind('/')));
-    const auto file = disk.create(path);
-    file->append(text);
-    file->close();
-}
+const std::string k_first = "catalog.json=first\ncollections/c/collection.json={}\n";
+const std::string k_second = "catalog.json=second\ncollections/c/collection.json={}\n";
 
-void publish_catalog(Filesystem& disk, const std::string& out, const std::string& text) {
-    Staging staging(disk, out);
-    staging.write("catalog.json", text);
-    staging.write("collections/c/collection.json", "{}");
-    staging.publish();
-}
+/// A web folder with an OUT on the real disk.
+struct Web {
+    TempFolder folder;
+    std::unique_ptr<Filesystem> disk = make_posix_filesystem();
+    std::string out = folder / "web/out";
+
+    Web() { folder.add_folder("web"); }
+
+    OutputRequest request(bool adopt = false) const { return {out, {}, adopt}; }
+
+    Method publish(const std::string& text, bool adopt = false) {
+        Staging staging(*disk, request(adopt));
+        staging.write("catalog.json", text);
+        staging.write("collections/c/collection.json", "{}");
+        staging.publish();
+        return staging.method();
+    }
+
+    /// Files below the web folder, without the manifest.
+    std::string files(const std::string& below = "web/out") const {
+        std::string text;
+        std::istringstream lines(snapshot(folder / below));
+        for (std::string line; std::getline(lines, line);) {
+            if (!line.ends_with('/') && !line.starts_with(".cairn/") && !line.starts_with("out/.cairn/") &&
+                line.find('=') != std::string::npos) {
+                text += line + '\n';
+            }
+        }
+        return text;
+    }
+
+    std::size_t names_in_web() const { return disk->members_of(folder / "web").size(); }
+};
 
 }  // namespace
 
-TEST_CASE("a first tree is published") {
-    MemoryFilesystem disk;
-    publish_catalog(disk, "/web/out", "first");
-    CHECK(disk.snapshot("/web") == "out/catalog.json=first\nout/collections/c/collection.json={}\n");
+TEST_CASE("a first tree is published, and nothing lies beside it") {
+    Web web;
+    CHECK(web.publish("first") == Method::exchange);
+    CHECK(web.files() == k_first);
+    CHECK(web.names_in_web() == 1);
+    const Claim claim = claim_of(*web.disk, web.out);
+    CHECK(claim.last.files().size() == 2);
+    CHECK(claim.last.files().at("catalog.json") == digest_of("first"));
 }
 
-TEST_CASE("a new tree replaces the old one, and nothing of the old one stays") {
-    MemoryFilesystem disk;
-    publish_catalog(disk, "/web/out", "first");
-    write(disk, "/web/out/items/old.json", "old");
-    publish_catalog(disk, "/web/out/", "second");
-    CHECK(disk.snapshot("/web") == "out/catalog.json=second\nout/collections/c/collection.json={}\n");
+TEST_CASE("a new tree replaces the old one") {
+    Web web;
+    web.publish("first");
+    CHECK(web.publish("second") == Method::exchange);
+    CHECK(web.files() == k_second);
+    CHECK(web.names_in_web() == 1);
 }
 
-TEST_CASE("an empty folder becomes the tree") {
-    MemoryFilesystem disk;
-    disk.create_folders("/web/out");
-    publish_catalog(disk, "/web/out", "first");
-    CHECK(disk.read("/web/out/catalog.json") == "first");
+TEST_CASE("a file that the last run wrote is cairn's own, whatever was made of its contents") {
+    Web web;
+    web.publish("first");
+    web.folder.add_file("web/out/catalog.json", "edited");
+    CHECK(web.publish("second") == Method::exchange);
+    CHECK(web.files() == k_second);
+}
+
+TEST_CASE("foreign files, folders and links stay, and the tree is renewed file by file around them") {
+    Web web;
+    web.publish("first");
+    web.folder.add_file("web/out/robots.txt", "mine");
+    web.folder.add_file("web/out/collections/c/notes/today", "mine");
+    web.folder.add_folder("web/out/empty");
+    web.folder.add_link("web/out/link", "nowhere");
+    CHECK(web.publish("second") == Method::files);
+    CHECK(web.files() ==
+          "catalog.json=second\ncollections/c/collection.json={}\ncollections/c/notes/today=mine\n"
+          "robots.txt=mine\n");
+    CHECK(boost::filesystem::is_directory(web.out + "/empty"));
+    CHECK(boost::filesystem::is_symlink(web.out + "/link"));
+    CHECK(web.names_in_web() == 1);
+}
+
+TEST_CASE("documents that are no longer written go, with the folders that are empty then, and no others") {
+    Web web;
+    {
+        Staging staging(*web.disk, web.request());
+        for (const char* path : {"catalog.json", "collections/old/collection.json", "collections/old/items/i/i.json"}) {
+            staging.write(path, "old");
+        }
+        staging.publish();
+    }
+    web.folder.add_file("web/out/collections/old/items/mine.txt", "mine");
+    CHECK(web.publish("second") == Method::files);
+    CHECK(web.files() ==
+          "catalog.json=second\ncollections/c/collection.json={}\ncollections/old/items/mine.txt=mine\n");
+    CHECK_FALSE(web.disk->exists(web.out + "/collections/old/items/i"));
+}
+
+TEST_CASE("a document that did not change keeps its file when files are replaced one by one") {
+    Web web;
+    web.publish("first");
+    web.folder.add_file("web/out/robots.txt", "mine");
+    const auto before = web.disk->id_of(web.out + "/collections/c/collection.json");
+    const auto catalog = web.disk->id_of(web.out + "/catalog.json");
+    web.publish("second");
+    CHECK(web.disk->id_of(web.out + "/collections/c/collection.json") == before);
+    CHECK(web.disk->id_of(web.out + "/catalog.json") != catalog);
+}
+
+TEST_CASE("what stands where a document must go is named, all of it, and nothing is touched") {
+    Web web;
+    web.publish("first");
+    web.folder.add_file("web/out/collections/d/collection.json", "mine");
+    web.folder.add_file("web/out/collections/e", "mine");
+    const std::string before = snapshot(web.folder.path());
+    {
+        Staging staging(*web.disk, web.request());
+        staging.write("catalog.json", "second");
+        staging.write("collections/d/collection.json", "{}");
+        staging.write("collections/e/collection.json", "{}");
+        CHECK(staging.conflicts() == std::vector<std::string>{"collections/d/collection.json", "collections/e"});
+        CHECK_THROWS_AS(staging.publish(), std::runtime_error);
+    }
+    CHECK(snapshot(web.folder.path()) == before);
+}
+
+TEST_CASE("what became a link or a folder at the path of a document is foreign") {
+    Web web;
+    web.publish("first");
+    boost::filesystem::remove(web.out + "/collections/c/collection.json");
+    web.folder.add_file("mine", "precious");
+    SECTION("link") { web.folder.add_link("web/out/collections/c/collection.json", web.folder / "mine"); }
+    SECTION("folder") { web.folder.add_file("web/out/collections/c/collection.json/x", "mine"); }
+    Staging staging(*web.disk, web.request());
+    staging.write("catalog.json", "second");
+    staging.write("collections/c/collection.json", "{}");
+    CHECK(staging.conflicts() == std::vector<std::string>{"collections/c/collection.json"});
+    CHECK(read_file(web.folder / "mine") == "precious");
+}
+
+TEST_CASE("names that every catalog has are looked at before anything is written") {
+    Web web;
+    web.publish("first");
+    boost::filesystem::remove(web.out + "/catalog.json");
+    web.folder.add_folder("web/out/catalog.json");
+    CHECK_THROWS_WITH(Staging(*web.disk, web.request()), Catch::Contains("\n  catalog.json"));
+}
+
+TEST_CASE("a folder with files and no manifest is refused, and said how to go on") {
+    Web web;
+    web.folder.add_file("web/out/thesis.txt", "years of work");
+    const std::string before = snapshot(web.folder.path());
+    CHECK_THROWS_WITH(Staging(*web.disk, web.request()), Catch::Contains("--adopt"));
+    CHECK_THROWS_AS(Staging(*web.disk, (OutputRequest{web.out + "/thesis.txt", {}, true})), std::invalid_argument);
+    CHECK_THROWS_AS(Staging(*web.disk, (OutputRequest{"/", {}, true})), std::invalid_argument);
+    CHECK_THROWS_AS(Staging(*web.disk, (OutputRequest{"", {}, true})), std::invalid_argument);
+    CHECK(snapshot(web.folder.path()) == before);
+}
+
+TEST_CASE("adopting takes over what lies where documents lie, and leaves the rest") {
+    Web web;
+    web.folder.add_file("web/out/catalog.json", "of another version");
+    web.folder.add_file("web/out/collections/old/items/i/i.json", "old");
+    web.folder.add_file("web/out/collections/old/items/i/assets/index.json", "old");
+    web.folder.add_file("web/out/collections/old/part-a/catalog.json", "old");
+    web.folder.add_file("web/out/collections/old/items-b.json", "old");
+    web.folder.add_file("web/out/collections/old/items/i/other.json", "mine");
+    web.folder.add_file("web/out/data.nc", "mine");
+    SECTION("with foreign files") {
+        CHECK(web.publish("second", true) == Method::files);
+        CHECK(web.files() ==
+              "catalog.json=second\ncollections/c/collection.json={}\n"
+              "collections/old/items/i/other.json=mine\ndata.nc=mine\n");
+    }
+    SECTION("without") {
+        boost::filesystem::remove(web.out + "/data.nc");
+        boost::filesystem::remove(web.out + "/collections/old/items/i/other.json");
+        CHECK(web.publish("second", true) == Method::exchange);
+        CHECK(web.files() == k_second);
+    }
+    CHECK_NOTHROW(web.publish("third"));
+}
+
+TEST_CASE("a damaged manifest stops the run") {
+    Web web;
+    web.publish("first");
+    web.folder.add_file("web/out/.cairn/manifest", "cairn-manifest 1\nfiles 9\n");
+    CHECK_THROWS_WITH(Staging(*web.disk, web.request()), Catch::Contains("manifest"));
 }
 
 TEST_CASE("a tree that is not published leaves nothing") {
-    MemoryFilesystem disk;
-    publish_catalog(disk, "/web/out", "first");
-    const std::string before = disk.snapshot("/web");
+    Web web;
+    const bool has_catalog = GENERATE(false, true);
+    if (has_catalog) web.publish("first");
+    const bool has_foreign = has_catalog && GENERATE(false, true);
+    if (has_foreign) web.folder.add_file("web/out/robots.txt", "mine");
+    const std::string before = snapshot(web.folder.path());
     {
-        Staging staging(disk, "/web/out");
+        Staging staging(*web.disk, web.request());
         staging.write("catalog.json", "second");
-        CHECK(disk.read(staging.path() + "/catalog.json") == "second");
-        CHECK(disk.read("/web/out/catalog.json") == "first");
+        CHECK(read_file(staging.path() + "/catalog.json") == "second");
     }
-    CHECK(disk.snapshot("/web") == before);
-}
-
-TEST_CASE("what is no catalog is not replaced, and nothing is written") {
-    MemoryFilesystem disk;
-    write(disk, "/home/thesis.txt", "years of work");
-    CHECK_THROWS_AS(Staging(disk, "/home"), std::invalid_argument);
-    CHECK_THROWS_WITH(Staging(disk, "/home"), Catch::Contains("'/home' exists and is not a catalog") &&
-                                                  Catch::Contains("refusing to replace it"));
-    CHECK_THROWS_WITH(Staging(disk, "/home/thesis.txt"), Catch::Contains("is not a folder: refusing to replace it"));
-    CHECK_THROWS_AS(Staging(disk, "/"), std::invalid_argument);
-    CHECK_THROWS_AS(Staging(disk, ""), std::invalid_argument);
-    CHECK(disk.snapshot("/home") == "thesis.txt=years of work\n");
-    CHECK_FALSE(disk.exists("/home.staging"));
+    CHECK(snapshot(web.folder.path()) == before);
 }
 
 TEST_CASE("a folder that only happens to have the staging name is left alone") {
-    MemoryFilesystem disk;
-    write(disk, "/web/out.staging/catalog.json", "somebody's");
-    CHECK_THROWS_WITH(Staging(disk, "/web/out"),
-                      Catch::Contains("'/web/out.staging' exists and was not made by cairn"));
-    CHECK(disk.read("/web/out.staging/catalog.json") == "somebody's");
+    Web web;
+    SECTION("with a file") { web.folder.add_file("web/out.staging/catalog.json", "somebody's"); }
+    SECTION("empty") { web.folder.add_folder("web/out.staging"); }
+    const std::string before = snapshot(web.folder / "web/out.staging");
+    CHECK_THROWS_WITH(Staging(*web.disk, web.request()), Catch::Contains("was not made by cairn"));
+    CHECK(snapshot(web.folder / "web/out.staging") == before);
+    CHECK_FALSE(web.disk->exists(web.out));
 }
 
 TEST_CASE("what a killed run left is removed") {
-    MemoryFilesystem disk;
-    publish_catalog(disk, "/web/out", "first");
-    write(disk, "/web/out.staging/cairn-staging", "");
-    write(disk, "/web/out.staging/tree/items/half.json", "{\"id");
-    publish_catalog(disk, "/web/out", "second");
-    CHECK(disk.snapshot("/web") == "out/catalog.json=second\nout/collections/c/collection.json={}\n");
-    disk.create_folders("/web/out.staging");
-    publish_catalog(disk, "/web/out", "third");
-    CHECK(disk.read("/web/out/catalog.json") == "third");
+    Web web;
+    web.publish("first");
+    web.folder.add_file("web/out.staging/cairn-staging", "");
+    web.folder.add_file("web/out.staging/tree/items/half.json", "{\"id");
+    web.folder.add_file("web/out/.cairn/staging/tree/half.json", "{\"id");
+    web.folder.add_file("web/out/.cairn/lock", "process 1 on elsewhere\n");
+    CHECK(web.publish("second") == Method::exchange);
+    CHECK(web.files() == k_second);
+    CHECK(web.names_in_web() == 1);
 }
 
-TEST_CASE("an old tree that a killed run had moved away is put back") {
-    MemoryFilesystem disk;
-    write(disk, "/web/out.staging/cairn-staging", "");
-    write(disk, "/web/out.staging/previous/catalog.json", "first");
-    { Staging staging(disk, "/web/out"); }
-    CHECK(disk.snapshot("/web") == "out/catalog.json=first\n");
+TEST_CASE("of an old tree that a killed run had exchanged only cairn's own files go; the others come back") {
+    Web web;
+    web.publish("old");
+    web.folder.add_file("web/out/sub/mine.txt", "mine");
+    web.folder.add_folder("web/out.staging");
+    boost::filesystem::rename(web.out, web.folder / "web/out.staging/tree");
+    web.folder.add_file("web/out.staging/cairn-staging", "");
+    web.publish("first");
+    CHECK(web.files() == k_first + "sub/mine.txt=mine\n");
+    CHECK(web.names_in_web() == 1);
 }
 
-TEST_CASE("only paths below the tree are written") {
-    MemoryFilesystem disk;
-    Staging staging(disk, "/web/out");
-    for (const std::string path : {"", "/etc/passwd", "..", "../x", "a/../../x", "a//b", "a/", ".", "a/./b"}) {
+TEST_CASE("what came into OUT while the tree was built is kept") {
+    Web web;
+    web.publish("first");
+    {
+        Staging staging(*web.disk, web.request());
+        REQUIRE(staging.method() == Method::exchange);
+        staging.write("catalog.json", "second");
+        web.folder.add_file("web/out/late.txt", "mine");
+        staging.publish();
+    }
+    CHECK(web.files() == "catalog.json=second\nlate.txt=mine\n");
+    CHECK(web.names_in_web() == 1);
+}
+
+TEST_CASE("files of a run that was killed while it published are known by their digests") {
+    Web web;
+    web.publish("first");
+    Manifest next;
+    next.add("collections/placed.json", digest_of("placed"));
+    next.add("collections/foreign.json", digest_of("never placed"));
+    web.folder.add_file("web/out/.cairn/next", next.text());
+    web.folder.add_file("web/out/collections/placed.json", "placed");
+    web.folder.add_file("web/out/collections/foreign.json", "mine");
+    CHECK(web.publish("second") == Method::files);
+    CHECK(web.files() == k_second + "collections/foreign.json=mine\n");
+    CHECK_FALSE(web.disk->exists(web.out + "/.cairn/next"));
+}
+
+TEST_CASE("only paths below the tree are written, each once") {
+    Web web;
+    Staging staging(*web.disk, web.request());
+    for (const std::string path : {"", "/etc/passwd", "..", "../x", "a/../../x", "a//b", "a/", ".", "a/./b", "a\nb"}) {
         CAPTURE(path);
         CHECK_THROWS_AS(staging.write(path, "x"), std::invalid_argument);
     }
     CHECK_THROWS_AS(staging.write(std::string("a\0b", 3), "x"), std::invalid_argument);
     CHECK_NOTHROW(staging.write("..a/b..", "x"));
+    CHECK_THROWS_AS(staging.write("..a/b..", "x"), std::logic_error);
+    CHECK_THROWS_AS(staging.write("..A/b..", "x"), std::logic_error);
 }
 
-TEST_CASE("files can be written piece by piece") {
-    MemoryFilesystem disk;
-    Staging staging(disk, "/web/out");
-    const auto page = staging.create("items/i/assets/index.json");
-    page->append("[1,");
-    page->append("2]");
-    page->close();
-    staging.write("catalog.json", "{}");
-    staging.publish();
-    CHECK(disk.read("/web/out/items/i/assets/index.json") == "[1,2]");
+TEST_CASE("the mode of OUT stays, and links to OUT too") {
+    Web web;
+    web.publish("first");
+    REQUIRE(::chmod(web.out.c_str(), 02710) == 0);
+    web.folder.add_link("link", "web/out");
+    {
+        Staging staging(*web.disk, OutputRequest{web.folder / "link/", {}, false});
+        staging.write("catalog.json", "second");
+        staging.publish();
+    }
+    struct stat status {};
+    REQUIRE(::stat(web.out.c_str(), &status) == 0);
+    CHECK((status.st_mode & 07777) == 02710);
+    CHECK(boost::filesystem::is_symlink(web.folder / "link"));
+    CHECK(read_file(web.out + "/catalog.json") == "second");
 }
 
-TEST_CASE("on the disk: published, replaced, and through a link to the output folder") {
-    const TempFolder folder;
-    const auto disk = make_posix_filesystem();
-    publish_catalog(*disk, folder / "real", "first");
-    folder.add_link("out", "real");
-    publish_catalog(*disk, folder / "out", "second");
-    CHECK(boost::filesystem::is_symlink(folder / "out"));
-    CHECK(snapshot(folder.path()) ==
-          "out/\nreal/\nreal/catalog.json=second\nreal/collections/\nreal/collections/c/\n"
-          "real/collections/c/collection.json={}\n");
+TEST_CASE("OUT is no archive, holds none, and lies in one only where it is empty or cairn's own") {
+    Web web;
+    web.publish("first");
+    web.folder.add_file("data/run/a.nc", "data");
+    web.folder.add_link("alias", "data");
+    web.folder.add_folder("data/catalog");
+    const auto check = [&](const std::string& out, const std::string& archive, bool adopt = false) {
+        check_output(*web.disk, {web.folder / out, {web.folder / archive}, adopt});
+    };
+    for (const std::string archive : {"data", "alias"}) {
+        CAPTURE(archive);
+        CHECK_THROWS_WITH(check("data", archive, true), Catch::Contains("is the archive"));
+        CHECK_THROWS_WITH(check("alias", archive, true), Catch::Contains("is the archive"));
+        CHECK_THROWS_WITH(check(".", archive, true), Catch::Contains("contains the archive"));
+        CHECK_THROWS_WITH(check("data/run", archive, true), Catch::Contains("lies in the archive"));
+        CHECK_NOTHROW(check("data/catalog", archive));
+        CHECK_NOTHROW(check("data/new/one", archive));
+        CHECK_NOTHROW(check("web/out", archive));
+    }
+    CHECK_THROWS_WITH(check("data", "data/not/there"), Catch::Contains("contains the archive"));
+    web.folder.add_file("data/catalog/.cairn/manifest", Manifest().text());
+    CHECK_NOTHROW(check("data/catalog", "data"));
+}
+
+TEST_CASE("a foreign folder that documents must lie in is shared, and stays when they go") {
+    Web web;
+    web.publish("first");
+    web.folder.add_file("web/out/collections/d/notes.txt", "mine");
+    {
+        Staging staging(*web.disk, web.request());
+        staging.write("catalog.json", "second");
+        staging.write("collections/d/collection.json", "{}");
+        staging.publish();
+    }
+    CHECK(web.files() == "catalog.json=second\ncollections/d/collection.json={}\ncollections/d/notes.txt=mine\n");
+    web.publish("third");
+    CHECK(web.files() == "catalog.json=third\ncollections/c/collection.json={}\ncollections/d/notes.txt=mine\n");
 }

@@ -1,0 +1,24 @@
+#include "builder/cli/failure.hpp"
+
+#include <stdexcept>
+
+#include "builder/pipeline.hpp"
+#include "builder/write/lock.hpp"
+
+namespace cairn {
+
+Ending ending_of(const std::exception_ptr& error) {
+    try {
+        std::rethrow_exception(error);
+    } catch (const LockedError& locked) {
+        return {ExitCode::locked, locked.what()};
+    } catch (const Interrupted& interrupted) {
+        return {ExitCode::interrupted, interrupted.what()};
+    } catch (const std::invalid_argument& usage) {
+        return {ExitCode::usage, usage.what()};
+    } catch (const std::exception& other) {
+        return {ExitCode::input_output, other.what()};
+    }
+}
+
+}  // namespace cairn

@@ -1,0 +1,138 @@
+#include "builder/write/survey.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <vector>
+
+#include "builder/write/output_layout.hpp"
+
+namespace cairn {
+
+namespace {
+
+bool is_document(const std::string& name) { return name.size() > 5 && name.ends_with(".json"); }
+
+Manifest read_manifest(const Filesystem& filesystem, const std::string& path) {
+    Outcome<Manifest> manifest = Manifest::parse(filesystem.read(path), path);
+    if (!manifest) throw std::invalid_argument("'" + path + "' " + manifest.problem().message);
+    return *std::move(manifest);
+}
+
+bool is_own_name(const std::string& path, PathKind kind) {
+    if (path == k_inner_staging) return kind == PathKind::folder;
+    return kind == PathKind::file && (path == k_manifest || path == k_next_manifest || path == k_lock);
+}
+
+/// Walks a folder; asks `enter` of folders, and hands the rest, and folders that are not entered, to `meet`.
+template <class Enter, class Meet>
+void walk(const Filesystem& filesystem, const std::string& folder, const Enter& enter, const Meet& meet) {
+    const Mounts mounts = filesystem.mounts();
+    const bool has_mounts = mounts.has_point_below(folder);
+    std::vector<std::string> folders{""};
+    while (!folders.empty()) {
+        const std::string below = std::move(folders.back());
+        folders.pop_back();
+        for (const FolderMember& member : filesystem.members_of(below.empty() ? folder : folder + '/' + below)) {
+            const std::string path = below.empty() ? member.name : below + '/' + member.name;
+            const bool is_mount = has_mounts && mounts.has_point(folder + '/' + path);
+            if (member.kind == PathKind::folder && !is_mount && enter(path)) {
+                folders.push_back(path);
+            } else {
+                meet(path, is_mount ? PathKind::other : member.kind);
+            }
+        }
+    }
+}
+
+/// Every document below `collections`, and the two at the top, by the names that the layout gives them.
+bool is_planned_name(const std::string& path) {
+    const auto slashes = std::count(path.begin(), path.end(), '/');
+    const std::string name = path.substr(path.rfind('/') + 1);
+    if (slashes == 0) return path == "catalog.json" || path == "collections.json";
+    if (!path.starts_with("collections/") || !is_document(name)) return false;
+    const std::string folder = folder_of(path);
+    const std::string folder_name = folder.substr(folder.rfind('/') + 1);
+    if (slashes == 2) return name == "collection.json" || name.starts_with("items");
+    if (slashes == 4) return folder_of(folder).ends_with("/items") && name == folder_name + ".json";
+    if (folder_name == "assets") return slashes == 3 || slashes == 5;
+    return slashes == 3 && folder_name.starts_with("part-") && name == "catalog.json";
+}
+
+bool is_own(const Filesystem& filesystem, const std::string& folder, const std::string& path, const Claim& claim) {
+    if (claim.last.has(path)) return true;
+    const auto next = claim.next.files().find(path);
+    return next != claim.next.files().end() && digest_of(filesystem.read(folder + '/' + path)) == next->second;
+}
+
+}  // namespace
+
+Claim claim_of(const Filesystem& filesystem, const std::string& folder) {
+    Claim claim;
+    const auto read = [&](const char* name, Manifest& manifest) {
+        const std::string path = folder + '/' + name;
+        if (filesystem.kind_of(path) != PathKind::file) return;
+        manifest = read_manifest(filesystem, path);
+        claim.has_manifest = true;
+    };
+    read(k_manifest, claim.last);
+    read(k_next_manifest, claim.next);
+    return claim;
+}
+
+Claim adopted(const Filesystem& filesystem, const std::string& folder) {
+    Claim claim;
+    const auto enter = [](const std::string& path) {
+        return path == "collections" || path.starts_with("collections/");
+    };
+    walk(filesystem, folder, enter, [&](const std::string& path, PathKind kind) {
+        if (kind != PathKind::file || !is_planned_name(path) || !fault_of_path(path).empty()) return;
+        claim.last.add(path, digest_of(filesystem.read(folder + '/' + path)));
+    });
+    return claim;
+}
+
+Survey survey(const Filesystem& filesystem, const std::string& folder, const Claim& claim) {
+    Survey found;
+    const auto enter = [&](const std::string& path) {
+        if (path == k_own_folder) return true;
+        const bool is_own_folder = claim.last.has_folder(path) || claim.next.has_folder(path);
+        if (is_own_folder) found.folders.insert(path);
+        return is_own_folder;
+    };
+    walk(filesystem, folder, enter, [&](const std::string& path, PathKind kind) {
+        if (is_own_name(path, kind)) return;
+        if (kind == PathKind::file && is_own(filesystem, folder, path, claim)) {
+            const auto& last = claim.last.files();
+            const auto known = last.find(path);
+            found.own.add(path, known == last.end() ? claim.next.files().at(path) : known->second);
+        } else {
+            found.foreign.insert(path);
+        }
+    });
+    return found;
+}
+
+/// In the order of their names a folder stands before all that is in it.
+void remove_empty_folders(Filesystem& filesystem, const std::string& folder, const std::set<std::string>& folders) {
+    for (auto path = folders.rbegin(); path != folders.rend(); ++path) filesystem.remove_folder(folder + '/' + *path);
+}
+
+bool remove_own(Filesystem& filesystem, const std::string& folder, const Survey& found) {
+    for (const auto& [path, digest] : found.own.files()) filesystem.remove_file(folder + '/' + path);
+    remove_empty_folders(filesystem, folder, found.folders);
+    filesystem.remove_file(folder + '/' + k_lock);
+    filesystem.remove_file(folder + '/' + k_next_manifest);
+    filesystem.remove_all(folder + '/' + k_inner_staging);
+    const auto holds_only = [&](const std::string& path, const std::string& name) {
+        const std::vector<FolderMember> members = filesystem.members_of(path);
+        return std::all_of(members.begin(), members.end(), [&](const auto& member) { return member.name == name; });
+    };
+    const std::string own_folder = folder + '/' + k_own_folder;
+    const bool has_own_folder = filesystem.kind_of(own_folder) == PathKind::folder;
+    if (!holds_only(folder, k_own_folder) || (has_own_folder && !holds_only(own_folder, "manifest"))) return false;
+    filesystem.remove_file(folder + '/' + k_manifest);
+    filesystem.remove_folder(folder + '/' + k_own_folder);
+    return filesystem.remove_folder(folder);
+}
+
+}  // namespace cairn
