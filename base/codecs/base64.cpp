@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-namespace cairn::zarr {
+namespace cairn::codecs {
 
 std::optional<std::vector<std::byte>> decode_base64(std::string_view text) {
     constexpr std::string_view k_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -24,4 +24,4 @@ std::optional<std::vector<std::byte>> decode_base64(std::string_view text) {
     return bytes;
 }
 
-}  // namespace cairn::zarr
+}  // namespace cairn::codecs

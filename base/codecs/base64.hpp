@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace cairn::zarr {
+namespace cairn::codecs {
 
 /// nullopt when the text is not base64 with its padding.
 std::optional<std::vector<std::byte>> decode_base64(std::string_view text);
 
-}  // namespace cairn::zarr
+}  // namespace cairn::codecs

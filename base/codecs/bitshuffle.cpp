@@ -1,12 +1,11 @@
 #include "base/codecs/bitshuffle.hpp"
 
-#include <lz4.h>
-#include <zstd.h>
-
 #include <algorithm>
-#include <climits>
 
-namespace cairn::hdf5 {
+#include "base/codecs/lz4.hpp"
+#include "base/codecs/zstd.hpp"
+
+namespace cairn::codecs {
 
 namespace {
 
@@ -34,12 +33,9 @@ std::uint64_t transposed(std::uint64_t bits) {
 }
 
 bool decompress_block(Compression compression, Bytes in, Out out) {
-    if (in.size() > INT_MAX || out.size() > INT_MAX) return false;
-    if (compression == Compression::zstd)
-        return ZSTD_decompress(out.data(), out.size(), in.data(), in.size()) == out.size();
-    const int size = static_cast<int>(out.size());
-    return LZ4_decompress_safe(reinterpret_cast<const char*>(in.data()), reinterpret_cast<char*>(out.data()),
-                               static_cast<int>(in.size()), size) == size;
+    if (compression == Compression::lz4) return fills_from_lz4(in, out);
+    const Decoded got = unzstd(in, out);
+    return got && *got == out.size();
 }
 
 /// Takes the blocks of a chunk one after the other; the values that fill no unit of eight stand at the end as they are.
@@ -67,7 +63,7 @@ class Blocks {
             m_in = m_in.subspan(size);
         } else {
             if (m_in.size() < 4) return false;
-            const std::uint64_t stored = big_endian(m_in.first(4));
+            const std::uint64_t stored = load_bits<std::uint32_t>(m_in.data(), ByteOrder::big);
             m_in = m_in.subspan(4);
             if (stored > m_in.size()) return false;
             m_block.resize(size);
@@ -89,24 +85,24 @@ class Blocks {
 
 }  // namespace
 
-std::optional<std::size_t> unbitshuffle(const std::vector<std::uint32_t>& parameters, Bytes in, Out out) {
+Decoded unbitshuffle(const std::vector<std::uint32_t>& parameters, Bytes in, Out out) {
     constexpr std::size_t k_head = 12;
-    if (parameters.size() < 3 || parameters[2] == 0 || parameters[2] > k_widest) return std::nullopt;
+    if (parameters.size() < 3 || parameters[2] == 0 || parameters[2] > k_widest) return DecodeFault::damaged;
     const std::size_t width = parameters[2];
     const auto compression = static_cast<Compression>(parameters.size() > 4 ? parameters[4] : 0);
     std::uint64_t size = in.size();
     std::uint64_t values_in_block = parameters.size() > 3 ? parameters[3] : 0;
     if (compression != Compression::none) {
-        if (compression != Compression::lz4 && compression != Compression::zstd) return std::nullopt;
-        if (in.size() < k_head) return std::nullopt;
-        size = big_endian(in.first(8));
-        values_in_block = big_endian(in.subspan(8, 4)) / width;
+        if (compression != Compression::lz4 && compression != Compression::zstd) return DecodeFault::damaged;
+        if (in.size() < k_head) return DecodeFault::damaged;
+        size = load_bits<std::uint64_t>(in.data(), ByteOrder::big);
+        values_in_block = load_bits<std::uint32_t>(in.data() + 8, ByteOrder::big) / width;
         in = in.subspan(k_head);
     }
     if (values_in_block == 0) values_in_block = default_values_in_block(width);
-    if (size > out.size() || size % width != 0 || values_in_block % k_unit != 0) return std::nullopt;
-    if (!Blocks(compression, width, in, out.first(size)).read(values_in_block)) return std::nullopt;
-    return size;
+    if (size > out.size() || size % width != 0 || values_in_block % k_unit != 0) return DecodeFault::damaged;
+    if (!Blocks(compression, width, in, out.first(size)).read(values_in_block)) return DecodeFault::damaged;
+    return static_cast<std::size_t>(size);
 }
 
 void transpose_bits_back(Bytes in, Out out, std::size_t width) {
@@ -123,4 +119,4 @@ void transpose_bits_back(Bytes in, Out out, std::size_t width) {
     }
 }
 
-}  // namespace cairn::hdf5
+}  // namespace cairn::codecs

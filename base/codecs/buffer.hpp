@@ -6,7 +6,7 @@
 #include <memory>
 #include <span>
 
-namespace cairn::hdf5 {
+namespace cairn::codecs {
 
 class Buffer {
   public:
@@ -32,4 +32,4 @@ class Buffer {
     std::size_t m_capacity = 0;
 };
 
-}  // namespace cairn::hdf5
+}  // namespace cairn::codecs

@@ -1,11 +1,14 @@
 #include "base/codecs/checksum.hpp"
 
+#include <libdeflate.h>
+
 #include <algorithm>
+#include <array>
 #include <bit>
 
-#include "builder/probe/hdf5/cursor.hpp"
+#include "base/codecs/bytes.hpp"
 
-namespace cairn::hdf5 {
+namespace cairn::codecs {
 
 namespace {
 
@@ -45,6 +48,19 @@ struct State {
 };
 
 constexpr std::size_t k_block = 12;
+
+constexpr std::array<std::uint32_t, 256> make_crc32c_table() {
+    constexpr std::uint32_t k_reflected_polynomial = 0x82f63b78;
+    std::array<std::uint32_t, 256> table{};
+    for (std::uint32_t i = 0; i < 256; ++i) {
+        std::uint32_t value = i;
+        for (int bit = 0; bit < 8; ++bit) value = (value >> 1) ^ ((value & 1) != 0 ? k_reflected_polynomial : 0);
+        table[i] = value;
+    }
+    return table;
+}
+
+constexpr std::array<std::uint32_t, 256> k_crc32c_table = make_crc32c_table();
 
 }  // namespace
 
@@ -88,4 +104,15 @@ std::uint32_t fletcher32(std::span<const std::byte> bytes) {
     return (fold(sum2) << 16) | fold(sum1);
 }
 
-}  // namespace cairn::hdf5
+std::uint32_t crc32(std::span<const std::byte> bytes) { return libdeflate_crc32(0, bytes.data(), bytes.size()); }
+
+std::uint32_t adler32(std::span<const std::byte> bytes) { return libdeflate_adler32(1, bytes.data(), bytes.size()); }
+
+std::uint32_t crc32c(std::span<const std::byte> bytes) {
+    std::uint32_t value = ~std::uint32_t{0};
+    for (const std::byte byte : bytes)
+        value = (value >> 8) ^ k_crc32c_table[(value ^ std::to_integer<std::uint32_t>(byte)) & 0xff];
+    return ~value;
+}
+
+}  // namespace cairn::codecs

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-namespace cairn {
+namespace cairn::codecs {
 
 double half_to_double(std::uint16_t bits) {
     const unsigned exponent = (bits >> 10) & 0x1f;
@@ -19,4 +19,4 @@ double half_to_double(std::uint16_t bits) {
     return (bits & 0x8000) != 0 ? -value : value;
 }
 
-}  // namespace cairn
+}  // namespace cairn::codecs

@@ -3,9 +3,9 @@
 
 #include <cstdint>
 
-namespace cairn {
+namespace cairn::codecs {
 
 /// Exact.
 double half_to_double(std::uint16_t bits);
 
-}  // namespace cairn
+}  // namespace cairn::codecs

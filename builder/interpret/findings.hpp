@@ -4,9 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "builder/interpret/interpret.hpp"
-
 namespace cairn {
+
+/// One step of the reasoning, for `cairn inspect`.
+struct Finding {
+    std::string about;  ///< "time", "longitude", "footprint", "variable tas", ...
+    std::string text;   ///< "axis from standard_name 'time'", "bounds 'time_bnds' used", ...
+};
 
 class Findings {
   public:

@@ -26,6 +26,8 @@ void say_variables(const Cube& cube, Findings& findings) {
                                      data, cube.variables.size() - static_cast<std::size_t>(data)));
 }
 
+Granule interpret_group(const Dataset& group, const Policies& policies) { return interpret(group, policies).granule; }
+
 void say_groups(const Dataset& dataset, const Granule& granule, Findings& findings) {
     if (!dataset.store) return;
     if (dataset.store->is_array) {
@@ -61,7 +63,7 @@ Interpretation interpret(const Dataset& dataset, const Policies& policies, const
     granule.temporal = std::move(cube.temporal);
     granule.store = dataset.store;
     granule.sources = read_sources(anatomy, policies);
-    granule.groups = read_store_groups(dataset, granule, policies);
+    granule.groups = read_store_groups(dataset, granule, policies, interpret_group);
     unite_footprints_of_groups(granule, findings);
     apply_store_statement(dataset, granule, findings);
     weigh_testimonies(dataset, space, policies, named, granule, findings, result.problems);

@@ -6,18 +6,13 @@
 #include <vector>
 
 #include "base/outcome.hpp"
+#include "builder/interpret/findings.hpp"
 #include "builder/model/dataset.hpp"
 #include "builder/model/date_period.hpp"
 #include "builder/model/granule.hpp"
 #include "builder/model/policies.hpp"
 
 namespace cairn {
-
-/// One step of the reasoning, for `cairn inspect`.
-struct Finding {
-    std::string about;  ///< "time", "longitude", "footprint", "variable tas", ...
-    std::string text;   ///< "axis from standard_name 'time'", "bounds 'time_bnds' used", ...
-};
 
 struct Interpretation {
     Granule granule;  ///< its cube is not yet interned

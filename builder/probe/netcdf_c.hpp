@@ -10,10 +10,6 @@
 
 namespace cairn {
 
-/// Bounds on what a file can make the reader do, far beyond any real one.
-constexpr std::size_t k_most_groups = 10'000;
-constexpr std::size_t k_deepest_group = 64;
-
 /// Once a process, before the first file.
 void prepare_netcdf_c();
 

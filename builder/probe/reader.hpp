@@ -2,6 +2,7 @@
 // and one line in the conformance suite (tests/support/reader_conformance.hpp).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -14,6 +15,10 @@ namespace cairn {
 struct ReadLimits {
     std::uint64_t coordinate_bytes = 8ULL << 20;  ///< values of one coordinate variable larger than this are not read
 };
+
+/// Bounds on what a file can make a reader do, far beyond any real one.
+constexpr std::size_t k_most_groups = 10'000;
+constexpr std::size_t k_deepest_group = 64;
 
 /// Reads headers and coordinate values. Never throws for what is in a file: that is a Problem.
 /// Threads: one instance serves one thread at a time; different instances are independent.

@@ -49,8 +49,13 @@ std::uint64_t largest_array(const Dataset& dataset, std::uint32_t group) {
 
 class GroupReader {
   public:
-    GroupReader(const Dataset& dataset, const Granule& whole, const Policies& policies)
-        : m_dataset(dataset), m_whole(whole), m_policies(policies), m_bands(dataset.groups.front().attributes) {
+    GroupReader(const Dataset& dataset, const Granule& whole, const Policies& policies,
+                GroupInterpreter interpret_group)
+        : m_dataset(dataset),
+          m_whole(whole),
+          m_policies(policies),
+          m_interpret_group(interpret_group),
+          m_bands(dataset.groups.front().attributes) {
         for (std::uint32_t i = 0; i < dataset.groups.size(); ++i) m_by_path.emplace(dataset.groups[i].path, i);
     }
 
@@ -111,7 +116,7 @@ class GroupReader {
             return result;
         }
         const GroupDataset own = dataset_of_group(m_dataset, index, m_inherited_values_left);
-        Granule granule = interpret(own.dataset, m_policies).granule;
+        Granule granule = m_interpret_group(own.dataset, m_policies);
         Cube cube = *granule.cube;
         cube.variables.resize(
             std::min(cube.variables.size(), own.own_variables));  // the inherited are not in the group
@@ -191,6 +196,7 @@ class GroupReader {
     const Dataset& m_dataset;
     const Granule& m_whole;
     const Policies& m_policies;
+    GroupInterpreter m_interpret_group;
     BandCatalogue m_bands;  ///< of the root
     std::map<std::string, std::uint32_t> m_by_path;
     std::uint64_t m_inherited_values_left = k_most_inherited_values;
@@ -225,9 +231,10 @@ void unite_footprints_of_groups(Granule& granule, Findings& findings) {
     findings.add("footprint", granule.footprint.reason);
 }
 
-std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule& whole, const Policies& policies) {
+std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule& whole, const Policies& policies,
+                                          GroupInterpreter interpret_group) {
     if (dataset.groups.empty() || !dataset.store || dataset.store->is_array) return {};
-    return GroupReader(dataset, whole, policies).read();
+    return GroupReader(dataset, whole, policies, interpret_group).read();
 }
 
 }  // namespace cairn

@@ -5,15 +5,19 @@
 #include <vector>
 
 #include "builder/interpret/findings.hpp"
-#include "builder/interpret/interpret.hpp"
 #include "builder/model/dataset.hpp"
 #include "builder/model/granule.hpp"
+#include "builder/model/policies.hpp"
 
 namespace cairn {
 
+/// What one group says, as if it were a whole dataset: interpret() without what only a whole source has.
+using GroupInterpreter = Granule (*)(const Dataset& group, const Policies& policies);
+
 /// In order of path. `whole`: the interpretation of the whole dataset, which is also that of a store's only group.
 /// Empty when the store is an array, or has none.
-std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule& whole, const Policies& policies);
+std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule& whole, const Policies& policies,
+                                          GroupInterpreter interpret_group);
 
 /// Where the store as a whole has no place because one of its groups has none, the box of those that have one, with a
 /// note. After `granule.groups` is filled.

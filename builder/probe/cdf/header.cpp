@@ -8,9 +8,9 @@
 #include <optional>
 #include <string_view>
 
+#include "base/codecs/bytes.hpp"
 #include "base/saturating.hpp"
 #include "base/text.hpp"
-#include "builder/probe/cdf/big_endian.hpp"
 #include "builder/probe/cdf/numbers.hpp"
 #include "builder/probe/coordinate_values.hpp"
 
@@ -74,8 +74,8 @@ class HeaderParser {
     std::uint64_t number(bool wide) {
         const std::span<const std::byte> bytes = wide ? take(8, 8) : take(4, 4);
         if (bytes.empty()) return 0;
-        return wide ? big_endian<std::uint64_t, std::uint64_t>(bytes.data())
-                    : big_endian<std::uint32_t, std::uint32_t>(bytes.data());
+        return wide ? codecs::load_bits<std::uint64_t>(bytes.data(), codecs::ByteOrder::big)
+                    : codecs::load_bits<std::uint32_t>(bytes.data(), codecs::ByteOrder::big);
     }
 
     std::uint64_t parse_size() { return number(m_wide_sizes); }

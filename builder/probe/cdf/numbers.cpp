@@ -3,7 +3,7 @@
 #include <variant>
 #include <vector>
 
-#include "builder/probe/cdf/big_endian.hpp"
+#include "base/codecs/bytes.hpp"
 
 namespace cairn {
 
@@ -14,7 +14,8 @@ void decode(std::span<const std::byte> bytes, std::size_t first, Values& values)
     Held* out = std::get<std::vector<Held>>(values).data() + first;
     const std::size_t count = bytes.size() / sizeof(Stored);
     for (std::size_t i = 0; i < count; ++i)
-        out[i] = static_cast<Held>(big_endian<Stored, Bits>(bytes.data() + i * sizeof(Stored)));
+        out[i] = static_cast<Held>(
+            std::bit_cast<Stored>(codecs::load_bits<Bits>(bytes.data() + i * sizeof(Stored), codecs::ByteOrder::big)));
 }
 
 }  // namespace

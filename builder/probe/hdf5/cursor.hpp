@@ -4,13 +4,12 @@
 
 #include <fmt/format.h>
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <span>
 #include <string_view>
 
+#include "base/codecs/bytes.hpp"
 #include "builder/probe/hdf5/failure.hpp"
 
 namespace cairn::hdf5 {
@@ -22,28 +21,8 @@ struct Sizes {
     std::uint8_t length = 8;   ///< bytes
 };
 
-template <class Number>
-std::uint64_t loaded(const std::byte* bytes) {
-    Number value;
-    std::memcpy(&value, bytes, sizeof value);
-    return value;
-}
-
-/// The value of 1 to 8 little-endian bytes.
-inline std::uint64_t little_endian(const std::byte* bytes, std::size_t width) {
-    if constexpr (std::endian::native == std::endian::little) {
-        if (width == 8) return loaded<std::uint64_t>(bytes);
-        if (width == 4) return loaded<std::uint32_t>(bytes);
-        if (width == 2) return loaded<std::uint16_t>(bytes);
-    }
-    std::uint64_t value = 0;
-    for (std::size_t i = width; i > 0; --i) value = (value << 8) | std::to_integer<std::uint64_t>(bytes[i - 1]);
-    return value;
-}
-
-inline std::string_view text_of(std::span<const std::byte> bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
+using codecs::little_endian;
+using codecs::text_of;
 
 /// Text up to the first NUL byte.
 inline std::string_view terminated_text(std::span<const std::byte> bytes) {

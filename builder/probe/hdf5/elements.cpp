@@ -1,8 +1,8 @@
 #include "builder/probe/hdf5/elements.hpp"
 
 #include <bit>
-#include <cstring>
 
+#include "base/codecs/bytes.hpp"
 #include "base/codecs/half_float.hpp"
 #include "builder/probe/hdf5/dataspace.hpp"
 
@@ -10,32 +10,22 @@ namespace cairn::hdf5 {
 
 namespace {
 
-template <class Bits>
-Bits swapped(Bits bits) {
-    Bits result = 0;
-    for (std::size_t i = 0; i < sizeof(Bits); ++i) {
-        result = static_cast<Bits>((std::uint64_t{result} << 8) | (bits & 0xff));
-        bits = static_cast<Bits>(std::uint64_t{bits} >> 8);
-    }
-    return result;
-}
-
-template <class Bits>
-Bits load(const std::byte* from, bool is_big_endian) {
-    Bits bits;
-    std::memcpy(&bits, from, sizeof bits);
-    return is_big_endian == (std::endian::native == std::endian::big) ? bits : swapped(bits);
-}
+using codecs::ByteOrder;
+using codecs::load_bits;
 
 /// `convert` turns the bits of one element into a `To`.
 template <class To, class Bits, class Convert>
 Values converted(const Datatype& type, std::span<const std::byte> elements, std::uint64_t count, Convert convert) {
     std::vector<To> values(count);
     const std::byte* from = elements.data();
-    if (!type.is_big_endian) {
-        for (std::uint64_t i = 0; i < count; ++i) values[i] = convert(load<Bits>(from + i * sizeof(Bits), false));
+    const auto convert_all = [&](auto order) {
+        for (std::uint64_t i = 0; i < count; ++i)
+            values[i] = convert(load_bits<Bits>(from + i * sizeof(Bits), order()));
+    };
+    if (type.is_big_endian) {
+        convert_all([] { return ByteOrder::big; });
     } else {
-        for (std::uint64_t i = 0; i < count; ++i) values[i] = convert(load<Bits>(from + i * sizeof(Bits), true));
+        convert_all([] { return ByteOrder::little; });
     }
     return values;
 }
@@ -56,7 +46,7 @@ Values integers(const Datatype& type, std::span<const std::byte> elements, std::
 Values floats(const Datatype& type, std::span<const std::byte> elements, std::uint64_t count) {
     switch (type.size) {
         case 2:
-            return converted<double, std::uint16_t>(type, elements, count, half_to_double);
+            return converted<double, std::uint16_t>(type, elements, count, codecs::half_to_double);
         case 4:
             return converted<double, std::uint32_t>(type, elements, count, [](std::uint32_t bits) {
                 return static_cast<double>(std::bit_cast<float>(bits));

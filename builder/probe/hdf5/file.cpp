@@ -55,7 +55,7 @@ void verify_checksum(const Cursor& structure, std::string_view of) {
     const auto bytes = structure.all();
     if (bytes.size() < 4) structure.fail(fmt::format("found {} bytes of {}", bytes.size(), of));
     const auto stored = static_cast<std::uint32_t>(little_endian(bytes.data() + bytes.size() - 4, 4));
-    const std::uint32_t computed = lookup3(bytes.first(bytes.size() - 4));
+    const std::uint32_t computed = codecs::lookup3(bytes.first(bytes.size() - 4));
     if (stored != computed) {
         throw Damage{structure.file_offset() - structure.at(),
                      fmt::format("found {} with the checksum {:08x}, its bytes have {:08x}", of, stored, computed)};

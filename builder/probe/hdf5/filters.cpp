@@ -1,11 +1,16 @@
 #include "builder/probe/hdf5/filters.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "base/codecs/bitshuffle.hpp"
+#include "base/codecs/blosc.hpp"
+#include "base/codecs/bzip2.hpp"
 #include "base/codecs/checksum.hpp"
-#include "base/codecs/codecs.hpp"
+#include "base/codecs/deflate.hpp"
+#include "base/codecs/lz4.hpp"
+#include "base/codecs/shuffle.hpp"
+#include "base/codecs/szip.hpp"
+#include "base/codecs/zstd.hpp"
 
 namespace cairn::hdf5 {
 
@@ -19,7 +24,7 @@ std::span<const std::byte> without_fletcher32(std::span<const std::byte> stored,
     if (stored.size() < 4) chunk.fail("found a chunk without room for its checksum");
     const auto data = stored.first(stored.size() - 4);
     const auto sum = static_cast<std::uint32_t>(little_endian(stored.data() + data.size(), 4));
-    const std::uint32_t computed = fletcher32(data);
+    const std::uint32_t computed = codecs::fletcher32(data);
     // HDF5 1.6.2 and older wrote the bytes of both halves the other way round.
     const std::uint32_t old = ((computed & 0x00ff00ff) << 8) | ((computed >> 8) & 0x00ff00ff);
     if (sum != computed && sum != old)
@@ -27,22 +32,22 @@ std::span<const std::byte> without_fletcher32(std::span<const std::byte> stored,
     return data;
 }
 
-std::optional<std::size_t> decompress(const Filter& filter, Bytes in, Out out) {
+codecs::Decoded decompress(const Filter& filter, codecs::Bytes in, codecs::Out out) {
     switch (filter.id) {
         case FilterId::deflate:
-            return inflate(in, out);
+            return codecs::unzlib(in, out);
         case FilterId::szip:
-            return unszip(filter.parameters, in, out);
+            return codecs::unszip(filter.parameters, in, out);
         case FilterId::blosc:
-            return unblosc(in, out);
+            return codecs::unblosc(in, out);
         case FilterId::lz4:
-            return unlz4(in, out);
+            return codecs::unlz4_hdf5(in, out);
         case FilterId::bitshuffle:
-            return unbitshuffle(filter.parameters, in, out);
+            return codecs::unbitshuffle(filter.parameters, in, out);
         case FilterId::bzip2:
-            return unbzip2(in, out);
+            return codecs::unbzip2(in, out, codecs::Bzip2Streams::first);
         case FilterId::zstd:
-            return unzstd(in, out);
+            return codecs::unzstd(in, out);
         default:
             throw Unsupported{reason_not_to_undo(filter)};
     }
@@ -117,7 +122,7 @@ std::span<const std::byte> Unfilter::undo_one(const Filter& filter, std::span<co
         const std::size_t width = filter.parameters.empty() ? 1 : filter.parameters[0];
         if (width < 2 || in.size() < width) return in;
         out.resize(in.size());
-        unshuffle(in, out.bytes(), width);
+        codecs::unshuffle(in, out.bytes(), width);
         return out.bytes();
     }
     out.resize(most);

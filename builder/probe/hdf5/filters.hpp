@@ -11,6 +11,8 @@
 
 namespace cairn::hdf5 {
 
+using codecs::Buffer;
+
 enum class FilterId : std::uint16_t {
     deflate = 1,
     shuffle = 2,

@@ -174,7 +174,7 @@ void FractalHeap::load(const Block& block) {
         const std::size_t at = found.at();
         const std::uint32_t stored_sum = found.u32();
         for (std::size_t i = 0; i < 4; ++i) m_bytes[at + i] = std::byte{0};
-        const std::uint32_t computed = lookup3(m_bytes);
+        const std::uint32_t computed = codecs::lookup3(m_bytes);
         if (stored_sum != computed)
             whole.fail(
                 fmt::format("found a direct block of a fractal heap with the checksum {:08x}, its bytes have {:08x}",

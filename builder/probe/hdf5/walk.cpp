@@ -5,7 +5,7 @@
 #include "base/text.hpp"
 #include "builder/probe/hdf5/found_dataset.hpp"
 #include "builder/probe/hdf5/links.hpp"
-#include "builder/probe/netcdf_c.hpp"
+#include "builder/probe/reader.hpp"
 
 namespace cairn::hdf5 {
 

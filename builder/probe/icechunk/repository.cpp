@@ -1,13 +1,13 @@
 #include "builder/probe/icechunk/repository.hpp"
 
 #include <fmt/format.h>
-#include <zstd.h>
 
 #include <algorithm>
-#include <memory>
+#include <span>
 #include <utility>
 #include <variant>
 
+#include "base/codecs/zstd.hpp"
 #include "base/json/parse.hpp"
 #include "builder/probe/icechunk/flatbuffer.hpp"
 #include "builder/probe/zarr/reports.hpp"
@@ -31,29 +31,23 @@ constexpr std::size_t k_node_id_bytes = 8;
 constexpr std::size_t k_most_nodes = 100'000;
 constexpr std::size_t k_longest_url = 8192;
 
-struct FreeStream {
-    void operator()(ZSTD_DCtx* stream) const { ZSTD_freeDCtx(stream); }
-};
-
 /// Empty when the bytes are no zstd frame, or of more than `most` bytes.
 std::optional<std::string> unpacked(std::string_view packed, std::size_t most) {
-    const std::unique_ptr<ZSTD_DCtx, FreeStream> stream(ZSTD_createDCtx());
+    constexpr int k_largest_window_log = 27;
+    codecs::ZstdStream stream(k_largest_window_log);
     std::string bytes(std::min(most, packed.size() * 4 + 1024), '\0');
-    ZSTD_inBuffer in{packed.data(), packed.size(), 0};
-    ZSTD_outBuffer out{bytes.data(), bytes.size(), 0};
-    for (;;) {
-        const std::size_t result = ZSTD_decompressStream(stream.get(), &out, &in);
-        if (ZSTD_isError(result)) return std::nullopt;
-        if (result == 0) break;
-        if (out.pos < out.size && in.pos == in.size) return std::nullopt;
-        if (out.pos < out.size) continue;
-        if (bytes.size() == most) return std::nullopt;
+    codecs::Bytes in = codecs::bytes_of(packed);
+    for (std::size_t filled = 0;;) {
+        codecs::Out out = std::as_writable_bytes(std::span(bytes)).subspan(filled);
+        const auto state = stream.decode(in, out);
+        filled = bytes.size() - out.size();
+        if (state == codecs::ZstdStream::State::at_end_of_frame) {
+            bytes.resize(filled);
+            return bytes;
+        }
+        if (state == codecs::ZstdStream::State::damaged || !out.empty() || bytes.size() == most) return std::nullopt;
         bytes.resize(std::min(most, bytes.size() * 2));
-        out.dst = bytes.data();
-        out.size = bytes.size();
     }
-    bytes.resize(out.pos);
-    return bytes;
 }
 
 Node node_of(const Table& table) {
@@ -77,11 +71,10 @@ std::string url_of(const Table& reference, std::string_view dictionary) {
     if (reference.has(5)) return std::string(reference.bytes(5).substr(0, k_longest_url));
     const std::string_view packed = reference.bytes(8);
     std::string url(k_longest_url, '\0');
-    const std::unique_ptr<ZSTD_DCtx, FreeStream> context(ZSTD_createDCtx());
-    const std::size_t size = ZSTD_decompress_usingDict(context.get(), url.data(), url.size(), packed.data(),
-                                                       packed.size(), dictionary.data(), dictionary.size());
-    if (ZSTD_isError(size)) throw BadBuffer{"the location of a chunk cannot be decompressed"};
-    url.resize(size);
+    const auto size = codecs::unzstd_with_dictionary(codecs::bytes_of(packed), std::as_writable_bytes(std::span(url)),
+                                                     codecs::bytes_of(dictionary));
+    if (!size) throw BadBuffer{"the location of a chunk cannot be decompressed"};
+    url.resize(*size);
     return url;
 }
 

@@ -1,18 +1,18 @@
 #include "builder/probe/references/feed.hpp"
 
 #include <fmt/format.h>
-#include <zstd.h>
 
 #include <algorithm>
 #include <cstring>
 #include <vector>
+
+#include "base/codecs/zstd.hpp"
 
 namespace cairn::references {
 
 namespace {
 
 constexpr std::size_t k_block = 256 << 10;
-constexpr int k_largest_window_log = 26;
 constexpr std::uint64_t k_largest_factor = 1000;
 constexpr std::uint64_t k_small = 64ULL << 20;  ///< of any factor
 constexpr unsigned char k_zstd_magic[] = {0x28, 0xB5, 0x2F, 0xFD};
@@ -34,40 +34,33 @@ class PlainFeed final : public Feed {
     std::string m_failure;
 };
 
-struct FreeStream {
-    void operator()(ZSTD_DStream* stream) const { ZSTD_freeDStream(stream); }
-};
-
 class ZstdFeed final : public Feed {
   public:
-    explicit ZstdFeed(PositionedBytes& file)
-        : m_packed(file), m_file_size(file.size_bytes()), m_block(k_block), m_stream(ZSTD_createDStream()) {
-        ZSTD_DCtx_setParameter(m_stream.get(), ZSTD_d_windowLogMax, k_largest_window_log);
-    }
+    explicit ZstdFeed(PositionedBytes& file) : m_packed(file), m_file_size(file.size_bytes()), m_block(k_block) {}
 
     std::size_t read(std::span<char> into) override {
-        ZSTD_outBuffer out{into.data(), into.size(), 0};
-        while (out.pos < out.size && m_failure.empty()) {
-            if (m_in.pos == m_in.size && !refill()) break;
-            const std::size_t result = ZSTD_decompressStream(m_stream.get(), &out, &m_in);
-            if (ZSTD_isError(result)) {
-                m_failure =
-                    fmt::format("the zstd data are damaged or need too much memory: {}", ZSTD_getErrorName(result));
-                break;
+        codecs::Out out = std::as_writable_bytes(into);
+        while (!out.empty() && m_failure.empty()) {
+            if (m_in.empty() && !refill()) break;
+            const auto state = m_stream.decode(m_in, out);
+            if (state == codecs::ZstdStream::State::damaged) {
+                m_failure = fmt::format("the zstd data are damaged or need too much memory: {}", m_stream.error());
+            } else {
+                m_frame_is_open = state == codecs::ZstdStream::State::within_frame;
             }
-            m_frame_is_open = result != 0;
         }
-        m_unpacked += out.pos;
+        const std::size_t got = into.size() - out.size();
+        m_unpacked += got;
         check_factor();
-        return out.pos;
+        return got;
     }
     const std::string& failure() const override { return m_failure; }
 
   private:
     bool refill() {
-        m_in = {m_block.data(), m_packed.read(m_block), 0};
-        if (m_in.size == 0 && m_frame_is_open) m_failure = "the zstd data are cut off";
-        return m_in.size != 0;
+        m_in = std::as_bytes(std::span(m_block)).first(m_packed.read(m_block));
+        if (m_in.empty() && m_frame_is_open) m_failure = "the zstd data are cut off";
+        return !m_in.empty();
     }
 
     void check_factor() {
@@ -81,8 +74,8 @@ class ZstdFeed final : public Feed {
     PlainFeed m_packed;
     std::uint64_t m_file_size;
     std::vector<char> m_block;
-    std::unique_ptr<ZSTD_DStream, FreeStream> m_stream;
-    ZSTD_inBuffer m_in{nullptr, 0, 0};
+    codecs::ZstdStream m_stream;
+    codecs::Bytes m_in;  ///< what is left of the block
     std::uint64_t m_unpacked = 0;
     bool m_frame_is_open = true;
     std::string m_failure;

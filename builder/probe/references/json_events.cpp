@@ -105,7 +105,7 @@ bool JsonEvents::Key(const char* text, rapidjson::SizeType size, bool) {
 
 void JsonEvents::take_text(std::string_view text) {
     if (!text.starts_with(k_base64)) return m_sink.take_inline(m_key, text);
-    const auto bytes = zarr::decode_base64(text.substr(k_base64.size()));
+    const auto bytes = codecs::decode_base64(text.substr(k_base64.size()));
     if (!bytes) return m_sink.take_unusable(m_key, "found 'base64:' before what is no base64 (RFC 4648)");
     m_sink.take_inline(m_key, {reinterpret_cast<const char*>(bytes->data()), bytes->size()});
 }

@@ -4,7 +4,7 @@
 #include <array>
 #include <boost/filesystem.hpp>
 
-#include "base/codecs/zstd_head.hpp"
+#include "base/codecs/zstd.hpp"
 #include "base/json/keys.hpp"
 #include "base/storage/file_bytes.hpp"
 
@@ -37,7 +37,7 @@ bool is_reference(std::string_view value) {
 
 bool is_kerchunk_json(const ByteAccess& file, std::string_view head) {
     if (head.starts_with(k_zstd_signature)) {
-        const std::string text = zstd_head(file.read(0, k_json_bytes), k_json_bytes);
+        const std::string text = codecs::zstd_head(file.read(0, k_json_bytes), k_json_bytes);
         return text.starts_with('{') &&
                is_kerchunk_text(text, text.size() < k_json_bytes && file.size_bytes <= k_json_bytes);
     }

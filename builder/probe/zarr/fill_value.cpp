@@ -95,7 +95,7 @@ Fill text_fill(const DataType& type, const json::Value& value) {
         store_utf32(text, order_of(type), fill.bytes);
         return fill;
     }
-    const auto bytes = decode_base64(text);
+    const auto bytes = codecs::decode_base64(text);
     if (!bytes || bytes->size() > fill.bytes.size()) return std::nullopt;
     std::copy(bytes->begin(), bytes->end(), fill.bytes.begin());
     return fill;

@@ -1,7 +1,6 @@
 #include "builder/probe/zarr/zip_store.hpp"
 
 #include <fmt/format.h>
-#include <libdeflate.h>
 
 #include <algorithm>
 #include <map>
@@ -9,6 +8,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/codecs/checksum.hpp"
+#include "base/codecs/deflate.hpp"
 #include "base/saturating.hpp"
 #include "base/storage/zip_directory.hpp"
 #include "base/text.hpp"
@@ -184,7 +185,7 @@ class ZipStore final : public KeyStore {
             if (!inflated) return inflated.take_problem();
             bytes = *std::move(inflated);
         }
-        if (libdeflate_crc32(0, bytes.data(), bytes.size()) != entry.crc32)
+        if (codecs::crc32(codecs::bytes_of(bytes)) != entry.crc32)
             return damaged(key, "found bytes whose checksum is not that of the archive's directory");
         return std::optional(std::move(bytes));
     }
@@ -227,11 +228,9 @@ class ZipStore final : public KeyStore {
     }
 
     static Outcome<std::string> inflate(std::string_view key, const std::string& packed, std::size_t size) {
-        const std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)> inflater(
-            libdeflate_alloc_decompressor(), &libdeflate_free_decompressor);
         std::string bytes(size, '\0');
-        if (libdeflate_deflate_decompress(inflater.get(), packed.data(), packed.size(), bytes.data(), bytes.size(),
-                                          nullptr) != LIBDEFLATE_SUCCESS) {
+        const auto got = codecs::undeflate(codecs::bytes_of(packed), std::as_writable_bytes(std::span(bytes)));
+        if (!got || *got != size) {
             return damaged(key, fmt::format("the entry's deflated bytes do not become the {} bytes promised", size));
         }
         return bytes;

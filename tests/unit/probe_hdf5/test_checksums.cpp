@@ -2,17 +2,10 @@
 #include <catch2/catch.hpp>
 #include <string_view>
 
+#include "base/codecs/bytes.hpp"
 #include "base/codecs/checksum.hpp"
 
-using namespace cairn::hdf5;
-
-namespace {
-
-std::span<const std::byte> bytes_of(std::string_view text) {
-    return std::as_bytes(std::span(text.data(), text.size()));
-}
-
-}  // namespace
+using namespace cairn::codecs;
 
 TEST_CASE("lookup3 of published examples") {
     CHECK(lookup3(bytes_of("")) == 0xdeadbeef);

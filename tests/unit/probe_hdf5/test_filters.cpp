@@ -12,6 +12,10 @@
 #include <map>
 
 #include "base/codecs/bitshuffle.hpp"
+#include "base/codecs/blosc.hpp"
+#include "base/codecs/bzip2.hpp"
+#include "base/codecs/lz4.hpp"
+#include "base/codecs/zstd.hpp"
 #include "tests/support/temp_folder.hpp"
 #include "tests/unit/probe/real_files.hpp"
 #include "tests/unit/probe_hdf5/hdf5_fixture.hpp"
@@ -165,12 +169,12 @@ std::vector<std::uint32_t> as_stored(const Parameters& parameters) { return {par
 /// Undone as the reader does; nothing for damage.
 std::optional<std::string> undone(H5Z_filter_t id, const Parameters& parameters, std::string_view packed,
                                   std::size_t room) {
-    using namespace cairn::hdf5;
+    using namespace cairn::codecs;
     std::vector<std::byte> out(room);
     const Bytes in = std::as_bytes(std::span(packed.data(), packed.size()));
     const auto got = id == 32015   ? unzstd(in, out)
-                     : id == 32004 ? unlz4(in, out)
-                     : id == 307   ? unbzip2(in, out)
+                     : id == 32004 ? unlz4_hdf5(in, out)
+                     : id == 307   ? unbzip2(in, out, Bzip2Streams::first)
                      : id == 32001 ? unblosc(in, out)
                                    : unbitshuffle(as_stored(parameters), in, out);
     if (!got) return std::nullopt;

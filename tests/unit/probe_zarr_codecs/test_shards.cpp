@@ -1,7 +1,7 @@
 // Shards: inner chunks, their index, and what may be wrong with it.
 #include <catch2/catch.hpp>
 
-#include "builder/probe/zarr/codecs/byte_filters.hpp"
+#include "base/codecs/checksum.hpp"
 #include "builder/probe/zarr/codecs/bytes.hpp"
 #include "tests/unit/probe_zarr_codecs/small_array.hpp"
 
@@ -25,7 +25,7 @@ std::string index_of(const std::vector<std::uint64_t>& numbers) {
 }
 
 std::string with_sum(const std::string& bytes) {
-    return bytes + little_endian(zarr::crc32c(zarr::bytes_of(bytes))).substr(0, 4);
+    return bytes + little_endian(codecs::crc32c(zarr::bytes_of(bytes))).substr(0, 4);
 }
 
 std::string sharding(const std::string& more) {

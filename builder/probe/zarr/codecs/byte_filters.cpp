@@ -1,13 +1,11 @@
 #include "builder/probe/zarr/codecs/byte_filters.hpp"
 
 #include <fmt/format.h>
-#include <libdeflate.h>
 
 #include <algorithm>
-#include <array>
 
 #include "base/codecs/checksum.hpp"
-#include "base/codecs/codecs.hpp"
+#include "base/codecs/shuffle.hpp"
 #include "builder/probe/zarr/codecs/failure.hpp"
 
 namespace cairn::zarr {
@@ -47,23 +45,6 @@ void set_up_checksum(Step& step, SumAt at, std::uint32_t (*compute)(Bytes)) {
     };
 }
 
-constexpr std::array<std::uint32_t, 256> make_crc32c_table() {
-    constexpr std::uint32_t k_reflected_polynomial = 0x82f63b78;
-    std::array<std::uint32_t, 256> table{};
-    for (std::uint32_t i = 0; i < 256; ++i) {
-        std::uint32_t value = i;
-        for (int bit = 0; bit < 8; ++bit) value = (value >> 1) ^ ((value & 1) != 0 ? k_reflected_polynomial : 0);
-        table[i] = value;
-    }
-    return table;
-}
-
-constexpr std::array<std::uint32_t, 256> k_crc32c_table = make_crc32c_table();
-
-std::uint32_t crc32(Bytes bytes) { return libdeflate_crc32(0, bytes.data(), bytes.size()); }
-std::uint32_t adler32(Bytes bytes) { return libdeflate_adler32(1, bytes.data(), bytes.size()); }
-std::uint32_t fletcher32(Bytes bytes) { return hdf5::fletcher32(bytes); }
-
 /// The first byte says how many bits of the last one are padding; the highest bit comes first.
 void unpack_bits(Bytes in, Buffer& out, std::uint64_t most) {
     if (in.empty()) throw Damage{"found no bytes, expected at least one"};
@@ -79,13 +60,6 @@ void unpack_bits(Bytes in, Buffer& out, std::uint64_t most) {
 
 }  // namespace
 
-std::uint32_t crc32c(Bytes bytes) {
-    std::uint32_t value = ~std::uint32_t{0};
-    for (const std::byte byte : bytes)
-        value = (value >> 8) ^ k_crc32c_table[(value ^ std::to_integer<std::uint32_t>(byte)) & 0xff];
-    return ~value;
-}
-
 void set_up_shuffle(Step& step, const json::Value& configuration) {
     constexpr unsigned k_usual_width = 4;
     const json::Value* found = json::find(configuration, "elementsize");
@@ -98,7 +72,7 @@ void set_up_shuffle(Step& step, const json::Value& configuration) {
         if (width == 1) return copy(in, out, most);
         if (in.size() > most) throw Damage{fmt::format("found {} bytes, expected at most {}", in.size(), most)};
         out.resize(in.size());
-        hdf5::unshuffle(in, out.bytes(), width);
+        codecs::unshuffle(in, out.bytes(), width);
     };
 }
 
@@ -112,17 +86,17 @@ void set_up_packbits(Step& step, const json::Value&) {
 void set_up_bitround(Step& step, const json::Value&) { step.undo = copy; }
 
 void set_up_crc32(Step& step, const json::Value& configuration) {
-    set_up_checksum(step, place_of_sum(configuration, SumAt::start), crc32);
+    set_up_checksum(step, place_of_sum(configuration, SumAt::start), codecs::crc32);
 }
 
 void set_up_adler32(Step& step, const json::Value& configuration) {
-    set_up_checksum(step, place_of_sum(configuration, SumAt::start), adler32);
+    set_up_checksum(step, place_of_sum(configuration, SumAt::start), codecs::adler32);
 }
 
 void set_up_crc32c(Step& step, const json::Value& configuration) {
-    set_up_checksum(step, place_of_sum(configuration, SumAt::end), crc32c);
+    set_up_checksum(step, place_of_sum(configuration, SumAt::end), codecs::crc32c);
 }
 
-void set_up_fletcher32(Step& step, const json::Value&) { set_up_checksum(step, SumAt::end, fletcher32); }
+void set_up_fletcher32(Step& step, const json::Value&) { set_up_checksum(step, SumAt::end, codecs::fletcher32); }
 
 }  // namespace cairn::zarr

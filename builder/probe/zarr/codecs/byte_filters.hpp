@@ -13,6 +13,4 @@ void set_up_adler32(Step& step, const json::Value& configuration);
 void set_up_crc32c(Step& step, const json::Value& configuration);
 void set_up_fletcher32(Step& step, const json::Value& configuration);
 
-std::uint32_t crc32c(Bytes bytes);
-
 }  // namespace cairn::zarr

@@ -52,7 +52,7 @@ std::int64_t sign_extended(std::uint64_t bits, std::uint32_t item_bytes) {
 }
 
 double float_of(std::uint64_t bits, std::uint32_t item_bytes) {
-    if (item_bytes == 2) return half_to_double(static_cast<std::uint16_t>(bits));
+    if (item_bytes == 2) return codecs::half_to_double(static_cast<std::uint16_t>(bits));
     if (item_bytes == 4) return std::bit_cast<float>(static_cast<std::uint32_t>(bits));
     return std::bit_cast<double>(bits);
 }

@@ -4,6 +4,12 @@
 
 #include <array>
 
+#include "base/codecs/blosc.hpp"
+#include "base/codecs/bzip2.hpp"
+#include "base/codecs/deflate.hpp"
+#include "base/codecs/lz4.hpp"
+#include "base/codecs/lzma.hpp"
+#include "base/codecs/zstd.hpp"
 #include "builder/probe/zarr/codecs/byte_filters.hpp"
 #include "builder/probe/zarr/codecs/decompress.hpp"
 #include "builder/probe/zarr/codecs/failure.hpp"
@@ -15,13 +21,16 @@ namespace {
 
 struct Compression {
     std::string_view name;
-    std::size_t (*undo)(Bytes in, Out out);
+    Decompressor undo;
 };
 
+codecs::Decoded unbzip2_all(Bytes in, Out out) { return codecs::unbzip2(in, out, codecs::Bzip2Streams::all); }
+
 constexpr std::array k_compressions{
-    Compression{"blosc", unblosc}, Compression{"zstd", unzstd}, Compression{"gzip", ungzip},
-    Compression{"zlib", unzlib},   Compression{"lz4", unlz4},   Compression{"bz2", unbz2},
-    Compression{"lzma", unlzma},
+    Compression{"blosc", codecs::unblosc},       Compression{"zstd", codecs::unzstd},
+    Compression{"gzip", codecs::ungzip},         Compression{"zlib", codecs::unzlib},
+    Compression{"lz4", codecs::unlz4_numcodecs}, Compression{"bz2", unbzip2_all},
+    Compression{"lzma", codecs::unlzma},
 };
 
 struct Filter {
@@ -53,7 +62,7 @@ Step compression_step(std::string_view name, const Compression& compression) {
     step.name = name;
     step.undo = [undo = compression.undo](Bytes in, Buffer& out, std::uint64_t most) {
         out.resize(most);
-        out.resize(undo(in, out.bytes()));
+        out.resize(decompressed(undo, in, out.bytes()));
     };
     step.most_encoded = most_compressed;
     return step;
