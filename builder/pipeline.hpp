@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/interrupted.hpp"
 #include "base/outcome.hpp"
 #include "builder/config/config.hpp"
 #include "builder/probe/native_reader.hpp"
@@ -45,11 +46,6 @@ struct BuildResult {
     std::vector<Problem> problems;  ///< sorted by path and code
     std::optional<validate::Report> validation;
     bool published = false;
-};
-
-/// The run was asked to stop; nothing was published.
-struct Interrupted : std::runtime_error {
-    using std::runtime_error::runtime_error;
 };
 
 /// Walks, reads, interprets, groups, writes beside `out`, validates there, and puts the new tree in the place of the

@@ -1,6 +1,7 @@
 // The first pass: one document by itself. JSON, schemas, and the record that the link rules work on.
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <string_view>
 
@@ -10,11 +11,19 @@
 
 namespace cairn::validate {
 
-/// Reads and judges the file. `path`: how the findings call it. Never throws for anything in the file. Threads: safe.
-Record check_file(const std::string& file, const std::string& path, const Engine& engine, const Options& options);
+/// What documents are judged with.
+struct Judging {
+    const Engine& engine;
+    const Options& options;
+    const std::atomic<bool>& stop;
+};
+
+/// Reads and judges the file. `path`: how the findings call it. Throws nothing for anything in the file; Interrupted
+/// when the run is asked to stop. Threads: safe.
+Record check_file(const std::string& file, const std::string& path, const Judging& with);
 
 /// The same for a text that is already there.
-Record check_text(std::string_view text, const std::string& path, const Engine& engine, const Options& options);
+Record check_text(std::string_view text, const std::string& path, const Judging& with);
 
 /// Deeper than any document of a catalog, and shallow enough for the recursion of the schema engines on any stack.
 inline constexpr std::size_t k_deepest_nesting = 128;

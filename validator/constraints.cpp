@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "validator/budget.hpp"
 #include "validator/json_adapter.hpp"
 
 #include <valijson/schema_parser.hpp>
@@ -89,7 +90,17 @@ auto unique_rule(const ConstraintTable& /*table*/, const json::Value& value) {
     const bool wanted = value.IsBool() && value.GetBool();
     return [wanted](const Adapter& target) {
         const json::Value* array = as_json(target);
-        return !wanted || array == nullptr || !array->IsArray() || !first_repeated(*array);
+        if (!wanted || array == nullptr || !array->IsArray()) return true;
+        SpendingScope::spend(array->Size());
+        return !first_repeated(*array);
+    };
+}
+
+auto steps_rule(const ConstraintTable& /*table*/, const json::Value& value) {
+    const auto steps = static_cast<std::uint64_t>(value.GetInt64());
+    return [steps](const Adapter& /*target*/) {
+        SpendingScope::spend(steps);
+        return true;
     };
 }
 
@@ -146,6 +157,7 @@ void add_constraints(valijson::SchemaParser& parser, const ConstraintTable& tabl
     add(parser, "cairn:pattern", table, pattern_rule);
     add(parser, "cairn:format", table, format_rule);
     add(parser, "cairn:multipleOf", table, multiple_rule);
+    add(parser, "cairn:steps", table, steps_rule);
     add(parser, "cairn:unique", table, unique_rule);
     add(parser, "cairn:patterns", table, members_rule);
 }

@@ -27,6 +27,7 @@ using JudgeDefinition = std::function<bool(std::size_t definition, const json::V
 ///   cairn:format       valijson rejects a null, knows three formats and builds a regex at each visit
 ///   cairn:multipleOf   valijson truncates 7.5 to 7, and takes the text "3" for a number
 ///   cairn:unique       valijson compares each pair: 100,000 elements would take hours
+///   cairn:steps        no keyword of a schema: what it costs to look at this one (Budget)
 ///   cairn:patterns     patternProperties and additionalProperties, the latter when the former is there
 struct ConstraintTable {
     const Patterns* patterns;

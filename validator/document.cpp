@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "base/json/pointer.hpp"
@@ -59,14 +60,13 @@ std::string core_schema(const json::Value& object, std::string_view name) {
 void add_object(const json::Value& object, std::string_view name, const std::string& pointer,
                 std::vector<Check>& checks) {
     checks.push_back({pointer, &object, nullptr, core_schema(object, name)});
-    const std::size_t first = checks.size();
+    std::set<std::string, std::less<>> known{checks.back().url};
     const json::Value* extensions = json::find(object, "stac_extensions");
     if (extensions == nullptr || !extensions->IsArray()) return;
     for (const json::Value& extension : extensions->GetArray()) {
         if (!extension.IsString()) continue;  // the core schema says so
-        const bool known = std::any_of(checks.begin() + static_cast<std::ptrdiff_t>(first), checks.end(),
-                                       [&](const Check& check) { return check.url == json::view(extension); });
-        if (!known) checks.push_back({pointer, &object, nullptr, std::string(json::view(extension))});
+        const auto [url, fresh] = known.emplace(json::view(extension));
+        if (fresh) checks.push_back({pointer, &object, nullptr, *url});
     }
 }
 
@@ -86,10 +86,12 @@ void add_own(const json::Value& document, std::string_view file, std::vector<Che
 void add_own_frame(const json::Value& document, std::string_view array, std::string_view file,
                    std::vector<Check>& checks) {
     json::Value frame = json::object();
+    rapidjson::CrtAllocator allocator;
     for (const auto& member : document.GetObject()) {
         const std::string_view name = json::view(member.name);
         const bool emptied = name == array && member.value.IsArray();
-        json::set(frame, name, emptied ? json::array() : json::clone(member.value));
+        // Appended unseen: looking each name up would be quadratic, and a repeated one has a finding of its own.
+        frame.AddMember(json::clone(member.name), emptied ? json::array() : json::clone(member.value), allocator);
     }
     const auto kept = std::make_shared<const json::Value>(std::move(frame));
     checks.push_back({"", kept.get(), kept, std::string(k_own_schemas).append(file)});

@@ -25,15 +25,29 @@ CompiledSchema::CompiledSchema(const json::Value& schema, std::string_view url, 
 CompiledSchema::~CompiledSchema() = default;
 CompiledSchema::CompiledSchema(CompiledSchema&&) noexcept = default;
 
-bool CompiledSchema::accepts(const json::Value& value) const { return m_parts->verdict.accepts(value); }
+bool CompiledSchema::accepts(const json::Value& value, Budget& budget) const {
+    return m_parts->verdict.accepts(value, budget);
+}
+
+bool CompiledSchema::accepts(const json::Value& value) const {
+    Budget budget = Budget::unlimited();
+    return accepts(value, budget);
+}
 
 bool CompiledSchema::second_opinion(const json::Value& value) const {
-    return explain({m_parts->prepared, m_parts->patterns, m_parts->formats}, value, 1).empty();
+    Budget budget = Budget::unlimited();
+    return explain({m_parts->prepared, m_parts->patterns, m_parts->formats, budget}, value, 1).empty();
 }
 
 std::vector<SchemaError> CompiledSchema::check(const json::Value& value, std::size_t limit) const {
-    if (accepts(value)) return {};
-    std::vector<SchemaError> errors = explain({m_parts->prepared, m_parts->patterns, m_parts->formats}, value, limit);
+    Budget budget = Budget::unlimited();
+    return check(value, budget, limit);
+}
+
+std::vector<SchemaError> CompiledSchema::check(const json::Value& value, Budget& budget, std::size_t limit) const {
+    if (accepts(value, budget)) return {};
+    std::vector<SchemaError> errors =
+        explain({m_parts->prepared, m_parts->patterns, m_parts->formats, budget}, value, limit);
     if (errors.empty()) {
         errors.push_back({"", "", "does not fit the schema", m_parts->prepared.definitions.front().origin});
     }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/json/value.hpp"
+#include "validator/budget.hpp"
 #include "validator/formats.hpp"
 #include "validator/prepare.hpp"
 #include "validator/schemas.hpp"
@@ -34,9 +35,12 @@ class CompiledSchema {
     ~CompiledSchema();
     CompiledSchema(CompiledSchema&&) noexcept;
 
+    /// Throws BudgetExceeded, as `check` does.
+    bool accepts(const json::Value& value, Budget& budget) const;
     bool accepts(const json::Value& value) const;
 
     /// Empty exactly when the value is accepted; at most `limit` reasons, in the order of the schema.
+    std::vector<SchemaError> check(const json::Value& value, Budget& budget, std::size_t limit = 100) const;
     std::vector<SchemaError> check(const json::Value& value, std::size_t limit = 100) const;
 
     /// The verdict of the pass that explains: a second, independent implementation, which tests compare with the first.

@@ -55,6 +55,7 @@ std::vector<SchemaError> explain(const ExplainWith& with, const json::Value& val
 
 void Explainer::apply(const Point& point, Reasons& out) const {
     if (out.full()) return;
+    m_with.budget.spend();
     if (const std::size_t index = reference_of(point.schema); index != k_no_reference) {
         const auto& definition = m_with.prepared.definitions.at(index);
         const Trail origin(definition.origin);

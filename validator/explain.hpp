@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/json/value.hpp"
+#include "validator/budget.hpp"
 #include "validator/engine.hpp"
 #include "validator/formats.hpp"
 #include "validator/patterns.hpp"
@@ -16,6 +17,7 @@ struct ExplainWith {
     const PreparedSchema& prepared;
     const Patterns& patterns;
     Formats formats;
+    Budget& budget;
 };
 
 /// At most `limit` reasons; empty when the value fits. Of the branches of anyOf and oneOf it reports the one that the

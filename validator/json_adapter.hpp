@@ -14,6 +14,7 @@
 #include <valijson/internal/frozen_value.hpp>
 
 #include "base/json/value.hpp"
+#include "validator/budget.hpp"
 #include "validator/canonical.hpp"
 
 namespace cairn::validate {
@@ -128,7 +129,7 @@ class JsonAdapter : public valijson::adapters::BasicAdapter<JsonAdapter, JsonArr
   public:
     JsonAdapter() = default;
     // Implicit: valijson writes AdapterType(value) and passes members where adapters are expected.
-    JsonAdapter(const json::Value& value) : BasicAdapter(JsonValue(value)), m_json(&value) {}
+    JsonAdapter(const json::Value& value) : BasicAdapter(JsonValue(value)), m_json(&value) { SpendingScope::spend(); }
 
     const json::Value& json() const { return *m_json; }
 

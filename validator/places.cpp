@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/filesystem.hpp>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -11,17 +10,18 @@
 
 #include "base/json/locate.hpp"
 #include "validator/read_file.hpp"
+#include "validator/rules/table.hpp"
 
 namespace cairn::validate {
 
 namespace {
 
-using Findings = std::vector<Finding>;
+using List = std::vector<Finding>;
 
 /// The findings of one document, [begin, end) in the sorted list.
 using Range = std::pair<std::size_t, std::size_t>;
 
-std::vector<Range> by_document(const Findings& findings) {
+std::vector<Range> by_document(const List& findings) {
     std::vector<Range> ranges;
     for (std::size_t i = 0; i < findings.size(); ++i) {
         if (ranges.empty() || findings[ranges.back().first].document != findings[i].document) ranges.emplace_back(i, i);
@@ -30,50 +30,46 @@ std::vector<Range> by_document(const Findings& findings) {
     return ranges;
 }
 
-void sort_by_weight(Findings& findings) {
+void sort_by_weight(List& findings) {
     const auto key = [](const Finding& f) {
         return std::tie(f.document, f.severity, f.rule, f.pointer, f.message, f.schema);
     };
     std::sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) { return key(a) < key(b); });
-    const auto same = [](const Finding& a, const Finding& b) {
-        return std::tie(a.document, a.rule, a.pointer, a.message) == std::tie(b.document, b.rule, b.pointer, b.message);
-    };
-    findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
 }
 
 Finding more_findings(const std::string& document, std::size_t count) {
-    Finding finding;
+    // A note: the errors among them are in the summary.
+    Finding finding =
+        finding_of(rules::k_report_more, "", std::to_string(count) + " more findings of this document are not shown");
     finding.document = document;
-    finding.rule = "report/more";
-    finding.severity = Severity::note;  // the errors among them are in the summary
-    finding.message = std::to_string(count) + " more findings of this document are not shown";
     return finding;
 }
 
-/// `hidden`: how many findings of a document the first pass counted without keeping them.
-Findings limited(Findings findings, std::size_t limit, const std::map<std::string_view, std::size_t>& hidden) {
-    Findings kept;
+/// `all`: how many findings each document has, kept or not.
+List limited(List findings, std::size_t limit, const std::map<std::string_view, std::size_t>& all) {
+    List kept;
     for (const auto& [begin, end] : by_document(findings)) {
         const std::string document = findings[begin].document;
         const std::size_t count = std::min(end - begin, limit);
         for (std::size_t i = begin; i < begin + count; ++i) kept.push_back(std::move(findings[i]));
-        const auto more = hidden.find(document);
-        const std::size_t left = end - begin - count + (more == hidden.end() ? 0 : more->second);
+        const auto known = all.find(document);
+        const std::size_t left = (known == all.end() ? end - begin : known->second) - count;
         if (left > 0) kept.push_back(more_findings(document, left));
     }
     return kept;
 }
 
-std::map<std::string_view, std::size_t> hidden_findings(const std::vector<Record>& records) {
-    std::map<std::string_view, std::size_t> hidden;
-    for (const Record& record : records) {
-        const std::size_t count = record.hidden_errors + record.hidden_warnings;
-        if (count > 0) hidden.emplace(record.path, count);
+std::map<std::string_view, std::size_t> counts_by_document(const Judged& judged) {
+    std::map<std::string_view, std::size_t> counts;
+    for (std::size_t i = 0; i < judged.records.size(); ++i) {
+        const std::size_t count = judged.tallies[i].all();
+        if (count > 0) counts.emplace(judged.records[i].path, count);
     }
-    return hidden;
+    return counts;
 }
 
-void add_places(Findings& findings, const Judged& judged, const Options& options, const ParallelFor& parallel) {
+void add_places(List& findings, const Judged& judged, const Options& options, const ParallelFor& parallel,
+                const std::atomic<bool>& stop) {
     const std::vector<Range> ranges = by_document(findings);
     parallel(ranges.size(), [&](std::size_t i) {
         const std::string& document = findings[ranges[i].first].document;
@@ -83,7 +79,7 @@ void add_places(Findings& findings, const Judged& judged, const Options& options
         if (std::all_of(begin, end, known)) return;
         const std::string file =
             judged.folder.empty() ? document : (boost::filesystem::path(judged.folder) / document).string();
-        const FileText read = read_file(file, options.largest_document_bytes);
+        const FileText read = read_file(file, options.largest_document_bytes, Only::regular_files, stop);
         if (!read.problem.empty()) return;  // it was there in the first pass; a finding without a line is still one
         for (auto finding = begin; finding != end; ++finding) {
             if (known(*finding)) continue;
@@ -94,22 +90,18 @@ void add_places(Findings& findings, const Judged& judged, const Options& options
     });
 }
 
-Summary summarise(const Judged& judged, const Findings& findings) {
-    std::set<std::string_view> with_errors;
+Summary summarise(const Judged& judged) {
     Summary summary;
-    for (const Finding& finding : findings) {
-        if (finding.severity == Severity::error) ++summary.errors, with_errors.insert(finding.document);
-        if (finding.severity == Severity::warning) ++summary.warnings;
-    }
+    Tally all = judged.elsewhere;
     for (std::size_t i = 0; i < judged.records.size(); ++i) {
         const Record& record = judged.records[i];
+        const Tally& tally = judged.tallies[i];
+        all += tally;
         const bool data = record.kind == Kind::unknown && judged.reached[i] != Reached::as_document;
-        const bool invalid = with_errors.count(record.path) > 0 || record.hidden_errors > 0;
+        const bool invalid = tally[Severity::error] > 0;
         if (data && !invalid) continue;
         ++summary.documents;
         summary.links += record.link_count;
-        summary.errors += record.hidden_errors;
-        summary.warnings += record.hidden_warnings;
         if (invalid) {
             ++summary.invalid;
         } else if (record.not_checked || !record.checked) {
@@ -118,18 +110,19 @@ Summary summarise(const Judged& judged, const Findings& findings) {
             ++summary.valid;
         }
     }
+    summary.errors = all[Severity::error];
+    summary.warnings = all[Severity::warning];
     return summary;
 }
 
 }  // namespace
 
-Report finish(Judged judged, const Options& options, const ParallelFor& parallel) {
+Report finish(Judged judged, const Options& options, const ParallelFor& parallel, const std::atomic<bool>& stop) {
     sort_by_weight(judged.findings);
     Report report;
-    report.summary = summarise(judged, judged.findings);
-    report.findings =
-        limited(std::move(judged.findings), options.findings_per_document, hidden_findings(judged.records));
-    add_places(report.findings, judged, options, parallel);
+    report.summary = summarise(judged);
+    report.findings = limited(std::move(judged.findings), options.findings_per_document, counts_by_document(judged));
+    add_places(report.findings, judged, options, parallel, stop);
     const auto key = [](const Finding& f) {
         return std::tie(f.document, f.line, f.column, f.rule, f.pointer, f.message);
     };

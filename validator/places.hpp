@@ -10,14 +10,17 @@
 namespace cairn::validate {
 
 struct Judged {
-    std::vector<Finding> findings;
+    std::vector<Finding> findings;  ///< those that are kept
     const std::vector<Record>& records;
+    std::vector<Tally> tallies;  ///< of all findings, by record
+    Tally elsewhere;             ///< of those that belong to no record: folders, special files
     std::vector<Reached> reached;
     std::string folder;  ///< that the records' paths are below; empty: they are as given
 };
 
-/// Sorts, keeps `findings_per_document` of each document (errors first), and reads the documents that have findings
-/// again to say line and column: keeping all texts would not fit in memory, and a place costs a pass over its text.
-Report finish(Judged judged, const Options& options, const ParallelFor& parallel);
+/// Sorts, keeps `findings_per_document` of each document (errors first), counts the others, and reads the documents
+/// that have findings again to say line and column: keeping all texts would not fit in memory, and a place costs a pass
+/// over its text.
+Report finish(Judged judged, const Options& options, const ParallelFor& parallel, const std::atomic<bool>& stop);
 
 }  // namespace cairn::validate

@@ -59,19 +59,26 @@ std::vector<Reached> reach(const Tree& tree) {
     return Walk(tree).run();
 }
 
-std::vector<std::string> linked_files(const Tree& tree) {
-    std::set<std::string> paths;
+LinkedFiles linked_files(const Tree& tree) {
+    std::set<std::string> fresh;
+    LinkedFiles found;
+    found.aliases = tree.aliases();
     for (const Record& record : tree.records()) {
         for (const Link& link : record.links) {
             if (!leads_to_document(link)) continue;
             const Target target = tree.resolve(record, link.href);
-            if (target.where != Where::inside || target.path.empty() || tree.find(target.path) != nullptr) continue;
+            if (target.where != Where::inside || target.path.empty() || found.aliases.count(target.path) > 0) continue;
+            if (tree.look(target.path) != Standing::file_or_folder) continue;
             boost::system::error_code error;
             const boost::filesystem::path file = boost::filesystem::path(tree.folder()) / target.path;
-            if (tree.exists(target.path) && boost::filesystem::is_regular_file(file, error)) paths.insert(target.path);
+            const std::optional<std::string> real = tree.real_path(target.path);
+            if (!real || !boost::filesystem::is_regular_file(file, error)) continue;
+            if (*real != target.path) found.aliases.emplace(target.path, *real);
+            if (tree.find(*real) == nullptr) fresh.insert(*real);
         }
     }
-    return {paths.begin(), paths.end()};
+    found.paths.assign(fresh.begin(), fresh.end());
+    return found;
 }
 
 }  // namespace cairn::validate

@@ -1,27 +1,56 @@
 #include "validator/read_file.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <array>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <memory>
+
+#include "base/interrupted.hpp"
 
 namespace cairn::validate {
 
-FileText read_file(const std::string& path, std::size_t largest_bytes) {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
-    if (!file) return {{}, std::string("cannot be opened: ") + std::strerror(errno)};
+namespace {
+
+struct Descriptor {
+    int number;
+    ~Descriptor() {
+        if (number >= 0) ::close(number);
+    }
+};
+
+std::string reason() { return std::strerror(errno); }
+
+FileText too_large(std::size_t largest_bytes) {
+    return {{}, "is larger than the limit of " + std::to_string(largest_bytes) + " bytes"};
+}
+
+}  // namespace
+
+FileText read_file(const std::string& path, std::size_t largest_bytes, Only only, const std::atomic<bool>& stop) {
+    // Without O_NONBLOCK the opening of a FIFO waits for a writer.
+    const int flags = O_RDONLY | O_CLOEXEC | (only == Only::regular_files ? O_NONBLOCK : 0);
+    const Descriptor file{::open(path.c_str(), flags)};
+    if (file.number < 0) return {{}, "cannot be opened: " + reason()};
+    struct stat status {};
+    if (::fstat(file.number, &status) != 0) return {{}, "cannot be read: " + reason()};
+    if (only == Only::regular_files && !S_ISREG(status.st_mode)) return {{}, "is no regular file"};
+    if (S_ISREG(status.st_mode) && static_cast<std::uint64_t>(status.st_size) > largest_bytes)
+        return too_large(largest_bytes);
     FileText result;
     // In pieces, never by the size that the file system reports: a file may grow, and a FIFO has none.
     std::array<char, 65536> buffer{};
-    while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), file.get())) {
-        if (count > largest_bytes - result.text.size()) {
-            return {{}, "is larger than the limit of " + std::to_string(largest_bytes) + " bytes"};
-        }
-        result.text.append(buffer.data(), count);
+    for (;;) {
+        leave_when(stop);
+        const ssize_t count = ::read(file.number, buffer.data(), buffer.size());
+        if (count == 0) return result;
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return {{}, "cannot be read: " + reason()};
+        if (static_cast<std::size_t>(count) > largest_bytes - result.text.size()) return too_large(largest_bytes);
+        result.text.append(buffer.data(), static_cast<std::size_t>(count));
     }
-    if (std::ferror(file.get()) != 0) return {{}, std::string("cannot be read: ") + std::strerror(errno)};
-    return result;
 }
 
 }  // namespace cairn::validate

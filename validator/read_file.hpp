@@ -1,6 +1,7 @@
 // Reads a whole file with a limit on its size.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <string>
 
@@ -11,6 +12,10 @@ struct FileText {
     std::string problem;  ///< why it could not be read; empty: it was
 };
 
-FileText read_file(const std::string& path, std::size_t largest_bytes);
+/// A FIFO that the user names is read (a shell's `<(...)` is one). In a tree nobody may ever write to it.
+enum class Only { anything, regular_files };
+
+/// Throws Interrupted when `stop` is set.
+FileText read_file(const std::string& path, std::size_t largest_bytes, Only only, const std::atomic<bool>& stop);
 
 }  // namespace cairn::validate

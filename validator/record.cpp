@@ -13,17 +13,16 @@ namespace {
 
 using LinkKeys = std::set<std::pair<std::string_view, std::string_view>>;  // rel and href, views into the document
 
-void add_links(const json::Value& object, const std::string& pointer, LinkKeys& seen, Record& record) {
+void add_links(const json::Value& object, std::int32_t member, LinkKeys& seen, Record& record) {
     const json::Value* links = json::find(object, "links");
     if (links == nullptr || !links->IsArray()) return;
-    const std::string place = json::child(pointer, "links");
     for (rapidjson::SizeType i = 0; i < links->Size(); ++i) {
         const json::Value* rel = json::find((*links)[i], "rel");
         const json::Value* href = json::find((*links)[i], "href");
         if (rel == nullptr || href == nullptr || !rel->IsString() || !href->IsString()) continue;  // a schema finding
         ++record.link_count;
         if (!seen.emplace(json::view(*rel), json::view(*href)).second) continue;
-        record.links.push_back({std::string(json::view(*rel)), std::string(json::view(*href)), json::child(place, i)});
+        record.links.push_back({std::string(json::view(*rel)), std::string(json::view(*href)), i, member});
     }
 }
 
@@ -81,7 +80,7 @@ void extract_page(const json::Value& document, LinkKeys& seen, Record& record) {
     for (rapidjson::SizeType i = 0; i < features->Size(); ++i) {
         const json::Value& feature = (*features)[i];
         if (!feature.IsObject()) continue;
-        add_links(feature, json::child(json::child("", array), i), seen, record);
+        add_links(feature, static_cast<std::int32_t>(i), seen, record);
         add_assets(feature, record);
         if (!collections) add_ranges(feature, record);
         const std::string_view id = json::member_text(feature, "id");
@@ -119,6 +118,15 @@ const Link* Record::link(std::string_view rel) const {
     return found == links.end() ? nullptr : &*found;
 }
 
+std::string Record::pointer_of(const Link& link) const {
+    std::string pointer;
+    if (link.member >= 0) {
+        const std::string_view array = kind == Kind::collections ? "collections" : "features";
+        pointer = json::child(json::child("", array), static_cast<std::size_t>(link.member));
+    }
+    return json::child(json::child(pointer, "links"), std::size_t{link.index});
+}
+
 void extract(const json::Value& document, Record& record) {
     if (!document.IsObject()) return;
     record.id = json::member_text(document, "id");
@@ -127,7 +135,7 @@ void extract(const json::Value& document, Record& record) {
     record.number_returned = integer_member(document, "numberReturned");
     LinkKeys seen;
     if (record.kind == Kind::unknown) return;
-    add_links(document, "", seen, record);
+    add_links(document, -1, seen, record);
     add_assets(document, record);
     if (record.kind == Kind::collection) extract_collection(document, record);
     if (record.kind == Kind::page_directory) extract_directory(document, record);

@@ -13,13 +13,15 @@
 #include "validator/document.hpp"
 #include "validator/finding.hpp"
 #include "validator/ranges.hpp"
+#include "validator/tally.hpp"
 
 namespace cairn::validate {
 
 struct Link {
     std::string rel;
     std::string href;
-    std::string pointer;  ///< of the first link with this rel and href in the document
+    std::uint32_t index = 0;   ///< in its array, of the first link with this rel and href
+    std::int32_t member = -1;  ///< the feature or Collection of a page that has it; -1: the document itself
 };
 
 /// An Item or Collection that stands in a page.
@@ -55,15 +57,16 @@ struct Record {
     std::optional<std::int64_t> number_matched;
     std::optional<std::int64_t> number_returned;
 
-    std::vector<Finding> findings;
-    std::size_t hidden_errors = 0;  ///< past the limit on findings: counted only
-    std::size_t hidden_warnings = 0;
-    bool readable = false;     ///< it is JSON
-    bool checked = false;      ///< by at least one schema
-    bool not_checked = false;  ///< by all the schemas that it names
+    std::vector<Finding> findings;  ///< as many as are kept
+    Tally tally;                    ///< of all findings
+    bool readable = false;          ///< it is JSON
+    bool checked = false;           ///< by at least one schema
+    bool not_checked = false;       ///< by all the schemas that it names
 
     /// The first link with this rel, or nullptr.
     const Link* link(std::string_view rel) const;
+    /// Where one of its links stands.
+    std::string pointer_of(const Link& link) const;
 };
 
 /// Fills in what the document says of itself.

@@ -3,6 +3,7 @@
 #include <boost/filesystem.hpp>
 #include <stdexcept>
 
+#include "base/interrupted.hpp"
 #include "base/json/parse.hpp"
 #include "base/url.hpp"
 #include "validator/bundled.hpp"
@@ -73,7 +74,7 @@ std::unique_ptr<json::Value> SchemaStore::load(std::string_view key) const {
         const boost::filesystem::path file = boost::filesystem::path(m_folder) / std::string(key);
         boost::system::error_code ignored;
         if (boost::filesystem::is_regular_file(file, ignored)) {
-            const FileText read = read_file(file.string(), k_largest_schema_bytes);
+            const FileText read = read_file(file.string(), k_largest_schema_bytes, Only::regular_files, k_never_stop);
             if (!read.problem.empty()) throw std::runtime_error("schema " + file.string() + ": " + read.problem);
             return std::make_unique<json::Value>(parse_schema(read.text, file.string()));
         }

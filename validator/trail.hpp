@@ -17,14 +17,25 @@ class Trail {
     Trail(const Trail& parent, std::string_view name) : m_parent(&parent), m_token(name) {}
     Trail(const Trail& parent, std::size_t index) : m_parent(&parent), m_token(index) {}
 
+    /// Names may have any length: past k_longest it is the pointer of what is around.
     std::string text() const {
-        if (m_parent == nullptr) return std::string(std::get<std::string_view>(m_token));
-        const std::string above = m_parent->text();
-        if (const auto* index = std::get_if<std::size_t>(&m_token)) return json::child(above, *index);
-        return json::child(above, std::get<std::string_view>(m_token));
+        bool whole = true;
+        return text(whole);
     }
 
   private:
+    static constexpr std::size_t k_longest = 4096;
+
+    std::string text(bool& whole) const {
+        if (m_parent == nullptr) return std::string(std::get<std::string_view>(m_token));
+        std::string above = m_parent->text(whole);
+        if (!whole) return above;
+        if (const auto* index = std::get_if<std::size_t>(&m_token)) return json::child(above, *index);
+        const auto name = std::get<std::string_view>(m_token);
+        whole = above.size() + name.size() <= k_longest;
+        return whole ? json::child(above, name) : above;
+    }
+
     const Trail* m_parent = nullptr;
     std::variant<std::string_view, std::size_t> m_token;
 };

@@ -1,11 +1,14 @@
 #include "validator/tree.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <boost/filesystem.hpp>
 #include <iterator>
 #include <set>
 #include <utility>
 
+#include "base/interrupted.hpp"
 #include "base/percent.hpp"
 #include "base/url.hpp"
 
@@ -43,8 +46,11 @@ std::optional<std::string> normal_path(std::string_view path) {
     return result;
 }
 
-Tree::Tree(std::string folder, std::vector<Record> records)
-    : m_folder(std::move(folder)), m_records(std::move(records)) {
+Tree::Tree(std::string folder, std::vector<Record> records, Aliases aliases, const std::atomic<bool>& stop)
+    : m_folder(std::move(folder)), m_stop(stop), m_aliases(std::move(aliases)), m_records(std::move(records)) {
+    boost::system::error_code error;
+    const fs::path real = fs::canonical(m_folder, error);
+    if (!error) m_real_folder = real == "/" ? "/" : real.string() + "/";
     std::sort(m_records.begin(), m_records.end(), [](const Record& a, const Record& b) { return a.path < b.path; });
     m_root = find("catalog.json");
     if (m_root == nullptr) m_root = find("collection.json");
@@ -90,16 +96,6 @@ const std::vector<const Record*>& Tree::listed_by(const Record& record) const {
     return m_listed_by.at(static_cast<std::size_t>(&record - m_records.data()));
 }
 
-std::vector<Finding> Tree::take_findings() {
-    std::vector<Finding> all;
-    for (Record& record : m_records) {
-        all.insert(all.end(), std::make_move_iterator(record.findings.begin()),
-                   std::make_move_iterator(record.findings.end()));
-        record.findings.clear();
-    }
-    return all;
-}
-
 bool is_page(const Record& record) { return record.kind == Kind::items_page || record.kind == Kind::asset_page; }
 
 Chain chain_from(const Tree& tree, const Record& first) {
@@ -119,10 +115,13 @@ const Record* Tree::find(std::string_view path) const {
     const auto found =
         std::lower_bound(m_records.begin(), m_records.end(), path,
                          [](const Record& record, std::string_view wanted) { return record.path < wanted; });
-    return found == m_records.end() || found->path != path ? nullptr : &*found;
+    if (found != m_records.end() && found->path == path) return &*found;
+    const auto alias = m_aliases.empty() ? m_aliases.end() : m_aliases.find(path);
+    return alias == m_aliases.end() ? nullptr : find(alias->second);
 }
 
 Target Tree::resolve(const Record& from, std::string_view href) const {
+    leave_when(m_stop);
     std::string base = folder_of(from.path);
     if (!m_base_url.empty() && href.substr(0, m_base_url.size()) == m_base_url) {
         href.remove_prefix(m_base_url.size());
@@ -149,16 +148,23 @@ const Record* Tree::follow_rel(const Record& from, std::string_view rel) const {
     return link == nullptr ? nullptr : follow(from, link->href);
 }
 
-bool Tree::exists(const std::string& path) const {
-    if (find(path) != nullptr) return true;
-    if (path.find('\0') != std::string::npos) return false;
+std::optional<std::string> Tree::real_path(const std::string& path) const {
+    if (m_real_folder.empty() || path.find('\0') != std::string::npos) return std::nullopt;
     boost::system::error_code error;
-    const fs::path root = fs::canonical(m_folder, error);
-    if (error) return false;
-    const fs::path real = fs::canonical(root / path, error);
-    if (error) return false;
-    const std::string inside = root.string() + "/";
-    return real == root || real.string().compare(0, inside.size(), inside) == 0;
+    const std::string real = fs::canonical(m_real_folder + path, error).string();
+    if (error) return std::nullopt;
+    if (real + "/" == m_real_folder) return std::string();
+    if (!real.starts_with(m_real_folder)) return std::nullopt;
+    return real.substr(m_real_folder.size());
+}
+
+Standing Tree::look(const std::string& path) const {
+    if (find(path) != nullptr) return Standing::document;
+    if (path.find('\0') != std::string::npos) return Standing::nothing;
+    struct stat status {};
+    if (::stat((m_folder + "/" + path).c_str(), &status) != 0) return Standing::nothing;
+    if (!real_path(path)) return Standing::outside;
+    return S_ISREG(status.st_mode) || S_ISDIR(status.st_mode) ? Standing::file_or_folder : Standing::special;
 }
 
 }  // namespace cairn::validate

@@ -1,6 +1,7 @@
 // All documents of a catalog and where their links lead.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -24,16 +25,27 @@ struct Target {
     std::string path;  ///< below the tree, when inside; "" is the tree's folder itself
 };
 
+/// What a path of the tree stands for.
+enum class Standing {
+    document,        ///< one of the records
+    file_or_folder,  ///< something else that can be served
+    special,         ///< a FIFO, a socket or a device
+    outside,         ///< a symbolic link leads out of the tree
+    nothing,
+};
+
+/// Paths through symbolic links, and the paths of the records that they lead to.
+using Aliases = std::map<std::string, std::string, std::less<>>;
+
 /// Threads: const access from any number of threads.
 class Tree {
   public:
-    /// `folder`: the tree on disk. `records` need no order.
-    Tree(std::string folder, std::vector<Record> records);
+    /// `folder`: the tree on disk. `records` need no order. Looking anything up throws Interrupted when `stop` is set.
+    Tree(std::string folder, std::vector<Record> records, Aliases aliases, const std::atomic<bool>& stop);
 
     const std::string& folder() const { return m_folder; }
     const std::vector<Record>& records() const { return m_records; }
-    /// Hands back the findings of all documents; the records keep none.
-    std::vector<Finding> take_findings();
+    const Aliases& aliases() const { return m_aliases; }
     /// Ends the tree's life: for building a larger one.
     std::vector<Record> take_records() { return std::move(m_records); }
     /// The document that the catalog begins with, or nullptr: catalog.json, else collection.json, of the folder.
@@ -49,13 +61,17 @@ class Tree {
     const Record* follow_rel(const Record& from, std::string_view rel) const;
     /// The documents that say they contain this one: by a `child` or `item` link, or (an Item) by their pages of Items.
     const std::vector<const Record*>& listed_by(const Record& record) const;
-    /// Whether there is such a file or folder, not through links that leave the tree.
-    bool exists(const std::string& path) const;
+    Standing look(const std::string& path) const;
+    /// The path without symbolic links, below the tree; nullopt when there is nothing or it leaves the tree.
+    std::optional<std::string> real_path(const std::string& path) const;
 
   private:
     void index_containment();
 
     std::string m_folder;
+    std::string m_real_folder;  ///< without symbolic links, ends with '/'; empty: it cannot be said
+    const std::atomic<bool>& m_stop;
+    Aliases m_aliases;
     std::vector<Record> m_records;                        ///< sorted by path
     std::vector<std::vector<const Record*>> m_listed_by;  ///< in the order of m_records
     const Record* m_root = nullptr;

@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <boost/filesystem.hpp>
+#include <iterator>
 #include <stdexcept>
 #include <utility>
 
+#include "base/interrupted.hpp"
 #include "validator/check_document.hpp"
 #include "validator/engine.hpp"
+#include "validator/ledger.hpp"
 #include "validator/places.hpp"
 #include "validator/reach.hpp"
 #include "validator/read_file.hpp"
-#include "validator/rules/rules.hpp"
+#include "validator/rules/table.hpp"
 #include "validator/schemas.hpp"
 #include "validator/tree.hpp"
 #include "validator/walk_tree.hpp"
@@ -20,91 +23,153 @@ namespace cairn::validate {
 namespace {
 
 namespace fs = boost::filesystem;
-using Findings = std::vector<Finding>;
 
 /// What every step of one run needs.
 struct Run {
     const std::string& folder;
-    const Engine& engine;
-    const Options& options;
+    const Judging& with;
     const ParallelFor& parallel;
-    const std::atomic<bool>& stop;
+    Ledger& ledger;
 };
+
+void hand_over(Record& record, Ledger& ledger) {
+    for (Finding& finding : record.findings) ledger.add(std::move(finding));
+    record.findings = {};
+}
 
 std::vector<Record> check_files(const Run& run, const std::vector<std::string>& paths) {
     std::vector<Record> records(paths.size());
     run.parallel(paths.size(), [&](std::size_t i) {
-        if (run.stop) return;
-        records[i] = check_file((fs::path(run.folder) / paths[i]).string(), paths[i], run.engine, run.options);
+        leave_when(run.with.stop);
+        records[i] = check_file((fs::path(run.folder) / paths[i]).string(), paths[i], run.with);
+        // What is said of JSON that is no STAC waits until it is known whether it is a document at all.
+        if (records[i].kind != Kind::unknown) hand_over(records[i], run.ledger);
     });
     return records;
 }
 
 /// The JSON files of the folder, then what they link to under other names, until nothing new turns up.
 Tree read_tree(const Run& run, const std::vector<std::string>& files) {
-    std::vector<std::string> paths = files;
-    std::vector<Record> records;
+    std::vector<Record> records = check_files(run, files);
+    Aliases aliases;
     for (;;) {
-        std::vector<Record> fresh = check_files(run, paths);
-        records.insert(records.end(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
-        Tree tree(run.folder, std::move(records));
-        paths = run.stop ? std::vector<std::string>() : linked_files(tree);
-        if (paths.empty()) return tree;
+        Tree tree(run.folder, std::move(records), std::move(aliases), run.with.stop);
+        LinkedFiles linked = linked_files(tree);
+        if (linked.paths.empty() && linked.aliases.size() == tree.aliases().size()) return tree;
+        std::vector<Record> fresh = check_files(run, linked.paths);
         records = tree.take_records();
+        records.insert(records.end(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
+        aliases = std::move(linked.aliases);
     }
 }
 
-/// Takes back what the first pass said of files that turn out to be no documents, and names the orphans.
-void judge_reach(const Tree& tree, const std::vector<Reached>& reached, Findings& findings) {
-    const auto is_document = [&](const Finding& finding) {
-        const Record* record = tree.find(finding.document);
-        if (record == nullptr || record->kind != Kind::unknown) return true;
-        const Reached how = reached[static_cast<std::size_t>(record - tree.records().data())];
-        return how == Reached::as_document || (how == Reached::no && finding.rule == "json/syntax");
-    };
-    findings.erase(std::partition(findings.begin(), findings.end(), is_document), findings.end());
+/// What rules that know the tree find. Threads: any number, each with other documents.
+class TreeFindings : public Findings {
+  public:
+    TreeFindings(const Tree& tree, const Options& options, Ledger& ledger)
+        : m_tree(tree), m_limit(options.findings_per_document), m_ledger(ledger), m_tallies(tree.records().size()) {}
+
+    using Findings::add;
+    void add(const Record& record, Finding finding) override {
+        Tally& tally = m_tallies[static_cast<std::size_t>(&record - m_tree.records().data())];
+        if (tally[finding.severity]++ >= m_limit) return;
+        finding.document = record.path;
+        m_ledger.add(std::move(finding));
+    }
+
+    /// Together with those of the first pass.
+    std::vector<Tally> all_tallies(const std::vector<Tally>& first_pass) const {
+        std::vector<Tally> all = first_pass;
+        for (std::size_t i = 0; i < all.size(); ++i) all[i] += m_tallies[i];
+        return all;
+    }
+
+  private:
+    const Tree& m_tree;
+    std::size_t m_limit;
+    Ledger& m_ledger;
+    std::vector<Tally> m_tallies;
+};
+
+/// Counts of the first pass, without those of files that turn out to be no documents: data may be anything. What no
+/// link leads to is not known to be data: that it cannot be read counts.
+std::vector<Tally> judge_reach(const Run& run, const Tree& tree, const std::vector<Reached>& reached) {
+    std::vector<Tally> tallies(reached.size());
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+        const Record& record = tree.records()[i];
+        const bool counts = record.kind != Kind::unknown || reached[i] == Reached::as_document ||
+                            (reached[i] == Reached::no && !record.readable);
+        if (!counts) continue;
+        tallies[i] = record.tally;
+        for (const Finding& finding : record.findings) run.ledger.add(finding);
+    }
+    return tallies;
+}
+
+void find_orphans(const Tree& tree, const std::vector<Reached>& reached, Findings& out) {
     for (std::size_t i = 0; i < reached.size(); ++i) {
         if (reached[i] != Reached::no) continue;
-        findings.push_back(rules::at(tree.records()[i], "", "tree/orphan", Severity::warning,
-                                     "no link leads here from " + tree.root()->path));
+        out.add(rules::k_tree_orphan, tree.records()[i], "", "no link leads here from " + tree.root()->path);
     }
 }
 
-void apply_rules(const Run& run, const Tree& tree, Findings& findings) {
-    std::vector<Findings> by_record(tree.records().size());
-    run.parallel(by_record.size(), [&](std::size_t i) {
+void name_aliases(const Tree& tree, Findings& out) {
+    std::map<const Record*, std::pair<std::string, std::size_t>> names;  // the first alias, and how many there are
+    for (const auto& [alias, path] : tree.aliases()) {
+        if (const Record* record = tree.find(path)) ++names.emplace(record, std::pair(alias, 0)).first->second.second;
+    }
+    for (const auto& [record, name] : names) {
+        out.add(rules::k_tree_met_again, *record, "",
+                "links lead here through symbolic links by " + std::to_string(name.second) +
+                    " other path(s), first as " + name.first + ": judged once");
+    }
+}
+
+std::vector<Target> targets_of(const Tree& tree, const Record& record) {
+    std::vector<Target> targets;
+    targets.reserve(record.links.size());
+    for (const Link& link : record.links) targets.push_back(tree.resolve(record, link.href));
+    return targets;
+}
+
+void apply_rules(const Run& run, const Tree& tree, Findings& out) {
+    run.parallel(tree.records().size(), [&](std::size_t i) {
         const Record& record = tree.records()[i];
-        for (const auto rule : {rules::missing_targets, rules::inverse_links, rules::root_and_self,
-                                rules::collection_link, rules::page_counts, rules::page_directory}) {
-            rule(tree, record, by_record[i]);
+        const std::vector<Target> targets = targets_of(tree, record);
+        for (const Rule* rule : rule_table()) {
+            if (const auto* check = std::get_if<RecordCheck>(&rule->check)) (*check)({tree, record, targets}, out);
         }
     });
-    for (Findings& some : by_record) {
-        findings.insert(findings.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
-    }
-    for (const auto rule : {rules::page_chains, rules::pages_and_items, rules::duplicate_ids, rules::extents}) {
-        rule(tree, findings);
+    for (const Rule* rule : rule_table()) {
+        leave_when(run.with.stop);
+        if (const auto* check = std::get_if<TreeCheck>(&rule->check)) (*check)(tree, out);
     }
 }
 
-Report validate_file(const std::string& path, const Run& run) {
+Report validate_file(const std::string& path, std::string_view text, const Run& run) {
     std::vector<Record> records;
-    records.push_back(check_file(path, path, run.engine, run.options));
-    Findings findings = std::move(records.front().findings);
-    return finish({std::move(findings), records, {Reached::as_document}, {}}, run.options, run.parallel);
+    records.push_back(check_text(text, path, run.with));
+    hand_over(records.front(), run.ledger);
+    return finish({run.ledger.take(), records, {records.front().tally}, {}, {Reached::as_document}, {}},
+                  run.with.options, run.parallel, run.with.stop);
 }
 
 Report validate_folder(const Run& run) {
-    TreeFiles files = walk_tree(run.folder);
-    Tree tree = read_tree(run, files.paths);
-    Findings findings = tree.take_findings();
-    findings.insert(findings.end(), files.problems.begin(), files.problems.end());
+    TreeFiles files = walk_tree(run.folder, run.with.stop);
+    const Tree tree = read_tree(run, files.paths);
     const std::vector<Reached> reached = reach(tree);
-    if (!run.stop) {
-        judge_reach(tree, reached, findings);
-        apply_rules(run, tree, findings);
+    const std::vector<Tally> first_pass = judge_reach(run, tree, reached);
+    TreeFindings out(tree, run.with.options, run.ledger);
+    find_orphans(tree, reached, out);
+    name_aliases(tree, out);
+    apply_rules(run, tree, out);
+    Tally elsewhere;
+    for (Finding& finding : files.problems) {
+        ++elsewhere[finding.severity];
+        run.ledger.add(std::move(finding));
     }
-    return finish({std::move(findings), tree.records(), reached, run.folder}, run.options, run.parallel);
+    return finish({run.ledger.take(), tree.records(), out.all_tallies(first_pass), elsewhere, reached, run.folder},
+                  run.with.options, run.parallel, run.with.stop);
 }
 
 }  // namespace
@@ -119,15 +184,17 @@ Report validate(const std::string& path, const Options& options, const ParallelF
     }
     const SchemaStore store(options.schemas_folder);
     const Engine engine(store);
-    const Run run{path, engine, options, parallel, stop};
+    Ledger ledger(options.findings_per_rule);
+    const Judging with{engine, options, stop};
+    const Run run{path, with, parallel, ledger};
     if (fs::is_directory(status)) {
         fs::directory_iterator readable(path, error);
         if (error) throw std::runtime_error(path + ": the folder cannot be read: " + error.message());
         return validate_folder(run);
     }
-    const FileText probe = read_file(path, options.largest_document_bytes);
-    if (!probe.problem.empty()) throw std::runtime_error(path + ": the file " + probe.problem);
-    return validate_file(path, run);
+    const FileText read = read_file(path, options.largest_document_bytes, Only::anything, stop);
+    if (!read.problem.empty()) throw std::runtime_error(path + ": the file " + read.problem);
+    return validate_file(path, read.text, run);
 }
 
 }  // namespace cairn::validate

@@ -3,9 +3,10 @@
 
 #include <atomic>
 #include <cstddef>
-#include <functional>
+#include <cstdint>
 #include <string>
 
+#include "base/parallel.hpp"
 #include "validator/finding.hpp"
 
 namespace cairn::validate {
@@ -13,19 +14,17 @@ namespace cairn::validate {
 struct Options {
     std::string schemas_folder;  ///< official schemas by host and path (https://a/b.json -> DIR/a/b.json), in the place
                                  ///< of the bundled ones; empty: bundled
-    std::size_t findings_per_document = 50;  ///< more are counted in one finding "report/more"
+    std::size_t findings_per_document = 50;  ///< of each severity; more are counted in one finding "report/more"
+    std::size_t findings_per_rule = 10'000;  ///< likewise, so that a million broken documents fit in memory
     std::size_t largest_document_bytes = 256U << 20;
+    /// Steps of judging (Budget) that a document may cause: a fixed number, and more for each byte.
+    std::uint64_t steps_per_document = 500'000;
+    std::uint64_t steps_per_byte = 5;  ///< documents with the bundled schemas take 0.2 to 0.3
 };
-
-/// Runs `body(i)` for i in [0, count), on any number of threads; the caller of the library chooses which (the builder's
-/// pipeline uses TBB).
-using ParallelFor = std::function<void(std::size_t count, const std::function<void(std::size_t)>& body)>;
-ParallelFor serial();
-ParallelFor with_threads(std::size_t threads);  ///< plain std::thread, for the validator alone
 
 /// Validates a JSON file, or a folder: every document reachable by links from its catalog.json (or collection.json),
 /// and every other *.json file below it is reported as "tree/orphan" (warning). Throws std::runtime_error when `path`
-/// cannot be read at all. The report is the same whatever the number of threads.
+/// cannot be read at all, and Interrupted when `stop` is set. The report is the same whatever the number of threads.
 Report validate(const std::string& path, const Options& options, const ParallelFor& parallel,
                 const std::atomic<bool>& stop);
 

@@ -61,6 +61,7 @@ class Translator {
             schema = reference(index);
             return;
         }
+        const std::size_t choices = branches(schema);
         json::remove(schema, "description");
         rename(schema, "pattern", "cairn:pattern");
         rename(schema, "format", "cairn:format");
@@ -77,6 +78,33 @@ class Translator {
         }
         for_each_subschema(schema, [&](json::Value& sub, std::string_view, const std::string&) { translate(sub); });
         if (names) json::set(schema, "propertyNames", reference(*names));
+        if (choices > 1) count_steps(schema, choices);
+    }
+
+    /// The schemas beside each other that look at the same value, but for those that have none within: only where there
+    /// are two can the work double without a step into the value, which JsonAdapter counts.
+    static std::size_t branches(const json::Value& schema) {
+        std::size_t count = 0;
+        for_each_subschema(schema, [&count](const json::Value& sub, std::string_view keyword, const std::string&) {
+            if (!applies_in_place(keyword)) return;
+            bool leaf = reference_of(sub) == k_no_reference;
+            for_each_subschema(sub,
+                               [&leaf](const json::Value&, std::string_view, const std::string&) { leaf = false; });
+            if (!leaf) ++count;
+        });
+        return count;
+    }
+
+    /// valijson looks at allOf before all other keywords, and stops at the first that fails.
+    static void count_steps(json::Value& schema, std::size_t steps) {
+        json::Value counted = json::object();
+        json::set(counted, "cairn:steps", json::integer(static_cast<std::int64_t>(steps)));
+        json::Value all = json::array();
+        json::push(all, std::move(counted));
+        if (json::Value* present = json::find(schema, "allOf"); present != nullptr && present->IsArray()) {
+            for (json::Value& sub : present->GetArray()) json::push(all, std::move(sub));
+        }
+        json::set(schema, "allOf", std::move(all));
     }
 
     static void rename(json::Value& schema, std::string_view from, std::string_view to) {
@@ -164,6 +192,9 @@ Verdict::Verdict(const PreparedSchema& prepared, const Patterns& patterns, Forma
 
 Verdict::~Verdict() = default;
 
-bool Verdict::accepts(const json::Value& value) const { return m_schemas->accepts(0, value); }
+bool Verdict::accepts(const json::Value& value, Budget& budget) const {
+    const SpendingScope scope(budget);
+    return m_schemas->accepts(0, value);
+}
 
 }  // namespace cairn::validate

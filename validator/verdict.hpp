@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "base/json/value.hpp"
+#include "validator/budget.hpp"
 #include "validator/formats.hpp"
 #include "validator/patterns.hpp"
 #include "validator/prepare.hpp"
@@ -17,7 +18,7 @@ class Verdict {
     Verdict(const PreparedSchema& prepared, const Patterns& patterns, Formats formats);
     ~Verdict();
 
-    bool accepts(const json::Value& value) const;
+    bool accepts(const json::Value& value, Budget& budget) const;
 
   private:
     struct Schemas;

@@ -10,7 +10,8 @@ namespace cairn {
 
 namespace {
 
-constexpr const char* k_overview = R"(cairn {version}: builds and validates static STAC catalogs of netCDF, Zarr and kerchunk archives
+constexpr const char* k_overview =
+    R"(cairn {version}: builds and validates static STAC catalogs of netCDF, Zarr and kerchunk archives
 
   cairn build --archive DIR --href URL --out OUT   catalog a folder of files and stores
   cairn build --config FILE --out OUT              the same, with collections and items of your own rules
@@ -41,7 +42,8 @@ constexpr const char* k_validate_footer = R"(
 Example:
   cairn validate /srv/stac --format json --output findings.json
 
-Exit codes: 0 no errors; 1 errors were found; 2 usage; 4 PATH cannot be read.)";
+Of findings a bounded number is shown, by document and by rule; the summary counts them all.
+Exit codes: 0 no errors; 1 errors were found; 2 usage, or nothing to validate was found; 4 PATH cannot be read; 130 interrupted.)";
 
 constexpr const char* k_inspect_footer = R"(
 Example:

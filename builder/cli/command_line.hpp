@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/exit_codes.hpp"
 #include "builder/cli/console.hpp"
-#include "builder/cli/exit_codes.hpp"
 #include "builder/probe/native_reader.hpp"
 
 namespace cairn {

@@ -2,7 +2,7 @@
 
 #include "base/json/pointer.hpp"
 #include "validator/describe.hpp"
-#include "validator/rules/rules.hpp"
+#include "validator/rules/table.hpp"
 
 namespace cairn::validate::rules {
 
@@ -18,8 +18,8 @@ Pages listed_pages(const Tree& tree, const Record& directory, Findings& out) {
         const Record* page = tree.follow(directory, href);
         pages.push_back(page != nullptr && is_page(*page) ? page : nullptr);
         if (pages.back() != nullptr) continue;
-        out.push_back(at(directory, json::child("/pages", i) + "/href", "page/directory", Severity::error,
-                         quoted(href) + " is no page of this tree"));
+        out.add(k_page_directory, directory, json::child("/pages", i) + "/href",
+                quoted(href) + " is no page of this tree");
     }
     return pages;
 }
@@ -32,39 +32,38 @@ void compare_order(const Tree& tree, const Record& directory, const Pages& pages
         const Record* listed = i < pages.size() ? pages[i] : nullptr;
         const Record* linked = i < chain.pages.size() ? chain.pages[i] : nullptr;
         if (listed == linked || (i < pages.size() && listed == nullptr)) continue;
-        return out.push_back(at(directory, i < pages.size() ? json::child("/pages", i) : "/pages", "page/directory",
-                                Severity::error,
-                                "page " + std::to_string(i + 1) + " is " + (listed ? listed->path : "not listed") +
-                                    ", but by the next links it is " + (linked ? linked->path : "past the last page")));
+        return out.add(k_page_directory, directory, i < pages.size() ? json::child("/pages", i) : "/pages",
+                       "page " + std::to_string(i + 1) + " is " + (listed ? listed->path : "not listed") +
+                           ", but by the next links it is " + (linked ? linked->path : "past the last page"));
     }
     const Record* before = tree.follow_rel(*pages.front(), "prev");
     if (before == nullptr) return;
-    out.push_back(at(directory, "/pages", "page/directory", Severity::error,
-                     "begins with " + pages.front()->path + ", but " + before->path + " comes before it"));
+    out.add(k_page_directory, directory, "/pages",
+            "begins with " + pages.front()->path + ", but " + before->path + " comes before it");
 }
 
 void compare_entry(const Record& directory, std::size_t i, const Record& page, Findings& out) {
     const PageEntry& entry = directory.pages[i];
     const std::string pointer = json::child("/pages", i);
     if (entry.count && *entry.count != static_cast<std::int64_t>(page.features)) {
-        out.push_back(at(directory, pointer + "/count", "page/directory", Severity::error,
-                         "count is " + std::to_string(*entry.count) + ", but " + page.path + " has " +
-                             std::to_string(page.features) + " features"));
+        out.add(k_page_directory, directory, pointer + "/count",
+                "count is " + std::to_string(*entry.count) + ", but " + page.path + " has " +
+                    std::to_string(page.features) + " features");
     }
     if (page.time && (!entry.time || !covers(*entry.time, *page.time))) {
-        out.push_back(at(directory, pointer + "/interval", "page/directory", Severity::error,
-                         "the interval does not contain the times of the features in " + page.path));
+        out.add(k_page_directory, directory, pointer + "/interval",
+                "the interval does not contain the times of the features in " + page.path);
     }
     const bool has_boxes = page.boxes.plain || page.boxes.crossing;
     if (has_boxes && (!entry.box || !may_cover(*entry.box, page.boxes))) {
-        out.push_back(at(directory, pointer + "/bbox", "page/directory", Severity::error,
-                         "the bbox does not contain the features in " + page.path));
+        out.add(k_page_directory, directory, pointer + "/bbox",
+                "the bbox does not contain the features in " + page.path);
     }
 }
 
-}  // namespace
-
-void page_directory(const Tree& tree, const Record& record, Findings& out) {
+void check(const RecordView& view, Findings& out) {
+    const Tree& tree = view.tree;
+    const Record& record = view.record;
     if (record.kind != Kind::page_directory) return;
     const Pages pages = listed_pages(tree, record, out);
     compare_order(tree, record, pages, out);
@@ -77,9 +76,18 @@ void page_directory(const Tree& tree, const Record& record, Findings& out) {
         compare_entry(record, i, *pages[i], out);
     }
     if (!complete || !record.number_matched || *record.number_matched == total) return;
-    out.push_back(at(record, "/numberMatched", "page/directory", Severity::error,
-                     "numberMatched is " + std::to_string(*record.number_matched) + ", but the pages have " +
-                         std::to_string(total) + " features"));
+    out.add(k_page_directory, record, "/numberMatched",
+            "numberMatched is " + std::to_string(*record.number_matched) + ", but the pages have " +
+                std::to_string(total) + " features");
 }
+
+}  // namespace
+
+const Rule k_page_directory{"page/directory",
+                            Severity::error,
+                            "A page directory says what its pages are",
+                            "Clients choose pages by its times and boxes without reading them.",
+                            "validator/schemas/cairn/page-directory.json",
+                            RecordCheck(check)};
 
 }  // namespace cairn::validate::rules

@@ -182,7 +182,7 @@ validate::Report SampleTree::validate(std::size_t threads) const {
     const fs::path folder = fs::temp_directory_path() / fs::unique_path("cairn-validator-%%%%%%%%%%%%");
     write(folder.string());
     const std::atomic<bool> stop{false};
-    validate::Report report = validate::validate(folder.string(), {}, validate::with_threads(threads), stop);
+    validate::Report report = validate::validate(folder.string(), {}, with_threads(threads), stop);
     fs::remove_all(folder);
     return report;
 }

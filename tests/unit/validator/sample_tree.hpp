@@ -27,12 +27,12 @@ class SampleTree {
     /// Writes the tree to a fresh folder, validates it, removes it.
     validate::Report validate(std::size_t threads = 1) const;
 
+    void write(const std::string& folder) const;
+
     /// "rule document pointer: message" of all findings.
     std::vector<std::string> findings() const;
 
   private:
-    void write(const std::string& folder) const;
-
     std::map<std::string, json::Value> m_documents;
     std::map<std::string, std::string> m_texts;
 };

@@ -164,7 +164,7 @@ TEST_CASE("one file is validated by itself") {
     const auto path = boost::filesystem::temp_directory_path() / boost::filesystem::unique_path("cairn-%%%%%%%%.json");
     std::ofstream(path.string()) << R"({"type": "Catalog", "stac_version": "1.1.0", "description": "x", "links": []})";
     const std::atomic<bool> stop{false};
-    const validate::Report report = validate::validate(path.string(), {}, validate::serial(), stop);
+    const validate::Report report = validate::validate(path.string(), {}, serial(), stop);
     boost::filesystem::remove(path);
     REQUIRE(report.findings.size() == 1);
     CHECK(report.findings[0].message == "the member \"id\" is missing");
@@ -174,7 +174,7 @@ TEST_CASE("one file is validated by itself") {
 
 TEST_CASE("what cannot be read at all throws") {
     const std::atomic<bool> stop{false};
-    CHECK_THROWS_WITH(validate::validate("/nowhere/at/all", {}, validate::serial(), stop),
+    CHECK_THROWS_WITH(validate::validate("/nowhere/at/all", {}, serial(), stop),
                       "/nowhere/at/all: there is no such file or folder");
 }
 
@@ -190,7 +190,7 @@ TEST_CASE("symbolic links out of the tree are not followed") {
         << R"({"type": "Catalog", "stac_version": "1.1.0", "id": "x", "description": "x",
                "links": [{"rel": "child", "href": "./out/secret.json"}]})";
     const std::atomic<bool> stop{false};
-    const validate::Report report = validate::validate(folder.string(), {}, validate::serial(), stop);
+    const validate::Report report = validate::validate(folder.string(), {}, serial(), stop);
     fs::remove_all(folder);
     fs::remove_all(outside);
     REQUIRE(report.findings.size() == 1);

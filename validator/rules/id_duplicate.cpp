@@ -4,7 +4,8 @@
 
 #include "base/json/pointer.hpp"
 #include "validator/describe.hpp"
-#include "validator/rules/rules.hpp"
+#include "validator/rules/chains.hpp"
+#include "validator/rules/table.hpp"
 
 namespace cairn::validate::rules {
 
@@ -21,8 +22,8 @@ void among_documents(const Tree& tree, Findings& out) {
         const std::string_view named = collection == nullptr ? std::string_view(record.collection) : std::string_view();
         const auto [first, fresh] = seen.emplace(Key{record.kind, collection, named, record.id}, &record);
         if (fresh) continue;
-        out.push_back(at(record, "/id", "id/duplicate", Severity::error,
-                         "the id " + quoted(record.id) + " is that of " + first->second->path + " too"));
+        out.add(k_id_duplicate, record, "/id",
+                "the id " + quoted(record.id) + " is that of " + first->second->path + " too");
     }
 }
 
@@ -32,8 +33,8 @@ void within_pages(const Chain& chain, Findings& out) {
         const auto [first, fresh] = seen.emplace(digest, &page);
         if (fresh) return;
         const std::string which = id.empty() ? std::string("the id") : std::string("the id ").append(quoted(id));
-        out.push_back(at(page, json::child("/features", index) + "/id", "id/duplicate", Severity::error,
-                         which + " of this feature is that of another in " + first->second->path + " too"));
+        out.add(k_id_duplicate, page, json::child("/features", index) + "/id",
+                which + " of this feature is that of another in " + first->second->path + " too");
     };
     for (const Record* page : chain.pages) {
         for (std::size_t i = 0; i < page->asset_ids.size(); ++i) check(*page, i, page->asset_ids[i], "");
@@ -44,11 +45,18 @@ void within_pages(const Chain& chain, Findings& out) {
     }
 }
 
+void check(const Tree& tree, Findings& out) {
+    among_documents(tree, out);
+    for (const Chain& chain : all_chains(tree)) within_pages(chain, out);
+}
+
 }  // namespace
 
-void duplicate_ids(const Tree& tree, Findings& out) {
-    among_documents(tree, out);
-    for (const Record* first : first_pages(tree)) within_pages(chain_from(tree, *first), out);
-}
+const Rule k_id_duplicate{"id/duplicate",
+                          Severity::error,
+                          "An id stands for one thing",
+                          "Clients and databases that read the catalog keep one document an id.",
+                          "STAC 1.1.0, item-spec and collection-spec, id",
+                          TreeCheck(check)};
 
 }  // namespace cairn::validate::rules

@@ -1,11 +1,10 @@
-#include "validator/repeated_names.hpp"
-
 #include <algorithm>
 #include <string_view>
 
+#include "validator/rules/table.hpp"
 #include "validator/trail.hpp"
 
-namespace cairn::validate {
+namespace cairn::validate::rules {
 
 namespace {
 
@@ -46,12 +45,23 @@ class Search {
     std::vector<std::string> m_found;
 };
 
-}  // namespace
-
-std::vector<std::string> repeated_names(const json::Value& document, std::size_t limit) {
-    Search search(limit);
-    search.visit(document, Trail(""));
-    return search.take();
+void check(const DocumentView& view, Findings& out) {
+    constexpr std::size_t k_enough = 10;
+    Search search(k_enough);
+    search.visit(view.value, Trail(""));
+    for (std::string& pointer : search.take()) {
+        out.add(k_json_duplicate_key, view.record, std::move(pointer),
+                "this member stands more than once in its object: readers take different ones");
+    }
 }
 
-}  // namespace cairn::validate
+}  // namespace
+
+const Rule k_json_duplicate_key{"json/duplicate-key",
+                                Severity::error,
+                                "A member stands once in its object",
+                                "Readers take the first, the last or none: each sees another document.",
+                                "RFC 8259, section 4",
+                                DocumentCheck(check)};
+
+}  // namespace cairn::validate::rules

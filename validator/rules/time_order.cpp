@@ -1,9 +1,8 @@
-#include "validator/time_order.hpp"
-
 #include "base/json/pointer.hpp"
 #include "validator/instants.hpp"
+#include "validator/rules/table.hpp"
 
-namespace cairn::validate {
+namespace cairn::validate::rules {
 
 namespace {
 
@@ -24,8 +23,6 @@ void check_feature(const json::Value& feature, const std::string& pointer, std::
     }
 }
 
-}  // namespace
-
 std::vector<std::string> reversed_intervals(const json::Value& document) {
     std::vector<std::string> reversed;
     check_feature(document, "", reversed);
@@ -37,4 +34,20 @@ std::vector<std::string> reversed_intervals(const json::Value& document) {
     return reversed;
 }
 
-}  // namespace cairn::validate
+void check(const DocumentView& view, Findings& out) {
+    for (std::string& pointer : reversed_intervals(view.value)) {
+        out.add(k_time_order, view.record, std::move(pointer),
+                "the interval ends before it begins (start_datetime is later)");
+    }
+}
+
+}  // namespace
+
+const Rule k_time_order{"time/order",
+                        Severity::error,
+                        "An interval ends after it begins",
+                        "No search finds an Item whose time ends before it begins.",
+                        "STAC 1.1.0, common metadata, Date and Time Range",
+                        DocumentCheck(check)};
+
+}  // namespace cairn::validate::rules

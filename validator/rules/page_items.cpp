@@ -2,7 +2,7 @@
 
 #include "base/json/pointer.hpp"
 #include "validator/describe.hpp"
-#include "validator/rules/rules.hpp"
+#include "validator/rules/table.hpp"
 
 namespace cairn::validate::rules {
 
@@ -27,21 +27,18 @@ Places places_of(const Chain& chain) {
 void compare(const Record& item, Places& places, const Record& collection, Findings& out) {
     const auto found = places.find(item.id);
     if (found == places.end()) {
-        return out.push_back(
-            at(item, "/id", "page/items", Severity::error,
-               "the Item " + quoted(item.id) + " is in none of the pages of Items of " + collection.path));
+        return out.add(k_page_items, item, "/id",
+                       "the Item " + quoted(item.id) + " is in none of the pages of Items of " + collection.path);
     }
     Place& place = found->second;
     place.has_item = true;
     if (place.page->members[place.index].digest == item.digest) return;
-    out.push_back(at(*place.page, json::child("/features", place.index), "page/items", Severity::error,
-                     "the Item " + quoted(item.id) + " differs from its own document " + item.path));
+    out.add(k_page_items, *place.page, json::child("/features", place.index),
+            "the Item " + quoted(item.id) + " differs from its own document " + item.path);
 }
 
-}  // namespace
-
 /// Only where a Collection has both pages and documents of Items: an API has pages alone.
-void pages_and_items(const Tree& tree, Findings& out) {
+void check(const Tree& tree, Findings& out) {
     std::map<const Record*, std::vector<const Record*>> items;  // by Collection
     for (const Record& record : tree.records()) {
         if (record.kind == Kind::item) items[tree.follow_rel(record, "collection")].push_back(&record);
@@ -56,10 +53,19 @@ void pages_and_items(const Tree& tree, Findings& out) {
         for (const Record* item : own->second) compare(*item, places, collection, out);
         for (const auto& [id, place] : places) {
             if (place.has_item) continue;
-            out.push_back(at(*place.page, json::child("/features", place.index), "page/items", Severity::error,
-                             "the Item " + quoted(id) + " has no document of its own in the tree"));
+            out.add(k_page_items, *place.page, json::child("/features", place.index),
+                    "the Item " + quoted(id) + " has no document of its own in the tree");
         }
     }
 }
+
+}  // namespace
+
+const Rule k_page_items{"page/items",
+                        Severity::error,
+                        "A page of Items and the documents of the Items say the same",
+                        "Clients read either, and must not find two truths.",
+                        "validator/schemas/cairn/items-page.json",
+                        TreeCheck(check)};
 
 }  // namespace cairn::validate::rules

@@ -1,12 +1,30 @@
+#include "base/parallel.hpp"
+
 #include <algorithm>
+#include <atomic>
 #include <exception>
 #include <mutex>
+#include <new>
+#include <system_error>
 #include <thread>
 #include <vector>
 
-#include "validator/validate.hpp"
+namespace cairn {
 
-namespace cairn::validate {
+namespace {
+
+constexpr std::size_t k_most_threads = 1024;
+
+void start(std::vector<std::thread>& threads, std::size_t wanted, const std::function<void()>& work) {
+    threads.reserve(wanted);
+    try {
+        while (threads.size() < wanted) threads.emplace_back(work);
+    } catch (const std::system_error&) {  // EAGAIN: a limit on processes, or no memory for a stack
+    } catch (const std::bad_alloc&) {
+    }
+}
+
+}  // namespace
 
 ParallelFor serial() {
     return [](std::size_t count, const std::function<void(std::size_t)>& body) {
@@ -29,11 +47,12 @@ ParallelFor with_threads(std::size_t threads) {
             }
         };
         std::vector<std::thread> others;
-        for (std::size_t i = 1; i < std::min(threads, count); ++i) others.emplace_back(work);
+        const std::size_t all = std::min({threads, count, k_most_threads});
+        if (all > 1) start(others, all - 1, work);
         work();
         for (std::thread& thread : others) thread.join();
         if (failure) std::rethrow_exception(failure);
     };
 }
 
-}  // namespace cairn::validate
+}  // namespace cairn

@@ -1,4 +1,4 @@
-#include "validator/rules/rules.hpp"
+#include "validator/rules/table.hpp"
 
 namespace cairn::validate::rules {
 
@@ -13,26 +13,32 @@ const Record* collection_of(const Tree& tree, const Record& record) {
 
 std::string what_of(const Record& record) { return record.kind == Kind::item ? "this Item" : "the Items of this page"; }
 
-}  // namespace
-
-void extents(const Tree& tree, Findings& out) {
+void check(const Tree& tree, Findings& out) {
     for (const Record& record : tree.records()) {
         const Record* collection = collection_of(tree, record);
         if (collection == nullptr) continue;
+        const bool item = record.kind == Kind::item;
         if (record.time && collection->time && !covers(*collection->time, *record.time)) {
-            out.push_back(at(
-                record, record.kind == Kind::item ? "/properties" : "/features", "extent/uncovered", Severity::warning,
-                "the temporal extent of " + collection->path + " does not contain the time of " + what_of(record)));
+            out.add(k_extent_uncovered, record, item ? "/properties" : "/features",
+                    "the temporal extent of " + collection->path + " does not contain the time of " + what_of(record));
         }
         // A box that crosses the antimeridian stands alone: a Collection has one overall box.
         const std::optional<Box>& outer =
             collection->boxes.plain ? collection->boxes.plain : collection->boxes.crossing;
         if (outer && !may_cover(*outer, record.boxes)) {
-            out.push_back(
-                at(record, record.kind == Kind::item ? "/bbox" : "/features", "extent/uncovered", Severity::warning,
-                   "the spatial extent of " + collection->path + " does not contain the box of " + what_of(record)));
+            out.add(k_extent_uncovered, record, item ? "/bbox" : "/features",
+                    "the spatial extent of " + collection->path + " does not contain the box of " + what_of(record));
         }
     }
 }
+
+}  // namespace
+
+const Rule k_extent_uncovered{"extent/uncovered",
+                              Severity::warning,
+                              "The extent of a Collection contains its Items",
+                              "Clients pass over a Collection whose extent does not meet what they look for.",
+                              "STAC 1.1.0, collection-spec, Extent object",
+                              TreeCheck(check)};
 
 }  // namespace cairn::validate::rules

@@ -1,0 +1,59 @@
+// How much work one document may cause: schemas can double it at each level, of the schema or of the document.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <stdexcept>
+
+#include "base/interrupted.hpp"
+
+namespace cairn::validate {
+
+/// The document has used up its steps.
+struct BudgetExceeded : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// A step is a value that a schema looks at, or a choice between schemas. Threads: one at a time.
+class Budget {
+  public:
+    Budget(std::uint64_t steps, const std::atomic<bool>& stop) : m_all(steps), m_left(steps), m_stop(stop) {}
+
+    /// Throws BudgetExceeded, and Interrupted when the run is asked to stop.
+    void spend(std::uint64_t steps = 1) {
+        if (steps > m_left) throw BudgetExceeded("too many steps");
+        m_left -= steps;
+        if (++m_calls % 1024 == 0) leave_when(m_stop);
+    }
+
+    std::uint64_t all() const { return m_all; }
+    std::uint64_t used() const { return m_all - m_left; }
+
+    /// For judgements that need none: schemas and values of one's own.
+    static Budget unlimited() { return Budget(UINT64_MAX, k_never_stop); }
+
+  private:
+    std::uint64_t m_all;
+    std::uint64_t m_left;
+    std::uint32_t m_calls = 0;
+    const std::atomic<bool>& m_stop;
+};
+
+/// valijson hands nothing of the caller's to constraints and adapters, so that they find the budget here: one a thread.
+class SpendingScope {
+  public:
+    explicit SpendingScope(Budget& budget) : m_before(t_budget) { t_budget = &budget; }
+    ~SpendingScope() { t_budget = m_before; }
+    SpendingScope(const SpendingScope&) = delete;
+    SpendingScope& operator=(const SpendingScope&) = delete;
+
+    static void spend(std::uint64_t steps = 1) {
+        if (t_budget != nullptr) t_budget->spend(steps);
+    }
+
+  private:
+    static inline thread_local Budget* t_budget = nullptr;
+    Budget* m_before;
+};
+
+}  // namespace cairn::validate

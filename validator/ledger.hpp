@@ -1,0 +1,36 @@
+// The findings of a run, of which a bounded number is kept: a broken tree can have millions.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "validator/finding.hpp"
+
+namespace cairn::validate {
+
+/// Of each rule the findings that come first by document, severity, pointer and message: these are the same in
+/// whatever order they arrive. Threads: safe.
+class Ledger {
+  public:
+    explicit Ledger(std::size_t findings_per_rule) : m_limit(findings_per_rule) {}
+
+    void add(Finding finding);
+
+    /// What was kept, and for each rule that had more one finding that says how many, of the document ".". Ends the
+    /// ledger's life.
+    std::vector<Finding> take();
+
+  private:
+    struct Kept {
+        std::vector<Finding> findings;  ///< a heap: the last one in order is in front
+        std::size_t dropped = 0;
+    };
+
+    std::size_t m_limit;
+    std::mutex m_mutex;  ///< guards m_rules
+    std::map<std::string, Kept, std::less<>> m_rules;
+};
+
+}  // namespace cairn::validate
