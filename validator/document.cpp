@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 #include <utility>
 
+#include "base/json/object_builder.hpp"
 #include "base/json/pointer.hpp"
 
 namespace cairn::validate {
@@ -59,14 +61,13 @@ std::string core_schema(const json::Value& object, std::string_view name) {
 void add_object(const json::Value& object, std::string_view name, const std::string& pointer,
                 std::vector<Check>& checks) {
     checks.push_back({pointer, &object, nullptr, core_schema(object, name)});
-    const std::size_t first = checks.size();
+    std::unordered_set<std::string_view> known;
     const json::Value* extensions = json::find(object, "stac_extensions");
     if (extensions == nullptr || !extensions->IsArray()) return;
     for (const json::Value& extension : extensions->GetArray()) {
         if (!extension.IsString()) continue;  // the core schema says so
-        const bool known = std::any_of(checks.begin() + static_cast<std::ptrdiff_t>(first), checks.end(),
-                                       [&](const Check& check) { return check.url == json::view(extension); });
-        if (!known) checks.push_back({pointer, &object, nullptr, std::string(json::view(extension))});
+        const std::string_view url = json::view(extension);
+        if (known.insert(url).second) checks.push_back({pointer, &object, nullptr, std::string(url)});
     }
 }
 
@@ -85,13 +86,13 @@ void add_own(const json::Value& document, std::string_view file, std::vector<Che
 /// The document with an empty array in place of its features or Collections.
 void add_own_frame(const json::Value& document, std::string_view array, std::string_view file,
                    std::vector<Check>& checks) {
-    json::Value frame = json::object();
+    json::ObjectBuilder frame;
     for (const auto& member : document.GetObject()) {
         const std::string_view name = json::view(member.name);
         const bool emptied = name == array && member.value.IsArray();
-        json::set(frame, name, emptied ? json::array() : json::clone(member.value));
+        frame.set(name, emptied ? json::array() : json::clone(member.value));
     }
-    const auto kept = std::make_shared<const json::Value>(std::move(frame));
+    const auto kept = std::make_shared<const json::Value>(std::move(frame).take());
     checks.push_back({"", kept.get(), kept, std::string(k_own_schemas).append(file)});
 }
 
