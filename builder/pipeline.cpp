@@ -104,11 +104,11 @@ class Understanding {
             said.push_back(std::move(problem));
         }
         Granule granule = std::move(read.granule);
-        granule.cube = m_cubes.intern(Cube(*granule.cube));
-        for (StoreGroup& group : granule.groups) group.cube = m_cubes.intern(Cube(*group.cube));
+        granule.cube = m_cubes.intern(std::move(granule.cube));
+        for (StoreGroup& group : granule.groups) group.cube = m_cubes.intern(std::move(group.cube));
         if (granule.footprint.outline)
-            granule.footprint.outline = m_outlines.intern(Outline(*granule.footprint.outline));
-        if (granule.projection) granule.projection = m_projections.intern(Projection(*granule.projection));
+            granule.footprint.outline = m_outlines.intern(std::move(granule.footprint.outline));
+        if (granule.projection) granule.projection = m_projections.intern(std::move(granule.projection));
         return Entry{source, href_of(source), {}, nullptr, std::move(granule), *std::move(placement)};
     }
 

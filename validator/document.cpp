@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "base/json/object_builder.hpp"
 #include "base/json/pointer.hpp"
 
 namespace cairn::validate {
@@ -85,15 +86,13 @@ void add_own(const json::Value& document, std::string_view file, std::vector<Che
 /// The document with an empty array in place of its features or Collections.
 void add_own_frame(const json::Value& document, std::string_view array, std::string_view file,
                    std::vector<Check>& checks) {
-    json::Value frame = json::object();
-    rapidjson::CrtAllocator allocator;
+    json::ObjectBuilder frame;
     for (const auto& member : document.GetObject()) {
         const std::string_view name = json::view(member.name);
         const bool emptied = name == array && member.value.IsArray();
-        // Appended unseen: looking each name up would be quadratic, and a repeated one has a finding of its own.
-        frame.AddMember(json::clone(member.name), emptied ? json::array() : json::clone(member.value), allocator);
+        frame.set(name, emptied ? json::array() : json::clone(member.value));
     }
-    const auto kept = std::make_shared<const json::Value>(std::move(frame));
+    const auto kept = std::make_shared<const json::Value>(std::move(frame).take());
     checks.push_back({"", kept.get(), kept, std::string(k_own_schemas).append(file)});
 }
 

@@ -60,13 +60,14 @@ Tree::Tree(std::string folder, std::vector<Record> records, Aliases aliases, con
         const std::string folder_url = folder_of(without_fragment(self->href));
         if (folder_url + m_root->path == self->href) m_base_url = folder_url;
     }
+    for (const Record& record : m_records) m_parents.push_back(follow_rel(record, "parent"));
     index_containment();
 }
 
 void Tree::index_containment() {
     m_listed_by.resize(m_records.size());
     const auto list = [this](const Record* child, const Record& parent) {
-        std::vector<const Record*>& parents = m_listed_by[static_cast<std::size_t>(child - m_records.data())];
+        std::vector<const Record*>& parents = m_listed_by[place_of(*child)];
         if (parents.empty() || parents.back() != &parent) parents.push_back(&parent);
     };
     using Key = std::pair<const Record*, std::string_view>;  // the Collection, and the id within it
@@ -93,10 +94,17 @@ void Tree::index_containment() {
 }
 
 const std::vector<const Record*>& Tree::listed_by(const Record& record) const {
-    return m_listed_by.at(static_cast<std::size_t>(&record - m_records.data()));
+    return m_listed_by.at(place_of(record));
 }
 
+const Record* Tree::parent_of(const Record& record) const { return m_parents.at(place_of(record)); }
+
 bool is_page(const Record& record) { return record.kind == Kind::items_page || record.kind == Kind::asset_page; }
+
+const Record* next_page(const Tree& tree, const Record& page) {
+    const Record* next = tree.follow_rel(page, "next");
+    return next != nullptr && is_page(*next) ? next : nullptr;
+}
 
 Chain chain_from(const Tree& tree, const Record& first) {
     Chain chain;

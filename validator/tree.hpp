@@ -59,6 +59,8 @@ class Tree {
     const Record* follow(const Record& from, std::string_view href) const;
     /// The document that the first link with this rel leads to, or nullptr.
     const Record* follow_rel(const Record& from, std::string_view rel) const;
+    /// The document that the `parent` link leads to, or nullptr; looked up once for each document.
+    const Record* parent_of(const Record& record) const;
     /// The documents that say they contain this one: by a `child` or `item` link, or (an Item) by their pages of Items.
     const std::vector<const Record*>& listed_by(const Record& record) const;
     Standing look(const std::string& path) const;
@@ -66,6 +68,7 @@ class Tree {
     std::optional<std::string> real_path(const std::string& path) const;
 
   private:
+    std::size_t place_of(const Record& record) const { return static_cast<std::size_t>(&record - m_records.data()); }
     void index_containment();
 
     std::string m_folder;
@@ -74,12 +77,16 @@ class Tree {
     Aliases m_aliases;
     std::vector<Record> m_records;                        ///< sorted by path
     std::vector<std::vector<const Record*>> m_listed_by;  ///< in the order of m_records
+    std::vector<const Record*> m_parents;                 ///< likewise
     const Record* m_root = nullptr;
     std::string m_base_url;  ///< of the folder, ends with '/'; empty: the root does not say
 };
 
 /// "a/b/../c.json" -> "a/c.json"; nullopt when it leaves the top.
 std::optional<std::string> normal_path(std::string_view path);
+
+/// The page that the `next` link of a page leads to, or nullptr.
+const Record* next_page(const Tree& tree, const Record& page);
 
 /// A page and those after it, as their `next` links say. A cycle or a missing page ends it.
 struct Chain {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/json/object_builder.hpp"
 #include "validator/constraints.hpp"
 #include "validator/json_adapter.hpp"
 #include "validator/keywords.hpp"
@@ -39,12 +40,12 @@ class Translator {
     const std::vector<std::size_t>& judged() const { return m_judged; }
 
     json::Value document() {
-        json::Value definitions = json::object();
+        json::ObjectBuilder definitions;
         for (std::size_t i = 0; i < m_definitions.size(); ++i) {
-            json::set(definitions, std::to_string(i), std::move(m_definitions[i]));
+            definitions.set(std::to_string(i), std::move(m_definitions[i]));
         }
         json::Value result = json::object();
-        json::set(result, "definitions", std::move(definitions));
+        json::set(result, "definitions", std::move(definitions).take());
         return result;
     }
 

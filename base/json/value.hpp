@@ -26,8 +26,8 @@ Value boolean(bool value);
 Value strings(const std::vector<std::string>& texts);
 Value clone(const Value& value);
 
-/// Sets a member of an object: replaces the value of an existing one in its place, else appends. Returns the stored
-/// value.
+/// Replaces the value of an existing member in its place, else appends. Returns the stored value. Looks through all
+/// members: for names that a program knows. Where data choose the names and their number, ObjectBuilder is right.
 Value& set(Value& object, std::string_view name, Value value);
 Value& set(Value& object, std::string_view name, std::string_view text);
 Value& set(Value& object, std::string_view name, const char* text);

@@ -28,9 +28,13 @@ std::optional<VariableId> Names::in(std::uint32_t group, std::string_view path) 
         group = found->second;
         path.remove_prefix(slash + 1);
     }
-    const auto variable = m_variables[group].find(path);
-    if (variable == m_variables[group].end()) return std::nullopt;
-    return VariableId{group, variable->second};
+    const auto index = own(group, path);
+    return index ? std::optional(VariableId{group, *index}) : std::nullopt;
+}
+
+std::optional<std::uint32_t> Names::own(std::uint32_t group, std::string_view name) const {
+    const auto variable = m_variables[group].find(name);
+    return variable == m_variables[group].end() ? std::nullopt : std::optional(variable->second);
 }
 
 std::optional<VariableId> Names::find(std::uint32_t group, std::string_view name) const {

@@ -23,6 +23,9 @@ class Names {
     /// "/a/b" are paths.
     std::optional<VariableId> find(std::uint32_t group, std::string_view name) const;
 
+    /// Index of the variable of that very name in that very group.
+    std::optional<std::uint32_t> own(std::uint32_t group, std::string_view name) const;
+
   private:
     using Index = std::unordered_map<std::string_view, std::uint32_t>;
     std::optional<VariableId> in(std::uint32_t group, std::string_view path) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "base/json/object_builder.hpp"
 #include "base/text.hpp"
 #include "builder/cli/problem_json.hpp"
 #include "builder/stac/bands.hpp"
@@ -55,10 +56,9 @@ json::Value values_value(const Values& values) {
 }
 
 json::Value attributes_value(const std::vector<Attribute>& attributes) {
-    json::Value value = json::object();
-    for (const Attribute& attribute : attributes)
-        json::set(value, to_utf8(attribute.name), values_value(attribute.values));
-    return value;
+    json::ObjectBuilder value;
+    for (const Attribute& attribute : attributes) value.set(to_utf8(attribute.name), values_value(attribute.values));
+    return std::move(value).take();
 }
 
 json::Value variable_value(const Dataset& dataset, const Variable& variable) {
@@ -80,19 +80,19 @@ json::Value variable_value(const Dataset& dataset, const Variable& variable) {
 json::Value group_value(const Dataset& dataset, const Group& group) {
     json::Value value = json::object();
     json::set(value, "path", to_utf8(group.path));
-    json::Value dimensions = json::object();
+    json::ObjectBuilder dimensions;
     for (const Dimension& one_dimension : group.dimensions) {
         json::Value row = json::object();
         json::set(row, "size", count(one_dimension.size));
         if (one_dimension.unlimited) json::set(row, "unlimited", json::boolean(true));
-        json::set(dimensions, to_utf8(one_dimension.name), std::move(row));
+        dimensions.set(to_utf8(one_dimension.name), std::move(row));
     }
-    json::set(value, "dimensions", std::move(dimensions));
-    json::Value variables = json::object();
+    json::set(value, "dimensions", std::move(dimensions).take());
+    json::ObjectBuilder variables;
     for (const Variable& variable : group.variables) {
-        json::set(variables, to_utf8(variable.name), variable_value(dataset, variable));
+        variables.set(to_utf8(variable.name), variable_value(dataset, variable));
     }
-    json::set(value, "variables", std::move(variables));
+    json::set(value, "variables", std::move(variables).take());
     json::set(value, "attributes", attributes_value(group.attributes));
     return value;
 }

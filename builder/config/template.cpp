@@ -1,5 +1,6 @@
 #include "builder/config/template.hpp"
 
+#include "base/json/object_builder.hpp"
 #include "base/json/pointer.hpp"
 
 namespace cairn {
@@ -115,12 +116,11 @@ std::optional<json::Value> expand_value(const json::Value& pattern, const Templa
         return json::string(*text);
     }
     if (pattern.IsObject()) {
-        json::Value result = json::object();
+        json::ObjectBuilder result;
         for (const auto& member : pattern.GetObject()) {
-            if (auto value = expand_value(member.value, lookup))
-                json::set(result, json::view(member.name), std::move(*value));
+            if (auto value = expand_value(member.value, lookup)) result.set(json::view(member.name), std::move(*value));
         }
-        return result;
+        return std::move(result).take();
     }
     if (pattern.IsArray()) {
         json::Value result = json::array();

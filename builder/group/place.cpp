@@ -136,7 +136,7 @@ Outcome<Placement> Placer::place(const Source& source, const Dataset* dataset, I
         auto placement = place_by_rule(rule, source, dataset, found, archive_name, m_shared[source.archive]);
         if (!placement) return placement;
         placement->collection_rule = i;
-        placement->facets = facets.intern(published(found));
+        placement->facets = facets.intern(std::make_shared<const Facets>(published(found)));
         return placement;
     }
     return problem(

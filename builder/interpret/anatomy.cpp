@@ -34,6 +34,12 @@ bool is_number(Type type) {
     return type != Type::character && type != Type::string && type != Type::json && type != Type::other;
 }
 
+std::vector<std::string> listed_by(const std::vector<Attribute>& attributes) {
+    std::vector<std::string> names = attribute_words(attributes, "coordinates");
+    names.resize(std::min(names.size(), k_most_listed));
+    return names;
+}
+
 bool is_table_of_texts(const Variable& variable) {
     return variable.dimensions.size() > (variable.type == Type::character ? 2U : 1U);
 }
@@ -60,6 +66,7 @@ Anatomy::Anatomy(const Dataset& dataset, const Policies& policies)
         m_parts[g].resize(dataset.groups[g].variables.size());
         for (std::uint32_t i = 0; i < m_parts[g].size(); ++i) m_variables.push_back({g, i});
     }
+    if (!dataset.groups.empty()) m_listed_for_all = listed_by(dataset.groups.front().attributes);
     for (const VariableId id : m_variables) follow_references(id);
     for (std::uint32_t g = 0; g < dataset.groups.size(); ++g) {
         for (const std::string& name : attribute_words(dataset.groups[g].attributes, "coordinates")) {
@@ -142,20 +149,19 @@ std::optional<VariableId> Anatomy::coordinate_variable(std::uint32_t group, Dime
     return found;
 }
 
+void Anatomy::list(VariableId id, const std::vector<std::string>& names, std::vector<VariableId>& listed) const {
+    for (const std::string& name : names) {
+        const auto target = m_names.find(id.group, name);
+        if (target && *target != id && std::find(listed.begin(), listed.end(), *target) == listed.end()) {
+            listed.push_back(*target);
+        }
+    }
+}
+
 std::vector<VariableId> Anatomy::listed_coordinates(VariableId id) const {
     std::vector<VariableId> listed;
-    const auto add = [&](const std::vector<Attribute>& attributes) {
-        std::vector<std::string> words = attribute_words(attributes, "coordinates");
-        words.resize(std::min(words.size(), k_most_listed));
-        for (const std::string& name : words) {
-            const auto target = m_names.find(id.group, name);
-            if (target && *target != id && std::find(listed.begin(), listed.end(), *target) == listed.end()) {
-                listed.push_back(*target);
-            }
-        }
-    };
-    add(variable_of(m_dataset, id).attributes);
-    if (!m_dataset.groups.empty()) add(m_dataset.groups.front().attributes);
+    list(id, listed_by(variable_of(m_dataset, id).attributes), listed);
+    list(id, m_listed_for_all, listed);
     return listed;
 }
 

@@ -52,11 +52,13 @@ class Anatomy {
     void mark(VariableId from, std::string_view attribute, bool VariablePart::*flag);
     void find_meaning(VariableId id);
     void guess_places(std::uint32_t group);
+    void list(VariableId id, const std::vector<std::string>& names, std::vector<VariableId>& listed) const;
 
     const Dataset& m_dataset;
     double m_outline_tolerance_deg;
     HalfCellPolicy m_half_cells;
     Names m_names;
+    std::vector<std::string> m_listed_for_all;       ///< by the `coordinates` attribute of the root
     std::vector<std::vector<VariablePart>> m_parts;  ///< of each group, by variable
     std::vector<VariableId> m_variables;
 };

@@ -1,30 +1,47 @@
-// Equal cubes, outlines and projections are kept once: an archive of a million files has a few thousand distinct ones.
+// Equal cubes, outlines, projections and facets are kept once: an archive of a million files mostly has a few thousand
+// distinct ones, and it may have a million.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
 
-#include "builder/model/cube.hpp"
-#include "builder/model/plan.hpp"
-#include "builder/model/projection.hpp"
+#include "builder/model/identity.hpp"
 
 namespace cairn {
 
-/// Returns one shared instance for equal values. Threads: safe; the lock is held for one look-up.
+/// Returns one shared instance for identical values. Threads: safe, and they rarely wait for each other: a value's hash
+/// chooses one of many shards, and the lock of a shard is held for one look-up.
 template <class T>
 class Interner {
   public:
-    std::shared_ptr<const T> intern(T value);
+    /// The first value that was identical to this one; this one itself when there was none.
+    std::shared_ptr<const T> intern(std::shared_ptr<const T> value) {
+        const std::uint64_t hash = identity_hash(*value);
+        return m_shards[hash % k_shards].intern(hash, std::move(value));
+    }
 
   private:
-    std::mutex m_mutex;  ///< guards m_known
-    std::unordered_multimap<std::size_t, std::shared_ptr<const T>> m_known;
-};
+    struct Shard {
+        std::shared_ptr<const T> intern(std::uint64_t hash, std::shared_ptr<const T> value) {
+            const std::lock_guard lock(mutex);
+            const auto [begin, end] = known.equal_range(hash);
+            for (auto it = begin; it != end; ++it) {
+                if (identical(*it->second, *value)) return it->second;
+            }
+            return known.emplace(hash, std::move(value))->second;
+        }
 
-extern template class Interner<Cube>;
-extern template class Interner<Facets>;
-extern template class Interner<Outline>;
-extern template class Interner<Projection>;
+        std::mutex mutex;  ///< guards known
+        /// By the hash of all that makes a value: what is found under one is identical as good as always.
+        std::unordered_multimap<std::uint64_t, std::shared_ptr<const T>> known;
+    };
+
+    /// 61 because it is a prime that no growing table has for its size, and many times the threads of a machine.
+    static constexpr std::size_t k_shards = 61;
+    std::array<Shard, k_shards> m_shards;
+};
 
 }  // namespace cairn

@@ -1,5 +1,6 @@
 #include "builder/stac/asset.hpp"
 
+#include "base/json/object_builder.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/file.hpp"
 #include "builder/stac/geometry.hpp"
@@ -35,14 +36,14 @@ void add_reference_coverage(json::Value& asset, const Entry& entry) {
     const SourceCoverage& coverage = *entry.referenced;
     if (coverage.bytes > 0) json::set(asset, "cairn:referenced_bytes", json::Value(coverage.bytes));
     if (coverage.parts.empty()) return;
-    json::Value parts = json::object();
+    json::ObjectBuilder parts;
     for (const PartOfDimension& part : coverage.parts) {
         json::Value range = json::array();
         for (const auto& end : {part.minimum, part.maximum})
             json::push(range, end ? plain_number(*end) : json::Value());
-        json::set(parts, part.dimension, std::move(range));
+        parts.set(part.dimension, std::move(range));
     }
-    json::set(asset, "cairn:covers", std::move(parts));
+    json::set(asset, "cairn:covers", std::move(parts).take());
 }
 
 const std::optional<UtcInterval>& time_of(const Entry& entry, const AssetListOwner& owner) {

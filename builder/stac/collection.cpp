@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/json/object_builder.hpp"
 #include "builder/config/template.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/datacube.hpp"
@@ -70,14 +71,14 @@ json::Value providers_of(const CollectionRule& rule) {
 }
 
 json::Value summaries_of(const CollectionSummary& summary) {
-    json::Value summaries = json::object();
+    json::ObjectBuilder summaries;
     for (const auto& [name, values] : summary.facets) {
-        if (values.size() <= k_largest_summary) json::set(summaries, name, json::strings(values));
+        if (values.size() <= k_largest_summary) summaries.set(name, json::strings(values));
     }
     if (!summary.parameters.empty() && summary.parameters.size() <= k_largest_summary) {
-        json::set(summaries, "cf:parameter", extensions::cf_parameters(summary.parameters));
+        summaries.set("cf:parameter", extensions::cf_parameters(summary.parameters));
     }
-    return summaries;
+    return std::move(summaries).take();
 }
 
 void add_links(json::Value& links, const CollectionPlan& plan, std::string_view at, const Context& context) {
@@ -102,12 +103,13 @@ void add_links(json::Value& links, const CollectionPlan& plan, std::string_view 
 }
 
 /// Files without a time, which cannot be Items, and those of stores that are their Collection.
-json::Value file_assets(json::Value& links, const CollectionPlan& plan, std::string_view at, const Context& context) {
-    json::Value assets = json::object();
+json::ObjectBuilder file_assets(json::Value& links, const CollectionPlan& plan, std::string_view at,
+                                const Context& context) {
+    json::ObjectBuilder assets;
     if (auto list = asset_list_of(plan, context.config.assets)) {
         list->owner.document = std::string(at);
         json::push(links, asset_list_link(*list, context));
-        json::set(assets, "asset-list", asset_list_asset(*list, context));
+        assets.set("asset-list", asset_list_asset(*list, context));
         return assets;
     }
     for (std::size_t i = 0; i < plan.files.size(); ++i) {
@@ -120,21 +122,21 @@ json::Value file_assets(json::Value& links, const CollectionPlan& plan, std::str
             notes.push_back("geometry: " + why_no_geometry(entry.granule.footprint));
         }
         set_notes(asset, notes);
-        json::set(assets, plan.file_ids[i], std::move(asset));
+        assets.set(plan.file_ids[i], std::move(asset));
     }
     return assets;
 }
 
 void add_assets(json::Value& collection, json::Value& links, const CollectionPlan& plan, std::string_view at,
                 const Context& context) {
-    json::Value assets = file_assets(links, plan, at, context);
+    json::ObjectBuilder assets = file_assets(links, plan, at, context);
     const bool has_list = plan.files.size() > context.config.assets.inline_max;
     std::vector<InlineFile> inline_files;
     for (std::size_t i = 0; !has_list && i < plan.files.size(); ++i) {
         inline_files.push_back({plan.file_ids[i], plan.files[i]});
     }
     add_stores(collection, assets, links, plan.stores, inline_files, plan.rule->stores, at, context);
-    if (!assets.ObjectEmpty()) json::set(collection, "assets", std::move(assets));
+    if (!assets.empty()) json::set(collection, "assets", std::move(assets).take());
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "builder/stac/item.hpp"
 
+#include "base/json/object_builder.hpp"
 #include "builder/config/template.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/datacube.hpp"
@@ -86,23 +87,24 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     json::set(item, "properties", std::move(properties));
 
     json::Value links = links_of(title, place, at, context);
-    json::Value assets = json::object();
+    json::ObjectBuilder assets;
     std::vector<InlineFile> inline_files;
     const auto list = asset_list_of(plan, rule, place, context.config.assets);
     if (list) {
         const AssetList seen = seen_from(*list, at);
         json::push(links, asset_list_link(seen, context));
-        json::Value& asset = json::set(assets, "asset-list", asset_list_asset(seen, context));
+        json::Value asset = asset_list_asset(seen, context);
         extensions::add_cf_parameters(asset, plan.cube);
+        assets.set("asset-list", std::move(asset));
     } else {
         for (const Entry* entry : plan.files()) {
-            json::set(assets, entry->placement.asset, inline_asset(*entry, plan.varying, at, context));
+            assets.set(entry->placement.asset, inline_asset(*entry, plan.varying, at, context));
             inline_files.push_back({entry->placement.asset, entry});
         }
     }
     add_stores(item, assets, links, plan.stores(), inline_files, rule.stores, at, context);
     json::set(item, "links", std::move(links));
-    json::set(item, "assets", std::move(assets));
+    json::set(item, "assets", std::move(assets).take());
     extensions::list_used(item);
     merge_template(item, rule.item_template, plan.facets);
     return item;

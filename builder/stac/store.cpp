@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <variant>
 
@@ -171,13 +172,15 @@ std::vector<GroupAsset> group_assets(std::span<const Entry* const> stores, std::
                                      const Context& context) {
     std::vector<GroupAsset> assets;
     std::set<std::string> taken;
+    std::map<std::string, int> numbers;  // the next to be tried behind a key that is wanted again
     const bool is_only_store = stores.size() == 1;
     for (const Entry* store : stores) {
         if (store->granule.store->is_virtual) continue;
         for (const StoreGroup& group : store->granule.groups) {
             const std::string wanted = group_key(*store, group.path, is_only_store);
             std::string key = wanted;  // "a/b" and "a_b" want the same
-            for (int number = 2; !taken.insert(key).second; ++number) key = fmt::format("{}-{}", wanted, number);
+            for (int& number = numbers.try_emplace(wanted, 2).first->second; !taken.insert(key).second; ++number)
+                key = fmt::format("{}-{}", wanted, number);
             assets.push_back({std::move(key), group_asset(*store, group, is_only_store, document, context)});
         }
     }
@@ -212,13 +215,13 @@ json::Value reference_asset(const Entry& store, std::span<const InlineFile> file
     return asset;
 }
 
-void add_stores(json::Value& document, json::Value& assets, json::Value& links, std::span<const Entry* const> stores,
-                std::span<const InlineFile> files, const StoreRules& rules, std::string_view at,
-                const Context& context) {
+void add_stores(json::Value& document, json::ObjectBuilder& assets, json::Value& links,
+                std::span<const Entry* const> stores, std::span<const InlineFile> files, const StoreRules& rules,
+                std::string_view at, const Context& context) {
     const auto add = [&](const std::string& wanted, json::Value asset) {
         std::string key = wanted;
-        for (int number = 2; json::find(assets, key) != nullptr; ++number) key = fmt::format("{}-{}", wanted, number);
-        json::set(assets, key, std::move(asset));
+        for (int number = 2; assets.contains(key); ++number) key = fmt::format("{}-{}", wanted, number);
+        assets.set(key, std::move(asset));
     };
     for (const Entry* store : stores) {
         json::push(links, store_link(*store, at, context));

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/json/object_builder.hpp"
 #include "base/json/value.hpp"
 #include "builder/model/plan.hpp"
 #include "builder/stac/context.hpp"
@@ -50,8 +51,8 @@ json::Value reference_asset(const Entry& store, std::span<const InlineFile> file
 
 /// Puts the assets, the links and, where the rules ask for them, the templates of stores into a document. `files`:
 /// those that stand inline in the same document.
-void add_stores(json::Value& document, json::Value& assets, json::Value& links, std::span<const Entry* const> stores,
-                std::span<const InlineFile> files, const StoreRules& rules, std::string_view at,
-                const Context& context);
+void add_stores(json::Value& document, json::ObjectBuilder& assets, json::Value& links,
+                std::span<const Entry* const> stores, std::span<const InlineFile> files, const StoreRules& rules,
+                std::string_view at, const Context& context);
 
 }  // namespace cairn

@@ -1,6 +1,6 @@
 // Makes an archive of N real netCDF files that look like CMIP output: about 40 global attributes, time, latitude and
 // longitude with bounds, one data variable. The same arguments give the same files. usage: make_archive DIR --files N
-// [--kind nc4|classic|mixed] [--files-per-dataset M]
+// [--kind nc4|classic|mixed] [--files-per-dataset M] [--rows R --columns C --steps S] [--distinct-grids]
 #include <fmt/format.h>
 #include <netcdf.h>
 
@@ -20,10 +20,10 @@ struct Layout {
     int files_per_dataset = 20;
     int steps = 12;      // of time, in each file
     int time_chunk = 0;  // 0: as libnetcdf chooses
+    int rows = 48;       // of latitude
+    int columns = 96;    // of longitude
+    bool distinct_grids = false;
 };
-
-constexpr int k_lat = 48;
-constexpr int k_lon = 96;
 
 void check(int status, const std::string& path) {
     if (status == NC_NOERR) return;
@@ -74,6 +74,7 @@ class File {
 };
 
 struct Member {
+    int number;  // of all files
     int dataset;
     int part;
     std::string variable() const { return dataset % 3 == 0 ? "tas" : dataset % 3 == 1 ? "pr" : "psl"; }
@@ -116,8 +117,10 @@ void write_file(const std::string& path, const Member& member, bool classic, con
     File file(path, classic);
     const int time = file.dimension("time", NC_UNLIMITED);
     const int bounds = file.dimension("bnds", 2);
-    const int lat = file.dimension("lat", k_lat);
-    const int lon = file.dimension("lon", k_lon);
+    const auto rows = static_cast<std::size_t>(layout.rows);
+    const auto columns = static_cast<std::size_t>(layout.columns);
+    const int lat = file.dimension("lat", rows);
+    const int lon = file.dimension("lon", columns);
     const int times = file.variable("time", NC_DOUBLE, {time});
     const int time_bounds = file.variable("time_bnds", NC_DOUBLE, {time, bounds});
     const int lats = file.variable("lat", NC_DOUBLE, {lat});
@@ -162,17 +165,19 @@ void write_file(const std::string& path, const Member& member, bool classic, con
             edges.insert(edges.end(), {first + i * step, first + (i + 1) * step});
         }
     };
-    axis(k_lat, -90, 180.0 / k_lat);
+    // The whole globe; of distinct grids each another part of it, and each pair of edges another.
+    const double share = layout.distinct_grids ? (member.number + 1.0) / (layout.files + 1.0) : 1;
+    axis(layout.rows, -90 * share, 180 * share / layout.rows);
     file.values(lats, values);
     file.values(lat_bounds, edges);
-    axis(k_lon, 0, 360.0 / k_lon);
+    axis(layout.columns, 0, 360 * share / layout.columns);
     file.values(lons, values);
     file.values(lon_bounds, edges);
     axis(layout.steps, 365.0 * member.part, 365.0 / layout.steps);
     const auto steps = static_cast<std::size_t>(layout.steps);
     file.records(times, {steps}, values);
     file.records(time_bounds, {steps, 2}, edges);
-    file.records(data, {steps, k_lat, k_lon}, std::vector<double>(steps * k_lat * k_lon, 288.15));
+    file.records(data, {steps, rows, columns}, std::vector<double>(steps * rows * columns, 288.15));
     file.close();
 }
 
@@ -187,9 +192,12 @@ int main(int argc, char** argv) {
     app.add_option("--files-per-dataset", layout.files_per_dataset)->check(CLI::Range(1, 8000));
     app.add_option("--steps", layout.steps)->check(CLI::PositiveNumber);
     app.add_option("--time-chunk", layout.time_chunk, "of time and its bounds")->check(CLI::NonNegativeNumber);
+    app.add_option("--rows", layout.rows, "of latitude")->check(CLI::PositiveNumber);
+    app.add_option("--columns", layout.columns, "of longitude")->check(CLI::PositiveNumber);
+    app.add_flag("--distinct-grids", layout.distinct_grids, "each file has a box of its own");
     CLI11_PARSE(app, argc, argv);
     for (int i = 0; i < layout.files; ++i) {
-        const Member member{i / layout.files_per_dataset, i % layout.files_per_dataset};
+        const Member member{i, i / layout.files_per_dataset, i % layout.files_per_dataset};
         const bool classic = layout.kind == "classic" || (layout.kind == "mixed" && member.dataset % 2 == 1);
         const std::filesystem::path folder = std::filesystem::path(layout.folder) / member.folder();
         std::filesystem::create_directories(folder);

@@ -14,7 +14,7 @@ bool is_above(const Tree& tree, const Record& ancestor, const Record& record) {
     const Record* above = &record;
     for (int level = 0; above != nullptr && level < k_deepest_tree; ++level) {
         if (above == &ancestor) return true;
-        above = tree.follow_rel(*above, "parent");
+        above = tree.parent_of(*above);
     }
     return false;
 }

@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <set>
 
 #include "base/json/pointer.hpp"
 #include "validator/describe.hpp"
@@ -27,10 +27,13 @@ Pages listed_pages(const Tree& tree, const Record& directory, Findings& out) {
 /// Says where the list and the chain of pages part, once.
 void compare_order(const Tree& tree, const Record& directory, const Pages& pages, Findings& out) {
     if (pages.empty() || pages.front() == nullptr) return;
-    const Chain chain = chain_from(tree, *pages.front());
-    for (std::size_t i = 0; i < std::max(pages.size(), chain.pages.size()); ++i) {
+    std::set<const Record*> seen;  // the pages may go round in a circle
+    const Record* next = pages.front();
+    // Only as far as they agree: of many directories each may list one page of a long chain.
+    for (std::size_t i = 0; i < pages.size() || next != nullptr; ++i) {
         const Record* listed = i < pages.size() ? pages[i] : nullptr;
-        const Record* linked = i < chain.pages.size() ? chain.pages[i] : nullptr;
+        const Record* linked = next != nullptr && seen.insert(next).second ? next : nullptr;
+        next = linked == nullptr ? nullptr : next_page(tree, *linked);
         if (listed == linked || (i < pages.size() && listed == nullptr)) continue;
         return out.add(k_page_directory, directory, i < pages.size() ? json::child("/pages", i) : "/pages",
                        "page " + std::to_string(i + 1) + " is " + (listed ? listed->path : "not listed") +

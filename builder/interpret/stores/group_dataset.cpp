@@ -4,7 +4,10 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "builder/cf/words.hpp"
 
@@ -14,7 +17,8 @@ namespace {
 
 class Extractor {
   public:
-    Extractor(const Dataset& dataset, std::uint64_t& values_left) : m_dataset(dataset), m_values_left(values_left) {}
+    Extractor(const Dataset& dataset, const Names& names, std::uint64_t& values_left)
+        : m_dataset(dataset), m_index(names), m_values_left(values_left) {}
 
     GroupDataset extract(std::uint32_t group) {
         Dataset& result = m_result.dataset;
@@ -44,7 +48,7 @@ class Extractor {
         for (const char* name : {"coordinates", "grid_mapping", "bounds", "climatology"}) {
             for (std::string& word : attribute_words(variable.attributes, name)) {
                 if (!word.empty() && word.back() == ':') word.pop_back();
-                m_named.insert(std::move(word));
+                if (m_named.insert(word).second) m_new_names.push_back(std::move(word));
             }
         }
         m_names.insert(copy.name);
@@ -65,14 +69,17 @@ class Extractor {
     std::uint32_t index_of(DimensionId id) {
         const auto [known, is_new] =
             m_dimensions.try_emplace(Key{id.group, id.index}, static_cast<std::uint32_t>(root().dimensions.size()));
-        if (is_new) root().dimensions.push_back(dimension(m_dataset, id));
+        if (is_new) {
+            root().dimensions.push_back(dimension(m_dataset, id));
+            m_new_names.push_back(dimension(m_dataset, id).name);
+        }
         return known->second;
     }
 
     void add_attributes(std::uint32_t group) {
         for (const Attribute& attribute : m_dataset.groups[group].attributes) {
             if (attribute.name == "stac_discovery") continue;  // long, and about the store as a whole
-            if (find_attribute(root().attributes, attribute.name) == nullptr) root().attributes.push_back(attribute);
+            if (m_attributes.insert(attribute.name).second) root().attributes.push_back(attribute);
         }
     }
 
@@ -87,27 +94,41 @@ class Extractor {
         return (on_own_dimensions && is_coordinate) || m_named.contains(variable.name);
     }
 
-    /// Twice: what a coordinate names (its bounds) is wanted because of it.
+    /// In the order of the enclosing group. Twice: what a coordinate names (its bounds) is wanted because of it.
     void inherit(std::uint32_t group) {
+        std::set<std::uint32_t> candidates;
+        for (const std::string& name : m_named) consider(group, name, candidates);
+        for (const Dimension& own : root().dimensions) consider(group, own.name, candidates);
+        m_new_names.clear();
         for (int pass = 0; pass < 2; ++pass) {
-            for (const Variable& variable : m_dataset.groups[group].variables) {
+            for (const std::uint32_t index : candidates) {  // to which those that are added may add more
+                const Variable& variable = m_dataset.groups[group].variables[index];
                 if (is_wanted(variable)) add_inherited(variable);
+                for (const std::string& name : std::exchange(m_new_names, {})) consider(group, name, candidates);
             }
         }
     }
 
+    void consider(std::uint32_t group, std::string_view name, std::set<std::uint32_t>& candidates) const {
+        if (const auto index = m_index.own(group, name)) candidates.insert(*index);
+    }
+
     const Dataset& m_dataset;
+    const Names& m_index;  ///< of the whole dataset
     std::uint64_t& m_values_left;
     GroupDataset m_result;
-    std::map<Key, std::uint32_t> m_dimensions;  ///< of the whole dataset -> index in the result
-    std::set<std::string> m_names;              ///< of variables that are in the result
-    std::set<std::string> m_named;              ///< by attributes of these
+    std::map<Key, std::uint32_t> m_dimensions;          ///< of the whole dataset -> index in the result
+    std::set<std::string> m_names;                      ///< of variables that are in the result
+    std::set<std::string> m_named;                      ///< by attributes of these
+    std::vector<std::string> m_new_names;               ///< named by what was added last, or of its dimensions
+    std::unordered_set<std::string_view> m_attributes;  ///< names of those in the result
 };
 
 }  // namespace
 
-GroupDataset dataset_of_group(const Dataset& dataset, std::uint32_t group, std::uint64_t& values_left) {
-    return Extractor(dataset, values_left).extract(group);
+GroupDataset dataset_of_group(const Dataset& dataset, const Names& names, std::uint32_t group,
+                              std::uint64_t& values_left) {
+    return Extractor(dataset, names, values_left).extract(group);
 }
 
 }  // namespace cairn

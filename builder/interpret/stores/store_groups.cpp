@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/text.hpp"
@@ -55,6 +56,7 @@ class GroupReader {
           m_whole(whole),
           m_policies(policies),
           m_interpret_group(interpret_group),
+          m_names(dataset),
           m_bands(dataset.groups.front().attributes) {
         for (std::uint32_t i = 0; i < dataset.groups.size(); ++i) m_by_path.emplace(dataset.groups[i].path, i);
     }
@@ -115,7 +117,7 @@ class GroupReader {
             finish(result, m_dataset, group.variables.size());
             return result;
         }
-        const GroupDataset own = dataset_of_group(m_dataset, index, m_inherited_values_left);
+        const GroupDataset own = dataset_of_group(m_dataset, m_names, index, m_inherited_values_left);
         Granule granule = m_interpret_group(own.dataset, m_policies);
         Cube cube = *granule.cube;
         cube.variables.resize(
@@ -156,8 +158,12 @@ class GroupReader {
                 result.levels.push_back(below_group(m_dataset.groups[level].path, group));
         }
         Cube cube = *result.cube;
-        for (std::size_t i = 1; i < levels.size(); ++i) add_level(single(levels[i], true), cube, result);
-        if (!has_own_level && !group.variables.empty()) add_level(single(parent, true), cube, result);
+        Known known;
+        for (const CubeVariable& variable : cube.variables) known.variables.insert(variable.name);
+        for (const CubeDimension& dimension : cube.dimensions) known.dimensions.insert(dimension.name);
+        for (const Band& band : result.bands) known.bands.insert(band.name);
+        for (std::size_t i = 1; i < levels.size(); ++i) add_level(single(levels[i], true), known, cube, result);
+        if (!has_own_level && !group.variables.empty()) add_level(single(parent, true), known, cube, result);
         const auto by_name = [](const auto& one, const auto& other) { return one.name < other.name; };
         std::stable_sort(cube.variables.begin(), cube.variables.end(), by_name);  // not level by level
         std::stable_sort(result.bands.begin(), result.bands.end(), by_name);
@@ -165,18 +171,28 @@ class GroupReader {
         return result;
     }
 
-    static void add_level(const StoreGroup& level, Cube& cube, StoreGroup& result) {
+    /// Names in the cube and the bands of a pyramid.
+    struct Known {
+        std::set<std::string> variables;
+        std::set<std::string> dimensions;
+        std::set<std::string> bands;
+    };
+
+    static void add_level(const StoreGroup& level, Known& known, Cube& cube, StoreGroup& result) {
+        const std::vector<CubeDimension>& dimensions = level.cube->dimensions;
+        std::map<std::string_view, std::size_t> places;
+        for (std::size_t i = 0; i < dimensions.size(); ++i) places.emplace(dimensions[i].name, i);
         for (const CubeVariable& variable : level.cube->variables) {
-            const bool known = std::any_of(cube.variables.begin(), cube.variables.end(),
-                                           [&](const CubeVariable& other) { return other.name == variable.name; });
-            if (known) continue;
-            for (const CubeDimension& dimension : level.cube->dimensions) add_dimension(dimension, variable, cube);
+            if (!known.variables.insert(variable.name).second) continue;
+            std::set<std::size_t> used;  // in the order of the level's cube
+            for (const std::string& name : variable.dimensions) used.insert(places.at(name));
+            for (const std::size_t i : used) {
+                if (known.dimensions.insert(dimensions[i].name).second) cube.dimensions.push_back(dimensions[i]);
+            }
             cube.variables.push_back(variable);
         }
         for (const Band& band : level.bands) {
-            const bool known = std::any_of(result.bands.begin(), result.bands.end(),
-                                           [&](const Band& other) { return other.name == band.name; });
-            if (known) continue;
+            if (!known.bands.insert(band.name).second) continue;
             result.bands.push_back(band);
             Band& added = result.bands.back();
             if (level.gsd_m != result.gsd_m) added.gsd_m = level.gsd_m;
@@ -185,18 +201,11 @@ class GroupReader {
         }
     }
 
-    static void add_dimension(const CubeDimension& dimension, const CubeVariable& variable, Cube& cube) {
-        const auto& used = variable.dimensions;
-        const bool known = std::any_of(cube.dimensions.begin(), cube.dimensions.end(),
-                                       [&](const CubeDimension& other) { return other.name == dimension.name; });
-        if (!known && std::find(used.begin(), used.end(), dimension.name) != used.end())
-            cube.dimensions.push_back(dimension);
-    }
-
     const Dataset& m_dataset;
     const Granule& m_whole;
     const Policies& m_policies;
     GroupInterpreter m_interpret_group;
+    Names m_names;
     BandCatalogue m_bands;  ///< of the root
     std::map<std::string, std::uint32_t> m_by_path;
     std::uint64_t m_inherited_values_left = k_most_inherited_values;

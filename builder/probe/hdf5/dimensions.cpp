@@ -1,7 +1,11 @@
 #include "builder/probe/hdf5/dimensions.hpp"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "base/text.hpp"
 
@@ -9,9 +13,59 @@ namespace cairn::hdf5 {
 
 namespace {
 
+/// Looks up dimensions of one group, which only grow: few by scanning, as most files have, many through an index.
+class DimensionIndex {
+  public:
+    using Ids = std::vector<std::int64_t>;
+
+    std::optional<std::int64_t> with_scale(const std::vector<FoundDimension>& dimensions, std::uint64_t scale) {
+        if (dimensions.size() > k_few) {
+            catch_up(dimensions);
+            const auto known = m_by_scale.find(scale);
+            return known == m_by_scale.end() ? std::nullopt : std::optional(known->second);
+        }
+        for (const FoundDimension& dimension : dimensions) {
+            if (dimension.scale == scale) return dimension.id;
+        }
+        return std::nullopt;
+    }
+
+    /// The first of the size that is not among `taken`, those of one variable.
+    std::optional<std::int64_t> with_size(const std::vector<FoundDimension>& dimensions, std::uint64_t size,
+                                          bool is_unlimited, const Ids& taken) {
+        const auto is_free = [&](std::int64_t id) { return std::find(taken.begin(), taken.end(), id) == taken.end(); };
+        if (dimensions.size() > k_few) {
+            catch_up(dimensions);
+            const Ids& ids = m_by_size[{size, is_unlimited}];
+            const auto known = std::find_if(ids.begin(), ids.end(), is_free);
+            return known == ids.end() ? std::nullopt : std::optional(*known);
+        }
+        for (const FoundDimension& dimension : dimensions) {
+            if (dimension.size == size && dimension.unlimited == is_unlimited && is_free(dimension.id))
+                return dimension.id;
+        }
+        return std::nullopt;
+    }
+
+  private:
+    static constexpr std::size_t k_few = 32;
+
+    void catch_up(const std::vector<FoundDimension>& dimensions) {
+        for (; m_indexed < dimensions.size(); ++m_indexed) {
+            const FoundDimension& dimension = dimensions[m_indexed];
+            m_by_scale.emplace(dimension.scale, dimension.id);
+            m_by_size[{dimension.size, dimension.unlimited}].push_back(dimension.id);
+        }
+    }
+
+    std::size_t m_indexed = 0;  ///< the first so many of the group's
+    std::unordered_map<std::uint64_t, std::int64_t> m_by_scale;
+    std::map<std::pair<std::uint64_t, bool>, Ids> m_by_size;
+};
+
 class Matcher {
   public:
-    explicit Matcher(FoundFile& found) : m_found(found) {}
+    explicit Matcher(FoundFile& found) : m_found(found), m_indexes(found.groups.size()) {}
 
     /// Groups within come first: phony dimensions are numbered in that order. At most k_deepest_group levels.
     void match(std::uint32_t index) {
@@ -22,7 +76,7 @@ class Matcher {
             if (variable.dimension_ids) continue;
             variable.dimension_ids.emplace();
             if (variable.scales.empty()) {
-                add_phony(group, variable);
+                add_phony(index, variable);
             } else {
                 for (const std::uint64_t scale : variable.scales)
                     variable.dimension_ids->push_back(id_of(index, scale, variable));
@@ -32,12 +86,10 @@ class Matcher {
 
   private:
     /// In this group or in those around it.
-    std::int64_t id_of(std::uint32_t index, std::uint64_t scale, const FoundVariable& variable) const {
+    std::int64_t id_of(std::uint32_t index, std::uint64_t scale, const FoundVariable& variable) {
         for (;;) {
             const FoundGroup& group = m_found.groups[index];
-            for (const FoundDimension& dimension : group.dimensions) {
-                if (dimension.scale == scale) return dimension.id;
-            }
+            if (const auto id = m_indexes[index].with_scale(group.dimensions, scale)) return *id;
             if (index == 0)
                 throw Unsupported{
                     fmt::format("the variable {} with a scale that is no dimension", to_utf8(variable.name))};
@@ -46,18 +98,14 @@ class Matcher {
     }
 
     /// Any dimension of the group that has the size will do, but each only once a variable.
-    void add_phony(FoundGroup& group, FoundVariable& variable) {
+    void add_phony(std::uint32_t index, FoundVariable& variable) {
+        FoundGroup& group = m_found.groups[index];
         std::vector<std::int64_t>& ids = *variable.dimension_ids;
         for (std::size_t i = 0; i < variable.space.sizes.size(); ++i) {
             const std::uint64_t size = variable.space.sizes[i];
             const bool is_unlimited = variable.space.largest[i] == k_undefined;
-            const auto fits = [&](const FoundDimension& dimension) {
-                return dimension.size == size && dimension.unlimited == is_unlimited &&
-                       std::find(ids.begin(), ids.end(), dimension.id) == ids.end();
-            };
-            const auto known = std::find_if(group.dimensions.begin(), group.dimensions.end(), fits);
-            if (known != group.dimensions.end()) {
-                ids.push_back(known->id);
+            if (const auto known = m_indexes[index].with_size(group.dimensions, size, is_unlimited, ids)) {
+                ids.push_back(*known);
                 continue;
             }
             FoundDimension dimension;
@@ -71,6 +119,7 @@ class Matcher {
     }
 
     FoundFile& m_found;
+    std::vector<DimensionIndex> m_indexes;  ///< of the groups
 };
 
 class Builder {

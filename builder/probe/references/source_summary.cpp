@@ -10,21 +10,36 @@ namespace cairn::references {
 
 namespace {
 
-void widen(std::vector<IndexRange>& covers, DimensionId dimension, std::uint64_t begin, std::uint64_t end) {
-    for (IndexRange& range : covers) {
-        if (range.dimension != dimension) continue;
-        range.begin = std::min(range.begin, begin);
-        range.end = std::max(range.end, end);
-        return;
-    }
-    covers.push_back({dimension, begin, end});
-}
-
 bool comes_before(const IndexRange& a, const IndexRange& b) {
     return std::tie(a.dimension.group, a.dimension.index) < std::tie(b.dimension.group, b.dimension.index);
 }
 
 }  // namespace
+
+/// Most sources cover three dimensions, which are scanned; one can cover as many as there are arrays.
+IndexRange* SourceSummary::Entry::range_of(DimensionId dimension) {
+    constexpr std::size_t k_few = 16;
+    std::vector<IndexRange>& covers = source.covers;
+    if (covers.size() <= k_few) {
+        const auto known = std::find_if(covers.begin(), covers.end(),
+                                        [&](const IndexRange& range) { return range.dimension == dimension; });
+        return known == covers.end() ? nullptr : &*known;
+    }
+    if (!places) places = std::make_unique<Places>();
+    for (std::size_t i = places->size(); i < covers.size(); ++i)
+        places->emplace(std::pair(covers[i].dimension.group, covers[i].dimension.index), i);
+    const auto known = places->find({dimension.group, dimension.index});
+    return known == places->end() ? nullptr : &covers[known->second];
+}
+
+void SourceSummary::Entry::widen(DimensionId dimension, std::uint64_t begin, std::uint64_t end) {
+    if (IndexRange* known = range_of(dimension)) {
+        known->begin = std::min(known->begin, begin);
+        known->end = std::max(known->end, end);
+    } else {
+        source.covers.push_back({dimension, begin, end});
+    }
+}
 
 SourceSummary::Entry* SourceSummary::entry_of(std::string_view key, std::string_view url, const ArrayGrid& array) {
     if (m_last < m_entries.size() && m_entries[m_last].source.url == url) return &m_entries[m_last];
@@ -62,7 +77,7 @@ void SourceSummary::add(std::string_view key, const ArrayGrid& array, const Chun
     for (std::size_t axis = 0; axis < index.size(); ++axis) {
         const std::uint64_t begin = index[axis] * array.chunk_shape[axis];  // less than the shape
         const std::uint64_t end = begin + std::min(array.chunk_shape[axis], array.shape[axis] - begin);
-        widen(source.covers, array.dimensions[axis], begin, end);
+        entry->widen(array.dimensions[axis], begin, end);
     }
 }
 

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "builder/model/referenced.hpp"
@@ -36,6 +39,11 @@ class SourceSummary {
         std::string array;           ///< the first that refers to it
         std::uint64_t furthest = 0;  ///< the end of what is referenced
         bool is_refused = false;
+        using Places = std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t>;
+        std::unique_ptr<Places> places = nullptr;  ///< in `covers`, by dimension; null while there are few
+
+        IndexRange* range_of(DimensionId dimension);
+        void widen(DimensionId dimension, std::uint64_t begin, std::uint64_t end);
     };
 
     Entry* entry_of(std::string_view key, std::string_view url, const ArrayGrid& array);

@@ -39,19 +39,15 @@ std::optional<std::vector<Statement>> statements_of(std::string_view text) {
     return complete && depth == 0 && !statements.empty() ? std::optional(statements) : std::nullopt;
 }
 
-bool is_horizontal(const Cube& cube, const std::string& dimension) {
-    return std::any_of(cube.dimensions.begin(), cube.dimensions.end(), [&](const CubeDimension& known) {
-        const bool is_place = known.kind == DimensionKind::longitude || known.kind == DimensionKind::latitude ||
-                              known.kind == DimensionKind::projected_x || known.kind == DimensionKind::projected_y ||
-                              known.kind == DimensionKind::geometry;
-        return known.name == dimension && is_place;
-    });
+bool is_horizontal(DimensionKind kind) {
+    return kind == DimensionKind::longitude || kind == DimensionKind::latitude || kind == DimensionKind::projected_x ||
+           kind == DimensionKind::projected_y || kind == DimensionKind::geometry;
 }
 
 class PerDimension {
   public:
-    PerDimension(const CubeVariable& variable, const Cube& cube)
-        : m_variable(variable), m_cube(cube), m_methods(variable.dimensions.size()) {}
+    PerDimension(const CubeVariable& variable, const HorizontalDimensions& horizontal)
+        : m_variable(variable), m_horizontal(horizontal), m_methods(variable.dimensions.size()) {}
 
     bool add(const Statement& statement) {
         return std::all_of(statement.names.begin(), statement.names.end(),
@@ -66,7 +62,7 @@ class PerDimension {
         for (std::size_t i = 0; i < m_methods.size(); ++i) {
             const std::string& dimension = m_variable.dimensions[i];
             const bool is_it = dimension.substr(dimension.rfind('/') + 1) == name ||
-                               (name == "area" && is_horizontal(m_cube, dimension));
+                               (name == "area" && m_horizontal.contains(dimension));
             if (!is_it) continue;
             if (!m_methods[i].empty()) return false;
             m_methods[i] = method;
@@ -76,15 +72,23 @@ class PerDimension {
     }
 
     const CubeVariable& m_variable;
-    const Cube& m_cube;
+    const HorizontalDimensions& m_horizontal;
     std::vector<std::string> m_methods;  ///< of each dimension; empty: nothing is said
 };
 
 }  // namespace
 
-json::Value cell_methods_value(const CubeVariable& variable, const Cube& cube) {
+HorizontalDimensions horizontal_dimensions(const Cube& cube) {
+    HorizontalDimensions names;
+    for (const CubeDimension& dimension : cube.dimensions) {
+        if (is_horizontal(dimension.kind)) names.insert(dimension.name);
+    }
+    return names;
+}
+
+json::Value cell_methods_value(const CubeVariable& variable, const HorizontalDimensions& horizontal) {
     const auto statements = statements_of(variable.cell_methods);
-    PerDimension split(variable, cube);
+    PerDimension split(variable, horizontal);
     const bool fits = statements && std::all_of(statements->begin(), statements->end(),
                                                 [&](const Statement& statement) { return split.add(statement); });
     if (!fits) return json::string(variable.cell_methods);

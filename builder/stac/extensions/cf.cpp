@@ -1,6 +1,6 @@
 #include "builder/stac/extensions/cf.hpp"
 
-#include <algorithm>
+#include <set>
 #include <utility>
 
 namespace cairn::extensions {
@@ -17,13 +17,12 @@ json::Value cf_parameters(const std::vector<CfParameter>& parameters) {
 }
 
 bool add_cf_parameters(json::Value& asset, const Cube& cube) {
-    std::vector<CfParameter> parameters;
+    std::vector<CfParameter> parameters;  // in order of the variables
+    std::set<CfParameter> known;
     for (const CubeVariable& variable : cube.variables) {
         CfParameter parameter{variable.standard_name, variable.unit};
         if (!variable.is_data || parameter.standard_name.empty()) continue;
-        if (std::find(parameters.begin(), parameters.end(), parameter) == parameters.end()) {
-            parameters.push_back(std::move(parameter));
-        }
+        if (known.insert(parameter).second) parameters.push_back(std::move(parameter));
     }
     if (parameters.empty()) return false;
     json::set(asset, "cf:parameter", cf_parameters(parameters));

@@ -4,7 +4,10 @@
 #include <charconv>
 #include <cmath>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 
+#include "base/json/object_builder.hpp"
 #include "builder/stac/extensions/cell_methods.hpp"
 #include "builder/stac/geometry.hpp"
 #include "builder/stac/properties.hpp"
@@ -170,15 +173,30 @@ json::Value dimension_value(const CubeDimension& dimension, const UtcInterval* i
     return other(dimension);
 }
 
-/// The native values of a time coordinate: what `unit` and `calendar` count.
-void set_native_extent(json::Value& object, const CubeVariable& variable, const Cube& cube,
-                       const std::vector<TemporalExtent>& temporal) {
+struct NativeTime {
+    std::string_view unit;
+    NativeExtent extent;
+};
+
+/// By the name of the dimension, which is that of its coordinate.
+using NativeTimes = std::unordered_map<std::string_view, NativeTime>;
+
+NativeTimes native_times(const Cube& cube, const std::vector<TemporalExtent>& temporal) {
+    NativeTimes times;
     for (const TemporalExtent& extent : temporal) {
         const CubeDimension& dimension = cube.dimensions[extent.dimension];
-        if (!extent.native || variable.is_data || variable.dimensions != std::vector{dimension.name}) continue;
-        if (variable.name != dimension.name || variable.unit != dimension.unit) continue;
-        json::set(object, "extent", pair(plain_number(extent.native->least), plain_number(extent.native->greatest)));
+        if (extent.native) times.insert_or_assign(dimension.name, NativeTime{dimension.unit, *extent.native});
     }
+    return times;
+}
+
+/// The native values of a time coordinate: what `unit` and `calendar` count.
+void set_native_extent(json::Value& object, const CubeVariable& variable, const NativeTimes& times) {
+    const auto time = times.find(variable.name);
+    if (time == times.end() || variable.is_data || variable.unit != time->second.unit) return;
+    if (variable.dimensions.size() != 1 || variable.dimensions.front() != variable.name) return;
+    const NativeExtent& extent = time->second.extent;
+    json::set(object, "extent", pair(plain_number(extent.least), plain_number(extent.greatest)));
 }
 
 json::Value numbers(const std::vector<double>& values) {
@@ -194,7 +212,7 @@ void set_flags(json::Value& object, const Flags& flags) {
     if (!flags.meanings.empty()) json::set(object, "flag_meanings", json::strings(flags.meanings));
 }
 
-json::Value variable_value(const CubeVariable& variable, const Cube& cube) {
+json::Value variable_value(const CubeVariable& variable, const HorizontalDimensions& horizontal) {
     json::Value result = json::object();
     json::set(result, "dimensions", json::strings(variable.dimensions));
     json::set(result, "type", variable.is_data ? "data" : "auxiliary");
@@ -204,7 +222,7 @@ json::Value variable_value(const CubeVariable& variable, const Cube& cube) {
     if (variable.nodata.has_value()) json::set(result, "nodata", nodata_value(*variable.nodata));
     set_if(result, "cf:standard_name", variable.standard_name);
     if (!variable.cell_methods.empty()) {
-        json::set(result, "cf:cell_methods", cell_methods_value(variable, cube));
+        json::set(result, "cf:cell_methods", cell_methods_value(variable, horizontal));
     }
     if (variable.scale) json::set(result, "scale", plain_number(*variable.scale));
     if (variable.offset) json::set(result, "offset", plain_number(*variable.offset));
@@ -221,21 +239,23 @@ bool add_datacube(json::Value& object, const Cube& cube, const std::vector<Tempo
     for (const TemporalExtent& extent : temporal_extents) {
         if (extent.interval) intervals.at(extent.dimension) = &*extent.interval;
     }
-    json::Value dimensions = json::object();
+    json::ObjectBuilder dimensions;
     for (std::size_t i = 0; i < cube.dimensions.size(); ++i) {
-        json::set(dimensions, cube.dimensions[i].name, dimension_value(cube.dimensions[i], intervals[i]));
+        dimensions.set(cube.dimensions[i].name, dimension_value(cube.dimensions[i], intervals[i]));
     }
-    json::Value variables = json::object();
+    json::ObjectBuilder variables;
+    const HorizontalDimensions horizontal = horizontal_dimensions(cube);
+    const NativeTimes times = native_times(cube, temporal_extents);
     for (const bool wanted : {true, false}) {  // data first: it is what people look for
         for (const CubeVariable& variable : cube.variables) {
             if (variable.is_data != wanted) continue;
-            json::Value value = variable_value(variable, cube);
-            set_native_extent(value, variable, cube, temporal_extents);
-            json::set(variables, variable.name, std::move(value));
+            json::Value value = variable_value(variable, horizontal);
+            set_native_extent(value, variable, times);
+            variables.set(variable.name, std::move(value));
         }
     }
-    json::set(object, "cube:dimensions", std::move(dimensions));
-    if (!cube.variables.empty()) json::set(object, "cube:variables", std::move(variables));
+    json::set(object, "cube:dimensions", std::move(dimensions).take());
+    if (!cube.variables.empty()) json::set(object, "cube:variables", std::move(variables).take());
     return true;
 }
 

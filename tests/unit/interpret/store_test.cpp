@@ -126,17 +126,32 @@ TEST_CASE("what is beside or below the levels is described, too") {
     CHECK(groups[1].path == "scene/r10m/below");
 }
 
+// What stands around a group is many; what it inherits comes in the order in which it stands there.
+TEST_CASE("a group inherits what it needs, in order, and nothing else") {
+    DatasetBuilder build;
+    build.dimension("nv", 2).dimension("x", 2).dimension("y", 2);
+    build.variable("late_bounds", {"y", "nv"}, {}).variable("x", {"x"}, {text("bounds", "x_bounds")});
+    build.variable("other", {"x"}, {}).variable("x_bounds", {"x", "nv"}, {});
+    build.variable("crs", {}, {}).variable("y", {"y"}, {text("bounds", "late_bounds")}).variable("nv", {"nv"}, {});
+    build.group("/a", 0).variable("tas", {"y", "x"}, {text("grid_mapping", "crs:")}, {}, Type::float32, 1);
+    std::uint64_t left = 100;
+    const GroupDataset own = dataset_of_group(build.dataset(), Names(build.dataset()), 1, left);
+    std::vector<std::string> names;
+    for (const Variable& variable : own.dataset.groups.at(0).variables) names.push_back(variable.name);
+    CHECK(names == std::vector<std::string>{"tas", "x", "x_bounds", "crs", "y", "nv", "late_bounds"});
+}
+
 TEST_CASE("a group inherits coordinates with their values, as long as there are not too many") {
     DatasetBuilder build;
     build.dimension("time", 3).variable("time", {"time"}, {text("units", "days since 2001-01-01")}, Doubles{0, 1, 2});
     build.group("/a", 0).variable("tas", {"time"}, {}, {}, Type::float32, 1);
     std::uint64_t left = 5;
-    const GroupDataset first = dataset_of_group(build.dataset(), 1, left);
+    const GroupDataset first = dataset_of_group(build.dataset(), Names(build.dataset()), 1, left);
     CHECK(first.own_variables == 1);
     CHECK(left == 2);
     REQUIRE(first.dataset.groups.at(0).variables.size() == 2);
     CHECK(size_of(first.dataset.groups[0].variables[1].values) == 3);
-    const GroupDataset second = dataset_of_group(build.dataset(), 1, left);
+    const GroupDataset second = dataset_of_group(build.dataset(), Names(build.dataset()), 1, left);
     CHECK(left == 2);
     const Variable& time = second.dataset.groups.at(0).variables.at(1);
     CHECK(size_of(time.values) == 0);

@@ -46,6 +46,24 @@ TEST_CASE("all storage of chunks that libnetcdf writes") {
     }
 }
 
+// More than are scanned for each variable, and in a group below theirs.
+TEST_CASE("variables on very many dimensions") {
+    const TempFolder folder;
+    std::string dimensions, variables, inner;
+    for (int i = 0; i < 70; ++i) {
+        dimensions += fmt::format("d{} = {}; ", i, 1 + i % 7);
+        variables += fmt::format("byte v{}(d{}, d{}); ", i, 69 - i, i / 2 == 69 - i ? 0 : i / 2);
+        inner += fmt::format("byte w{}(d{}); ", i, i);
+    }
+    const Dataset dataset =
+        read_cdl(folder, fmt::format("netcdf a {{ dimensions: {} variables: {} group: g {{ variables: {} }} }}",
+                                     dimensions, variables, inner));
+    REQUIRE(dataset.groups.size() == 2);
+    CHECK(dataset.groups[0].dimensions.size() == 70);
+    CHECK(dimension(dataset, variable(dataset, "v3").dimensions.at(0)).name == "d66");
+    CHECK(dimension(dataset, variable(dataset, "/g/w68").dimensions.at(0)).name == "d68");
+}
+
 TEST_CASE("every type, as attribute and as coordinate, both byte orders") {
     const TempFolder folder;
     for (const std::string type :

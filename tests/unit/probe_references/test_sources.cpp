@@ -31,6 +31,28 @@ TEST_CASE("the last chunk ends with the array; arrays of one chunk cover nothing
     CHECK(sources_of(dataset) == "https://host/a 12 x[3,5)\nhttps://host/b 28\n");
 }
 
+// More than are scanned for each chunk, in an order of chunks that is not theirs.
+TEST_CASE("one source can cover very many dimensions") {
+    const TempFolder folder;
+    constexpr int k_arrays = 50;
+    std::string text = R"({"version": 1, "refs": {".zgroup": "{\"zarr_format\": 2}")";
+    std::string expected = "https://host/a " + std::to_string(2 * k_arrays);
+    for (int i = 0; i < k_arrays; ++i) {
+        const std::string number = std::to_string(100 + i);
+        text += R"(, "v)" + number + R"(/.zarray": {"zarr_format": 2, "shape": [9], "chunks": [3], "dtype": "|i1",
+            "compressor": null, "filters": null, "order": "C", "fill_value": null}, "v)" +
+                number + R"(/.zattrs": {"_ARRAY_DIMENSIONS": ["x)" + number + R"("]})";
+        expected += " x" + number + (i % 2 == 0 ? "[0,6)" : "[3,9)");
+    }
+    for (const int last : {0, 1}) {
+        for (int i = k_arrays; i-- > 0;) {
+            const std::string number = std::to_string(100 + i);
+            text += R"(, "v)" + number + "/" + std::to_string(last + i % 2) + R"(": ["https://host/a", 0, 1])";
+        }
+    }
+    CHECK(sources_of(read_set(folder, text + "}}")) == expected + "\n");
+}
+
 TEST_CASE("sources that cannot be are refused and left out") {
     const TempFolder folder;
     const Dataset dataset = read_set(folder, set_of(R"x("tas/0.0": ["javascript:alert(1)", 0, 24],

@@ -54,7 +54,9 @@ struct Documents {
     void add(const std::vector<Entry>& stores, const StoreRules& rules = {}) {
         std::vector<const Entry*> pointers;
         for (const Entry& one : stores) pointers.push_back(&one);
-        add_stores(item, assets, links, pointers, {}, rules, "collections/c/items/i/i.json", context);
+        json::ObjectBuilder builder;
+        add_stores(item, builder, links, pointers, {}, rules, "collections/c/items/i/i.json", context);
+        assets = std::move(builder).take();
     }
 };
 
