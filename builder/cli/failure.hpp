@@ -4,7 +4,7 @@
 #include <exception>
 #include <string>
 
-#include "builder/cli/exit_codes.hpp"
+#include "base/exit_codes.hpp"
 
 namespace cairn {
 

@@ -120,10 +120,6 @@ Documents documents_of(std::vector<Entry> entries, const ParallelFor& parallel) 
     return documents;
 }
 
-void serial(std::size_t count, const std::function<void(std::size_t)>& body) {
-    for (std::size_t i = 0; i < count; ++i) body(i);
-}
-
 /// The same work in another order.
 ParallelFor shuffled(Random& random) {
     return [&random](std::size_t count, const std::function<void(std::size_t)>& body) {
@@ -151,7 +147,7 @@ TEST_CASE("neither the order of entries nor the order of work changes a byte") {
     Random random(seed);
     std::vector<Entry> entries;
     for (std::size_t i = 0, count = 1 + below(random, 60); i < count; ++i) entries.push_back(any_entry(random, i));
-    const Documents expected = documents_of(entries, serial);
+    const Documents expected = documents_of(entries, serial());
     for (int round = 0; round < 4; ++round) {
         std::shuffle(entries.begin(), entries.end(), random);
         CHECK(first_difference(expected, documents_of(entries, shuffled(random))) == "");

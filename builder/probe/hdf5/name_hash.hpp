@@ -10,7 +10,7 @@
 namespace cairn::hdf5 {
 
 inline std::uint32_t name_hash_of(std::string_view name) {
-    return lookup3(std::as_bytes(std::span(name.data(), name.size())));
+    return codecs::lookup3(std::as_bytes(std::span(name.data(), name.size())));
 }
 
 }  // namespace cairn::hdf5

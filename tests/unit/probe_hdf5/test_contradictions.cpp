@@ -34,7 +34,7 @@ std::string file_with_one_name(const TempFolder& folder) {
 
 /// Writes the checksum of the `size` bytes from `begin` after them.
 void put_checksum(std::string& bytes, std::size_t begin, std::size_t size) {
-    const std::uint32_t sum = hdf5::lookup3(std::as_bytes(std::span(bytes).subspan(begin, size)));
+    const std::uint32_t sum = codecs::lookup3(std::as_bytes(std::span(bytes).subspan(begin, size)));
     std::memcpy(bytes.data() + begin + size, &sum, sizeof sum);
 }
 

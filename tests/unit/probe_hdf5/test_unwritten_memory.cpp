@@ -38,7 +38,7 @@ std::string with_doubled_chunk(std::string bytes, std::size_t record) {
     char* const first = bytes.data() + leaf + k_head_bytes;
     std::memcpy(first + record * k_record_bytes + 8, first + (record - 1) * k_record_bytes + 8, 16);
     const std::size_t size = k_head_bytes + k_records * k_record_bytes;
-    const std::uint32_t sum = hdf5::lookup3(std::as_bytes(std::span(bytes).subspan(leaf, size)));
+    const std::uint32_t sum = codecs::lookup3(std::as_bytes(std::span(bytes).subspan(leaf, size)));
     std::memcpy(bytes.data() + leaf + size, &sum, sizeof sum);
     return bytes;
 }
