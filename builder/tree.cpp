@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
-#include <set>
 #include <vector>
 
 #include "base/json/write.hpp"
 #include "builder/group/assemble.hpp"
+#include "builder/group/collection_runs.hpp"
 #include "builder/group/summary.hpp"
 #include "builder/stac/catalog.hpp"
 #include "builder/stac/item.hpp"
@@ -18,72 +18,15 @@ namespace cairn {
 
 namespace {
 
-/// The runs of one collection: those that become items, and those that are the Collection's own: without any time,
-/// which an Item must have, or stores that are their Collection.
-struct CollectionRuns {
-    std::vector<std::span<const Entry>> items;
-    std::vector<std::span<const Entry>> own;
-};
-
-bool is_item(std::span<const Entry> run, const Config& config) {
-    const CollectionRule& rule = config.collections[run.front().placement.collection_rule];
-    const auto is_of_store = [](const Entry& entry) { return entry.granule.store || entry.referenced; };
-    if (rule.stores.as_collection && std::all_of(run.begin(), run.end(), is_of_store)) return false;
-    const auto dated = [](const Entry& entry) { return entry.granule.time.interval.has_value(); };
-    return std::any_of(run.begin(), run.end(), dated) || rule.undated.interval.has_value();
-}
-
-std::vector<CollectionRuns> divide(std::span<const Entry> sorted, const Config& config) {
-    std::vector<CollectionRuns> collections;
-    const std::string* current = nullptr;
-    for (const ItemRun& run : item_runs(sorted)) {
-        const auto entries = sorted.subspan(run.begin, run.end - run.begin);
-        const std::string& collection = entries.front().placement.collection;
-        if (current == nullptr || *current != collection) collections.emplace_back();
-        current = &collection;
-        (is_item(entries, config) ? collections.back().items : collections.back().own).push_back(entries);
-    }
-    return collections;
-}
-
-/// Facets that every entry of the collection has with the same value. Facet sets are interned: neighbours mostly share
-/// one.
-Facets shared_facets(const CollectionRuns& runs) {
-    std::optional<Facets> shared;
-    const Facets* last = nullptr;
-    const auto narrow = [&](std::span<const Entry> run) {
-        for (const Entry& entry : run) {
-            if (entry.placement.facets.get() == last) continue;
-            last = entry.placement.facets.get();
-            if (!shared.has_value()) shared = *last;
-            std::erase_if(*shared, [&](const auto& facet) {
-                const auto other = last->find(facet.first);
-                return other == last->end() || other->second != facet.second;
-            });
-        }
-    };
-    for (const auto& run : runs.items) narrow(run);
-    for (const auto& run : runs.own) narrow(run);
-    return shared.value_or(Facets{});
-}
-
-const Entry& first_of(const CollectionRuns& runs) {
-    return runs.items.empty() ? runs.own.front().front() : runs.items.front().front();
-}
-
 /// Writes the documents of one collection; what its own document needs is gathered on the way.
 class CollectionWriter {
   public:
     CollectionWriter(const CollectionRuns& runs, const Context& context, const DocumentSink& sink,
                      const ParallelFor& parallel)
-        : m_runs(runs),
-          m_context(context),
-          m_sink(sink),
-          m_parallel(parallel),
-          m_summary(first_of(runs).placement.collection) {
-        const Entry& first = first_of(runs);
+        : m_runs(runs), m_context(context), m_sink(sink), m_parallel(parallel), m_summary(runs.id()) {
+        const Entry& first = runs.first();
         m_plan.rule = &context.config.collections[first.placement.collection_rule];
-        m_plan.summary.id = first.placement.collection;
+        m_plan.summary.id = runs.id();
         m_plan.facets = shared_facets(runs);
         m_document = layout::collection(m_plan.summary.id);
         m_title = collection_title(m_plan);
@@ -160,39 +103,16 @@ class CollectionWriter {
     }
 
     void add_own() {
-        for (const auto& run : m_runs.own) {
-            const CollectionRule& rule = m_context.config.collections[run.front().placement.collection_rule];
-            const ItemPlan plan = plan_item(run, rule);
+        CollectionOwn own = own_of(m_runs, m_context.config, [this](const ItemPlan& plan) {
             summarise(plan);
-            if (!plan.stores().empty()) {
-                for (std::string& note : item_notes(plan)) m_plan.notes.push_back(plan.id + ": " + note);
-            }
-            for (const Entry& entry : run) {
-                if (entry.granule.store) {
-                    m_plan.stores.push_back(&entry);
-                    continue;
-                }
-                m_plan.files.push_back(&entry);
-                const std::string& item = entry.placement.item;
-                m_plan.file_ids.push_back(
-                    unique_id(run.size() == 1 ? item : item + '/' + entry.placement.asset, entry));
-            }
-        }
+            if (plan.stores().empty()) return;
+            for (const std::string& note : item_notes(plan)) m_plan.notes.push_back(plan.id + ": " + note);
+        });
+        m_plan.files = std::move(own.files);
+        m_plan.file_ids = std::move(own.file_ids);
+        m_plan.stores = std::move(own.stores);
         m_plan.summary = m_summary.finish();
         if (const auto list = asset_list_of(m_plan, m_context.config.assets)) write_list(*list);
-    }
-
-    /// Ids of items and of their assets make one name here, and two pairs can make the same: then the path of the file,
-    /// which no other has.
-    std::string unique_id(const std::string& id, const Entry& entry) {
-        std::string candidate = id;
-        if (!m_file_ids.insert(candidate).second) {
-            candidate = entry.is_only_referenced()
-                            ? entry.href
-                            : m_context.config.archives[entry.source.archive].name + ':' + entry.source.relative;
-            while (!m_file_ids.insert(candidate).second) candidate += '+';
-        }
-        return candidate;
     }
 
     const CollectionRuns& m_runs;
@@ -201,7 +121,6 @@ class CollectionWriter {
     const ParallelFor& m_parallel;
     std::mutex m_summary_mutex;  ///< guards m_summary
     Summariser m_summary;        ///< the order of items does not matter to it
-    std::set<std::string> m_file_ids;
     CollectionPlan m_plan;
     std::string m_document;
     std::string m_title;
@@ -216,7 +135,7 @@ TreeCounts write_tree(std::span<const Entry> sorted, const Context& context, con
         sink(path, bytes);
         ++documents;
     };
-    const std::vector<CollectionRuns> runs = divide(sorted, context.config);
+    const std::vector<CollectionRuns> runs = divide_by_collection(sorted, context.config);
     std::vector<CollectionPlan> collections(runs.size());
     parallel(runs.size(),
              [&](std::size_t i) { collections[i] = CollectionWriter(runs[i], context, counted, parallel).write(); });

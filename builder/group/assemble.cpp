@@ -112,11 +112,11 @@ TimeCoverage united_time(std::span<const Entry> run, const CollectionRule& rule,
     std::optional<Evidence> worst;
     NoteCounter reasons;
     std::size_t undated = 0;
-    std::size_t heard = 0;
+    std::size_t considered = 0;
     for (const Entry& entry : run) {
         const TimeCoverage& time = entry.granule.time;
         if (says_why(entry, time.reason)) {
-            ++heard;
+            ++considered;
             if (!time.reason.empty()) reasons.add(time.reason);
         }
         if (!time.interval) {
@@ -134,7 +134,7 @@ TimeCoverage united_time(std::span<const Entry> run, const CollectionRule& rule,
     if (united.interval && undated > 0) {
         notes.add(fmt::format("{} of {} files have no time: {}", undated, run.size(), reasons.text(undated)));
     }
-    if (!united.interval || united.evidence > Evidence::coordinates) united.reason = reasons.text(heard);
+    if (!united.interval || united.evidence > Evidence::coordinates) united.reason = reasons.text(considered);
     return united;
 }
 
@@ -163,11 +163,11 @@ Footprint united_footprint(std::span<const Entry> run, Notes& notes) {
     std::optional<Evidence> worst;
     NoteCounter reasons;
     std::size_t unknown = 0;
-    std::size_t heard = 0;
+    std::size_t considered = 0;
     for (const Entry& entry : run) {
         const Footprint& footprint = entry.granule.footprint;
         if (says_why(entry, footprint.reason)) {
-            ++heard;
+            ++considered;
             if (!footprint.reason.empty()) reasons.add(footprint.reason);
         }
         if (!footprint.box) {
@@ -184,7 +184,7 @@ Footprint united_footprint(std::span<const Entry> run, Notes& notes) {
     if (united.box && unknown > 0) {
         notes.add(fmt::format("{} of {} files have no footprint: {}", unknown, run.size(), reasons.text(unknown)));
     }
-    if (!united.box || united.evidence > Evidence::coordinates) united.reason = reasons.text(heard);
+    if (!united.box || united.evidence > Evidence::coordinates) united.reason = reasons.text(considered);
     united.outline = shared_outline(run);
     return united;
 }

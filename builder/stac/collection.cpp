@@ -6,6 +6,7 @@
 
 #include "base/json/object_builder.hpp"
 #include "builder/config/template.hpp"
+#include "builder/group/collection_runs.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/datacube.hpp"
 #include "builder/stac/extensions/used.hpp"
@@ -161,7 +162,7 @@ std::vector<Partition> partitions_of(std::string_view collection, const std::vec
 }
 
 std::optional<AssetList> asset_list_of(const CollectionPlan& plan, const AssetRules& rules) {
-    if (plan.files.size() <= rules.inline_max) return std::nullopt;
+    if (!need_a_list(plan.files.size(), rules)) return std::nullopt;
     AssetList list;
     const std::string document = layout::collection(plan.summary.id);
     const std::string title = collection_title(plan);

@@ -2,6 +2,7 @@
 
 #include "base/json/object_builder.hpp"
 #include "builder/config/template.hpp"
+#include "builder/group/collection_runs.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/datacube.hpp"
 #include "builder/stac/extensions/projection.hpp"
@@ -53,7 +54,7 @@ std::string item_title(const ItemPlan& plan, const CollectionRule& rule) {
 
 std::optional<AssetList> asset_list_of(const ItemPlan& plan, const CollectionRule& rule, const ItemPlace& place,
                                        const AssetRules& rules) {
-    if (plan.files().size() <= rules.inline_max) return std::nullopt;
+    if (!need_a_list(plan.files().size(), rules)) return std::nullopt;
     AssetList list;
     list.owner = {
         plan.collection,        plan.id,     item_title(plan, rule), place.document, place.collection_document,

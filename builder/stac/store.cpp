@@ -101,7 +101,7 @@ json::Value link_template(const Entry& store, const StoreGroup& group, std::stri
     return result;
 }
 
-/// Of references, which are one asset: names are paths below the root.
+/// References are one asset, so the bands of all groups are its own, with paths below the root as names.
 std::vector<Band> bands_of_all_groups(const Granule& granule) {
     std::vector<Band> bands;
     for (const StoreGroup& group : granule.groups) {

@@ -1,0 +1,102 @@
+#include "builder/group/collection_runs.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "builder/group/assemble.hpp"
+
+namespace cairn {
+
+namespace {
+
+bool is_item(std::span<const Entry> run, const Config& config) {
+    const CollectionRule& rule = config.collections[run.front().placement.collection_rule];
+    const auto is_of_store = [](const Entry& entry) { return entry.granule.store || entry.referenced; };
+    if (rule.stores.as_collection && std::all_of(run.begin(), run.end(), is_of_store)) return false;
+    const auto dated = [](const Entry& entry) { return entry.granule.time.interval.has_value(); };
+    return std::any_of(run.begin(), run.end(), dated) || rule.undated.interval.has_value();
+}
+
+/// Ids of items and of their assets make one name in a Collection, and two pairs can make the same: then the path of
+/// the file, which no other has.
+class OwnIds {
+  public:
+    explicit OwnIds(const Config& config) : m_config(config) {}
+
+    std::string unique(const std::string& id, const Entry& entry) {
+        std::string candidate = id;
+        if (!m_taken.insert(candidate).second) {
+            candidate = entry.is_only_referenced()
+                            ? entry.href
+                            : m_config.archives[entry.source.archive].name + ':' + entry.source.relative;
+            while (!m_taken.insert(candidate).second) candidate += '+';
+        }
+        return candidate;
+    }
+
+  private:
+    const Config& m_config;
+    std::set<std::string> m_taken;
+};
+
+void add_run(std::span<const Entry> run, OwnIds& ids, CollectionOwn& own) {
+    for (const Entry& entry : run) {
+        if (entry.granule.store) {
+            own.stores.push_back(&entry);
+            continue;
+        }
+        own.files.push_back(&entry);
+        const std::string& item = entry.placement.item;
+        own.file_ids.push_back(ids.unique(run.size() == 1 ? item : item + '/' + entry.placement.asset, entry));
+    }
+}
+
+}  // namespace
+
+std::vector<CollectionRuns> divide_by_collection(std::span<const Entry> sorted, const Config& config) {
+    std::vector<CollectionRuns> collections;
+    const std::string* current = nullptr;
+    for (const ItemRun& run : item_runs(sorted)) {
+        const auto entries = sorted.subspan(run.begin, run.end - run.begin);
+        const std::string& collection = entries.front().placement.collection;
+        if (current == nullptr || *current != collection) collections.emplace_back();
+        current = &collection;
+        (is_item(entries, config) ? collections.back().items : collections.back().own).push_back(entries);
+    }
+    return collections;
+}
+
+Facets shared_facets(const CollectionRuns& runs) {
+    std::optional<Facets> shared;
+    const Facets* last = nullptr;  // facet sets are interned: neighbours mostly share one
+    const auto narrow = [&](std::span<const Entry> run) {
+        for (const Entry& entry : run) {
+            if (entry.placement.facets.get() == last) continue;
+            last = entry.placement.facets.get();
+            if (!shared.has_value()) shared = *last;
+            std::erase_if(*shared, [&](const auto& facet) {
+                const auto other = last->find(facet.first);
+                return other == last->end() || other->second != facet.second;
+            });
+        }
+    };
+    for (const auto& run : runs.items) narrow(run);
+    for (const auto& run : runs.own) narrow(run);
+    return shared.value_or(Facets{});
+}
+
+CollectionOwn own_of(const CollectionRuns& runs, const Config& config,
+                     const std::function<void(const ItemPlan&)>& visit) {
+    CollectionOwn own;
+    OwnIds ids(config);
+    for (const auto& run : runs.own) {
+        visit(plan_item(run, config.collections[run.front().placement.collection_rule]));
+        add_run(run, ids, own);
+    }
+    return own;
+}
+
+bool need_a_list(std::size_t files, const AssetRules& rules) { return files > rules.inline_max; }
+
+}  // namespace cairn
