@@ -1,67 +1,50 @@
 #include "builder/model/source.hpp"
 
+#include <array>
+#include <cstddef>
+
 namespace cairn {
 
-bool is_store(Format format) {
-    switch (format) {
-        case Format::cdf1:
-        case Format::cdf2:
-        case Format::cdf5:
-        case Format::hdf5:
-            return false;
-        case Format::zarr2:
-        case Format::zarr3:
-        case Format::kerchunk_json:
-        case Format::kerchunk_parquet:
-        case Format::icechunk:
-            return true;
-    }
-    return false;
-}
+namespace {
 
-std::string_view name_of(Format format) {
-    switch (format) {
-        case Format::cdf1:
-            return "netCDF classic (CDF-1)";
-        case Format::cdf2:
-            return "netCDF 64-bit offset (CDF-2)";
-        case Format::cdf5:
-            return "netCDF 64-bit data (CDF-5)";
-        case Format::hdf5:
-            return "HDF5";
-        case Format::zarr2:
-            return "Zarr v2 store";
-        case Format::zarr3:
-            return "Zarr v3 store";
-        case Format::kerchunk_json:
-            return "kerchunk references (JSON)";
-        case Format::kerchunk_parquet:
-            return "kerchunk references (Parquet)";
-        case Format::icechunk:
-            return "Icechunk repository";
-    }
-    return "unknown";
-}
+enum class Kind { file, store };
 
-std::string_view media_type_of(Format format) {
-    switch (format) {
-        case Format::cdf1:
-        case Format::cdf2:
-        case Format::cdf5:
-        case Format::hdf5:
-            return "application/netcdf";
-        case Format::zarr2:
-            return "application/vnd.zarr; version=2";
-        case Format::zarr3:
-            return "application/vnd.zarr; version=3";
-        case Format::kerchunk_json:
-            return "application/json";
-        case Format::kerchunk_parquet:
-            return "application/vnd.apache.parquet";
-        case Format::icechunk:
-            return "application/vnd.zarr+icechunk";
+struct Named {
+    Format format;
+    Kind kind;
+    std::string_view name;
+    std::string_view media_type;
+};
+
+/// In the order of the enumeration.
+constexpr std::array k_formats{
+    Named{Format::cdf1, Kind::file, "netCDF classic (CDF-1)", "application/netcdf"},
+    Named{Format::cdf2, Kind::file, "netCDF 64-bit offset (CDF-2)", "application/netcdf"},
+    Named{Format::cdf5, Kind::file, "netCDF 64-bit data (CDF-5)", "application/netcdf"},
+    Named{Format::hdf5, Kind::file, "HDF5", "application/netcdf"},
+    Named{Format::zarr2, Kind::store, "Zarr v2 store", "application/vnd.zarr; version=2"},
+    Named{Format::zarr3, Kind::store, "Zarr v3 store", "application/vnd.zarr; version=3"},
+    Named{Format::kerchunk_json, Kind::store, "kerchunk references (JSON)", "application/json"},
+    Named{Format::kerchunk_parquet, Kind::store, "kerchunk references (Parquet)", "application/vnd.apache.parquet"},
+    Named{Format::icechunk, Kind::store, "Icechunk repository", "application/vnd.zarr+icechunk"},
+};
+
+constexpr bool is_in_order() {
+    for (std::size_t i = 0; i < k_formats.size(); ++i) {
+        if (static_cast<std::size_t>(k_formats[i].format) != i) return false;
     }
-    return "application/octet-stream";
+    return true;
 }
+static_assert(is_in_order());
+
+const Named& row(Format format) { return k_formats.at(static_cast<std::size_t>(format)); }
+
+}  // namespace
+
+bool is_store(Format format) { return row(format).kind == Kind::store; }
+
+std::string_view name_of(Format format) { return row(format).name; }
+
+std::string_view media_type_of(Format format) { return row(format).media_type; }
 
 }  // namespace cairn

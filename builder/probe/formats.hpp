@@ -44,8 +44,9 @@ struct FormatRow {
     std::vector<FolderMark> folders;        ///< the first that fits decides, over all rows in order
     /// The format of a file, of which `head` are the first 4096 bytes; null: it is never one file.
     std::optional<Format> (*format_of_file)(const ByteAccess& file, std::string_view head) = nullptr;
-    FileReader read_file = nullptr;    ///< of what libnetcdf can read, too
-    StoreReader read_store = nullptr;  ///< of everything else; exactly one of both is there
+    FileReader read_file = nullptr;  ///< exactly one of both readers is there
+    StoreReader read_store = nullptr;
+    bool is_known_to_libnetcdf = false;  ///< it can read what read_file declines
 };
 
 /// All rows. Each Format is in exactly one.

@@ -32,11 +32,11 @@ class NativeReader final : public Reader {
     Outcome<Dataset> read(const Source& source) override {
         const FormatRow& row = row_of(source.format);
         if (row.read_store != nullptr) return row.read_store(source, m_limits, m_reachable);
-        if (m_choice == ReaderChoice::netcdf) return fallback().read(source);
+        if (m_choice == ReaderChoice::netcdf && row.is_known_to_libnetcdf) return fallback().read(source);
         Outcome<NativeResult> result = read_natively(source);
         if (!result) return result.take_problem();
         if (auto* dataset = std::get_if<Dataset>(&*result)) return std::move(*dataset);
-        return read_declined(source, to_utf8(std::get<Declined>(*result).reason));
+        return read_declined(source, row, to_utf8(std::get<Declined>(*result).reason));
     }
 
   private:
@@ -63,8 +63,8 @@ class NativeReader final : public Reader {
         }
     }
 
-    Outcome<Dataset> read_declined(const Source& source, const std::string& reason) {
-        if (m_choice == ReaderChoice::native) {
+    Outcome<Dataset> read_declined(const Source& source, const FormatRow& row, const std::string& reason) {
+        if (m_choice == ReaderChoice::native || !row.is_known_to_libnetcdf) {
             return problem_of(source, "probe/declined",
                               fmt::format("found {}, which the native reader does not know; read the file with "
                                           "libnetcdf (reader \"auto\" or \"netcdf\")",
