@@ -78,7 +78,7 @@ class Watchdog {
     }
 };
 
-/// Of all files so far. The time is only said, not judged: the watchdog is.
+/// The most that a file has cost so far. The time is only printed, not judged: the watchdog judges.
 struct Most {
     std::size_t memory = 0;
     std::size_t reads = 0;

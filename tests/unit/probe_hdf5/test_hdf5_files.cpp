@@ -350,7 +350,7 @@ TEST_CASE("a number of half a gigabyte within a committed type ends") {
         H5Tclose(pair);
         file.add_coordinate("x", {{3}});
     }
-    // Of the compound type and of its member alike: the class and what follows it, then the size.
+    // The compound type and its member begin alike: the class and what follows it, then the size.
     std::string bytes = read_file(folder / "a.h5");
     const std::string size("\x08\0\0\0", 4);
     const std::string huge("\xFF\xFF\xFF\x1F", 4);

@@ -23,7 +23,7 @@ std::string set_of(std::string_view references);
 Outcome<Dataset> read_text(const TempFolder& folder, std::string_view text,
                            const references::Reachable& reachable = {});
 
-/// Of a set that can be described.
+/// Requires that the set can be described.
 Dataset read_set(const TempFolder& folder, std::string_view text, const references::Reachable& reachable = {});
 
 /// "code path-below-the-set message" a line.

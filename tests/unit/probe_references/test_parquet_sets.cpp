@@ -41,7 +41,7 @@ std::string fixture(const std::string& name) {
     return read_file(path + "/.zmetadata").empty() ? std::string() : path;
 }
 
-/// Of a fixture that can be described: what is said, without the path.
+/// The problems of a fixture that can be described, without the path.
 std::string said_of_fixture(const std::string& name) {
     const std::string path = fixture(name);
     if (path.empty()) return "absent";

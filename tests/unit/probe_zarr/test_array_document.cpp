@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "tests/support/mentions.hpp"
 #include "tests/unit/probe_zarr/store_text.hpp"
 
 using namespace cairn;
@@ -151,7 +152,7 @@ TEST_CASE("a fill value that is none of the type is said, and costs nothing else
 
 TEST_CASE("an unknown codec costs the values that need it") {
     const Dataset dataset = dataset_of(with(k_v2, R"("compressor": null)", R"("compressor": {"id": "magic"})"));
-    CHECK(variable_at(dataset, "x").values_missing_because == "chunk 'x/0': codec 'magic' is not known");
+    CHECK_THAT(variable_at(dataset, "x").values_missing_because, Mentions({"'x/0'", "'magic'"}));
     CHECK(problems_of(dataset) ==
           "warning probe/unknown-codec x: the values of the coordinate cannot be read: chunk 'x/0': codec 'magic' is "
           "not known; write them with a codec that is known\n");

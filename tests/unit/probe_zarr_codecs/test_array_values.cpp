@@ -1,6 +1,7 @@
 // Chunks found under their keys and put together.
 #include <catch2/catch.hpp>
 
+#include "tests/support/mentions.hpp"
 #include "tests/unit/probe_zarr_codecs/small_array.hpp"
 
 using namespace cairn;
@@ -54,10 +55,9 @@ TEST_CASE("Chunks that are not there have the fill value, and are counted") {
 
 TEST_CASE("Without a fill value, chunks that are not there leave the values unknown") {
     const std::string metadata = v2_array("<i4", R"("fill_value":null,"compressor":null)");
-    CHECK(read_array(metadata, {}).missing_because == "chunk 'a/0' is not there, and the array has no fill value");
+    CHECK_THAT(read_array(metadata, {}).missing_because, Mentions({"'a/0'", "fill value"}));
     const std::string strange = v2_array("<i4", R"("fill_value":"x","compressor":null)");
-    CHECK(read_array(strange, {}).missing_because ==
-          "chunk 'a/0' is not there, and found the fill value \"x\", expected one of the type '<i4'");
+    CHECK_THAT(read_array(strange, {}).missing_because, Mentions({"'a/0'", "'<i4'"}));
 }
 
 TEST_CASE("A scalar has one chunk") {
@@ -125,27 +125,26 @@ TEST_CASE("Types without values say so") {
 
 TEST_CASE("A chunk of the wrong size is damage, with both sizes") {
     const auto read = read_array(array_of("[4]", "[4]"), {{"a/0", unhex("010203")}});
-    CHECK(read.missing_because == "chunk 'a/0': found 3 bytes when decoded, expected 4");
+    CHECK_THAT(read.missing_because, Mentions({"'a/0'", "3", "4"}));
     CHECK(read.damaged);
 }
 
 TEST_CASE("Metadata that contradict themselves") {
-    CHECK(read_array(array_of("[4]", "[2,2]"), {}).missing_because == "found chunks of 2 axes, expected 1");
-    CHECK(read_array(array_of("[4]", "[0]"), {}).missing_because == "found a chunk length of 0, expected at least 1");
+    CHECK_THAT(read_array(array_of("[4]", "[2,2]"), {}).missing_because, Mentions({"2", "1"}));
+    CHECK_THAT(read_array(array_of("[4]", "[0]"), {}).missing_because, Mentions({"0", "1"}));
     std::string axes = "[1";
     for (int i = 0; i < 64; ++i) axes += ",1";
-    CHECK(read_array(array_of(axes + "]", axes + "]"), {}).missing_because == "found 65 axes, at most 64 are read");
+    CHECK_THAT(read_array(array_of(axes + "]", axes + "]"), {}).missing_because, Mentions({"65", "64"}));
     const auto filters =
         read_array(v2_array("<i4", R"("fill_value":0,"compressor":null,"filters":"x")"), {{"a/0", ""}});
-    CHECK(filters.missing_because == "chunk 'a/0': found string as filters, expected an array or null");
+    CHECK_THAT(filters.missing_because, Mentions({"'a/0'", "filters"}));
     const auto codecs = read_array(v3_array("int32", "[]"), {{"a/c/0", ""}});
-    CHECK(codecs.missing_because ==
-          "chunk 'a/c/0': found no codec that makes bytes of the array, expected 'bytes' or another");
+    CHECK_THAT(codecs.missing_because, Mentions({"'a/c/0'", "'bytes'"}));
     const auto order = read_array(v3_array("int32", R"([{"name":"transpose","configuration":{"order":[1]}},"bytes"])"),
                                   {{"a/c/0", ""}});
-    CHECK(order.missing_because == "chunk 'a/c/0': codec 'transpose': its order is no permutation of 1 axes");
+    CHECK_THAT(order.missing_because, Mentions({"'a/c/0'", "'transpose'", "1"}));
     const auto texts = read_array(v3_array("int32", R"(["vlen-utf8"])"), {{"a/c/0", ""}});
-    CHECK(texts.missing_because == "chunk 'a/c/0': found the codec 'vlen-utf8' for a type of fixed size");
+    CHECK_THAT(texts.missing_because, Mentions({"'a/c/0'", "'vlen-utf8'"}));
 }
 
 TEST_CASE("Transposition may be spelt as a letter, as drafts had it") {

@@ -1,6 +1,7 @@
 // A few bytes that claim, or become, many: each ends with a reason.
 #include <catch2/catch.hpp>
 
+#include "tests/support/mentions.hpp"
 #include "tests/unit/probe_zarr_codecs/small_array.hpp"
 
 using namespace cairn;
@@ -36,29 +37,28 @@ TEST_CASE("What becomes more than its chunk has ends with a reason") {
         CHECK(read.missing_because.find("chunk 'a/0': codec '" + bomb.codec + "': ") == 0);
     }
     const auto zstd = read_array(one_array("zstd", 8), {{"a/0", unhex(k_bombs.front().hex)}});
-    CHECK(zstd.missing_because ==
-          "chunk 'a/0': codec 'zstd': found more than 32 bytes when decoded, expected at most these");
+    CHECK_THAT(zstd.missing_because, Mentions({"'a/0'", "'zstd'", "32"}));
 }
 
 TEST_CASE("What becomes less than its chunk has ends with a reason") {
     const std::string stored =
         unhex("1f8b0800212d006b04ff63646060600262662066016256206603627620e60062004cb15da720000000");
     const auto read = read_array(one_array("gzip", 9), {{"a/0", stored}});
-    CHECK(read.missing_because == "chunk 'a/0': found 32 bytes when decoded, expected 36");
+    CHECK_THAT(read.missing_because, Mentions({"'a/0'", "32", "36"}));
     CHECK(read.damaged);
 }
 
 TEST_CASE("A chunk that is stored in far more bytes than it can need is not read") {
     const auto read = read_array(one_array("zstd", 8), {{"a/0", std::string(100000, 'x')}});
     CHECK(read.damaged);
-    CHECK(read.missing_because == "chunk 'a/0': too large");
+    CHECK_THAT(read.missing_because, Mentions({"'a/0'", "too large"}));
 }
 
 TEST_CASE("Chunks above the limit are not read") {
     const std::string metadata =
         R"({"zarr_format":2,"shape":[4],"chunks":[1000000],"dtype":"<f8","fill_value":0,"filters":null,"compressor":null})";
     const auto read = read_array(metadata, {}, "a", 4000);
-    CHECK(read.missing_because == "found chunks of 1000000 elements of 8 bytes, at most 4000 bytes are read");
+    CHECK_THAT(read.missing_because, Mentions({"1000000", "8", "4000"}));
     CHECK_FALSE(read.damaged);
 }
 
@@ -66,17 +66,17 @@ TEST_CASE("Products that overflow are damage") {
     const std::string metadata =
         R"({"zarr_format":2,"shape":[1,1,1],"chunks":[4294967296,4294967296,4294967296],"dtype":"<f8","fill_value":0})";
     const auto read = read_array(metadata, {});
-    CHECK(read.missing_because == "found chunks of more than 2^64 elements");
+    CHECK_THAT(read.missing_because, Mentions({"chunks", "2^64"}));
     CHECK(read.damaged);
     const std::string array =
         R"({"zarr_format":2,"shape":[4294967296,4294967296,4294967296],"chunks":[1,1,1],"dtype":"<f8","fill_value":0})";
-    CHECK(read_array(array, {}).missing_because == "found an array of more than 2^64 elements");
+    CHECK_THAT(read_array(array, {}).missing_because, Mentions({"array", "2^64"}));
 }
 
 TEST_CASE("More chunks than are looked for") {
     const std::string metadata =
         R"({"zarr_format":2,"shape":[1000001],"chunks":[1],"dtype":"|i1","fill_value":0,"filters":null,"compressor":null})";
-    CHECK(read_array(metadata, {}).missing_because == "found more than 1000000 chunks, so many are not read");
+    CHECK_THAT(read_array(metadata, {}).missing_because, Mentions({"1000000 chunks"}));
 }
 
 TEST_CASE("Texts share one limit, and a long fill value counts for each element") {
@@ -88,8 +88,7 @@ TEST_CASE("Texts share one limit, and a long fill value counts for each element"
     const std::string filled = v2_array(
         "|O", R"("filters":[{"id":"vlen-utf8"}],"compressor":null,"fill_value":")" + std::string(1000, 'x') + "\"",
         2000);
-    CHECK(read_array(filled, {}).missing_because ==
-          "found a fill value of 1000 bytes for 2000 elements, at most 1048576 bytes are read");
+    CHECK_THAT(read_array(filled, {}).missing_because, Mentions({"1000", "2000", "1048576"}));
 }
 
 TEST_CASE("Many small chunks that become large ones for one element each") {
@@ -98,7 +97,7 @@ TEST_CASE("Many small chunks that become large ones for one element each") {
     ZarrMemoryStore::Contents chunks;
     for (int i = 0; i < 100; ++i) chunks["a/" + std::to_string(i) + ".0"] = unhex(k_bombs.front().hex);
     const auto read = read_array(metadata, chunks);
-    CHECK(read.missing_because == "chunk 'a/8.0': found chunks that become far more bytes than the array has");
+    CHECK_THAT(read.missing_because, Mentions({"'a/8.0'", "bytes"}));
     CHECK_FALSE(read.damaged);
 }
 
@@ -107,5 +106,5 @@ TEST_CASE("More codecs than any array has") {
     for (int i = 0; i < 64; ++i) filters += R"(,{"id":"bitround"})";
     const auto read = read_array(v2_array("|i1", R"("fill_value":0,"compressor":null,"filters":[)" + filters + "]", 1),
                                  {{"a/0", "x"}});
-    CHECK(read.missing_because == "chunk 'a/0': found 65 codecs, expected at most 64");
+    CHECK_THAT(read.missing_because, Mentions({"'a/0'", "65", "64"}));
 }

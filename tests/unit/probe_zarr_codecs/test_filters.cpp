@@ -1,6 +1,7 @@
 // Filters, each with a chunk as numcodecs 0.11 stores it.
 #include <catch2/catch.hpp>
 
+#include "tests/support/mentions.hpp"
 #include "tests/unit/probe_zarr_codecs/small_array.hpp"
 
 using namespace cairn;
@@ -23,7 +24,7 @@ TEST_CASE("shuffle brings bytes of one significance together") {
     const auto read = filtered("<i4", R"([{"id":"shuffle","elementsize":4}])", hex, 8);
     CHECK(std::get<Integers>(read.values) == Integers{1, 2, 3, 4, 5, 6, 7, 8});
     const auto odd = filtered("<i4", R"([{"id":"shuffle","elementsize":5}])", hex, 8);
-    CHECK(odd.missing_because == "chunk 'a/0': codec 'shuffle': found 32 bytes, expected a multiple of 5");
+    CHECK_THAT(odd.missing_because, Mentions({"'a/0'", "'shuffle'", "32", "5"}));
 }
 
 TEST_CASE("delta adds up, in the type of the result") {
@@ -55,22 +56,22 @@ TEST_CASE("fixedscaleoffset, quantize, bitround and astype") {
 TEST_CASE("Configurations of filters that make no sense") {
     const auto zero =
         filtered("<f8", R"([{"id":"fixedscaleoffset","dtype":"<f8","astype":"u1","scale":0,"offset":1}])", "00050a", 3);
-    CHECK(zero.missing_because == "chunk 'a/0': codec 'fixedscaleoffset': its scale is 0");
+    CHECK_THAT(zero.missing_because, Mentions({"'a/0'", "'fixedscaleoffset'", "0"}));
     CHECK(zero.damaged);
     const auto text = filtered("<f8", R"([{"id":"delta","dtype":"<U4"}])", "00", 1);
-    CHECK(text.missing_because == "chunk 'a/0': codec 'delta' for the type '<U4' is not known");
+    CHECK_THAT(text.missing_because, Mentions({"'a/0'", "'delta'", "'<U4'"}));
     CHECK_FALSE(text.damaged);
     const auto none = filtered("<f8", R"([{"id":"delta"}])", "00", 1);
-    CHECK(none.missing_because == "chunk 'a/0': codec 'delta': its dtype is missing");
+    CHECK_THAT(none.missing_because, Mentions({"'a/0'", "'delta'"}));
     const auto nameless = filtered("<f8", R"([{}])", "00", 1);
-    CHECK(nameless.missing_because == "chunk 'a/0': found a codec without id (object), expected an object with one");
+    CHECK_THAT(nameless.missing_because, Mentions({"'a/0'", "without id"}));
 }
 
 TEST_CASE("packbits has eight booleans a byte") {
     const auto read = filtered("|b1", R"([{"id":"packbits"}])", "069c80", 10);
     CHECK(std::get<Integers>(read.values) == Integers{1, 0, 0, 1, 1, 1, 0, 0, 1, 0});
     const auto padding = filtered("|b1", R"([{"id":"packbits"}])", "099c80", 10);
-    CHECK(padding.missing_because == "chunk 'a/0': codec 'packbits': found 9 bits of padding, expected at most 7");
+    CHECK_THAT(padding.missing_because, Mentions({"'a/0'", "'packbits'", "9", "7"}));
 }
 
 TEST_CASE("Checksums are verified") {
@@ -83,8 +84,8 @@ TEST_CASE("Checksums are verified") {
         CHECK(wrong.damaged);
         CHECK(wrong.missing_because.find("found the checksum ") != std::string::npos);
     }
-    CHECK(filtered("<i4", R"([{"id":"crc32"}])", "4cb1", 8).missing_because ==
-          "chunk 'a/0': codec 'crc32': found 2 bytes, expected at least the 4 of the checksum");
+    CHECK_THAT(filtered("<i4", R"([{"id":"crc32"}])", "4cb1", 8).missing_because,
+               Mentions({"'a/0'", "'crc32'", "2", "4"}));
 }
 
 TEST_CASE("fletcher32 and crc32c have their sums at the end") {
@@ -124,5 +125,5 @@ TEST_CASE("categorize turns numbers into texts") {
     const std::string_view filters = R"([{"id":"categorize","dtype":"|O","astype":"|u1","labels":["x","yz"]}])";
     const auto read = filtered("|O", filters, "020100", 3);
     CHECK(std::get<Texts>(read.values) == Texts{"yz", "x", ""});
-    CHECK(filtered("|O", filters, "0201", 3).missing_because == "chunk 'a/0': found 2 bytes when decoded, expected 3");
+    CHECK_THAT(filtered("|O", filters, "0201", 3).missing_because, Mentions({"'a/0'", "2", "3"}));
 }

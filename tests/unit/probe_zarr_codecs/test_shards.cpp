@@ -3,6 +3,7 @@
 
 #include "base/codecs/checksum.hpp"
 #include "builder/probe/zarr/codecs/bytes.hpp"
+#include "tests/support/mentions.hpp"
 #include "tests/unit/probe_zarr_codecs/small_array.hpp"
 
 using namespace cairn;
@@ -76,14 +77,13 @@ TEST_CASE("Places beyond the shard are damage, also where their sum overflows") 
 
 TEST_CASE("Inner chunks of the wrong size are damage") {
     const auto read = read_shard(k_plain, index_of({32, 2, 32, 3}) + "\1\2\3\4");
-    CHECK(read.missing_because == "chunk 'a/c/0': inner chunk 1: found 3 bytes, expected at most 2");
+    CHECK_THAT(read.missing_because, Mentions({"'a/c/0'", "1", "3", "2"}));
     const auto small = read_shard(k_plain, index_of({32, 2, 32, 1}) + "\1\2\3\4");
-    CHECK(small.missing_because == "chunk 'a/c/0': inner chunk 1: found 1 bytes when decoded, expected 2");
+    CHECK_THAT(small.missing_because, Mentions({"'a/c/0'", "1", "1", "2"}));
 }
 
 TEST_CASE("A shard smaller than its index is damage") {
-    CHECK(read_shard(k_checked, "x").missing_because ==
-          "chunk 'a/c/0': found a shard of 1 bytes, expected at least the 36 of its index");
+    CHECK_THAT(read_shard(k_checked, "x").missing_because, Mentions({"'a/c/0'", "1", "36"}));
 }
 
 TEST_CASE("Configurations of shards that make no sense") {
