@@ -91,17 +91,17 @@ class Understanding {
     Understanding(const Config& config, const std::vector<Source>& sources, Readers& readers)
         : m_config(config), m_readers(readers), m_placer(config, shared_folders(config, sources)) {}
 
-    /// `said` gets what is wrong with the source although it could be read.
-    Outcome<Entry> operator()(const Source& source, std::vector<Problem>& said) {
+    /// `problems` gets what is wrong with the source although it could be read.
+    Outcome<Entry> operator()(const Source& source, std::vector<Problem>& problems) {
         Outcome<Dataset> dataset = m_readers.read(source);
         if (!dataset) return std::move(dataset).take_problem();
-        said = std::move(dataset->problems);
+        problems = std::move(dataset->problems);
         Outcome<Placement> placement = m_placer.place(source, &*dataset, m_facets);
         if (!placement) return std::move(placement).take_problem();
         Interpretation read = interpret(*dataset, m_config.policies, m_placer.time_from_name(source, &*dataset));
         for (Problem& problem : read.problems) {
             problem.path = to_utf8(source.path);
-            said.push_back(std::move(problem));
+            problems.push_back(std::move(problem));
         }
         Granule granule = std::move(read.granule);
         granule.cube = m_cubes.intern(std::move(granule.cube));
@@ -136,12 +136,12 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
     Collected collected;
     parallel_for(sources.size(), [&](std::size_t i) {
         if (stop) return;
-        std::vector<Problem> said;
-        Outcome<Entry> entry = understanding(sources[i], said);
+        std::vector<Problem> problems;
+        Outcome<Entry> entry = understanding(sources[i], problems);
         if (!entry) progress.add_problem();
         progress.advance(1);
         const std::lock_guard lock(collected.mutex);
-        std::move(said.begin(), said.end(), std::back_inserter(collected.problems));
+        std::move(problems.begin(), problems.end(), std::back_inserter(collected.problems));
         if (entry) {
             collected.entries.push_back(*std::move(entry));
         } else {

@@ -19,7 +19,7 @@ namespace cairn {
 
 namespace {
 
-void say_variables(const Cube& cube, Findings& findings) {
+void record_variables(const Cube& cube, Findings& findings) {
     const auto data = std::count_if(cube.variables.begin(), cube.variables.end(),
                                     [](const CubeVariable& variable) { return variable.is_data; });
     findings.add("cube", fmt::format("{} dimensions, {} data variables, {} auxiliary variables", cube.dimensions.size(),
@@ -28,7 +28,7 @@ void say_variables(const Cube& cube, Findings& findings) {
 
 Granule interpret_group(const Dataset& group, const Policies& policies) { return interpret(group, policies).granule; }
 
-void say_groups(const Dataset& dataset, const Granule& granule, Findings& findings) {
+void record_groups(const Dataset& dataset, const Granule& granule, Findings& findings) {
     if (!dataset.store) return;
     if (dataset.store->is_array) {
         findings.note(
@@ -52,7 +52,7 @@ Interpretation interpret(const Dataset& dataset, const Policies& policies, const
     TimeReading time = read_time(anatomy, policies, findings);
     SpaceReading space = read_space(anatomy, findings);
     CubeReading cube = read_cube(anatomy, time, space);
-    say_variables(cube.cube, findings);
+    record_variables(cube.cube, findings);
 
     Interpretation result;
     Granule& granule = result.granule;
@@ -69,7 +69,7 @@ Interpretation interpret(const Dataset& dataset, const Policies& policies, const
     weigh_testimonies(dataset, space, policies, named, granule, findings, result.problems);
     granule.time.reason = to_utf8(granule.time.reason);
     granule.footprint.reason = to_utf8(granule.footprint.reason);
-    say_groups(dataset, granule, findings);
+    record_groups(dataset, granule, findings);
     granule.notes = findings.take_notes();
     result.findings = findings.take_findings();
     return result;

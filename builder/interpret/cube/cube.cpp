@@ -50,7 +50,7 @@ std::optional<double> first_number(const Values& values) {
         values);
 }
 
-/// Of a Zarr array also the value of elements that were never written: its clients take it as missing.
+/// The value of elements that a Zarr array never wrote counts, too: its clients take it as missing.
 std::optional<double> nodata_of(const Variable& variable) {
     const Signedness signedness(variable);
     for (const char* name : {"_FillValue", "missing_value"}) {
@@ -349,7 +349,7 @@ void Builder::add_variable(VariableId id) {
     m_result.cube.variables.push_back(std::move(added));
 }
 
-/// Of a scalar coordinate that all files of a product share: times differ.
+/// All files of a product share such a coordinate; times are none, since they differ.
 bool Builder::is_scalar_coordinate(VariableId id, const Variable& variable) const {
     const VariablePart& part = m_anatomy.part(id);
     const DimensionKind kind = kind_of(part.meaning.axis);

@@ -33,7 +33,7 @@ bool is_strictly_monotonic(const std::vector<double>& values) {
     return true;
 }
 
-/// Of an axis that only rises or only falls the outer cells are those at its ends: their bounds are enough, where those
+/// An axis that only rises or only falls has its outer cells at its ends: their bounds are enough, where those
 /// of all were too many to be read.
 bool take_outer_bounds(Cells& cells, const Anatomy& anatomy, const Variable& variable, const Variable& owner,
                        Float32As float32) {

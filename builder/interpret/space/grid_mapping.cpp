@@ -18,7 +18,7 @@ using Attributes = std::vector<Attribute>;
 constexpr std::size_t k_most_mappings = 8;
 constexpr std::size_t k_most_levels = 32;  ///< of groups around a variable that are asked
 
-/// Of a text, or of a structure in a Zarr store (PROJJSON, lists of numbers of two kinds).
+/// The attribute is a text, or a structure in a Zarr store (PROJJSON, lists of numbers of two kinds).
 std::string text_or_json(const Attributes& attributes, std::string_view name) {
     const Attribute* attribute = find_attribute(attributes, name);
     if (attribute == nullptr) return {};
@@ -56,7 +56,7 @@ std::string system_text(const Attributes& attributes) {
     return {};
 }
 
-/// Of a numeric attribute, or of a text of numbers: "440720 60 0 ...", "[10.0, 0, ...]".
+/// The attribute is numeric, or a text of numbers: "440720 60 0 ...", "[10.0, 0, ...]".
 std::vector<double> numbers_in(const Attributes& attributes, std::string_view name) {
     std::vector<double> numbers = attribute_numbers(attributes, name);
     if (numbers.size() > 1) return numbers;
@@ -168,7 +168,7 @@ std::vector<GridMapping> grid_mappings_of(const Anatomy& anatomy, const GridMapp
         if (group == 0 || dataset.groups[group].parent >= group) break;
         group = dataset.groups[group].parent;
     }
-    // Of a group, a transform is that of some of its arrays: which, only a shape says.
+    // The transform of a group is that of some of its arrays: which, only a shape says.
     if (!by_attributes.shape && !has_own_transform) by_attributes.transform.clear();
     if (mappings.empty() && !by_attributes.stated.empty()) {
         mappings.push_back(std::move(by_attributes));

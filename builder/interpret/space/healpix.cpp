@@ -19,7 +19,7 @@ namespace {
 constexpr std::int64_t k_greatest_nside = std::int64_t{1} << 29;  ///< of the published scheme
 constexpr double k_degrees = 180 / std::numbers::pi;
 
-/// Of the twelve faces: the row of their south corner and the column of their middle, in units of faces.
+/// The twelve faces have their south corner in this row and their middle in this column, in units of faces.
 constexpr std::array<std::int64_t, 12> k_face_row{2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4};
 constexpr std::array<std::int64_t, 12> k_face_column{1, 3, 5, 7, 0, 2, 4, 6, 1, 3, 5, 7};
 

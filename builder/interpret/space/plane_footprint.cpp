@@ -103,7 +103,7 @@ double Rectangle::cell_deg(const std::array<double, 2>& cell) const {
     return std::max(distance_deg(p[0], p[1]), distance_deg(p[2], p[3]));
 }
 
-/// Of each pair the last place on the way from the first, which is on the Earth, to the second, which is not.
+/// Each pair has a last place on the way from the first, which is on the Earth, to the second, which is not.
 Places Rectangle::last_on_earth(Places good, Places bad) const {
     for (int halving = 0; halving < k_halvings; ++halving) {
         Places middles;

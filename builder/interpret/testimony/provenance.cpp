@@ -243,7 +243,7 @@ class PlaceWeighing {
             return testimony == Testimony::attributes && (is_statement || claim.box.has_value());
         });
         if (used == Testimony::coordinates) return compare(*footprint.box, claim, problems);
-        if (!used) return say_unused(claim, footprint);
+        if (!used) return report_unused(claim, footprint);
         if (is_statement) return;
         if (footprint.box && !is_near(*footprint.box, *claim.box)) {
             m_findings.note("The coordinates contradict the global attributes, which are used.");
@@ -264,7 +264,7 @@ class PlaceWeighing {
                                       "geospatial_lon_max", "geospatial_bounds"});
     }
 
-    void say_unused(const BoxClaim& claim, Footprint& footprint) const {
+    void report_unused(const BoxClaim& claim, Footprint& footprint) const {
         const std::string why = footprint.reason.empty() ? "coordinates are not in policies.trust" : footprint.reason;
         footprint = {};
         footprint.reason = why;

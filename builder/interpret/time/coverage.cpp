@@ -37,7 +37,7 @@ std::vector<VariableId> times_not_on_a_dimension(const Anatomy& anatomy) {
     return result;
 }
 
-/// Of candidates in order of preference the one with the strongest reason to be the time.
+/// The candidate with the strongest reason to be the time; they come in order of preference.
 std::optional<VariableId> strongest(const Anatomy& anatomy, const std::vector<VariableId>& candidates) {
     std::optional<VariableId> best;
     for (const VariableId id : candidates) {

@@ -58,7 +58,7 @@ class CdfValueReader {
         m_targets.push_back(target);
     }
 
-    /// Of the first and the last row alone, for which there is room in it.
+    /// Adds the first and the last row alone, for which there is room in the target.
     void add_ends(const Target& target, std::uint64_t rows) {
         const CdfVariable& place = *target.place;
         const std::uint64_t row_bytes = place.is_record ? place.bytes : place.bytes / rows;

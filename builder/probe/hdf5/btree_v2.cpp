@@ -71,7 +71,7 @@ class TreeReader {
         }
     }
 
-    /// Of what points from a node of a level to one below.
+    /// Bytes of what points from a node of a level to one below.
     std::uint64_t pointer_size(unsigned level) const {
         return m_file.sizes().address + m_count_width + (level > 1 ? m_levels[level - 1].width_of_below : 0);
     }

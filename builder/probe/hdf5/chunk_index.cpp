@@ -109,7 +109,7 @@ class OldTreeReader {
         if (entries > 0) expect_end(node);
     }
 
-    /// Of the key that was read.
+    /// Adds the chunk of the key that was read last.
     void add_chunk(Cursor& node) {
         if (m_key.within != 0)
             node.fail(fmt::format("found a chunk that begins at byte {} of an element, expected 0", m_key.within));

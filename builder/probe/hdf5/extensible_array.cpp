@@ -50,7 +50,7 @@ class ExtensibleArrayReader {
     }
 
   private:
-    /// Of the dataset as it is now: it grows along one dimension only, which varies the slowest in the array.
+    /// The dataset as it is now has so many: it grows along one dimension only, which varies the slowest here.
     std::uint64_t entries_in_use() const {
         std::uint64_t count = 1;
         for (std::size_t i = 0; i < m_grid.counts.size(); ++i)

@@ -197,7 +197,7 @@ void check_filters(const Storage& storage) {
     }
 }
 
-/// Of values that lie side by side, `bytes` in all.
+/// Checks that values which lie side by side, `bytes` in all, are in the file.
 void check_room(File& file, const Layout& layout, std::uint64_t bytes) {
     if (layout.size >= bytes) return;
     if (layout.kind == Layout::Kind::compact)

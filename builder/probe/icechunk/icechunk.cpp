@@ -19,21 +19,21 @@ namespace {
 using references::ArrayGrid;
 using references::ArrayGrids;
 using references::ChunkSink;
-using references::Said;
+using references::ProblemList;
 
 /// Gives the references of one array to the sink.
 class ArrayChunks {
   public:
-    ArrayChunks(Repository& repository, const ArrayGrid& array, ChunkSink& sink, Said& said)
-        : m_repository(repository), m_array(array), m_sink(sink), m_said(said) {}
+    ArrayChunks(Repository& repository, const ArrayGrid& array, ChunkSink& sink, ProblemList& problems)
+        : m_repository(repository), m_array(array), m_sink(sink), m_problems(problems) {}
 
     void bring(const Node& node) {
         for (const std::string& manifest : node.manifests) {
             const auto problem =
                 m_repository.chunks(manifest, node.id, [this](const ChunkReference& reference) { take(reference); });
             if (!problem) continue;
-            m_said.add(problem->code, problem->path,
-                       fmt::format("{}; chunks of '{}' are left out", problem->message, m_array.path));
+            m_problems.add(problem->code, problem->path,
+                           fmt::format("{}; chunks of '{}' are left out", problem->message, m_array.path));
             m_sink.mark_incomplete(m_array, problem->message);
         }
     }
@@ -48,9 +48,9 @@ class ArrayChunks {
 
     void take(const ChunkReference& reference) {
         if (!is_inside(reference)) {
-            m_said.add("probe/outside-array", m_array.path,
-                       fmt::format("found a chunk [{}] that the array does not have; it is left out",
-                                   fmt::join(reference.index, ", ")));
+            m_problems.add("probe/outside-array", m_array.path,
+                           fmt::format("found a chunk [{}] that the array does not have; it is left out",
+                                       fmt::join(reference.index, ", ")));
         } else if (reference.is_inline) {
             m_sink.take_inline(m_array, reference.index, reference.bytes);
         } else {
@@ -68,7 +68,7 @@ class ArrayChunks {
     Repository& m_repository;
     const ArrayGrid& m_array;
     ChunkSink& m_sink;
-    Said& m_said;
+    ProblemList& m_problems;
 };
 
 void add_metadata(const std::vector<Node>& nodes, references::MetadataSink& sink) {
@@ -86,20 +86,21 @@ Outcome<Dataset> read_repository(const Source& source, const std::string& name, 
     if (!nodes) return nodes.take_problem();
     references::Locations locations(reachable, source.archive, source.path);
     references::ReferenceStore store(locations);
-    Said said;
-    references::MetadataSink metadata(store, said);
+    ProblemList problems;
+    references::MetadataSink metadata(store, problems);
     add_metadata(*nodes, metadata);
     std::map<std::string_view, const Node*> by_path;
     for (const Node& node : *nodes) by_path.emplace(node.path, &node);
-    auto dataset = references::describe(store, locations, name, limits, said,
-                                        [&](ChunkSink& chunks, const ArrayGrids& arrays) -> std::optional<Problem> {
-                                            for (const ArrayGrid& array : arrays.all()) {
-                                                const auto node = by_path.find(array.path);
-                                                if (node != by_path.end())
-                                                    ArrayChunks(repository, array, chunks, said).bring(*node->second);
-                                            }
-                                            return std::nullopt;
-                                        });
+    auto dataset =
+        references::describe(store, locations, name, limits, problems,
+                             [&](ChunkSink& chunks, const ArrayGrids& arrays) -> std::optional<Problem> {
+                                 for (const ArrayGrid& array : arrays.all()) {
+                                     const auto node = by_path.find(array.path);
+                                     if (node != by_path.end())
+                                         ArrayChunks(repository, array, chunks, problems).bring(*node->second);
+                                 }
+                                 return std::nullopt;
+                             });
     if (dataset) dataset->store->consolidated = true;  // all metadata stand in the snapshot
     return dataset;
 }

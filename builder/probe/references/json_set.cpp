@@ -13,12 +13,12 @@ namespace cairn::references {
 Outcome<Dataset> read_json_set(PositionedBytes& file, Locations& locations, const std::string& name,
                                const ReadLimits& limits) {
     ReferenceStore store(locations);
-    Said said;
-    MetadataSink metadata(store, said);
+    ProblemList problems;
+    MetadataSink metadata(store, problems);
     auto header = read_json(file, metadata);
     if (!header) return header.take_problem();
     metadata.finish(header->templates);
-    auto dataset = describe(store, locations, name, limits, said,
+    auto dataset = describe(store, locations, name, limits, problems,
                             [&](ChunkSink& chunks, const ArrayGrids&) -> std::optional<Problem> {
                                 Expanding expanding(header->templates, chunks);
                                 auto again = read_json(file, expanding);

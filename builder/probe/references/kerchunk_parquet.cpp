@@ -45,7 +45,7 @@ class KeyBytes final : public PositionedBytes {
 struct Set {
     zarr::KeyStore& folder;
     std::uint64_t record_size = 0;
-    Said& said;
+    ProblemList& problems;
 };
 
 Problem bad_metadata(std::string message) {
@@ -119,7 +119,7 @@ class ArrayRecords {
         for (const std::uint64_t number : numbers) {
             const std::string key = key_of(number);
             if (number >= files) {
-                say_outside(key);
+                report_outside(key);
             } else {
                 read_file(key, number * m_set.record_size);  // less than m_chunks
                 ++absent;
@@ -127,15 +127,15 @@ class ArrayRecords {
         }
         absent = files - absent;
         if (absent > 0)
-            m_set.said.add("probe/missing-references", m_array.path,
-                           fmt::format("{} of its {} files of references are not there: their chunks are taken for "
-                                       "fill values",
-                                       absent, files),
-                           Severity::warning);
+            m_set.problems.add("probe/missing-references", m_array.path,
+                               fmt::format("{} of its {} files of references are not there: their chunks are taken for "
+                                           "fill values",
+                                           absent, files),
+                               Severity::warning);
     }
 
   private:
-    /// Of "refs.12.parq".
+    /// The 12 of "refs.12.parq"; nullopt for other names.
     static std::optional<std::uint64_t> number_of(std::string_view name) {
         if (!name.starts_with("refs.") || !name.ends_with(".parq") || name.size() <= 10) return std::nullopt;
         const std::string_view digits = name.substr(5, name.size() - 10);
@@ -153,15 +153,16 @@ class ArrayRecords {
     }
 
     void say(std::string_view key, std::string_view why) {
-        m_set.said.add("probe/bad-parquet", key, fmt::format("{}; its references are left out", why));
+        m_set.problems.add("probe/bad-parquet", key, fmt::format("{}; its references are left out", why));
         if (m_array.is_coordinate) m_sink.mark_incomplete(m_array, why);
     }
 
-    void say_outside(std::string_view key) {
-        m_set.said.add("probe/outside-array", key,
-                       fmt::format("the array has {} chunks, of which {} stand in each file: there are none for this "
-                                   "one; it is left out",
-                                   m_chunks, m_set.record_size));
+    void report_outside(std::string_view key) {
+        m_set.problems.add(
+            "probe/outside-array", key,
+            fmt::format("the array has {} chunks, of which {} stand in each file: there are none for this "
+                        "one; it is left out",
+                        m_chunks, m_set.record_size));
     }
 
     void read_file(const std::string& key, std::uint64_t first) {
@@ -190,7 +191,7 @@ class ArrayRecords {
         for (std::size_t row = 0; row < records.rows; ++row) {
             const bool is_inline = records.is_inline(row);
             if (!is_inline && !records.is_target(row)) continue;
-            if (first + row >= m_chunks) return say_outside(fmt::format("{}, row {}", key, row));
+            if (first + row >= m_chunks) return report_outside(fmt::format("{}, row {}", key, row));
             const ChunkIndex index = index_of(m_array, first + row);
             Target target;
             std::string why;
@@ -199,8 +200,8 @@ class ArrayRecords {
             } else if (target_of(records, row, target, why)) {
                 m_sink.take_target(m_array, index, target);
             } else {
-                m_set.said.add("probe/bad-reference", fmt::format("{}, row {}", key, row),
-                               fmt::format("{}; the reference is left out", why));
+                m_set.problems.add("probe/bad-reference", fmt::format("{}, row {}", key, row),
+                                   fmt::format("{}; the reference is left out", why));
                 if (m_array.is_coordinate) m_sink.mark_incomplete(m_array, why);
             }
         }
@@ -220,20 +221,20 @@ Outcome<Dataset> read_parquet_set(const Source& source, const std::string& name,
     if (!folder) return folder.take_problem();
     Locations locations(reachable, source.archive, source.path);
     ReferenceStore store(locations);
-    Said said;
-    MetadataSink sink(store, said);
+    ProblemList problems;
+    MetadataSink sink(store, problems);
     const auto record_size = read_metadata(**folder, sink);
     if (!record_size) return record_size.problem();
-    const Set set{**folder, *record_size, said};
-    auto dataset = describe(store, locations, name, limits, said,
+    const Set set{**folder, *record_size, problems};
+    auto dataset = describe(store, locations, name, limits, problems,
                             [&set](ChunkSink& chunks, const ArrayGrids& arrays) -> std::optional<Problem> {
                                 for (const ArrayGrid& array : arrays.all()) {
                                     if (const auto count = count_of(array)) {
                                         ArrayRecords(set, array, *count, chunks).read();
                                     } else {
-                                        set.said.add("probe/too-large", array.path,
-                                                     "the array has more chunks than 64 bits can count; its "
-                                                     "references are left out");
+                                        set.problems.add("probe/too-large", array.path,
+                                                         "the array has more chunks than 64 bits can count; its "
+                                                         "references are left out");
                                     }
                                 }
                                 return std::nullopt;

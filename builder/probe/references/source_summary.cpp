@@ -46,10 +46,10 @@ SourceSummary::Entry* SourceSummary::entry_of(std::string_view key, std::string_
     const auto place = m_places.find(std::string(url));
     if (place != m_places.end()) return &m_entries[m_last = place->second];
     if (m_entries.size() == k_most_sources || url.size() > k_most_url_bytes - m_url_bytes) {
-        m_said.add("probe/too-many-sources", key,
-                   fmt::format("the references name more than {} files, or their URLs have more than {} bytes; the "
-                               "source '{}' is left out",
-                               k_most_sources, k_most_url_bytes, url.substr(0, 200)));
+        m_problems.add("probe/too-many-sources", key,
+                       fmt::format("the references name more than {} files, or their URLs have more than {} bytes; the "
+                                   "source '{}' is left out",
+                                   k_most_sources, k_most_url_bytes, url.substr(0, 200)));
         return nullptr;
     }
     m_url_bytes += url.size();
@@ -61,9 +61,9 @@ SourceSummary::Entry* SourceSummary::entry_of(std::string_view key, std::string_
     const Location location = m_locations.of(url, array.path);
     entry.is_refused = location.kind == Location::Kind::refused;
     if (entry.is_refused)
-        m_said.add("probe/refused-source", key,
-                   fmt::format("refers to '{}', which is refused: {}; the source is left out", url.substr(0, 200),
-                               location.why));
+        m_problems.add("probe/refused-source", key,
+                       fmt::format("refers to '{}', which is refused: {}; the source is left out", url.substr(0, 200),
+                                   location.why));
     return &entry;
 }
 
@@ -87,14 +87,14 @@ void SourceSummary::check_presence(const Entry& entry, const Location& location)
     const auto size = Locations::size_of(location);
     const std::string path = (location.folder == "/" ? "" : location.folder) + '/' + location.key;
     if (!size) {
-        m_said.add("probe/missing-source", url,
-                   fmt::format("the references point into '{}', where there is no file; restore it, or make the "
-                               "references again",
-                               path));
+        m_problems.add("probe/missing-source", url,
+                       fmt::format("the references point into '{}', where there is no file; restore it, or make the "
+                                   "references again",
+                                   path));
     } else if (entry.furthest > *size) {
-        m_said.add("probe/short-source", url,
-                   fmt::format("the references point to {} bytes of '{}', which has {}; make the references again",
-                               entry.furthest, path, *size));
+        m_problems.add("probe/short-source", url,
+                       fmt::format("the references point to {} bytes of '{}', which has {}; make the references again",
+                                   entry.furthest, path, *size));
     }
 }
 

@@ -13,7 +13,7 @@
 #include "builder/model/referenced.hpp"
 #include "builder/probe/references/array_grids.hpp"
 #include "builder/probe/references/locations.hpp"
-#include "builder/probe/references/said.hpp"
+#include "builder/probe/references/problem_list.hpp"
 #include "builder/probe/references/sink.hpp"
 
 namespace cairn::references {
@@ -24,7 +24,7 @@ class SourceSummary {
     static constexpr std::size_t k_most_sources = 2'000'000;
     static constexpr std::uint64_t k_most_url_bytes = 256ULL << 20;
 
-    SourceSummary(const Locations& locations, Said& said) : m_locations(locations), m_said(said) {}
+    SourceSummary(const Locations& locations, ProblemList& problems) : m_locations(locations), m_problems(problems) {}
 
     /// The chunk of an array is in a source. Sources whose URL is refused are said and not listed.
     void add(std::string_view key, const ArrayGrid& array, const ChunkIndex& index, const Target& target);
@@ -50,7 +50,7 @@ class SourceSummary {
     void check_presence(const Entry& entry, const Location& location);
 
     const Locations& m_locations;
-    Said& m_said;
+    ProblemList& m_problems;
     std::unordered_map<std::string, std::size_t> m_places;
     std::vector<Entry> m_entries;
     std::size_t m_last = 0;  ///< neighbours are in the same source

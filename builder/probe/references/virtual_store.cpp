@@ -28,7 +28,7 @@ std::string shape_text(const std::vector<std::uint64_t>& lengths) {
 
 void MetadataSink::take_inline(std::string_view key, std::string_view bytes) {
     if (!m_store.add_inline(key, bytes))
-        m_said.add("probe/too-large", key, "the metadata of the references are too many; this is left out");
+        m_problems.add("probe/too-large", key, "the metadata of the references are too many; this is left out");
 }
 
 void MetadataSink::take_target(std::string_view key, const Target& target) {
@@ -37,7 +37,7 @@ void MetadataSink::take_target(std::string_view key, const Target& target) {
 }
 
 void MetadataSink::take_unusable(std::string_view key, std::string_view why) {
-    m_said.add("probe/bad-reference", key, fmt::format("{}; the metadata are left out", why));
+    m_problems.add("probe/bad-reference", key, fmt::format("{}; the metadata are left out", why));
 }
 
 void MetadataSink::finish(const Templates& templates) {
@@ -62,16 +62,16 @@ void MetadataSink::spread_consolidated() {
     auto text = m_store.get(k_consolidated, k_largest_document);
     m_store.remove(k_consolidated);
     if (!text || !text->has_value()) {
-        if (!text) m_said.add("probe/bad-reference", k_consolidated, text.problem().message);
+        if (!text) m_problems.add("probe/bad-reference", k_consolidated, text.problem().message);
         return;
     }
     auto parsed = json::parse(**text, {.depth = 128, .not_a_number = true});
     json::Value* document = std::get_if<json::Value>(&parsed);
     json::Value* metadata = document == nullptr ? nullptr : json::find(*document, "metadata");
     if (metadata == nullptr || !metadata->IsObject()) {
-        m_said.add("probe/bad-consolidated", k_consolidated,
-                   "found no object with an object \"metadata\"; the other metadata of the references are used",
-                   Severity::warning);
+        m_problems.add("probe/bad-consolidated", k_consolidated,
+                       "found no object with an object \"metadata\"; the other metadata of the references are used",
+                       Severity::warning);
         return;
     }
     m_was_consolidated = true;
@@ -86,45 +86,47 @@ bool ChunkSink::wants(std::string_view key) { return !is_metadata_key(key); }
 const ArrayGrid* ChunkSink::chunk(std::string_view key) {
     const ArrayGrids::Found found = m_arrays.find(key);
     if (found.array == nullptr) {
-        m_said.add("probe/unknown-array", key, "the reference belongs to no array that the metadata describe",
-                   Severity::warning);
+        m_problems.add("probe/unknown-array", key, "the reference belongs to no array that the metadata describe",
+                       Severity::warning);
         return nullptr;
     }
     const KeyKind kind = chunk_of(*found.array, found.name, m_index);
     if (kind == KeyKind::chunk) return found.array;
     if (kind == KeyKind::outside) {
-        say_outside(key, *found.array);
+        report_outside(key, *found.array);
     } else {
-        m_said.add("probe/bad-key", key,
-                   fmt::format("found '{}', which is no name of a chunk of an array of {} axes; the reference is left "
-                               "out",
-                               found.name.substr(0, 100), found.array->shape.size()));
+        m_problems.add(
+            "probe/bad-key", key,
+            fmt::format("found '{}', which is no name of a chunk of an array of {} axes; the reference is left "
+                        "out",
+                        found.name.substr(0, 100), found.array->shape.size()));
     }
     return nullptr;
 }
 
-void ChunkSink::say_outside(std::string_view key, const ArrayGrid& array) {
-    m_said.add("probe/outside-array", key,
-               fmt::format("the array has the shape {} in chunks of {}: there is no such chunk; the reference is left "
-                           "out",
-                           shape_text(array.shape), shape_text(array.chunk_shape)));
+void ChunkSink::report_outside(std::string_view key, const ArrayGrid& array) {
+    m_problems.add(
+        "probe/outside-array", key,
+        fmt::format("the array has the shape {} in chunks of {}: there is no such chunk; the reference is left "
+                    "out",
+                    shape_text(array.shape), shape_text(array.chunk_shape)));
 }
 
-void ChunkSink::say_full(std::string_view key, const ArrayGrid& array) {
+void ChunkSink::report_full(std::string_view key, const ArrayGrid& array) {
     constexpr std::string_view k_why = "the coordinates have too many references, or too large ones";
-    m_said.add("probe/too-large", key, fmt::format("{}; this one is left out", k_why), Severity::warning);
+    m_problems.add("probe/too-large", key, fmt::format("{}; this one is left out", k_why), Severity::warning);
     mark_incomplete(array, k_why);
 }
 
 void ChunkSink::take_inline(std::string_view key, std::string_view bytes) {
     const ArrayGrid* array = chunk(key);
-    if (array != nullptr && array->is_coordinate && !m_store.add_inline(key, bytes)) say_full(key, *array);
+    if (array != nullptr && array->is_coordinate && !m_store.add_inline(key, bytes)) report_full(key, *array);
 }
 
 void ChunkSink::take_inline(const ArrayGrid& array, const ChunkIndex& index, std::string_view bytes) {
     if (!array.is_coordinate) return;
     const std::string key = zarr::chunk_key(array.path, array.keys, index);
-    if (!m_store.add_inline(key, bytes)) say_full(key, array);
+    if (!m_store.add_inline(key, bytes)) report_full(key, array);
 }
 
 void ChunkSink::take_target(std::string_view key, const Target& target) {
@@ -140,7 +142,7 @@ void ChunkSink::take_own_target(const ArrayGrid& array, const ChunkIndex& index,
     std::uint64_t end = 0;
     if (!array.is_coordinate || __builtin_add_overflow(target.offset, target.length, &end)) return;
     const std::string key = zarr::chunk_key(array.path, array.keys, index);
-    if (!m_store.add_target(key, "", target)) say_full(key, array);
+    if (!m_store.add_target(key, "", target)) report_full(key, array);
 }
 
 void ChunkSink::keep_target(std::string_view key, const ArrayGrid& array, const Target& target) {
@@ -149,33 +151,33 @@ void ChunkSink::keep_target(std::string_view key, const ArrayGrid& array, const 
         return take_unusable(key, fmt::format("the offset {} and the length {} together overflow 64 bits",
                                               target.offset, target.length));
     m_sources.add(key, array, m_index, target);
-    if (array.is_coordinate && !m_store.add_target(key, array.path, target)) say_full(key, array);
+    if (array.is_coordinate && !m_store.add_target(key, array.path, target)) report_full(key, array);
 }
 
 void ChunkSink::take_unusable(std::string_view key, std::string_view why) {
-    m_said.add("probe/bad-reference", key, fmt::format("{}; the reference is left out", why));
+    m_problems.add("probe/bad-reference", key, fmt::format("{}; the reference is left out", why));
     const ArrayGrids::Found found = m_arrays.find(key);
     if (found.array != nullptr && found.array->is_coordinate) m_store.add_unusable(key, why);
 }
 
 Outcome<Dataset> describe(ReferenceStore& store, const Locations& locations, const std::string& name,
-                          const ReadLimits& limits, Said& said,
+                          const ReadLimits& limits, ProblemList& problems,
                           const std::function<std::optional<Problem>(ChunkSink&, const ArrayGrids&)>& bring) {
     // First the metadata alone: they say which references are those of coordinates.
     auto metadata = zarr::read_store(store, name, {.coordinate_bytes = 0});
     if (!metadata) return metadata;
     ArrayGrids arrays(store, *metadata);
-    SourceSummary sources(locations, said);
-    ChunkSink sink(arrays, store, sources, said);
+    SourceSummary sources(locations, problems);
+    ChunkSink sink(arrays, store, sources, problems);
     if (auto problem = bring(sink, arrays)) return *std::move(problem);
     auto dataset = zarr::read_store(store, name, limits);
     if (!dataset) return dataset;
     dataset->reader = "native-references";
     dataset->store->is_virtual = true;
     dataset->sources = sources.take();
-    std::vector<Problem> problems = said.take();
-    dataset->problems.insert(dataset->problems.end(), std::make_move_iterator(problems.begin()),
-                             std::make_move_iterator(problems.end()));
+    std::vector<Problem> listed = problems.take();
+    dataset->problems.insert(dataset->problems.end(), std::make_move_iterator(listed.begin()),
+                             std::make_move_iterator(listed.end()));
     return dataset;
 }
 

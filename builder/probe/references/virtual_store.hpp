@@ -10,8 +10,8 @@
 #include "builder/probe/reader.hpp"
 #include "builder/probe/references/array_grids.hpp"
 #include "builder/probe/references/locations.hpp"
+#include "builder/probe/references/problem_list.hpp"
 #include "builder/probe/references/reference_store.hpp"
-#include "builder/probe/references/said.hpp"
 #include "builder/probe/references/sink.hpp"
 #include "builder/probe/references/source_summary.hpp"
 #include "builder/probe/references/templates.hpp"
@@ -21,7 +21,7 @@ namespace cairn::references {
 /// Keeps the metadata of a reference set, and passes over the rest.
 class MetadataSink final : public Sink {
   public:
-    MetadataSink(ReferenceStore& store, Said& said) : m_store(store), m_said(said) {}
+    MetadataSink(ReferenceStore& store, ProblemList& problems) : m_store(store), m_problems(problems) {}
 
     bool wants(std::string_view key) override { return is_metadata_key(key); }
     void take_inline(std::string_view key, std::string_view bytes) override;
@@ -45,7 +45,7 @@ class MetadataSink final : public Sink {
     void spread_consolidated();
 
     ReferenceStore& m_store;
-    Said& m_said;
+    ProblemList& m_problems;
     std::vector<Raw> m_targets;
     bool m_was_consolidated = false;
 };
@@ -53,8 +53,8 @@ class MetadataSink final : public Sink {
 /// Sorts chunk references: to the summary of sources, and those of coordinates into the store.
 class ChunkSink final : public Sink {
   public:
-    ChunkSink(ArrayGrids& arrays, ReferenceStore& store, SourceSummary& sources, Said& said)
-        : m_arrays(arrays), m_store(store), m_sources(sources), m_said(said) {}
+    ChunkSink(ArrayGrids& arrays, ReferenceStore& store, SourceSummary& sources, ProblemList& problems)
+        : m_arrays(arrays), m_store(store), m_sources(sources), m_problems(problems) {}
 
     bool wants(std::string_view key) override;
     void take_inline(std::string_view key, std::string_view bytes) override;
@@ -74,20 +74,20 @@ class ChunkSink final : public Sink {
     /// The array of a key that is one of its chunks, whose index is then in m_index; nullptr (and said) when it is not.
     const ArrayGrid* chunk(std::string_view key);
     void keep_target(std::string_view key, const ArrayGrid& array, const Target& target);
-    void say_full(std::string_view key, const ArrayGrid& array);
-    void say_outside(std::string_view key, const ArrayGrid& array);
+    void report_full(std::string_view key, const ArrayGrid& array);
+    void report_outside(std::string_view key, const ArrayGrid& array);
 
     ArrayGrids& m_arrays;
     ReferenceStore& m_store;
     SourceSummary& m_sources;
-    Said& m_said;
+    ProblemList& m_problems;
     ChunkIndex m_index;
 };
 
 /// Describes what the metadata in `store` say; `bring` gives the chunk references to a sink. Its problem, or that of
 /// the metadata, is the result when nothing can be described.
 Outcome<Dataset> describe(ReferenceStore& store, const Locations& locations, const std::string& name,
-                          const ReadLimits& limits, Said& said,
+                          const ReadLimits& limits, ProblemList& problems,
                           const std::function<std::optional<Problem>(ChunkSink&, const ArrayGrids&)>& bring);
 
 }  // namespace cairn::references

@@ -68,16 +68,16 @@ class CoordinateReader {
         if (!why_not.empty()) return;
         ArrayValues found = read_values(m_store, array.path, metadata, largest_chunk());
         why_not = found.missing_because;
-        if (found.damaged) say_unread(array, "probe/damaged-chunk", why_not, "write them again");
+        if (found.damaged) report_unread(array, "probe/damaged-chunk", why_not, "write them again");
         if (found.refused == ArrayValues::Refused::unknown_codec)
-            say_unread(array, "probe/unknown-codec", why_not, "write them with a codec that is known");
+            report_unread(array, "probe/unknown-codec", why_not, "write them with a codec that is known");
         if (found.refused == ArrayValues::Refused::limit)
-            say_unread(array, "probe/too-large", why_not, "write them in smaller chunks");
+            report_unread(array, "probe/too-large", why_not, "write them in smaller chunks");
         if (!found.remark.empty()) m_reports.warning("probe/mended-values", array.path, found.remark);
         if (why_not.empty() && found.absent_elements > 0) why_not = reason_of_absent_chunks(found, metadata);
         // A chunk with nothing but the fill value is left out by writers: of one element, that is the whole array.
         const bool is_one_filled = why_not.empty() && size_of(found.values) == 1;
-        if (found.absent_elements > 0 && !is_one_filled) say_absent(array, found);
+        if (found.absent_elements > 0 && !is_one_filled) report_absent(array, found);
         if (why_not.empty()) why_not = to_single_units(found.values, metadata.type);
         if (why_not.empty()) m_budget.keep(variable, std::move(found.values));
     }
@@ -99,8 +99,8 @@ class CoordinateReader {
                            metadata.type.item_bytes, m_limits.coordinate_bytes);
     }
 
-    void say_unread(const LoadedArray& array, std::string_view code, const std::string& why_not,
-                    std::string_view what_to_do) {
+    void report_unread(const LoadedArray& array, std::string_view code, const std::string& why_not,
+                       std::string_view what_to_do) {
         m_reports.warning(code, array.path,
                           fmt::format("the values of the coordinate cannot be read: {}; {}", why_not, what_to_do));
     }
@@ -109,7 +109,7 @@ class CoordinateReader {
         return found.absent_chunks.empty() ? "inner chunks of its shards" : named(found.absent_chunks);
     }
 
-    void say_absent(const LoadedArray& array, const ArrayValues& found) {
+    void report_absent(const LoadedArray& array, const ArrayValues& found) {
         m_reports.warning("probe/missing-chunk", array.path,
                           fmt::format("the store does not have {}, with {} elements of a coordinate; copy or write the "
                                       "chunks again if they are lost",

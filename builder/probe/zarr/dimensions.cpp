@@ -26,7 +26,7 @@ class Placer {
                     m_groups[array.id.group].coordinates.emplace(axis.name->name, axis.size);
             }
         }
-        // Of two sizes of one name, the coordinate's is the one that keeps it.
+        // Where one name has two sizes, the coordinate's size keeps it.
         for (const bool wanted : {true, false}) {
             for (const ArrayAxes& array : m_arrays) {
                 if (is_coordinate(array) == wanted) place(array);

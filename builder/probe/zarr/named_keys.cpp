@@ -10,9 +10,9 @@ namespace cairn::zarr {
 
 std::string named(const std::vector<std::string>& names, std::size_t count) {
     std::string text;
-    const std::size_t said = std::min(names.size(), k_names_said);
-    for (std::size_t i = 0; i < said; ++i) text += fmt::format("{}'{}'", i == 0 ? "" : ", ", to_utf8(names[i]));
-    if (count > said) text += fmt::format(" and {} more", count - said);
+    const std::size_t shown = std::min(names.size(), k_names_shown);
+    for (std::size_t i = 0; i < shown; ++i) text += fmt::format("{}'{}'", i == 0 ? "" : ", ", to_utf8(names[i]));
+    if (count > shown) text += fmt::format(" and {} more", count - shown);
     return text;
 }
 

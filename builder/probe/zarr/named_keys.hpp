@@ -11,7 +11,7 @@
 
 namespace cairn::zarr {
 
-constexpr std::size_t k_names_said = 10;  ///< of many, in one message
+constexpr std::size_t k_names_shown = 10;  ///< of many, in one message
 
 /// "'a', 'b' and 7 more": the first names of `count`.
 std::string named(const std::vector<std::string>& names, std::size_t count);

@@ -25,7 +25,7 @@ std::string name_of_store(std::string_view path) {
     return std::string(name);
 }
 
-Outcome<std::unique_ptr<KeyStore>> open(const std::string& path, std::vector<Problem>& said) {
+Outcome<std::unique_ptr<KeyStore>> open(const std::string& path, std::vector<Problem>& problems) {
     auto folder = open_folder_store(path);
     if (!folder || *folder != nullptr) return folder;
     auto file = open_positioned(path);
@@ -34,7 +34,7 @@ Outcome<std::unique_ptr<KeyStore>> open(const std::string& path, std::vector<Pro
         problem.path.clear();
         return problem;
     }
-    return open_zip_store(*std::move(file), said);
+    return open_zip_store(*std::move(file), problems);
 }
 
 void complete(Problem& problem, const std::string& path) {
@@ -42,13 +42,13 @@ void complete(Problem& problem, const std::string& path) {
 }
 
 Outcome<Dataset> read(const std::string& path, const ReadLimits& limits) {
-    std::vector<Problem> said;
-    auto store = open(path, said);
+    std::vector<Problem> problems;
+    auto store = open(path, problems);
     if (!store) return store.take_problem();
     Outcome<Dataset> dataset = read_store(**store, name_of_store(path), limits);
     if (!dataset) return dataset;
-    dataset->problems.insert(dataset->problems.begin(), std::make_move_iterator(said.begin()),
-                             std::make_move_iterator(said.end()));
+    dataset->problems.insert(dataset->problems.begin(), std::make_move_iterator(problems.begin()),
+                             std::make_move_iterator(problems.end()));
     for (Problem& problem : dataset->problems) complete(problem, path);
     return dataset;
 }

@@ -72,7 +72,7 @@ bool is_safe_name(std::string_view name) {
 class NamedEntries {
   public:
     void add(std::string_view name) {
-        if (m_names.size() < k_names_said) m_names.push_back(to_utf8(name));
+        if (m_names.size() < k_names_shown) m_names.push_back(to_utf8(name));
         ++m_count;
     }
     std::size_t count() const { return m_count; }
@@ -245,7 +245,8 @@ class ZipStore final : public KeyStore {
 
 }  // namespace
 
-Outcome<std::unique_ptr<KeyStore>> open_zip_store(std::unique_ptr<PositionedBytes> file, std::vector<Problem>& said) {
+Outcome<std::unique_ptr<KeyStore>> open_zip_store(std::unique_ptr<PositionedBytes> file,
+                                                  std::vector<Problem>& problems) {
     Directory directory;
     const std::string why_not = directory.read(access_of(*file));
     if (!why_not.empty()) return problem("probe/damaged-zip", "", why_not);
@@ -255,14 +256,14 @@ Outcome<std::unique_ptr<KeyStore>> open_zip_store(std::unique_ptr<PositionedByte
                                               "backslashes, control or no characters: {}; they are not read",
                                               directory.refused.text()));
         refused.severity = Severity::warning;
-        said.push_back(std::move(refused));
+        problems.push_back(std::move(refused));
     }
     if (directory.doubled.count() > 0) {
         Problem doubled = problem("probe/duplicate-entry", "",
                                   fmt::format("the archive has several entries of one name: {}; the last one counts",
                                               directory.doubled.text()));
         doubled.severity = Severity::warning;
-        said.push_back(std::move(doubled));
+        problems.push_back(std::move(doubled));
     }
     return std::unique_ptr<KeyStore>(std::make_unique<ZipStore>(std::move(file), std::move(directory)));
 }

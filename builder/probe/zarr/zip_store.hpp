@@ -15,7 +15,9 @@ namespace cairn::zarr {
 /// archive says of its entries is checked before memory is taken. Entries that are stored or deflated are read; others,
 /// and encrypted ones, are problems when they are asked for. Names that lead out of the archive are refused, and of a
 /// name that is there twice the last entry counts, as it does for zarr-python, which writes such archives; both are
-/// added to `said`. "probe/damaged-zip" when the archive cannot be read. Throws std::system_error when the disk fails.
-Outcome<std::unique_ptr<KeyStore>> open_zip_store(std::unique_ptr<PositionedBytes> file, std::vector<Problem>& said);
+/// added to `problems`. "probe/damaged-zip" when the archive cannot be read. Throws std::system_error when the disk
+/// fails.
+Outcome<std::unique_ptr<KeyStore>> open_zip_store(std::unique_ptr<PositionedBytes> file,
+                                                  std::vector<Problem>& problems);
 
 }  // namespace cairn::zarr

@@ -11,7 +11,7 @@
 
 namespace cairn::references {
 
-class Said {
+class ProblemList {
   public:
     static constexpr std::size_t k_most_of_a_kind = 20;
 

@@ -1,4 +1,4 @@
-#include "builder/probe/references/said.hpp"
+#include "builder/probe/references/problem_list.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 
 namespace cairn::references {
 
-void Said::add(std::string_view code, std::string_view key, std::string message, Severity severity) {
+void ProblemList::add(std::string_view code, std::string_view key, std::string message, Severity severity) {
     const auto at = m_kinds.find(code);
     Kind& kind = at == m_kinds.end() ? m_kinds[std::string(code)] : at->second;
     if (kind.first.size() == k_most_of_a_kind) {
@@ -19,7 +19,7 @@ void Said::add(std::string_view code, std::string_view key, std::string message,
     }
 }
 
-std::vector<Problem> Said::take() {
+std::vector<Problem> ProblemList::take() {
     std::vector<Problem> problems;
     for (auto& [code, kind] : m_kinds) {
         const Severity severity = kind.first.front().severity;
