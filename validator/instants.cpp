@@ -1,6 +1,6 @@
 #include "validator/instants.hpp"
 
-#include <chrono>
+#include "base/gregorian.hpp"
 
 namespace cairn::validate {
 
@@ -44,10 +44,8 @@ std::optional<std::int64_t> read_date(Cursor& cursor) {
     if (!month || !cursor.skip('-')) return std::nullopt;
     const auto day = cursor.digits(2);
     if (!day) return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                                           std::chrono::day(static_cast<unsigned>(*day))};
-    if (!date.ok()) return std::nullopt;
-    return std::chrono::sys_days(date).time_since_epoch().count();
+    if (!is_gregorian_date(*year, *month, *day)) return std::nullopt;
+    return days_from_gregorian(*year, *month, *day);
 }
 
 /// Fractions of a second in microseconds; digits beyond those are read and dropped.

@@ -56,42 +56,21 @@ int days_in_month(Calendar calendar, const CalendarDate& date) {
     return k_common[static_cast<std::size_t>(date.month - 1)];
 }
 
-/// Days from 1 March: with the leap day at the end of the year, months follow one rule (5 months have 153 days).
-std::int64_t day_of_shifted_year(const CalendarDate& date) {
-    return (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
-}
-
-CalendarDate from_shifted_year(std::int64_t year, std::int64_t day_of_year) {
-    const std::int64_t shifted_month = (5 * day_of_year + 2) / 153;
-    const int month = static_cast<int>(shifted_month < 10 ? shifted_month + 3 : shifted_month - 9);
-    const int day = static_cast<int>(day_of_year - (153 * shifted_month + 2) / 5 + 1);
-    return {year + (month <= 2 ? 1 : 0), month, day};
-}
-
-constexpr std::int64_t k_julian_epoch = 719'470;     // days from 0000-03-01 (Julian) to 1970-01-01 (Gregorian)
-constexpr std::int64_t k_gregorian_epoch = 719'468;  // days from 0000-03-01 (Gregorian) to 1970-01-01
+constexpr std::int64_t k_julian_epoch = 719'470;  // days from 0000-03-01 (Julian) to 1970-01-01 (Gregorian)
 
 std::int64_t days_from_julian(const CalendarDate& date) {
     const std::int64_t year = date.year - (date.month <= 2 ? 1 : 0);
-    return 365 * year + floor_div(year, 4) + day_of_shifted_year(date) - k_julian_epoch;
+    return 365 * year + floor_div(year, 4) + day_of_march_year(date.month, date.day) - k_julian_epoch;
 }
+
+CalendarDate in_calendar(const GregorianDate& date) { return {date.year, date.month, date.day}; }
 
 CalendarDate julian_from_days(std::int64_t days) {
     const std::int64_t since_march = days + k_julian_epoch;
     const std::int64_t cycle = floor_div(since_march, 1461);
     const std::int64_t day_of_cycle = floor_mod(since_march, 1461);
     const std::int64_t year_of_cycle = (day_of_cycle - day_of_cycle / 1460) / 365;
-    return from_shifted_year(cycle * 4 + year_of_cycle, day_of_cycle - 365 * year_of_cycle);
-}
-
-CalendarDate gregorian_from_days(std::int64_t days) {
-    const std::int64_t since_march = days + k_gregorian_epoch;
-    const std::int64_t era = floor_div(since_march, 146'097);
-    const std::int64_t day_of_era = floor_mod(since_march, 146'097);
-    const std::int64_t year_of_era =
-        (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
-    return from_shifted_year(era * 400 + year_of_era,
-                             day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100));
+    return in_calendar(from_march_year(cycle * 4 + year_of_cycle, day_of_cycle - 365 * year_of_cycle));
 }
 
 /// Calendars whose years are all of the same length.
@@ -191,7 +170,7 @@ std::int64_t days_from_date(Calendar calendar, const CalendarDate& date) {
 CalendarDate date_from_days(Calendar calendar, std::int64_t days) {
     switch (calendar) {
         case Calendar::standard:
-            return days <= k_last_julian_day ? julian_from_days(days) : gregorian_from_days(days);
+            return days <= k_last_julian_day ? julian_from_days(days) : in_calendar(gregorian_from_days(days));
         case Calendar::julian:
             return julian_from_days(days);
         case Calendar::noleap:
@@ -201,7 +180,7 @@ CalendarDate date_from_days(Calendar calendar, std::int64_t days) {
         case Calendar::day_360:
             return uniform_from_days(calendar, 360, days);
         default:
-            return gregorian_from_days(days);
+            return in_calendar(gregorian_from_days(days));
     }
 }
 

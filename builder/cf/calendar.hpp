@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/gregorian.hpp"
 #include "builder/model/instant.hpp"
 #include "builder/model/policies.hpp"
 
@@ -60,9 +61,5 @@ CalendarDate add_months(Calendar calendar, const CalendarDate& date, std::int64_
 
 constexpr std::int64_t k_microseconds_per_second = 1'000'000;
 constexpr std::int64_t k_microseconds_per_day = 86'400 * k_microseconds_per_second;
-
-/// Rounds towards minus infinity; the remainder is never negative.
-constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
-constexpr std::int64_t floor_mod(std::int64_t a, std::int64_t b) { return a % b < 0 ? a % b + b : a % b; }
 
 }  // namespace cairn

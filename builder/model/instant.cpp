@@ -12,37 +12,15 @@ namespace {
 constexpr std::int64_t k_second = 1'000'000;
 constexpr std::int64_t k_day = 86'400 * k_second;
 
-struct Civil {
-    std::int64_t year;
-    int month, day;
-};
-
-// The usual era arithmetic: years of 400 repeat exactly (146,097 days); March is the first month, so that a leap day
-// ends a year.
-Civil gregorian_from_days(std::int64_t days) {
-    days += 719'468;
-    const std::int64_t era = (days >= 0 ? days : days - 146'096) / 146'097;
-    const std::int64_t day_of_era = days - era * 146'097;
-    const std::int64_t year_of_era =
-        (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
-    const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    const std::int64_t shifted_month = (5 * day_of_year + 2) / 153;
-    const int month = static_cast<int>(shifted_month < 10 ? shifted_month + 3 : shifted_month - 9);
-    return {year_of_era + era * 400 + (month <= 2 ? 1 : 0), month,
-            static_cast<int>(day_of_year - (153 * shifted_month + 2) / 5 + 1)};
-}
-
 struct Broken {
-    Civil date;
+    GregorianDate date;
     std::int64_t seconds_of_day;
     std::int64_t fraction_us;
 };
 
 Broken break_down(UtcInstant instant) {
-    std::int64_t days = instant.microseconds / k_day;
-    std::int64_t rest = instant.microseconds % k_day;
-    if (rest < 0) rest += k_day, --days;
-    return {gregorian_from_days(days), rest / k_second, rest % k_second};
+    const std::int64_t rest = floor_mod(instant.microseconds, k_day);
+    return {gregorian_from_days(floor_div(instant.microseconds, k_day)), rest / k_second, rest % k_second};
 }
 
 bool take_digits(std::string_view& text, std::size_t count, int& value) {
@@ -87,14 +65,6 @@ bool take_offset(std::string_view& text, std::int64_t& seconds) {
 
 }  // namespace
 
-std::int64_t days_from_gregorian(std::int64_t year, int month, int day) {
-    year -= month <= 2 ? 1 : 0;
-    const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-    const std::int64_t year_of_era = year - era * 400;
-    const std::int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * 146'097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719'468;
-}
-
 UtcInterval hull(const UtcInterval& a, const UtcInterval& b) {
     return {std::min(a.start, b.start), std::max(a.end, b.end)};
 }
@@ -126,11 +96,10 @@ std::string to_basic_format(UtcInstant instant) {
 std::optional<UtcInstant> parse_rfc3339(std::string_view text) {
     int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
     if (!take_digits(text, 4, year) || !take(text, '-') || !take_digits(text, 2, month) || !take(text, '-') ||
-        !take_digits(text, 2, day) || month < 1 || month > 12 || day < 1) {
+        !take_digits(text, 2, day) || !is_gregorian_date(year, month, day)) {
         return std::nullopt;
     }
     const std::int64_t days = days_from_gregorian(year, month, day);
-    if (gregorian_from_days(days).day != day) return std::nullopt;  // 31 April
     if (text.empty()) return UtcInstant{days * k_day};
     if ((text.front() != 'T' && text.front() != 't' && text.front() != ' ')) return std::nullopt;
     text.remove_prefix(1);

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/gregorian.hpp"
+
 namespace cairn {
 
 /// Microseconds since 1970-01-01T00:00:00Z, without leap seconds.
@@ -34,8 +36,5 @@ std::string to_basic_format(UtcInstant instant);
 bool is_writable(UtcInstant instant);
 /// Parses "2016-09-02", "2016-09-02T00:30:00Z" or with a numeric offset; nullopt for anything else.
 std::optional<UtcInstant> parse_rfc3339(std::string_view text);
-
-/// Days since 1970-01-01 of a date of the proleptic Gregorian calendar (year 0 exists). month 1 to 12, day 1 to 31.
-std::int64_t days_from_gregorian(std::int64_t year, int month, int day);
 
 }  // namespace cairn

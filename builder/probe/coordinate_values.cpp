@@ -4,28 +4,25 @@
 
 #include <algorithm>
 
+#include "base/saturating.hpp"
+
 namespace cairn {
 
 namespace {
-
-std::uint64_t product(std::uint64_t a, std::uint64_t b) {
-    std::uint64_t result = 0;
-    return __builtin_mul_overflow(a, b, &result) ? UINT64_MAX : result;
-}
 
 /// Rows of a character array, also where a row has no characters.
 std::uint64_t row_count(const Dataset& dataset, const Variable& variable) {
     std::uint64_t rows = 1;
     for (std::size_t i = 0; i + 1 < variable.dimensions.size(); ++i) {
-        rows = product(rows, dimension(dataset, variable.dimensions[i]).size);
+        rows = saturating_multiply(rows, dimension(dataset, variable.dimensions[i]).size);
     }
     return rows;
 }
 
 std::uint64_t least_held_bytes(const Dataset& dataset, const Variable& variable, std::uint64_t count) {
     if (variable.type == Type::character)
-        return std::max(count, product(row_count(dataset, variable), sizeof(std::string)));
-    return product(count, variable.type == Type::string ? sizeof(std::string) : 8);
+        return std::max(count, saturating_multiply(row_count(dataset, variable), sizeof(std::string)));
+    return saturating_multiply(count, variable.type == Type::string ? sizeof(std::string) : 8);
 }
 
 std::uint64_t held_bytes(const Values& values) {
@@ -97,13 +94,13 @@ std::uint64_t values_in_row(const Dataset& dataset, const Variable& variable) {
 }
 
 ValueBudget::ValueBudget(const ReadLimits& limits)
-    : m_limit(limits.coordinate_bytes), m_left(product(limits.coordinate_bytes, k_value_budget_factor)) {}
+    : m_limit(limits.coordinate_bytes), m_left(saturating_multiply(limits.coordinate_bytes, k_value_budget_factor)) {}
 
 std::string ValueBudget::reason_not_to_read(const Dataset& dataset, const Variable& variable) const {
     if (variable.type == Type::other) return "they are of a user-defined type";
     if (variable.type == Type::complex64 || variable.type == Type::complex128) return "they are complex numbers";
     const std::uint64_t count = element_count(dataset, variable);
-    if (product(count, stored_bytes(variable.type)) > m_limit) {
+    if (saturating_multiply(count, stored_bytes(variable.type)) > m_limit) {
         return fmt::format("{} values of {} bytes each are more than the limit of {} bytes", count,
                            stored_bytes(variable.type), m_limit);
     }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string_view>
 
+#include "base/saturating.hpp"
 #include "builder/probe/hdf5/shared.hpp"
 
 namespace cairn::hdf5 {
@@ -13,7 +14,7 @@ struct StoredAttribute {
     Dataspace space;
     Cursor data;  ///< at least as many bytes as its elements take
 
-    std::uint64_t bytes() const { return product(space.count(), type.size); }
+    std::uint64_t bytes() const { return saturating_multiply(space.count(), type.size); }
 };
 
 /// An attribute of which only the name is known yet: many are passed over.

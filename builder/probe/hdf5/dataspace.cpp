@@ -1,5 +1,7 @@
 #include "builder/probe/hdf5/dataspace.hpp"
 
+#include "base/saturating.hpp"
+
 namespace cairn::hdf5 {
 
 namespace {
@@ -20,20 +22,7 @@ Dataspace::Kind kind_of(Cursor& body, unsigned version, unsigned rank) {
 
 }  // namespace
 
-std::uint64_t product(std::uint64_t a, std::uint64_t b) {
-    std::uint64_t result = 0;
-    return __builtin_mul_overflow(a, b, &result) ? UINT64_MAX : result;
-}
-
-std::uint64_t Dataspace::count() const {
-    if (kind == Kind::null) return 0;
-    std::uint64_t result = 1;
-    for (const std::uint64_t size : sizes) {
-        if (size == 0) return 0;
-        result = product(result, size);
-    }
-    return result;
-}
+std::uint64_t Dataspace::count() const { return kind == Kind::null ? 0 : checked_product(sizes).value_or(k_largest); }
 
 Dataspace decode_dataspace(Cursor body) {
     const unsigned version = body.u8();

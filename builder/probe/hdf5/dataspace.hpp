@@ -20,7 +20,4 @@ struct Dataspace {
 
 Dataspace decode_dataspace(Cursor body);
 
-/// Saturates at 2^64 - 1.
-std::uint64_t product(std::uint64_t a, std::uint64_t b);
-
 }  // namespace cairn::hdf5

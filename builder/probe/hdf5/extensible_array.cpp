@@ -1,6 +1,7 @@
 // Chunks of a dataset that grows along one dimension (specification VII.D).
 #include <bit>
 
+#include "base/saturating.hpp"
 #include "builder/probe/hdf5/chunk_index.hpp"
 
 namespace cairn::hdf5 {
@@ -54,7 +55,7 @@ class ExtensibleArrayReader {
     std::uint64_t entries_in_use() const {
         std::uint64_t count = 1;
         for (std::size_t i = 0; i < m_grid.counts.size(); ++i)
-            count = product(count, m_grid.largest[i] == k_undefined ? m_grid.counts[i] : m_grid.largest[i]);
+            count = saturating_multiply(count, m_grid.largest[i] == k_undefined ? m_grid.counts[i] : m_grid.largest[i]);
         return count;
     }
 
@@ -86,11 +87,11 @@ class ExtensibleArrayReader {
     void read_super_block(std::uint64_t address, unsigned super_block) {
         const std::uint64_t blocks = blocks_of(super_block);
         const std::uint64_t elements = elements_of(super_block);
-        if (address == k_undefined) return skip(product(blocks, elements));
+        if (address == k_undefined) return skip(saturating_multiply(blocks, elements));
         const std::uint64_t pages = elements > m_page ? elements / m_page : 0;
         const std::uint64_t bits = (pages + 7) / 8;  // of a data block: the bytes are more than its bits may need
         const std::uint64_t width = m_file.sizes().address;
-        const std::uint64_t size = product(blocks, bits + width);
+        const std::uint64_t size = saturating_multiply(blocks, bits + width);
         if (size > m_file.size_bytes())
             throw Damage{m_file.offset_of(address), "found a super block larger than the file"};
         std::vector<std::byte> kept;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/saturating.hpp"
 #include "builder/probe/hdf5/dataspace.hpp"
 
 namespace cairn::hdf5 {
@@ -22,7 +23,7 @@ std::span<const std::byte> GlobalHeap::object(Cursor& element, std::size_t value
                                          [](const Object& a, std::uint32_t b) { return a.index < b; });
     if (object == found.objects.end() || object->index != index)
         throw Damage{m_file.offset_of(address), fmt::format("found no object {} in the global heap collection", index)};
-    const std::uint64_t wanted = product(count, value_size);
+    const std::uint64_t wanted = saturating_multiply(count, value_size);
     if (wanted > object->size)
         throw Damage{m_file.offset_of(address), fmt::format("found {} bytes of the global heap object {}, expected {}",
                                                             object->size, index, wanted)};

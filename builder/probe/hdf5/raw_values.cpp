@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "base/saturating.hpp"
 #include "builder/probe/hdf5/chunk_index.hpp"
 
 namespace cairn::hdf5 {
@@ -209,7 +210,7 @@ void check_room(File& file, const Layout& layout, std::uint64_t bytes) {
 }  // namespace
 
 Buffer read_raw_values(File& file, const Storage& storage, const Dataspace& space, std::uint32_t element_size) {
-    const std::uint64_t bytes = product(space.count(), element_size);
+    const std::uint64_t bytes = saturating_multiply(space.count(), element_size);
     if (bytes > k_largest) throw Unsupported{fmt::format("a coordinate of {} bytes", bytes)};
     if (bytes == 0) return {};
     const Layout& layout = storage.layout;
@@ -231,8 +232,8 @@ Buffer read_raw_values(File& file, const Storage& storage, const Dataspace& spac
 }
 
 Buffer read_raw_ends(File& file, const Storage& storage, const Dataspace& space, std::uint32_t element_size) {
-    const std::uint64_t all_bytes = product(space.count(), element_size);
-    const std::uint64_t row = product(space.sizes.size() > 1 ? space.sizes[1] : 1, element_size);
+    const std::uint64_t all_bytes = saturating_multiply(space.count(), element_size);
+    const std::uint64_t row = saturating_multiply(space.sizes.size() > 1 ? space.sizes[1] : 1, element_size);
     if (row > k_largest / 2) throw Unsupported{fmt::format("a coordinate with rows of {} bytes", row)};
     const Layout& layout = storage.layout;
     check_filters(storage);

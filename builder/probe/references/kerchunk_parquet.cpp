@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "base/json/parse.hpp"
+#include "base/saturating.hpp"
 #include "builder/probe/references/json_text.hpp"
 #include "builder/probe/references/parquet_records.hpp"
 #include "builder/probe/references/virtual_store.hpp"
@@ -82,14 +83,7 @@ Outcome<std::uint64_t> read_metadata(zarr::KeyStore& folder, MetadataSink& sink)
 }
 
 /// The number of chunks of an array; nullopt: more than 64 bits can count.
-std::optional<std::uint64_t> count_of(const ArrayGrid& array) {
-    std::uint64_t product = 1;
-    for (const std::uint64_t count : array.counts)
-        if (count == 0) return 0;
-    for (const std::uint64_t count : array.counts)
-        if (__builtin_mul_overflow(product, count, &product)) return std::nullopt;
-    return product;
-}
+std::optional<std::uint64_t> count_of(const ArrayGrid& array) { return checked_product(array.counts); }
 
 ChunkIndex index_of(const ArrayGrid& array, std::uint64_t number) {
     ChunkIndex index(array.counts.size());

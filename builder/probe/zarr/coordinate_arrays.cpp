@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/saturating.hpp"
 #include "builder/probe/coordinate_values.hpp"
 #include "builder/probe/zarr/attributes.hpp"
 #include "builder/probe/zarr/named_keys.hpp"
@@ -83,10 +84,7 @@ class CoordinateReader {
     }
 
   private:
-    std::uint64_t largest_chunk() const {
-        std::uint64_t bytes = 0;
-        return __builtin_mul_overflow(m_limits.coordinate_bytes, k_chunk_factor, &bytes) ? UINT64_MAX : bytes;
-    }
+    std::uint64_t largest_chunk() const { return saturating_multiply(m_limits.coordinate_bytes, k_chunk_factor); }
 
     /// Texts of fixed length are as long as their type says.
     std::string reason_of_item_size(const Variable& variable, const ArrayMetadata& metadata) const {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/saturating.hpp"
+
 namespace cairn::zarr {
 
 namespace {
@@ -41,14 +43,7 @@ void copy_run(const Layout& layout, Elements& from, std::uint64_t first, Element
 
 }  // namespace
 
-std::optional<std::uint64_t> product_of(const Shape& shape) {
-    if (std::find(shape.begin(), shape.end(), 0) != shape.end()) return 0;
-    std::uint64_t product = 1;
-    for (const std::uint64_t length : shape) {
-        if (__builtin_mul_overflow(product, length, &product)) return std::nullopt;
-    }
-    return product;
-}
+std::optional<std::uint64_t> product_of(const Shape& shape) { return checked_product(shape); }
 
 Elements filled(const Layout& layout, std::uint64_t count, const FillElement* fill) {
     Elements elements;
