@@ -13,6 +13,7 @@
 #include "builder/stac/item.hpp"
 #include "builder/stac/item_pages.hpp"
 #include "builder/stac/layout.hpp"
+#include "builder/write/path_names.hpp"
 
 namespace cairn {
 
@@ -21,27 +22,35 @@ namespace {
 /// Writes the documents of one collection; what its own document needs is gathered on the way.
 class CollectionWriter {
   public:
-    CollectionWriter(const CollectionRuns& runs, const Context& context, const DocumentSink& sink,
-                     const ParallelFor& parallel)
-        : m_runs(runs), m_context(context), m_sink(sink), m_parallel(parallel), m_summary(runs.id()) {
+    /// `name`: of the folder of the collection.
+    CollectionWriter(const CollectionRuns& runs, const std::string& name, const Context& context,
+                     const DocumentSink& sink, const ParallelFor& parallel)
+        : m_runs(runs),
+          m_context(context),
+          m_sink(sink),
+          m_parallel(parallel),
+          m_summary(runs.id()) {
         const Entry& first = runs.first();
         m_plan.rule = &context.config.collections[first.placement.collection_rule];
         m_plan.summary.id = runs.id();
         m_plan.facets = shared_facets(runs);
-        m_document = layout::collection(m_plan.summary.id);
+        m_plan.name = name;
+        m_plan.document = m_document = layout::collection(name);
         m_title = collection_title(m_plan);
-        for (const auto& run : runs.items) {
-            const std::string& id = run.front().placement.item;
-            m_plan.items.push_back({id, id, layout::item(m_plan.summary.id, id)});
+        std::vector<std::string> ids;
+        for (const auto& run : runs.items) ids.push_back(run.front().placement.item);
+        const std::vector<std::string> names = path_names(ids);
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            m_plan.items.push_back({ids[i], ids[i], names[i], layout::item(name, names[i])});
         }
     }
 
     CollectionPlan write() {
         const std::vector<Partition> partitions =
-            partitions_of(m_plan.summary.id, m_plan.items, m_context.config.publish.partition_size);
+            partitions_of(m_plan.name, m_plan.items, m_context.config.publish.partition_size);
         write_items(partitions);
         // Titles of items are known only now.
-        m_plan.partitions = partitions_of(m_plan.summary.id, m_plan.items, m_context.config.publish.partition_size);
+        m_plan.partitions = partitions_of(m_plan.name, m_plan.items, m_context.config.publish.partition_size);
         add_own();
         for (std::size_t i = 0; i < m_plan.partitions.size(); ++i) {
             write_document(m_plan.partitions[i].document, partition_document(m_plan, i, m_context));
@@ -60,7 +69,7 @@ class CollectionWriter {
         const std::size_t page_size = m_context.config.publish.item_page_size;
         ItemPages pages{m_document, m_title, {}, m_runs.items.size()};
         for (std::size_t begin = 0; begin < m_runs.items.size(); begin += page_size) {
-            pages.paths.push_back(layout::item_page(m_plan.summary.id, pages.paths.size(), m_plan.items[begin].id));
+            pages.paths.push_back(layout::item_page(m_plan.name, pages.paths.size(), m_plan.items[begin].name));
         }
         m_plan.first_item_page = pages.paths.front();
         m_parallel(pages.paths.size(), [&](std::size_t page) {
@@ -136,9 +145,13 @@ TreeCounts write_tree(std::span<const Entry> sorted, const Context& context, con
         ++documents;
     };
     const std::vector<CollectionRuns> runs = divide_by_collection(sorted, context.config);
+    std::vector<std::string> ids;
+    for (const CollectionRuns& collection : runs) ids.push_back(std::string(collection.id()));
+    const std::vector<std::string> names = path_names(ids);
     std::vector<CollectionPlan> collections(runs.size());
-    parallel(runs.size(),
-             [&](std::size_t i) { collections[i] = CollectionWriter(runs[i], context, counted, parallel).write(); });
+    parallel(runs.size(), [&](std::size_t i) {
+        collections[i] = CollectionWriter(runs[i], names[i], context, counted, parallel).write();
+    });
     counted(std::string(layout::k_root_catalog),
             json::write(root_catalog(collections, context), json::Style::indented) + '\n');
     counted(std::string(layout::k_collections_page), collections_page(collections, context));

@@ -16,15 +16,16 @@ std::string_view id_of(const AssetList& list, std::size_t index) {
                             : std::string_view(list.ids[index]);
 }
 
-std::string page_name(const AssetList& list, std::size_t begin, std::size_t previous_begin) {
+/// `name`: of the first asset of the page.
+std::string page_name(const AssetList& list, std::size_t begin, std::size_t previous_begin, const std::string& name) {
     if (begin == 0) return std::string(layout::k_first_asset_page);
     const auto& time = time_of(*list.entries[begin], list.owner);
     // Without "undated-" an asset called "index" or "pages" would take the name of the first page or of the directory.
-    if (!time.has_value()) return "undated-" + path_name(id_of(list, begin)) + ".json";
+    if (!time.has_value()) return "undated-" + name + ".json";
     const auto& previous = time_of(*list.entries[previous_begin], list.owner);
     const std::string start = to_basic_format(time->start);
     const bool same_start = previous.has_value() && previous_begin != 0 && to_basic_format(previous->start) == start;
-    return (same_start ? start + '-' + path_name(id_of(list, begin)) : start) + ".json";
+    return (same_start ? start + '-' + name : start) + ".json";
 }
 
 std::string page_title(const AssetList& list, std::size_t index) {
@@ -78,11 +79,16 @@ json::Value bbox_of_page(const AssetList& list, const AssetPage& page) {
 }  // namespace
 
 std::vector<AssetPage> pages_of(const AssetList& list, std::size_t page_size) {
+    std::vector<std::string> first_assets;
+    for (std::size_t begin = 0; begin < list.entries.size(); begin += page_size) {
+        first_assets.emplace_back(id_of(list, begin));
+    }
+    const std::vector<std::string> names = path_names(first_assets);
     std::vector<AssetPage> pages;
     for (std::size_t begin = 0; begin < list.entries.size(); begin += page_size) {
         const std::size_t previous = pages.empty() ? 0 : pages.back().begin;
         pages.push_back({begin, std::min(begin + page_size, list.entries.size()),
-                         list.folder + '/' + page_name(list, begin, previous)});
+                         list.folder + '/' + page_name(list, begin, previous, names[pages.size()])});
     }
     return pages;
 }

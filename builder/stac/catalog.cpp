@@ -23,8 +23,7 @@ json::Value root_catalog(std::span<const CollectionPlan> collections, const Cont
     json::push(links, linker.link("data", layout::k_root_catalog, layout::k_collections_page, k_json,
                                   "Collections (" + std::to_string(collections.size()) + ")"));
     for (const CollectionPlan& plan : collections) {
-        json::push(links, linker.link("child", layout::k_root_catalog, layout::collection(plan.summary.id), k_json,
-                                      collection_title(plan)));
+        json::push(links, linker.link("child", layout::k_root_catalog, plan.document, k_json, collection_title(plan)));
     }
     json::set(catalog, "links", std::move(links));
     merge_template(catalog, config.catalog_template, {});

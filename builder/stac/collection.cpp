@@ -84,11 +84,10 @@ json::Value summaries_of(const CollectionSummary& summary) {
 
 void add_links(json::Value& links, const CollectionPlan& plan, std::string_view at, const Context& context) {
     const Linker& linker = context.linker;
-    const std::string document = layout::collection(plan.summary.id);
     const std::string title = collection_title(plan);
     json::push(links, linker.link("root", at, layout::k_root_catalog, k_json, context.config.catalog_title));
     json::push(links, linker.link("parent", at, layout::k_root_catalog, k_json, context.config.catalog_title));
-    linker.add_self(links, document, at, k_json, title);
+    linker.add_self(links, plan.document, at, k_json, title);
     if (!plan.first_item_page.empty()) {
         json::push(links, linker.link("items", at, plan.first_item_page, k_geojson,
                                       "Items (" + std::to_string(plan.items.size()) + ")"));
@@ -154,7 +153,7 @@ std::vector<Partition> partitions_of(std::string_view collection, const std::vec
     for (std::size_t begin = 0; begin < items.size(); begin += partition_size) {
         const std::size_t end = std::min(begin + partition_size, items.size());
         partitions.push_back(
-            {layout::partition(collection, items[begin].id),
+            {layout::partition(collection, items[begin].name),
              items[begin].id + " to " + items[end - 1].id,
              {items.begin() + static_cast<std::ptrdiff_t>(begin), items.begin() + static_cast<std::ptrdiff_t>(end)}});
     }
@@ -164,10 +163,9 @@ std::vector<Partition> partitions_of(std::string_view collection, const std::vec
 std::optional<AssetList> asset_list_of(const CollectionPlan& plan, const AssetRules& rules) {
     if (!need_a_list(plan.files.size(), rules)) return std::nullopt;
     AssetList list;
-    const std::string document = layout::collection(plan.summary.id);
     const std::string title = collection_title(plan);
-    list.owner = {plan.summary.id, {}, title, document, document, title, std::nullopt};
-    list.folder = layout::asset_list_folder(plan.summary.id, {});
+    list.owner = {plan.summary.id, {}, title, plan.document, plan.document, title, std::nullopt};
+    list.folder = layout::asset_list_folder(plan.document);
     list.entries = plan.files;
     list.ids = plan.file_ids;
     for (const auto& [name, values] : plan.summary.facets) list.varying.push_back(name);
@@ -218,8 +216,7 @@ json::Value partition_document(const CollectionPlan& plan, std::size_t index, co
     json::Value links = json::array();
     json::push(links,
                linker.link("root", partition.document, layout::k_root_catalog, k_json, context.config.catalog_title));
-    json::push(links, linker.link("parent", partition.document, layout::collection(plan.summary.id), k_json,
-                                  collection_title(plan)));
+    json::push(links, linker.link("parent", partition.document, plan.document, k_json, collection_title(plan)));
     if (linker.knows_own_url()) json::push(links, linker.self_link(partition.document, k_json, partition.title));
     for (const ItemLink& item : partition.items) {
         json::push(links, linker.link("item", partition.document, item.document, k_geojson, item.title));

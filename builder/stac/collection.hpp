@@ -12,6 +12,7 @@ namespace cairn {
 struct ItemLink {
     std::string id;
     std::string title;
+    std::string name;  ///< of its folder
     std::string document;
 };
 
@@ -24,6 +25,8 @@ struct Partition {
 
 /// All that the Collection document says beyond its rule.
 struct CollectionPlan {
+    std::string name;      ///< of its folder
+    std::string document;  ///< path of collection.json
     CollectionSummary summary;
     const CollectionRule* rule = nullptr;
     Facets facets;                      ///< those with one value in the whole collection: for titles and templates
@@ -39,6 +42,7 @@ struct CollectionPlan {
 std::string collection_title(const CollectionPlan& plan);
 
 /// Divides the links when there are more than `partition_size`.
+/// `collection`: the name of its folder.
 std::vector<Partition> partitions_of(std::string_view collection, const std::vector<ItemLink>& items,
                                      std::size_t partition_size);
 

@@ -60,7 +60,7 @@ std::optional<AssetList> asset_list_of(const ItemPlan& plan, const CollectionRul
         plan.collection,        plan.id,     item_title(plan, rule), place.document, place.collection_document,
         place.collection_title, std::nullopt};
     if (plan.time.evidence == Evidence::configuration) list.owner.stated_time = plan.time.interval;
-    list.folder = layout::asset_list_folder(plan.collection, plan.id);
+    list.folder = layout::asset_list_folder(place.document);
     list.entries = plan.files();
     list.varying = plan.varying;
     return list;

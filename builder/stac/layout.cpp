@@ -1,30 +1,31 @@
 #include "builder/stac/layout.hpp"
 
-#include "builder/write/path_names.hpp"
-
 namespace cairn::layout {
 
-std::string collection_folder(std::string_view collection) { return "collections/" + path_name(collection); }
+namespace {
 
-std::string collection(std::string_view collection) { return collection_folder(collection) + "/collection.json"; }
+std::string collection_folder(std::string_view name) { return "collections/" + std::string(name); }
 
-std::string item(std::string_view collection, std::string_view item) {
-    const std::string name = path_name(item);
-    return collection_folder(collection) + "/items/" + name + "/" + name + ".json";
+}  // namespace
+
+std::string collection(std::string_view name) { return collection_folder(name) + "/collection.json"; }
+
+std::string item(std::string_view collection, std::string_view name) {
+    const std::string item(name);
+    return collection_folder(collection) + "/items/" + item + "/" + item + ".json";
 }
 
 std::string item_page(std::string_view collection, std::size_t page, std::string_view first_item) {
     const std::string folder = collection_folder(collection);
-    return page == 0 ? folder + "/items.json" : folder + "/items-" + path_name(first_item) + ".json";
+    return page == 0 ? folder + "/items.json" : folder + "/items-" + std::string(first_item) + ".json";
 }
 
 std::string partition(std::string_view collection, std::string_view first_item) {
-    return collection_folder(collection) + "/part-" + path_name(first_item) + "/catalog.json";
+    return collection_folder(collection) + "/part-" + std::string(first_item) + "/catalog.json";
 }
 
-std::string asset_list_folder(std::string_view collection, std::string_view item) {
-    const std::string folder = collection_folder(collection);
-    return item.empty() ? folder + "/assets" : folder + "/items/" + path_name(item) + "/assets";
+std::string asset_list_folder(std::string_view document) {
+    return std::string(document.substr(0, document.rfind('/'))) + "/assets";
 }
 
 }  // namespace cairn::layout

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <unordered_map>
 
 namespace cairn {
 
@@ -25,29 +27,64 @@ bool ends_like_a_hash(std::string_view name) {
     return std::all_of(name.begin(), name.end(), is_hex);
 }
 
+std::string in_small_letters(std::string text) {
+    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text;
+}
+
 /// Windows reads "con", "CON" and "con.json" as the console.
 bool is_device(std::string_view name) {
-    std::string stem(name.substr(0, name.find('.')));
-    for (char& c : stem) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const std::string stem = in_small_letters(std::string(name.substr(0, name.find('.'))));
     constexpr std::array<std::string_view, 4> k_devices{"con", "prn", "aux", "nul"};
     if (std::find(k_devices.begin(), k_devices.end(), stem) != k_devices.end()) return true;
     return stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem[3] >= '0' && stem[3] <= '9';
 }
 
-std::string hash_digits(std::string_view id) {
-    return fmt::format("{:016x}", XXH64(id.data(), id.size(), 0)).substr(0, k_hash_digits);
+/// The id with all replaced that no path should have.
+std::string cleaned(std::string_view id) {
+    std::string name(id);
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return !stays(c); }, '_');
+    if (name.empty() || name.front() == '.' || is_device(name)) name.replace(0, 1, "_");
+    return name;
+}
+
+std::string hashed_name(std::string_view id, std::uint64_t seed) {
+    std::string name = cleaned(id);
+    name.resize(std::min(name.size(), k_longest_name - k_hash_digits - 1));
+    return name + '-' + fmt::format("{:016x}", XXH64(id.data(), id.size(), seed)).substr(0, k_hash_digits);
 }
 
 }  // namespace
 
 std::string path_name(std::string_view id) {
-    std::string name(id);
-    std::replace_if(
-        name.begin(), name.end(), [](char c) { return !stays(c); }, '_');
-    if (name.empty() || name.front() == '.' || is_device(name)) name.replace(0, 1, "_");
+    const std::string name = cleaned(id);
     if (name == id && name.size() <= k_longest_name && name.back() != '.' && !ends_like_a_hash(name)) return name;
-    name.resize(std::min(name.size(), k_longest_name - k_hash_digits - 1));
-    return name + '-' + hash_digits(id);
+    return hashed_name(id, 0);
+}
+
+std::vector<std::string> path_names(const std::vector<std::string>& ids) {
+    std::vector<std::string> names;
+    std::unordered_map<std::string, std::size_t> counts;  // by the name in small letters
+    for (const std::string& id : ids) {
+        names.push_back(path_name(id));
+        ++counts[in_small_letters(names.back())];
+    }
+    std::vector<std::size_t> colliding;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const std::string folded = in_small_letters(names[i]);
+        if (counts[folded] > 1 && names[i] != folded) colliding.push_back(i);
+    }
+    // In the order of the ids, so that neighbours in another order have the same names.
+    std::sort(colliding.begin(), colliding.end(), [&](std::size_t a, std::size_t b) { return ids[a] < ids[b]; });
+    for (const std::size_t i : colliding) {
+        --counts[in_small_letters(names[i])];
+        std::uint64_t seed = 0;
+        do names[i] = hashed_name(ids[i], seed++);
+        while (counts[in_small_letters(names[i])] > 0);
+        ++counts[in_small_letters(names[i])];
+    }
+    return names;
 }
 
 }  // namespace cairn

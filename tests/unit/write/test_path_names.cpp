@@ -2,13 +2,22 @@
 #include <catch2/catch.hpp>
 #include <map>
 #include <random>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "builder/write/path_names.hpp"
 
 using cairn::path_name;
+using cairn::path_names;
+using Names = std::vector<std::string>;
 
 namespace {
+
+std::string in_small_letters(std::string text) {
+    for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    return text;
+}
 
 bool is_hashed(const std::string& name) {
     return name.size() > 16 && name[name.size() - 16] == '-' &&
@@ -73,4 +82,51 @@ TEST_CASE("different ids have different names, and no name leaves its folder") {
         check(path_name(id));
     }
     for (std::size_t length = 150; length < 400; ++length) check(std::string(length, 'x'));
+}
+
+TEST_CASE("names that differ in nothing but case are told apart; the one in small letters stays") {
+    CHECK(path_names({"TAS", "pr"}) == Names{"TAS", "pr"});
+    const Names three = path_names({"TAS", "tas", "Tas"});
+    CHECK(three[1] == "tas");
+    CHECK((is_hashed(three[0]) && three[0].starts_with("TAS-")));
+    CHECK((is_hashed(three[2]) && three[2].starts_with("Tas-")));
+    const Names none_small = path_names({"TAS", "Tas"});
+    CHECK(none_small == Names{three[0], three[2]});
+    // A name that has a hash, and one that is its capitals.
+    CHECK(path_name("a/b") == "a_b-828712809a185aa");
+    const Names hashes = path_names({"A_B-828712809A185AA", "a/b"});
+    CHECK(hashes[1] == "a_b-828712809a185aa");
+    CHECK(in_small_letters(hashes[0]) != hashes[1]);
+}
+
+TEST_CASE("no two names of a folder are one on a disk without case, and order and neighbours do not matter") {
+    std::mt19937 random(3);
+    const std::string alphabet = "abAB/-";
+    for (int round = 0; round < 2'000; ++round) {
+        std::set<std::string> distinct;
+        for (auto count = random() % 40; count > 0; --count) {
+            std::string id;
+            for (auto length = random() % 4; length > 0; --length) id += alphabet[random() % alphabet.size()];
+            distinct.insert(random() % 8 == 0 ? path_name(id) : id);
+        }
+        Names ids(distinct.begin(), distinct.end());
+        std::map<std::string, std::string> name_of;
+        std::set<std::string> folded;
+        const Names names = path_names(ids);
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            name_of[ids[i]] = names[i];
+            CAPTURE(ids[i], names[i]);
+            REQUIRE(folded.insert(in_small_letters(names[i])).second);
+        }
+        std::shuffle(ids.begin(), ids.end(), random);
+        const Names shuffled = path_names(ids);
+        for (std::size_t i = 0; i < ids.size(); ++i) REQUIRE(shuffled[i] == name_of[ids[i]]);
+        // Without the others that are like it in small letters an id has its own name.
+        for (const std::string& id : ids) {
+            const auto alike = std::count_if(ids.begin(), ids.end(), [&](const std::string& other) {
+                return in_small_letters(path_name(other)) == in_small_letters(path_name(id));
+            });
+            if (alike == 1) REQUIRE(name_of[id] == path_name(id));
+        }
+    }
 }
