@@ -26,6 +26,10 @@ titles there are, besides the facets of the rule, `{filename}`, `{stem}` (the fi
 `{folder}` (the path of the folder), `{parent}` (its last part) and `{archive}`. Titles, descriptions and document templates know the facets that the
 whole Item or Collection shares.
 
+**Bounds.** The file and each template file are regular files of at most 16 MiB: pipes and devices are refused, since relative paths start from the
+file's folder, which a pipe (`<(...)` too) does not have. A glob, path pattern or regular expression has at most 4096 bytes and 100 groups or
+names, a template 65536 bytes.
+
 """
 
 

@@ -46,6 +46,29 @@ TEST_CASE("malformed templates and patterns are errors") {
               .find("13:29: mip_era: '(' is not a regular expression that RE2 takes: ") == 0);
 }
 
+TEST_CASE("patterns are bounded, with their places") {
+    const std::string longest(4096, 'a');
+    const std::string nested = std::string(2'000'000, '{') + std::string(2'000'000, '}');
+    CHECK(error_with("**/*.nc", longest) == "none");
+    CHECK(error_with("**/*.nc", longest + "a") == "6:15: the glob has 4097 bytes, allowed: 4096");
+    CHECK(error_with("**/files/**", nested).find("7:14: the glob has 4000000 bytes") == 0);
+    CHECK(error_with("\"data/CMIP6/**\"", "[a, \"" + nested + "\"]").find("12:17: the glob has 4000000 bytes") == 0);
+    const std::string groups = std::string(1'000'000, '(') + std::string(1'000'000, ')');
+    CHECK(error_with("_(?P<grid>g[a-z0-9]+)_", groups).find("16:14: regex: the regular expression has 2000000") == 0);
+    CHECK(error_with("mip_era: CMIP6", "mip_era: \"" + groups + "\"").find("13:29: mip_era: the regular") == 0);
+    CHECK(error_with("_(?P<grid>g[a-z0-9]+)_", "(?P<grid>" + std::string(100, '(') + std::string(100, ')') + ")") ==
+          "16:14: regex: the regular expression has 101 groups, allowed: 100; (?:...) groups without keeping what is "
+          "matched");
+    CHECK(error_with("{activity_id}/{source_id}", longest).find("15:13: path: the path pattern has") == 0);
+    std::string names;
+    for (int i = 0; i < 101; ++i) names += "{n}";
+    CHECK(error_with("{filename}", names) == "15:13: path: the path pattern has 104 names, allowed: 100");
+    CHECK(error_with("The {project} archive.", std::string(70'000, '{')) ==
+          "24:18: description: the text has 70000 bytes, allowed: 65536");
+    const std::string message = error_with("{source_id}.{frequency}", std::string(50'000, '}') + "{");
+    CHECK(message.size() < 500);
+}
+
 TEST_CASE("an archive that a rule names must exist") {
     CHECK(error_with("archive: cmip6", "archive: cmp6") ==
           "11:16: archive: there is no archive 'cmp6'; did you mean 'cmip6'? allowed: cmip6");
