@@ -116,7 +116,8 @@ class Understanding {
     std::string href_of(const Source& source) const {
         const Archive& archive = m_config.archives[source.archive];
         if (archive.href.empty() || source.path == archive.root) return archive.href;
-        return archive.href + '/' + percent_encoded(std::string_view(source.path).substr(archive.root.size() + 1));
+        return (archive.href == "/" ? "" : archive.href) + '/' +
+               percent_encoded(std::string_view(source.path).substr(archive.root.size() + 1));
     }
 
     const Config& m_config;

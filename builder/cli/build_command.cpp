@@ -9,6 +9,7 @@
 #include "builder/cli/commands.hpp"
 #include "builder/cli/failure.hpp"
 #include "builder/cli/report_file.hpp"
+#include "builder/config/address.hpp"
 #include "builder/config/environment.hpp"
 #include "builder/config/load.hpp"
 #include "validator/report.hpp"
@@ -21,6 +22,10 @@ constexpr std::size_t k_problems_shown = 10;
 
 /// Throws std::invalid_argument with all errors.
 Config configuration(const BuildCommand& command) {
+    if (!command.href.empty()) {
+        if (const auto complaint = complaint_about_address(command.href, Address::files))
+            throw std::invalid_argument("--href: " + *complaint);
+    }
     std::variant<Config, std::vector<ConfigError>> loaded =
         command.config.empty()
             ? std::variant<Config, std::vector<ConfigError>>(default_config(command.archive, command.href))

@@ -9,7 +9,7 @@
 
 #include "base/json/pointer.hpp"
 #include "base/text.hpp"
-#include "base/url.hpp"
+#include "builder/config/address.hpp"
 #include "builder/config/expression.hpp"
 #include "builder/config/path_pattern.hpp"
 #include "builder/config/suggest.hpp"
@@ -31,10 +31,6 @@ constexpr std::array<std::string_view, 7> k_date_parts{"year", "month",  "day", 
 
 /// Descriptions are texts of paragraphs, ids and titles of a line: both may be templates.
 constexpr std::size_t k_longest_template = 64U << 10;
-
-bool has_space(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) { return c == ' ' || (c >= 0 && c < 0x20) || c == 0x7F; });
-}
 
 /// Enough of a text to be known again.
 std::string beginning_of(std::string_view text) {
@@ -83,18 +79,13 @@ class Checker {
             }
             check_globs(archive.include, pointer + "/include");
             check_globs(archive.exclude, pointer + "/exclude");
-            const bool is_path = !archive.href.empty() && archive.href.front() == '/' && !has_space(archive.href);
-            if (archive.href.find_first_of("?#") != std::string::npos) {
-                report(pointer + "/href",
-                       fmt::format("href: found '{}': a query or fragment cannot be followed by the path of a file",
-                                   archive.href));
-            }
-            if (!archive.href.empty() && !is_path && !is_absolute_url(archive.href)) {
-                report(pointer + "/href", fmt::format("href: found '{}', allowed: an absolute URL (https://host/path) "
-                                                      "or a path (/path), without white space",
-                                                      archive.href));
-            }
+            if (!archive.href.empty()) check_address(archive.href, Address::files, pointer + "/href");
         }
+    }
+
+    void check_address(std::string_view url, Address address, const std::string& pointer) {
+        const std::string key = json::tokens(pointer).back();
+        if (const auto complaint = complaint_about_address(url, address)) report(pointer, key + ": " + *complaint);
     }
 
     /// `pointer` is that of the list, or of the only glob.
@@ -112,12 +103,7 @@ class Checker {
             report("/publish/links",
                    "links: absolute links need `publish.root_href`, the URL at which the catalog will be served");
         }
-        if (!publish.root_href.empty() && !is_absolute_url(publish.root_href)) {
-            report("/publish/root_href",
-                   fmt::format("root_href: found '{}', allowed: an absolute URL (https://host/path), without "
-                               "white space",
-                               publish.root_href));
-        }
+        if (!publish.root_href.empty()) check_address(publish.root_href, Address::catalog, "/publish/root_href");
     }
 
     void check_rule(const CollectionRule& rule, const std::string& pointer) {
@@ -142,10 +128,7 @@ class Checker {
         check_document_template(rule.item_template, pointer + "/item_template", facets);
         for (std::size_t i = 0; i < rule.providers.size(); ++i) {
             const std::string& url = rule.providers[i].url;
-            if (!url.empty() && !is_absolute_url(url)) {
-                report(json::child(pointer + "/providers", i) + "/url",
-                       fmt::format("url: found '{}', allowed: an absolute URL (https://host/path)", url));
-            }
+            if (!url.empty()) check_address(url, Address::page, json::child(pointer + "/providers", i) + "/url");
         }
     }
 
@@ -258,6 +241,11 @@ class Checker {
     void check_document_template(const json::Value& pattern, const std::string& pointer, const Names& names) {
         for_each_text(pattern, [&](const std::string& below, std::string_view text) {
             check_template(text, pointer + below, names);
+            const std::string key = json::tokens(below).back();
+            if ((key == "href" || key == "url") && !is_linkable(text))
+                report(pointer + below, fmt::format("{}: its scheme is not one that documents link to; allowed: "
+                                                    "https://host/path and relative links",
+                                                    key));
         });
     }
 
@@ -270,12 +258,6 @@ class Checker {
 const std::vector<std::string>& builtin_names() {
     static const std::vector<std::string> k_names{"archive", "filename", "folder", "parent", "series", "stem"};
     return k_names;
-}
-
-bool is_absolute_url(std::string_view text) {
-    const std::size_t colon = text.find("://");
-    if (colon == std::string_view::npos || colon == 0 || colon + 3 == text.size() || has_space(text)) return false;
-    return is_scheme(text.substr(0, colon));
 }
 
 std::vector<Violation> check_config(const Config& config) { return Checker(config).check(); }
