@@ -186,7 +186,7 @@ void refuse_conflicts(const Staging& staging, const std::string& out) {
 void write(const std::vector<Entry>& entries, const Config& config, const BuildOptions& options, Staging* staging,
            BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     const Context context{config, Linker(config.publish, options.out)};
-    progress.begin("writing", 0);
+    progress.begin(k_writing, 0);
     if (staging == nullptr) {
         result.tree = write_tree(
             entries, context, [&](const std::string&, std::string_view) { check(stop); }, parallel_for);

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "base/end_on_signals.hpp"
 #include "base/secrets.hpp"
 #include "builder/cli/commands.hpp"
 #include "builder/cli/single_source.hpp"
@@ -43,6 +44,7 @@ std::vector<SharedFolders> shared_folders_of(const Config& config) {
 }  // namespace
 
 ExitCode run_explain(const ExplainCommand& command, Console& console) {
+    end_on_signals();  // nothing is under way that would have to be undone
     const auto loaded = load_config(command.config);
     if (const auto* errors = std::get_if<std::vector<ConfigError>>(&loaded)) {
         console.error(to_text(*errors));
