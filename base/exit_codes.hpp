@@ -11,6 +11,7 @@ enum class ExitCode {
     input_output = 4,       ///< the environment failed; nothing was published
     locked = 5,             ///< another run holds the lock
     interrupted = 130,      ///< stopped by a signal; nothing was published
+    closed_pipe = 141,      ///< the reader of standard output left, as `head` does: what SIGPIPE would have given
 };
 
 }  // namespace cairn

@@ -219,15 +219,15 @@ class GlobCompiler {
     bool m_component_begins = true;
 };
 
-Glob::Glob(std::string_view pattern) {
+Glob::Glob(std::string_view pattern, TreeRoot tree_root) {
     m_by_name = pattern.find('/') == std::string_view::npos;
     if (!m_by_name && pattern.front() == '/') pattern.remove_prefix(1);
     const std::string below =
         !pattern.empty() && pattern.back() == '/' ? std::string(pattern) + "**" : std::string(pattern);
     GlobCompiler(*this, below);
-    if (below.size() > 3 && below.ends_with("/**")) {
+    if (tree_root == TreeRoot::wanted && below.size() > 3 && below.ends_with("/**")) {
         // "/" in front: "x" alone would match by name, at any depth.
-        m_tree_root.emplace_back("/" + below.substr(0, below.size() - 3));
+        m_tree_root.push_back(Glob("/" + below.substr(0, below.size() - 3), TreeRoot::passed_over));
     }
 }
 

@@ -1,4 +1,9 @@
 // Globs, compiled once and matched in time proportional to pattern times path: no pattern, however hostile, backtracks.
+//
+// An automaton of its own, not RE2: the walk asks whether anything below a folder could match, that is, whether the
+// folder's path begins a match. RE2 knows whole matches, and PossibleMatchRange, which gives bounds in order of texts
+// that lets nearly every folder through as soon as a glob begins with '*'. Names that are not UTF-8, which RE2's
+// UTF-8 mode never matches, have to match '?' and '*' too.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +20,7 @@ namespace cairn {
 /// the last component; one that ends in '/' stands for everything below. Threads: const use is safe.
 class Glob {
   public:
-    explicit Glob(std::string_view pattern);
+    explicit Glob(std::string_view pattern) : Glob(pattern, TreeRoot::wanted) {}
 
     bool matches(std::string_view relative_path) const;
     /// Whether the pattern takes the folder as a whole: it matches the folder's path, or is "x/**" where "x" does.
@@ -25,6 +30,9 @@ class Glob {
 
   private:
     friend class GlobCompiler;
+    enum class TreeRoot { wanted, passed_over };  ///< "x" of "x/**" has none, however many "/**" it ends with
+    Glob(std::string_view pattern, TreeRoot tree_root);
+
     enum class Op { character, any, any_but_slash, one_of, split, jump, match };
     /// One step of the automaton. `first`: the code point, the class, or where to go on; `second`: the other way of a
     /// split.

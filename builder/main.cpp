@@ -7,6 +7,7 @@
 #include "base/standard_streams.hpp"
 #include "builder/cli/commands.hpp"
 #include "builder/cli/failure.hpp"
+#include "builder/cli/standard_output.hpp"
 
 namespace {
 
@@ -50,6 +51,20 @@ cairn::ExitCode run_guarded(const cairn::CommandLine& command, cairn::Console& c
     }
 }
 
+/// The code to exit with when standard output has been written, or could not be.
+cairn::ExitCode with_output_finished(cairn::ExitCode code, cairn::Console& console) {
+    switch (cairn::finish_standard_output()) {
+        case cairn::StandardOutput::closed:
+            return cairn::ExitCode::closed_pipe;
+        case cairn::StandardOutput::failed:
+            console.error("standard output cannot be written: is the disk full?");
+            return cairn::ExitCode::input_output;
+        case cairn::StandardOutput::written:
+            break;
+    }
+    return code;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -60,12 +75,6 @@ int main(int argc, char** argv) {
     std::cout << parsed.output;
     if (!parsed.complaint.empty())
         console.error(parsed.complaint + "\n'cairn --help' shows the verbs, 'cairn VERB --help' the options");
-    if (parsed.exit.has_value()) return static_cast<int>(*parsed.exit);
-    const cairn::ExitCode code = run_guarded(parsed.command, console);
-    std::cout.flush();
-    if (std::cout.fail()) {
-        console.error("standard output cannot be written");
-        return static_cast<int>(cairn::ExitCode::input_output);
-    }
-    return static_cast<int>(code);
+    return static_cast<int>(
+        with_output_finished(parsed.exit ? *parsed.exit : run_guarded(parsed.command, console), console));
 }

@@ -116,7 +116,8 @@ class Understanding {
     std::string href_of(const Source& source) const {
         const Archive& archive = m_config.archives[source.archive];
         if (archive.href.empty() || source.path == archive.root) return archive.href;
-        return archive.href + '/' + percent_encoded(std::string_view(source.path).substr(archive.root.size() + 1));
+        return (archive.href == "/" ? "" : archive.href) + '/' +
+               percent_encoded(std::string_view(source.path).substr(archive.root.size() + 1));
     }
 
     const Config& m_config;
@@ -185,7 +186,7 @@ void refuse_conflicts(const Staging& staging, const std::string& out) {
 void write(const std::vector<Entry>& entries, const Config& config, const BuildOptions& options, Staging* staging,
            BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     const Context context{config, Linker(config.publish, options.out)};
-    progress.begin("writing", 0);
+    progress.begin(k_writing, 0);
     if (staging == nullptr) {
         result.tree = write_tree(
             entries, context, [&](const std::string&, std::string_view) { check(stop); }, parallel_for);

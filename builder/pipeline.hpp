@@ -19,6 +19,9 @@
 
 namespace cairn {
 
+/// The phase from which on there is something to undo when a run is stopped.
+inline constexpr std::string_view k_writing = "writing";
+
 /// Is told how far the run is. Threads: called from any thread.
 class Progress {
   public:

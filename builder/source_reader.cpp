@@ -1,5 +1,6 @@
 #include "builder/source_reader.hpp"
 
+#include "builder/discretion.hpp"
 #include "builder/probe/netcdf_worker.hpp"
 
 namespace cairn {
@@ -31,8 +32,8 @@ WorkerOptions worker_options(const Limits& limits, const std::string& program) {
 std::unique_ptr<Reader> make_source_reader(const Config& config, ReaderChoice choice,
                                            const std::string& worker_program) {
     const WorkerOptions worker = worker_options(config.limits, worker_program);
-    return make_native_reader([worker] { return make_netcdf_worker_reader(worker); }, choice, worker.limits,
-                              reachable_in(config.archives));
+    return make_discreet_reader(make_native_reader([worker] { return make_netcdf_worker_reader(worker); }, choice,
+                                                   worker.limits, reachable_in(config.archives)));
 }
 
 }  // namespace cairn

@@ -26,6 +26,15 @@ titles there are, besides the facets of the rule, `{filename}`, `{stem}` (the fi
 `{folder}` (the path of the folder), `{parent}` (its last part) and `{archive}`. Titles, descriptions and document templates know the facets that the
 whole Item or Collection shares.
 
+**Secrets.** A URL with credentials or a signature (`user:password@`, `X-Amz-Signature`, `sig`, `token`, `key`, ...; the list is in `base/secrets.hpp`)
+is refused wherever it stands, here, in templates and in `--href`, and no message shows it. In data (URLs of references, attributes of files) they are
+removed before anything is kept or shown, with a warning (`probe/secret-in-reference`, `probe/secret-in-attribute`). Links of templates have a scheme
+under which data are published, none, or mailto, doi, urn, info.
+
+**Bounds.** The file and each template file are regular files of at most 16 MiB: pipes and devices are refused, since relative paths start from the
+file's folder, which a pipe (`<(...)` too) does not have. A glob, path pattern or regular expression has at most 4096 bytes and 100 groups or
+names, a template 65536 bytes.
+
 """
 
 

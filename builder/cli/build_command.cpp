@@ -7,8 +7,10 @@
 
 #include "builder/cli/build_report.hpp"
 #include "builder/cli/commands.hpp"
+#include "builder/cli/end_soon.hpp"
 #include "builder/cli/failure.hpp"
 #include "builder/cli/report_file.hpp"
+#include "builder/config/address.hpp"
 #include "builder/config/environment.hpp"
 #include "builder/config/load.hpp"
 #include "validator/report.hpp"
@@ -21,6 +23,10 @@ constexpr std::size_t k_problems_shown = 10;
 
 /// Throws std::invalid_argument with all errors.
 Config configuration(const BuildCommand& command) {
+    if (!command.href.empty()) {
+        if (const auto complaint = complaint_about_address(command.href, Address::files))
+            throw std::invalid_argument("--href: " + *complaint);
+    }
     std::variant<Config, std::vector<ConfigError>> loaded =
         command.config.empty()
             ? std::variant<Config, std::vector<ConfigError>>(default_config(command.archive, command.href))
@@ -92,14 +98,29 @@ BuildOptions options_of(const BuildCommand& command, const std::string& out) {
     return options;
 }
 
+/// Progress that tells when there begins to be something to undo.
+class WatchedProgress final : public TerminalProgress {
+  public:
+    WatchedProgress(Console& console, EndSoon& end_soon) : TerminalProgress(console), m_end_soon(end_soon) {}
+
+    void begin(std::string_view phase, std::uint64_t total) override {
+        if (phase == k_writing) m_end_soon.leave_alone();
+        TerminalProgress::begin(phase, total);
+    }
+
+  private:
+    EndSoon& m_end_soon;
+};
+
 /// `result` gets what was found, also when an exception ends the run.
 ExitCode build_and_conclude(const BuildCommand& command, const std::string& out, Filesystem& disk, Console& console,
-                            const std::atomic<bool>& stop, BuildResult& result) {
+                            const std::atomic<bool>& stop, EndSoon& end_soon, BuildResult& result) {
     const Config config = configuration(command);
     {
-        TerminalProgress progress(console);
+        WatchedProgress progress(console, end_soon);
         build(config, options_of(command, out), disk, progress, stop, result);
     }
+    end_soon.leave_alone();
     return conclude(command, config, result, console);
 }
 
@@ -119,9 +140,15 @@ ExitCode run_build(const BuildCommand& command, Console& console, const std::ato
     ReportFile report(command.report, out, *disk);
     BuildResult result;
     Ending ending;
+    EndSoon end_soon(stop, [&] {
+        const Ending interrupted{ExitCode::interrupted, "interrupted: nothing was published"};
+        console.error(interrupted.error);
+        report.publish(build_report(BuildResult(), interrupted));  // what was found so far still changes
+    });
     try {
-        ending.code = build_and_conclude(command, out, *disk, console, stop, result);
+        ending.code = build_and_conclude(command, out, *disk, console, stop, end_soon, result);
     } catch (...) {
+        end_soon.leave_alone();
         ending = ending_of(std::current_exception());
         console.error(ending.error);
     }

@@ -77,7 +77,9 @@ void add_build(CLI::App& app, BuildCommand& command) {
                                ->type_name("DIR");
     config->excludes(archive);
     verb->add_option("--href", command.href,
-                     "Public URL of the archive folder; without it assets link to the local files")
+                     "Public URL of the archive folder: https://host/path, s3://bucket/prefix, file:///path or /path; "
+                     "without it assets "
+                     "link to the local files")
         ->type_name("URL")
         ->needs(archive);
     verb->add_option("--out", command.out, "Folder of the catalog")->type_name("DIR")->required();

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "base/json/write.hpp"
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 
 namespace cairn {
@@ -18,7 +19,7 @@ std::string json_line(std::string_view level, std::string_view message, const Co
     json::Value value = json::object();
     json::set(value, "level", level);
     json::set(value, "message", to_utf8(message));
-    for (const auto& [name, text] : fields) json::set(value, name, to_utf8(text));
+    for (const auto& [name, text] : fields) json::set(value, name, discreet(to_utf8(text)));
     return json::write(value) + '\n';
 }
 
@@ -40,14 +41,14 @@ std::string duration(double seconds) {
 
 void Console::line(std::string_view level, std::string_view message, const Fields& fields) {
     while (message.ends_with('\n')) message.remove_suffix(1);  // texts of many lines end with one of their own
+    const std::string shown = discreet(std::string(message));
     const std::lock_guard lock(m_mutex);
     if (m_status_shown) put("\r\x1b[K");
     m_status_shown = false;
     if (m_format == LogFormat::json) {
-        put(json_line(level, message, fields));
+        put(json_line(level, shown, fields));
     } else {
-        put(level == "info" || level == "detail" ? fmt::format("{}\n", message)
-                                                 : fmt::format("{}: {}\n", level, message));
+        put(level == "info" || level == "detail" ? fmt::format("{}\n", shown) : fmt::format("{}: {}\n", level, shown));
     }
 }
 

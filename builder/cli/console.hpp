@@ -16,7 +16,8 @@ namespace cairn {
 enum class Verbosity { quiet, normal, verbose };
 enum class LogFormat { text, json };
 
-/// Writes messages, a line each. Text: "error: ..."; JSON: {"level", "message", and the fields given}. Threads: safe.
+/// Writes messages, a line each, without secrets of URLs (what users typed may hold some). Text: "error: ..."; JSON:
+/// {"level", "message", and the fields given}. Threads: safe.
 class Console {
   public:
     using Fields = std::vector<std::pair<std::string, std::string>>;

@@ -3,6 +3,8 @@
 #include <iostream>
 #include <iterator>
 
+#include "base/end_on_signals.hpp"
+#include "base/secrets.hpp"
 #include "builder/cli/commands.hpp"
 #include "builder/cli/single_source.hpp"
 #include "builder/config/load.hpp"
@@ -42,6 +44,7 @@ std::vector<SharedFolders> shared_folders_of(const Config& config) {
 }  // namespace
 
 ExitCode run_explain(const ExplainCommand& command, Console& console) {
+    end_on_signals();  // nothing is under way that would have to be undone
     const auto loaded = load_config(command.config);
     if (const auto* errors = std::get_if<std::vector<ConfigError>>(&loaded)) {
         console.error(to_text(*errors));
@@ -50,13 +53,13 @@ ExitCode run_explain(const ExplainCommand& command, Console& console) {
     const Config& config = std::get<Config>(loaded);
     const Outcome<Source> source = single_source(command.path, &config);
     if (!source) {
-        std::cout << source.problem().path << ": " << source.problem().message << '\n';
+        std::cout << discreet(source.problem().path + ": " + source.problem().message) << '\n';
         return ExitCode::problems;
     }
     const std::optional<Dataset> dataset = header_of(*source, config);
     const Dataset* header = dataset.has_value() ? &*dataset : nullptr;
     const Placer placer(config, shared_folders_of(config));
-    for (const std::string& line : placer.explain(*source, header)) std::cout << line << '\n';
+    for (const std::string& line : placer.explain(*source, header)) std::cout << discreet(line) << '\n';
     Interner<Facets> facets;
     return placer.place(*source, header, facets) ? ExitCode::clean : ExitCode::problems;
 }

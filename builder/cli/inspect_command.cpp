@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/end_on_signals.hpp"
 #include "base/json/write.hpp"
 #include "base/text.hpp"
 #include "builder/cli/commands.hpp"
@@ -38,6 +39,7 @@ std::optional<DatePeriod> named_time(const Source& source, const Dataset& datase
 }  // namespace
 
 ExitCode run_inspect(const InspectCommand& command, Console& console) {
+    end_on_signals();  // nothing is under way that would have to be undone
     const std::optional<Config> config = configuration(command, console);
     if (!config) return ExitCode::usage;
     const auto print = [](const json::Value& value) { std::cout << json::write(value, json::Style::indented) << '\n'; };

@@ -1,4 +1,4 @@
-// A problem as JSON: the same members in reports and in `cairn inspect`.
+// A problem as JSON, without secrets of URLs: the same members in reports and in `cairn inspect`.
 #pragma once
 
 #include "base/json/value.hpp"

@@ -8,7 +8,9 @@
 #include <set>
 
 #include "base/json/pointer.hpp"
-#include "base/url.hpp"
+#include "base/text.hpp"
+#include "builder/config/address.hpp"
+#include "builder/config/expression.hpp"
 #include "builder/config/path_pattern.hpp"
 #include "builder/config/suggest.hpp"
 #include "builder/config/template.hpp"
@@ -27,14 +29,13 @@ struct Names {
 constexpr std::array<std::string_view, 7> k_date_parts{"year", "month",  "day",   "day_of_year",
                                                        "hour", "minute", "second"};
 
-RE2::Options quiet() {
-    RE2::Options options;
-    options.set_log_errors(false);
-    return options;
-}
+/// Descriptions are texts of paragraphs, ids and titles of a line: both may be templates.
+constexpr std::size_t k_longest_template = 64U << 10;
 
-bool has_space(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) { return c == ' ' || (c >= 0 && c < 0x20) || c == 0x7F; });
+/// Enough of a text to be known again.
+std::string beginning_of(std::string_view text) {
+    constexpr std::size_t k_shown = 200;
+    return text.size() <= k_shown ? std::string(text) : to_utf8(text.substr(0, k_shown)) + "...";
 }
 
 std::string quoted_list(const std::vector<std::string>& names) {
@@ -76,17 +77,23 @@ class Checker {
                        fmt::format("two archives are called '{}' (numbers {} and {}): give each a `name` of its own",
                                    archive.name, first->second + 1, i + 1));
             }
-            const bool is_path = !archive.href.empty() && archive.href.front() == '/' && !has_space(archive.href);
-            if (archive.href.find_first_of("?#") != std::string::npos) {
-                report(pointer + "/href",
-                       fmt::format("href: found '{}': a query or fragment cannot be followed by the path of a file",
-                                   archive.href));
-            }
-            if (!archive.href.empty() && !is_path && !is_absolute_url(archive.href)) {
-                report(pointer + "/href", fmt::format("href: found '{}', allowed: an absolute URL (https://host/path) "
-                                                      "or a path (/path), without white space",
-                                                      archive.href));
-            }
+            check_globs(archive.include, pointer + "/include");
+            check_globs(archive.exclude, pointer + "/exclude");
+            if (!archive.href.empty()) check_address(archive.href, Address::files, pointer + "/href");
+        }
+    }
+
+    void check_address(std::string_view url, Address address, const std::string& pointer) {
+        const std::string key = json::tokens(pointer).back();
+        if (const auto complaint = complaint_about_address(url, address)) report(pointer, key + ": " + *complaint);
+    }
+
+    /// `pointer` is that of the list, or of the only glob.
+    void check_globs(const std::vector<std::string>& globs, const std::string& pointer) {
+        for (std::size_t i = 0; i < globs.size(); ++i) {
+            if (globs[i].size() <= k_longest_pattern) continue;
+            report(json::child(pointer, i),
+                   fmt::format("the glob has {} bytes, allowed: {}", globs[i].size(), k_longest_pattern));
         }
     }
 
@@ -96,12 +103,7 @@ class Checker {
             report("/publish/links",
                    "links: absolute links need `publish.root_href`, the URL at which the catalog will be served");
         }
-        if (!publish.root_href.empty() && !is_absolute_url(publish.root_href)) {
-            report("/publish/root_href",
-                   fmt::format("root_href: found '{}', allowed: an absolute URL (https://host/path), without "
-                               "white space",
-                               publish.root_href));
-        }
+        if (!publish.root_href.empty()) check_address(publish.root_href, Address::catalog, "/publish/root_href");
     }
 
     void check_rule(const CollectionRule& rule, const std::string& pointer) {
@@ -126,14 +128,12 @@ class Checker {
         check_document_template(rule.item_template, pointer + "/item_template", facets);
         for (std::size_t i = 0; i < rule.providers.size(); ++i) {
             const std::string& url = rule.providers[i].url;
-            if (!url.empty() && !is_absolute_url(url)) {
-                report(json::child(pointer + "/providers", i) + "/url",
-                       fmt::format("url: found '{}', allowed: an absolute URL (https://host/path)", url));
-            }
+            if (!url.empty()) check_address(url, Address::page, json::child(pointer + "/providers", i) + "/url");
         }
     }
 
     void check_match(const Match& match, const std::string& pointer) {
+        check_globs(match.paths, pointer + "/path");
         std::vector<std::string> archives;
         for (const Archive& archive : m_config.archives) archives.push_back(archive.name);
         if (!match.archive.empty() && std::find(archives.begin(), archives.end(), match.archive) == archives.end()) {
@@ -142,24 +142,18 @@ class Checker {
                                suggestion_phrase(match.archive, archives), quoted_list(archives)));
         }
         for (const auto& [attribute, pattern] : match.attributes) {
-            const RE2 regex(pattern, quiet());
-            if (!regex.ok()) {
-                report(json::child(pointer + "/attributes", attribute),
-                       fmt::format("{}: '{}' is not a regular expression that RE2 takes: {}", attribute, pattern,
-                                   regex.error()));
-            }
+            const auto regex = compile_expression(pattern);
+            if (const auto* message = std::get_if<std::string>(&regex))
+                report(json::child(pointer + "/attributes", attribute), attribute + ": " + *message);
         }
     }
 
     void check_time_from_name(const std::string& pattern, const std::string& pointer) {
         if (pattern.empty()) return;
-        const RE2 regex(pattern, quiet());
-        if (!regex.ok()) {
-            report(pointer, fmt::format("time_from_name: '{}' is not a regular expression that RE2 takes: {}", pattern,
-                                        regex.error()));
-            return;
-        }
-        const auto& groups = regex.NamedCapturingGroups();
+        const auto regex = compile_expression(pattern);
+        if (const auto* message = std::get_if<std::string>(&regex))
+            return report(pointer, "time_from_name: " + *message);
+        const auto& groups = std::get<0>(regex)->NamedCapturingGroups();
         for (const auto& [name, group] : groups) {
             const std::string part = name.starts_with("end_") ? name.substr(4) : name;
             const bool is_part = std::find(k_date_parts.begin(), k_date_parts.end(), part) != k_date_parts.end();
@@ -189,16 +183,15 @@ class Checker {
             }
         }
         if (!facets.path_regex.empty()) {
-            const RE2 regex(facets.path_regex, quiet());
-            if (!regex.ok()) {
-                report(pointer + "/regex", fmt::format("regex: '{}' is not a regular expression that RE2 takes: {}",
-                                                       facets.path_regex, regex.error()));
+            const auto regex = compile_expression(facets.path_regex);
+            if (const auto* message = std::get_if<std::string>(&regex)) {
+                report(pointer + "/regex", "regex: " + *message);
                 names.complete = false;
-            } else if (regex.NamedCapturingGroups().empty()) {
+            } else if (std::get<0>(regex)->NamedCapturingGroups().empty()) {
                 report(pointer + "/regex",
                        "regex: the expression has no named groups, (?P<name>...), so it gives no facets");
             } else {
-                for (const auto& [name, group] : regex.NamedCapturingGroups()) names.known.insert(name);
+                for (const auto& [name, group] : std::get<0>(regex)->NamedCapturingGroups()) names.known.insert(name);
             }
         }
         for (const auto& [facet, attribute] : facets.attributes) names.known.insert(facet);
@@ -216,11 +209,15 @@ class Checker {
     }
 
     void check_template(std::string_view text, const std::string& pointer, const Names& names) {
-        const auto parsed = Template::parse(text);
         const std::string key = json::tokens(pointer).back();
+        if (text.size() > k_longest_template) {
+            return report(pointer,
+                          fmt::format("{}: the text has {} bytes, allowed: {}", key, text.size(), k_longest_template));
+        }
+        const auto parsed = Template::parse(text);
         if (const auto* error = std::get_if<TemplateError>(&parsed)) {
-            report(pointer,
-                   fmt::format("{}: {} in '{}', at character {}", key, error->message, text, error->offset + 1));
+            report(pointer, fmt::format("{}: {} in '{}', at character {}", key, error->message, beginning_of(text),
+                                        error->offset + 1));
             return;
         }
         const std::vector<std::string> allowed(names.known.begin(), names.known.end());
@@ -244,6 +241,11 @@ class Checker {
     void check_document_template(const json::Value& pattern, const std::string& pointer, const Names& names) {
         for_each_text(pattern, [&](const std::string& below, std::string_view text) {
             check_template(text, pointer + below, names);
+            const std::string key = json::tokens(below).back();
+            if ((key == "href" || key == "url") && !is_linkable(text))
+                report(pointer + below, fmt::format("{}: its scheme is not one that documents link to; allowed: "
+                                                    "https://host/path and relative links",
+                                                    key));
         });
     }
 
@@ -256,12 +258,6 @@ class Checker {
 const std::vector<std::string>& builtin_names() {
     static const std::vector<std::string> k_names{"archive", "filename", "folder", "parent", "series", "stem"};
     return k_names;
-}
-
-bool is_absolute_url(std::string_view text) {
-    const std::size_t colon = text.find("://");
-    if (colon == std::string_view::npos || colon == 0 || colon + 3 == text.size() || has_space(text)) return false;
-    return is_scheme(text.substr(0, colon));
 }
 
 std::vector<Violation> check_config(const Config& config) { return Checker(config).check(); }

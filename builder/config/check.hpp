@@ -17,7 +17,4 @@ const std::vector<std::string>& builtin_names();
 /// template's pointer.
 std::vector<Violation> check_config(const Config& config);
 
-/// An absolute URL: a scheme, "://", a host or path, no white space.
-bool is_absolute_url(std::string_view text);
-
 }  // namespace cairn

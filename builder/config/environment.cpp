@@ -7,7 +7,7 @@
 #include <cstdlib>
 
 #include "base/json/pointer.hpp"
-#include "builder/config/check.hpp"
+#include "builder/config/address.hpp"
 #include "builder/config/defaults.hpp"
 #include "builder/config/phrases.hpp"
 #include "builder/config/suggest.hpp"
@@ -85,9 +85,9 @@ std::vector<ConfigError> apply_environment(Config& config, const EnvironmentLook
     }
     const std::string href_variable = "CAIRN_PUBLISH_ROOT_HREF";
     const auto href = lookup(href_variable);
-    if (href && !href->empty() && !is_absolute_url(*href)) {
-        errors.push_back(
-            {href_variable, 0, 0, "root_href: found '" + *href + "', allowed: an absolute URL (https://host/path)"});
+    if (href && !href->empty()) {
+        if (const auto complaint = complaint_about_address(*href, Address::catalog))
+            errors.push_back({href_variable, 0, 0, "root_href: " + *complaint});
     }
     const bool has_links = lookup("CAIRN_PUBLISH_LINKS").has_value();
     if (has_links && config.publish.links == LinkStyle::absolute && config.publish.root_href.empty()) {

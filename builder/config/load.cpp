@@ -7,11 +7,15 @@
 #include <tuple>
 
 #include "base/json/locate.hpp"
+#include "base/json/parse.hpp"
+#include "base/json/pointer.hpp"
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "builder/config/check.hpp"
 #include "builder/config/defaults.hpp"
 #include "builder/config/read.hpp"
 #include "builder/config/schema.hpp"
+#include "builder/config/template.hpp"
 #include "builder/config/yaml.hpp"
 
 namespace cairn {
@@ -53,6 +57,36 @@ bool is_reported(const std::vector<Violation>& violations, const std::string& po
                        [&](const Violation& violation) { return violation.pointer == pointer; });
 }
 
+/// Everything that a configuration says may stand in the catalog, whatever the key.
+std::vector<Violation> secrets_in(const json::Value& value, const std::string& pointer) {
+    std::vector<Violation> found;
+    for_each_text(value, [&](const std::string& below, std::string_view text) {
+        const std::string key = json::tokens(pointer + below).back();
+        if (!without_secrets(text, UrlText::within)) return;
+        found.push_back({pointer + below, false,
+                         key + ": a URL holds credentials or a signature, which everybody could read in the catalog: "
+                               "remove them"});
+    });
+    return found;
+}
+
+std::vector<Violation> secrets_in_templates(const std::vector<TemplateFile>& files) {
+    std::vector<Violation> found;
+    for (const TemplateFile& file : files) {
+        const auto parsed = json::parse(file.text, {64});
+        const auto* value = std::get_if<json::Value>(&parsed);
+        if (value == nullptr) continue;
+        for (Violation& violation : secrets_in(*value, file.pointer)) found.push_back(std::move(violation));
+    }
+    return found;
+}
+
+bool has_error_at(const std::vector<ConfigError>& errors, const ConfigError& error) {
+    return std::any_of(errors.begin(), errors.end(), [&](const ConfigError& other) {
+        return other.file == error.file && other.line == error.line && other.column == error.column;
+    });
+}
+
 void sort_by_place(std::vector<ConfigError>& errors) {
     const auto key = [](const ConfigError& error) {
         return std::tie(error.file, error.line, error.column, error.message);
@@ -66,7 +100,7 @@ std::variant<Config, std::vector<ConfigError>> parse_config(std::string_view tex
     const std::string shown = to_utf8(path);
     auto parsed = parse_yaml(text);
     if (const auto* error = std::get_if<YamlError>(&parsed)) {
-        return std::vector<ConfigError>{{shown, error->line, error->column, error->message}};
+        return std::vector<ConfigError>{{shown, error->line, error->column, discreet(error->message)}};
     }
     const YamlDocument& document = std::get<YamlDocument>(parsed);
     const std::vector<Violation> of_schema = check_schema(document.value);
@@ -79,6 +113,13 @@ std::variant<Config, std::vector<ConfigError>> parse_config(std::string_view tex
             if (!is_reported(of_schema, violation.pointer)) errors.push_back(places.error_of(violation));
         }
     }
+    for (const auto& found : {secrets_in(document.value, {}), secrets_in_templates(read.template_files)}) {
+        for (const Violation& violation : found) {
+            ConfigError error = places.error_of(violation);
+            if (!has_error_at(errors, error)) errors.push_back(std::move(error));  // an `href` was checked before
+        }
+    }
+    for (ConfigError& error : errors) error.message = discreet(std::move(error.message));
     if (!errors.empty()) {
         sort_by_place(errors);
         return errors;

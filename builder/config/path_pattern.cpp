@@ -1,16 +1,16 @@
 #include "builder/config/path_pattern.hpp"
 
+#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include <algorithm>
 
+#include "builder/config/expression.hpp"
 #include "builder/config/template.hpp"
 
 namespace cairn {
 
 namespace {
-
-constexpr std::size_t k_longest_pattern = 4096;
 
 RE2::Options quiet() {
     RE2::Options options;
@@ -86,13 +86,15 @@ std::variant<PathPattern, std::string> PathPattern::compile(std::string_view tex
     if (text.empty()) return "the path pattern is empty";
     if (text.front() == '/') return "a path pattern begins below the archive's root: remove the '/' in front";
     if (text.size() > k_longest_pattern)
-        return "the path pattern is longer than " + std::to_string(k_longest_pattern) + " bytes";
+        return fmt::format("the path pattern has {} bytes, allowed: {}", text.size(), k_longest_pattern);
     auto pieces = split(text);
     if (auto* message = std::get_if<std::string>(&pieces)) return std::move(*message);
     PathPattern result;
     result.m_pieces = std::get<std::vector<Piece>>(std::move(pieces));
     result.m_regex = std::make_unique<RE2>(to_regex(result.m_pieces, {}, result.m_groups), quiet());
     if (!result.m_regex->ok()) return "the path pattern cannot be compiled: " + result.m_regex->error();
+    if (result.m_groups.size() > k_most_groups)
+        return fmt::format("the path pattern has {} names, allowed: {}", result.m_groups.size(), k_most_groups);
     for (const std::string& name : result.m_groups) {
         if (std::find(result.m_names.begin(), result.m_names.end(), name) == result.m_names.end()) {
             result.m_names.push_back(name);

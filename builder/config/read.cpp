@@ -1,10 +1,12 @@
 #include "builder/config/read.hpp"
 
-#include <boost/filesystem.hpp>
-#include <cmath>
-#include <fstream>
-#include <sstream>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <stdexcept>
+#include <system_error>
 
 #include "base/json/parse.hpp"
 #include "base/json/pointer.hpp"
@@ -73,6 +75,29 @@ const json::Value& member(const json::Value& object, std::string_view name) {
     static const json::Value k_nothing;
     const json::Value* value = json::find(object, name);
     return value == nullptr ? k_nothing : *value;
+}
+
+class Descriptor {
+  public:
+    explicit Descriptor(int value) : m_value(value) {}
+    ~Descriptor() {
+        if (m_value >= 0) ::close(m_value);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    int get() const { return m_value; }
+
+  private:
+    int m_value;
+};
+
+std::runtime_error unreadable(const std::string& name, int error) {
+    return std::runtime_error("the file " + name + " cannot be read: " + std::generic_category().message(error));
+}
+
+std::string kind_of(mode_t mode) {
+    if (S_ISFIFO(mode)) return "pipe";
+    return S_ISSOCK(mode) ? "socket" : "device";
 }
 
 class Reader {
@@ -273,17 +298,30 @@ class Reader {
 }  // namespace
 
 std::string read_text_file(const std::string& path) {
-    boost::system::error_code error;
-    const auto status = boost::filesystem::status(path, error);
     const std::string name = "'" + to_utf8(path) + "'";
-    if (!boost::filesystem::exists(status)) throw std::runtime_error("the file " + name + " does not exist");
-    if (boost::filesystem::is_directory(status)) throw std::runtime_error(name + " is a folder, expected a file");
-    std::ifstream file(path, std::ios::binary);
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    const int error = errno;
+    if (file.get() < 0 && (error == ENOENT || error == ENOTDIR))
+        throw std::runtime_error("the file " + name + " does not exist");
+    if (file.get() < 0) throw unreadable(name, error);
+    struct stat status {};
+    if (::fstat(file.get(), &status) != 0) throw unreadable(name, errno);
+    if (S_ISDIR(status.st_mode)) throw std::runtime_error(name + " is a folder, expected a file");
+    // Paths in a configuration start from its folder, which a pipe does not have; and nobody may write to it.
+    if (!S_ISREG(status.st_mode))
+        throw std::runtime_error(name + " is a " + kind_of(status.st_mode) +
+                                 ", expected a regular file: write the text to a file and name that");
     std::string text(k_largest_file_bytes + 1, '\0');
-    if (file) file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!file.is_open() || file.bad()) throw std::runtime_error("the file " + name + " cannot be read");
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    if (text.size() > k_largest_file_bytes) throw std::runtime_error("the file " + name + " is larger than 16 MiB");
+    std::size_t size = 0;
+    while (size < text.size()) {
+        const ssize_t got = ::read(file.get(), text.data() + size, text.size() - size);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) throw unreadable(name, errno);
+        if (got == 0) break;
+        size += static_cast<std::size_t>(got);
+    }
+    if (size > k_largest_file_bytes) throw std::runtime_error("the file " + name + " is larger than 16 MiB");
+    text.resize(size);
     return text;
 }
 

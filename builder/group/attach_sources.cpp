@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/percent.hpp"
 #include "base/text.hpp"
 #include "builder/group/url.hpp"
 
@@ -31,14 +32,22 @@ std::string url_of(const SourceCoverage& source, const Entry& store) {
     return resolved(source.url, base_of(store, store.href.empty() ? store.source.path : store.href));
 }
 
-/// Links to local files start from the document; but not beside a store that has a URL.
+/// The path of a file in an archive without a URL, which gets links as the other files of this archive do; nullopt:
+/// `url` is an address for others.
+std::optional<std::string> local_path(const std::string& url, const Entry& store) {
+    constexpr std::string_view k_local = "local://";
+    if (url.starts_with(k_local)) return percent_decode_leniently(std::string_view(url).substr(k_local.size()));
+    return url.starts_with('/') && store.href.empty() ? std::optional(url) : std::nullopt;
+}
+
 void set_address(Entry& entry, const std::string& url, const Entry& store) {
-    if (!url.starts_with('/') || !store.href.empty()) {
+    auto path = local_path(url, store);
+    if (!path) {
         entry.href = uri_of(url);
         return;
     }
-    entry.source.path = url;
-    entry.source.relative = to_utf8(url);
+    entry.source.relative = to_utf8(*path);
+    entry.source.path = *std::move(path);
 }
 
 /// A store without one is of one time as a whole, and so are its files.

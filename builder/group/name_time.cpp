@@ -4,8 +4,9 @@
 
 #include <charconv>
 #include <map>
-#include <stdexcept>
 #include <vector>
+
+#include "builder/config/expression.hpp"
 
 namespace cairn {
 
@@ -40,14 +41,7 @@ std::optional<DatePeriod> date_in(const Groups& groups, const std::string& whole
 
 }  // namespace
 
-NameTime::NameTime(const std::string& pattern) {
-    RE2::Options options;
-    options.set_log_errors(false);
-    m_regex = std::make_unique<const RE2>(pattern, options);
-    if (!m_regex->ok()) {
-        throw std::invalid_argument("not a regular expression that RE2 takes: '" + pattern + "': " + m_regex->error());
-    }
-}
+NameTime::NameTime(const std::string& pattern) : m_regex(checked_expression(pattern)) {}
 
 NameTime::~NameTime() = default;
 NameTime::NameTime(NameTime&&) noexcept = default;

@@ -5,18 +5,11 @@
 
 #include <stdexcept>
 
+#include "builder/config/expression.hpp"
+
 namespace cairn {
 
 namespace {
-
-std::unique_ptr<const RE2> compiled(const std::string& pattern) {
-    RE2::Options options;
-    options.set_log_errors(false);
-    auto regex = std::make_unique<const RE2>(pattern, options);
-    if (!regex->ok())
-        throw std::invalid_argument("not a regular expression that RE2 takes: '" + pattern + "': " + regex->error());
-    return regex;
-}
 
 Template parsed(const std::string& text) {
     auto result = Template::parse(text);
@@ -35,8 +28,9 @@ CompiledRule::CompiledRule(const CollectionRule& rule)
       m_asset(parsed(rule.asset)),
       m_asset_title(parsed(rule.asset_title)) {
     for (const std::string& glob : rule.match.paths) m_paths.emplace_back(glob);
-    for (const auto& [name, pattern] : rule.match.attributes) m_attributes.emplace_back(name, compiled(pattern));
-    if (!rule.facets.path_regex.empty()) m_regex = compiled(rule.facets.path_regex);
+    for (const auto& [name, pattern] : rule.match.attributes)
+        m_attributes.emplace_back(name, checked_expression(pattern));
+    if (!rule.facets.path_regex.empty()) m_regex = checked_expression(rule.facets.path_regex);
     if (!rule.time_from_name.empty()) m_name_time.emplace(rule.time_from_name);
     if (rule.facets.path_pattern.empty()) return;
     auto pattern = PathPattern::compile(rule.facets.path_pattern);

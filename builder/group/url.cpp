@@ -45,7 +45,8 @@ std::string without_dots(std::string_view url) {
 }  // namespace
 
 std::string url_key(std::string_view url) {
-    if (url.starts_with("file://")) url.remove_prefix(7);
+    for (const std::string_view local : {"file://", "local://"})
+        if (url.starts_with(local)) url.remove_prefix(local.size());
     return without_dots(percent_decode_leniently(url));
 }
 
@@ -58,12 +59,10 @@ std::string resolved(std::string_view url, std::string_view base) {
 
 std::string uri_of(std::string_view url) {
     constexpr std::string_view k_never = " \"<>\\^`{|}";  // RFC 3986 section 2
-    const bool is_path = url.starts_with('/');
-    std::string result = is_path ? "file://" : "";
+    std::string result;
     for (const char c : url) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool is_of_syntax = is_path && (c == '%' || c == '#' || c == '?');
-        if (byte <= 0x20 || byte >= 0x7F || k_never.find(c) != std::string_view::npos || is_of_syntax) {
+        if (byte <= 0x20 || byte >= 0x7F || k_never.find(c) != std::string_view::npos) {
             append_percent_encoded(result, c);
         } else {
             result += c;

@@ -6,14 +6,15 @@
 
 namespace cairn {
 
-/// What two spellings of one URL have in common: %XX decoded, "file://" taken off, "." and ".." resolved in the path.
+/// What two spellings of one URL have in common: %XX decoded, "file://" and "local://" taken off, "." and ".." resolved
+/// in the path.
 std::string url_key(std::string_view url);
 
 /// A relative reference seen from the folder of `base` (a URL or an absolute path); `url` itself when it has a scheme
 /// or starts with '/'.
 std::string resolved(std::string_view url, std::string_view base);
 
-/// A URL in the characters that one may have: others become %XX. A path, which begins with '/', becomes a `file:` URL.
+/// A URL in the characters that one may have: others become %XX.
 std::string uri_of(std::string_view url);
 
 /// The media type that the end of a name stands for ("application/netcdf", "application/wmo-GRIB2", ...), else

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 #include <variant>
@@ -30,6 +31,18 @@ constexpr std::chrono::seconds k_start_time{30};  ///< for a worker to say hello
 
 Deadline after(std::chrono::seconds seconds) { return std::chrono::steady_clock::now() + seconds; }
 
+Problem no_worker(std::string message) {
+    return {.stage = Stage::probe, .code = "probe/no-worker", .path = {}, .message = std::move(message)};
+}
+
+Outcome<std::string> runnable(const std::string& program) {
+    if (::access(program.c_str(), X_OK) == 0) return program;
+    return no_worker(
+        fmt::format("libnetcdf must read this file, and its program '{}' cannot be run: {}; set CAIRN_NETCDF_WORKER to "
+                    "the right program",
+                    to_utf8(program), std::strerror(errno)));
+}
+
 /// How one file went in one worker. A worker that fails or meets a bad file is not used again.
 struct Attempt {
     Outcome<Dataset> outcome;
@@ -38,13 +51,7 @@ struct Attempt {
 
 class NetcdfWorkerReader final : public Reader {
   public:
-    explicit NetcdfWorkerReader(WorkerOptions options) : m_options(std::move(options)) {
-        if (m_options.program.empty()) m_options.program = find_worker_program();
-        if (::access(m_options.program.c_str(), X_OK) == 0) return;
-        throw std::runtime_error(
-            fmt::format("{} cannot be run as a worker: {}; set CAIRN_NETCDF_WORKER to the right program",
-                        m_options.program, std::strerror(errno)));
-    }
+    explicit NetcdfWorkerReader(WorkerOptions options) : m_options(std::move(options)) {}
 
     std::string_view name() const override { return "netcdf-c"; }
 
@@ -53,6 +60,10 @@ class NetcdfWorkerReader final : public Reader {
     }
 
     Outcome<Dataset> read(const Source& source) override {
+        if (auto problem = missing_program()) {
+            problem->path = to_utf8(source.path);
+            return *std::move(problem);
+        }
         if (!m_worker || m_files_read >= m_options.files_per_worker) start();
         const bool was_fresh = m_files_read == 0;
         Attempt first = attempt(source.path);
@@ -64,6 +75,15 @@ class NetcdfWorkerReader final : public Reader {
     }
 
   private:
+    /// Looks the program up when a file needs it, and again for each file until it is found.
+    std::optional<Problem> missing_program() {
+        if (m_worker) return std::nullopt;
+        auto program = m_options.program.empty() ? find_worker_program() : runnable(m_options.program);
+        if (!program) return program.take_problem();
+        m_options.program = *std::move(program);
+        return std::nullopt;
+    }
+
     void start() {
         m_worker.reset();
         m_worker = std::make_unique<WorkerProcess>(m_options.program, m_options.memory_bytes);
@@ -162,16 +182,18 @@ std::unique_ptr<Reader> make_netcdf_worker_reader(WorkerOptions options) {
     return std::make_unique<NetcdfWorkerReader>(std::move(options));
 }
 
-std::string find_worker_program() {
-    if (const char* chosen = ::getenv("CAIRN_NETCDF_WORKER"); chosen != nullptr && *chosen != '\0') return chosen;
+Outcome<std::string> find_worker_program() {
+    if (const char* chosen = ::getenv("CAIRN_NETCDF_WORKER"); chosen != nullptr && *chosen != '\0')
+        return runnable(chosen);
     const fs::path folder = fs::read_symlink("/proc/self/exe").parent_path();
     const std::string name(k_program_name);
     for (const fs::path& candidate : {folder / name, folder.parent_path() / "libexec" / "cairn" / name}) {
         if (::access(candidate.c_str(), X_OK) == 0) return candidate.string();
     }
-    throw std::runtime_error(
-        fmt::format("found no {} in {} or {}; install it there, or set CAIRN_NETCDF_WORKER to its path", name,
-                    folder.string(), (folder.parent_path() / "libexec" / "cairn").string()));
+    return no_worker(fmt::format(
+        "libnetcdf must read this file, and its program {} is neither in '{}' nor in '{}'; install it there, or set "
+        "CAIRN_NETCDF_WORKER to its path",
+        name, to_utf8(folder.string()), to_utf8((folder.parent_path() / "libexec" / "cairn").string())));
 }
 
 }  // namespace cairn

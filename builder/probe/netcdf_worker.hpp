@@ -24,12 +24,13 @@ struct WorkerOptions {
 /// met a bad file. A failure of a worker that has read other files before is not believed: a new one tries again, so
 /// that what becomes of a file depends on the file alone. Problems: "probe/worker-crashed" with the signal's name,
 /// "probe/worker-timeout", "probe/worker-memory", "probe/worker-reply" (it sent what is no reply), "probe/unreadable"
-/// (an error of libnetcdf, or no regular file), "probe/truncated", "probe/too-large", "probe/too-many-groups". Throws
-/// std::runtime_error, as read() of this reader does, when no worker can be started (a broken environment).
+/// (an error of libnetcdf, or no regular file), "probe/truncated", "probe/too-large", "probe/too-many-groups", and for
+/// each file "probe/no-worker" while the program is not installed: runs that need no worker do not miss it. read()
+/// throws std::runtime_error when the program is there and cannot be started, or is no worker (a broken environment).
 std::unique_ptr<Reader> make_netcdf_worker_reader(WorkerOptions options);
 
 /// Beside the running program, or in ../libexec/cairn below it; the environment variable CAIRN_NETCDF_WORKER wins.
-/// Throws when there is none.
-std::string find_worker_program();
+/// "probe/no-worker", without a path, when none can be run.
+Outcome<std::string> find_worker_program();
 
 }  // namespace cairn

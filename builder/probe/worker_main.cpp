@@ -1,10 +1,12 @@
 // cairn-netcdf-worker: answers requests on descriptor 3 until the other end is closed. Started by cairn, not by people:
 //   cairn-netcdf-worker <memory limit in bytes>
 #include <fmt/format.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdint>
 #include <cstdlib>
 #include <new>
@@ -113,6 +115,7 @@ void serve() {
 int main(int argc, char** argv) {
     if (argc != 2) return 2;
     ::close_range(k_socket + 1, ~0U, 0);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // who asked is gone, and libnetcdf would go on until its alarm
     set_limit(RLIMIT_CORE, 0);
     limit_memory(std::strtoull(argv[1], nullptr, 10));
     prepare_netcdf_c();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/secrets.hpp"
+#include "builder/config/address.hpp"
 #include "builder/config/template.hpp"
 
 namespace cairn {
@@ -69,11 +71,32 @@ void append_members(json::Value& document, json::Value& patch, std::string_view 
     json::remove(patch, name);
 }
 
+/// Values of facets come from files: a link of a template must not become what no document links to, nor hold a secret
+/// that a reader of whole texts does not see ("a.nc?token=...").
+bool keeps_links(json::Value& value) {
+    if (value.IsArray()) {
+        for (auto element = value.Begin(); element != value.End();)
+            element = keeps_links(*element) ? element + 1 : value.Erase(element);
+    }
+    if (!value.IsObject()) return true;
+    for (auto member = value.MemberBegin(); member != value.MemberEnd();) {
+        const std::string_view name = json::view(member->name);
+        if ((name == "href" || name == "url") && member->value.IsString()) {
+            const std::string_view url = json::view(member->value);
+            if (!is_linkable(url)) return false;
+            if (auto clean = without_secrets(url, UrlText::whole)) member->value = json::string(*clean);
+        }
+        member = keeps_links(member->value) ? member + 1 : value.EraseMember(member);
+    }
+    return true;
+}
+
 }  // namespace
 
 void merge_template(json::Value& document, const json::Value& template_json, const Facets& facets) {
     if (!template_json.IsObject()) return;
     json::Value patch = expand_json(template_json, lookup_in(facets));
+    if (!keeps_links(patch)) return;
     append_members(document, patch, "links");
     append_members(document, patch, "stac_extensions");
     json::merge(document, patch);

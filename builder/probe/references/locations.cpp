@@ -1,12 +1,11 @@
 #include "builder/probe/references/locations.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
+#include "base/data_schemes.hpp"
 #include "base/percent.hpp"
 #include "base/text.hpp"
 #include "base/url.hpp"
@@ -16,11 +15,6 @@
 namespace cairn::references {
 
 namespace {
-
-/// Schemes under which data are published. Others, such as javascript: and data:, have no place in a catalog.
-constexpr std::array<std::string_view, 22> k_schemes{
-    "http",  "https", "s3",  "s3a",   "gs",  "gcs",  "az",   "abfs", "abfss",   "adl",  "wasb",
-    "wasbs", "oss",   "cos", "swift", "ftp", "ftps", "sftp", "hdfs", "webhdfs", "file", "local"};
 
 constexpr std::size_t k_longest_url = 4096;
 
@@ -100,7 +94,7 @@ Location Locations::of(std::string_view url, std::string_view array) const {
     if (url.find('\\') != std::string_view::npos) return refused("it has a '\\', expected '/'");
     const std::string scheme = scheme_of(url);
     if (scheme.empty()) return url.front() == '/' ? of_path(url) : of_relative(url, array);
-    if (std::find(k_schemes.begin(), k_schemes.end(), scheme) == k_schemes.end())
+    if (!is_data_scheme(scheme))
         return refused(fmt::format("its scheme is '{}:', under which no data are published", scheme));
     std::string_view rest = url.substr(scheme.size() + 1);
     if (!rest.starts_with("//") && !(scheme == "file" && rest.starts_with('/')))
@@ -117,9 +111,9 @@ Location Locations::of_path(std::string_view path) const {
     const std::string tidy = '/' + tidied(path);
     for (const std::string& folder : m_folders) {
         if (const auto key = below(tidy, folder))
-            return {.kind = Location::Kind::file, .folder = folder, .key = std::string(*key), .why = {}};
+            return {Location::Kind::file, folder, std::string(*key), {}, false, true};
     }
-    return unreachable("it lies outside of the archive, where nothing is read");
+    return {Location::Kind::outside, {}, {}, "it lies outside of the archive, where nothing is read"};
 }
 
 Location Locations::of_relative(std::string_view url, std::string_view array) const {
@@ -127,11 +121,11 @@ Location Locations::of_relative(std::string_view url, std::string_view array) co
     if (tidy.empty()) return refused("it names no file");
     Location location{
         .kind = Location::Kind::file, .folder = m_root, .key = zarr::joined(m_below_root, tidy), .why = {}};
-    if (array.empty() || has_parent_component(array) || size_of(location)) return location;
+    if (array.empty() || has_parent_component(array) || is_there(location)) return location;
     Location beside = location;
     beside.key = zarr::joined(m_below_root, tidied(array) + '/' + tidy);
     beside.is_below_array = true;
-    return size_of(beside) ? beside : location;
+    return is_there(beside) ? beside : location;
 }
 
 Location Locations::of_mapped(std::string_view url) const {
@@ -146,20 +140,40 @@ Location Locations::of_mapped(std::string_view url) const {
     return unreachable("it is not in an archive that is at hand (`href` and `root` of `archives`)");
 }
 
-std::optional<std::uint64_t> Locations::size_of(const Location& location) {
-    struct stat status {};
-    if (!zarr::is_confined(location.key) || ::stat(path_of(location).c_str(), &status) != 0) return std::nullopt;
-    return S_ISREG(status.st_mode) ? std::optional(static_cast<std::uint64_t>(status.st_size)) : std::nullopt;
-}
-
-Outcome<std::string> Locations::read(const Location& location, std::uint64_t offset, std::uint64_t count) {
+Outcome<zarr::KeyStore*> Locations::folder_of(const Location& location) const {
     std::unique_ptr<zarr::KeyStore>& folder = m_opened[location.folder];
     if (folder == nullptr) {
         auto opened = zarr::open_folder_store(location.folder);
         if (!opened) return opened.take_problem();
         folder = *std::move(opened);
     }
-    auto bytes = folder->get_range(location.key, offset, count);
+    return folder.get();
+}
+
+Outcome<std::optional<std::uint64_t>> Locations::size_of(const Location& location) const {
+    auto folder = folder_of(location);
+    if (!folder) return folder.take_problem();
+    if (*folder == nullptr) return std::optional<std::uint64_t>();
+    return (*folder)->size_of(location.key);
+}
+
+bool Locations::is_there(const Location& location) const {
+    const auto size = size_of(location);
+    return size && size->has_value();
+}
+
+std::string Locations::url_of(const Location& location) const {
+    for (const UrlMapping& mapping : m_urls)
+        if (mapping.folder == location.folder && !mapping.prefix.empty())
+            return (mapping.prefix == "/" ? "" : mapping.prefix) + '/' + percent_encoded(location.key);
+    return "local://" + percent_encoded(path_of(location));
+}
+
+Outcome<std::string> Locations::read(const Location& location, std::uint64_t offset, std::uint64_t count) {
+    auto folder = folder_of(location);
+    if (!folder) return folder.take_problem();
+    auto bytes = *folder == nullptr ? Outcome<std::optional<std::string>>(std::optional<std::string>())
+                                    : (*folder)->get_range(location.key, offset, count);
     if (!bytes) return bytes.take_problem();
     if (!bytes->has_value())
         return zarr::problem_at("probe/missing-source", location.key,

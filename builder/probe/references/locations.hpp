@@ -32,6 +32,7 @@ struct Location {
     enum class Kind {
         file,         ///< `key` below `folder`: it may be read if it is there
         unreachable,  ///< a good URL of something else; `why` says so
+        outside,      ///< a file of this machine outside of the archives: not read, and no address for others
         refused       ///< no URL of a source; `why` says what is wrong with it
     };
     Kind kind = Kind::unreachable;
@@ -39,6 +40,7 @@ struct Location {
     std::string key;
     std::string why;
     bool is_below_array = false;  ///< a relative URL that begins in the folder of the array
+    bool is_local = false;        ///< an absolute path, or a URL of one: no address for others
 };
 
 /// Threads: one at a time.
@@ -51,23 +53,29 @@ class Locations {
     /// references put them. `..` is refused wherever it stands, percent-encoded too.
     Location of(std::string_view url, std::string_view array) const;
 
-    /// Size of the file; nullopt when there is no regular file. No file is opened.
-    static std::optional<std::uint64_t> size_of(const Location& location);
+    /// Size of the file; nullopt when there is none. The file is opened as `read` opens it, so that no link tells what
+    /// lies outside; nothing is read. Problems: those of zarr::open_folder_store.
+    Outcome<std::optional<std::uint64_t>> size_of(const Location& location) const;
+
+    /// The URL of a file in the archive that holds it; a `local:` URL when that archive has none.
+    std::string url_of(const Location& location) const;
 
     /// `count` bytes from `offset`, opened below the folder: symbolic links that lead out of it are refused. Problems:
     /// "probe/missing-source", "probe/short-source" and those of zarr::open_folder_store.
     Outcome<std::string> read(const Location& location, std::uint64_t offset, std::uint64_t count);
 
   private:
+    Outcome<zarr::KeyStore*> folder_of(const Location& location) const;  ///< null: the path is no folder
+    bool is_there(const Location& location) const;
     Location of_path(std::string_view path) const;
     Location of_relative(std::string_view url, std::string_view array) const;
     Location of_mapped(std::string_view url) const;
 
     std::vector<UrlMapping> m_urls;
-    std::vector<std::string> m_folders;                               ///< that absolute paths may lie in
-    std::string m_root;                                               ///< that relative URLs may not leave
-    std::string m_below_root;                                         ///< where they begin, below m_root
-    std::map<std::string, std::unique_ptr<zarr::KeyStore>> m_opened;  ///< by folder
+    std::vector<std::string> m_folders;                                       ///< that absolute paths may lie in
+    std::string m_root;                                                       ///< that relative URLs may not leave
+    std::string m_below_root;                                                 ///< where they begin, below m_root
+    mutable std::map<std::string, std::unique_ptr<zarr::KeyStore>> m_opened;  ///< by folder, when first needed
 };
 
 }  // namespace cairn::references

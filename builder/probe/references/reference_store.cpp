@@ -62,7 +62,9 @@ Outcome<std::uint64_t> ReferenceStore::size_of(std::string_view key, const Kept&
     auto location = location_of(key, kept);
     if (!location) return location.take_problem();
     if (!kept.is_whole_file) return kept.length;
-    if (const auto size = Locations::size_of(*location)) return *size;
+    auto size = m_locations.size_of(*location);
+    if (!size) return size.take_problem();
+    if (size->has_value()) return **size;
     return zarr::problem_at("probe/missing-source", key,
                             fmt::format("refers to '{}', where there is no file", kept.url));
 }

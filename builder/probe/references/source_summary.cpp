@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -59,11 +60,17 @@ SourceSummary::Entry* SourceSummary::entry_of(std::string_view key, std::string_
     entry.source.url = url;
     entry.array = array.path;
     const Location location = m_locations.of(url, array.path);
-    entry.is_refused = location.kind == Location::Kind::refused;
-    if (entry.is_refused)
+    entry.is_refused = location.kind == Location::Kind::refused || location.kind == Location::Kind::outside;
+    if (location.kind == Location::Kind::outside)
+        m_problems.add("probe/outside-archive", key,
+                   fmt::format("refers to '{}', a file of this machine that lies in none of the archives: it is not "
+                               "read, and others could not; the source is left out",
+                               url.substr(0, 200)),
+                   Severity::warning);
+    if (location.kind == Location::Kind::refused)
         m_problems.add("probe/refused-source", key,
-                       fmt::format("refers to '{}', which is refused: {}; the source is left out", url.substr(0, 200),
-                                   location.why));
+                   fmt::format("refers to '{}', which is refused: {}; the source is left out", url.substr(0, 200),
+                               location.why));
     return &entry;
 }
 
@@ -84,7 +91,12 @@ void SourceSummary::add(std::string_view key, const ArrayGrid& array, const Chun
 void SourceSummary::check_presence(const Entry& entry, const Location& location) {
     const std::string& url = entry.source.url;
     if (location.kind != Location::Kind::file) return;
-    const auto size = Locations::size_of(location);
+    auto found = m_locations.size_of(location);
+    if (!found) {
+        const Problem problem = found.take_problem();
+        return m_problems.add(problem.code, url, problem.message, Severity::warning);
+    }
+    const std::optional<std::uint64_t> size = *found;
     const std::string path = (location.folder == "/" ? "" : location.folder) + '/' + location.key;
     if (!size) {
         m_problems.add("probe/missing-source", url,
@@ -106,6 +118,7 @@ std::vector<ReferencedSource> SourceSummary::take() {
         if (entry.is_refused) continue;
         const Location location = m_locations.of(entry.source.url, entry.array);
         check_presence(entry, location);
+        if (location.is_local) entry.source.url = m_locations.url_of(location);
         if (location.is_below_array) entry.source.url = entry.array + '/' + entry.source.url;
         std::sort(entry.source.covers.begin(), entry.source.covers.end(), comes_before);
         sources.push_back(std::move(entry.source));

@@ -48,7 +48,7 @@ void MetadataSink::finish(const Templates& templates) {
             continue;
         }
         Target target = raw.target;
-        target.url = expansion.text;
+        target.url = m_discretion.without_secrets(raw.key, expansion.text);
         (void)m_store.add_target(raw.key, "", target);
     }
     m_targets.clear();
@@ -150,8 +150,10 @@ void ChunkSink::keep_target(std::string_view key, const ArrayGrid& array, const 
     if (__builtin_add_overflow(target.offset, target.length, &end))
         return take_unusable(key, fmt::format("the offset {} and the length {} together overflow 64 bits",
                                               target.offset, target.length));
-    m_sources.add(key, array, m_index, target);
-    if (array.is_coordinate && !m_store.add_target(key, array.path, target)) report_full(key, array);
+    Target published = target;
+    published.url = m_discretion.without_secrets(key, target.url);
+    m_sources.add(key, array, m_index, published);
+    if (array.is_coordinate && !m_store.add_target(key, array.path, published)) report_full(key, array);
 }
 
 void ChunkSink::take_unusable(std::string_view key, std::string_view why) {

@@ -9,6 +9,7 @@
 #include "builder/model/dataset.hpp"
 #include "builder/probe/reader.hpp"
 #include "builder/probe/references/array_grids.hpp"
+#include "builder/probe/references/discretion.hpp"
 #include "builder/probe/references/locations.hpp"
 #include "builder/probe/references/problem_list.hpp"
 #include "builder/probe/references/reference_store.hpp"
@@ -21,7 +22,7 @@ namespace cairn::references {
 /// Keeps the metadata of a reference set, and passes over the rest.
 class MetadataSink final : public Sink {
   public:
-    MetadataSink(ReferenceStore& store, ProblemList& problems) : m_store(store), m_problems(problems) {}
+    MetadataSink(ReferenceStore& store, ProblemList& problems) : m_store(store), m_problems(problems), m_discretion(problems) {}
 
     bool wants(std::string_view key) override { return is_metadata_key(key); }
     void take_inline(std::string_view key, std::string_view bytes) override;
@@ -46,6 +47,7 @@ class MetadataSink final : public Sink {
 
     ReferenceStore& m_store;
     ProblemList& m_problems;
+    Discretion m_discretion;
     std::vector<Raw> m_targets;
     bool m_was_consolidated = false;
 };
@@ -54,7 +56,7 @@ class MetadataSink final : public Sink {
 class ChunkSink final : public Sink {
   public:
     ChunkSink(ArrayGrids& arrays, ReferenceStore& store, SourceSummary& sources, ProblemList& problems)
-        : m_arrays(arrays), m_store(store), m_sources(sources), m_problems(problems) {}
+        : m_arrays(arrays), m_store(store), m_sources(sources), m_problems(problems), m_discretion(problems) {}
 
     bool wants(std::string_view key) override;
     void take_inline(std::string_view key, std::string_view bytes) override;
@@ -81,6 +83,7 @@ class ChunkSink final : public Sink {
     ReferenceStore& m_store;
     SourceSummary& m_sources;
     ProblemList& m_problems;
+    Discretion m_discretion;
     ChunkIndex m_index;
 };
 

@@ -74,7 +74,8 @@ TEST_CASE("bad values are errors that name the variable") {
               .find("CAIRN_ASSETS_PAGE_SIZE: page_size: found") == 0);
     CHECK(errors_of({{"CAIRN_PUBLISH_LINKS", "full"}}).find("allowed: one of 'relative', 'absolute'") !=
           std::string::npos);
-    CHECK(errors_of({{"CAIRN_PUBLISH_ROOT_HREF", "stac"}}).find("allowed: an absolute URL") != std::string::npos);
+    CHECK(errors_of({{"CAIRN_PUBLISH_ROOT_HREF", "stac"}}).find("which has no scheme; allowed: https://host/path") !=
+          std::string::npos);
     CHECK(errors_of({{"CAIRN_PUBLISH_LINKS", "absolute"}}).find("set CAIRN_PUBLISH_ROOT_HREF or `publish.root_href`") !=
           std::string::npos);
 }

@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <boost/filesystem.hpp>
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -178,4 +180,22 @@ TEST_CASE("the configurations of the examples are valid") {
         const std::string path = entry.path().string();
         CHECK(errors_of(read_text_file(path), path) == "none");
     }
+}
+
+TEST_CASE("what is no regular file is no configuration and is not waited for") {
+    const Folder folder;
+    const std::string pipe = folder.path() + "/pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    const auto error_of = [](const std::string& path) {
+        const auto result = load_config(path);
+        REQUIRE(std::holds_alternative<std::vector<ConfigError>>(result));
+        return std::get<std::vector<ConfigError>>(result).front().message;
+    };
+    CHECK(error_of(pipe) ==
+          "'" + pipe + "' is a pipe, expected a regular file: write the text to a file and name that");
+    CHECK(error_of("/dev/zero").find("'/dev/zero' is a device") == 0);
+    CHECK(error_of(folder.path()).find("is a folder, expected a file") != std::string::npos);
+    CHECK(error_of(folder.path() + "/none").find("does not exist") != std::string::npos);
+    const std::string config = folder.add("config.yaml", "archives: [{root: x}]\ncatalog: {template: pipe}\n");
+    CHECK(error_of(config).find("template: '" + pipe + "' is a pipe") == 0);
 }

@@ -163,19 +163,31 @@ TEST_CASE("what the store does not know of itself is said in few words for its f
     CHECK(entries[1].is_only_referenced());
 }
 
-TEST_CASE("a local source has a link to its file, or beside a URL a file: URL") {
+TEST_CASE("a local source has a link to its file, never a file: URL") {
     Entry store = references();
     SourceCoverage local = *store.granule.sources[0];
-    local.url = "/data/a b%.nc";
+    local.url = "local:///data/a%20b%25.nc";
     store.granule.sources = {std::make_shared<const SourceCoverage>(local)};
     std::vector<Entry> entries{store};
     attach_sources(entries);
-    CHECK(entries[1].href == "file:///data/a%20b%25.nc");
+    CHECK(entries[1].href.empty());
+    CHECK(entries[1].source.path == "/data/a b%.nc");
     store.href.clear();
     entries = {store};
     attach_sources(entries);
     CHECK(entries[1].href.empty());
     CHECK(entries[1].source.path == "/data/a b%.nc");
+}
+
+TEST_CASE("a source beside a store that is served at a path is served there, too") {
+    Entry store = references();
+    store.href = "/data/refs.json";
+    SourceCoverage beside = *store.granule.sources[0];
+    beside.url = "a b.nc";
+    store.granule.sources = {std::make_shared<const SourceCoverage>(beside)};
+    std::vector<Entry> entries{store};
+    attach_sources(entries);
+    CHECK(entries[1].href == "/data/a%20b.nc");
 }
 
 TEST_CASE("a source that has a part of the grid has no place of its own") {
@@ -200,6 +212,7 @@ TEST_CASE("two spellings of one URL have one key") {
     CHECK(url_key("https://h/a%20b/../c.nc") == url_key("https://h/c.nc"));
     CHECK(url_key("https://h/a%2B.nc") == "https://h/a+.nc");
     CHECK(url_key("file:///data/./x.nc") == "/data/x.nc");
+    CHECK(url_key("local:///data/x.nc") == "/data/x.nc");
     CHECK(url_key("https://h/../../x") == "https://h/x");  // not above the host
     CHECK(url_key("https://h/100%") == "https://h/100%");
     CHECK(url_key("https://h/%zz") == "https://h/%zz");
@@ -216,7 +229,7 @@ TEST_CASE("relative references start from the folder of what refers") {
 TEST_CASE("a URL has the characters that it may have") {
     CHECK(uri_of("https://h/a%20b?c#d") == "https://h/a%20b?c#d");
     CHECK(uri_of("s3://b/\xC3\xA4 {x}") == "s3://b/%C3%A4%20%7Bx%7D");
-    CHECK(uri_of("/a?b#c") == "file:///a%3Fb%23c");
+    CHECK(uri_of("/a b?c") == "/a%20b?c");
 }
 
 TEST_CASE("media types by the end of the name") {

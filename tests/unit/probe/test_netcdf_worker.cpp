@@ -1,10 +1,12 @@
 // What the parent makes of workers that crash, hang and lie.
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <thread>
 
 #include "builder/probe/netcdf_worker.hpp"
+#include "tests/support/temp_folder.hpp"
 #include "tests/unit/probe/real_files.hpp"
 
 using namespace cairn;
@@ -120,23 +122,42 @@ TEST_CASE("a crash that earlier files may have caused is not believed before a n
 
 TEST_CASE("a program that is not a worker is a broken environment") {
     WorkerOptions options = fake_options();
-    const auto [program, mood] = GENERATE(table<std::string, std::string>({{"/no/such/program", ""},
-                                                                           {"/bin/true", ""},
-                                                                           {CAIRN_FAKE_WORKER_PROGRAM, "silent"},
-                                                                           {CAIRN_FAKE_WORKER_PROGRAM, "rude"}}));
+    const auto [program, mood] = GENERATE(table<std::string, std::string>(
+        {{"/bin/true", ""}, {CAIRN_FAKE_WORKER_PROGRAM, "silent"}, {CAIRN_FAKE_WORKER_PROGRAM, "rude"}}));
     const EnvironmentVariable variable("CAIRN_FAKE_WORKER", mood);
     options.program = program;
     CHECK_THROWS_WITH(command(*make_netcdf_worker_reader(options), "fine"),
                       Catch::Matchers::Contains(program) && Catch::Matchers::Contains("CAIRN_NETCDF_WORKER"));
 }
 
+TEST_CASE("a worker program that is missing is a problem of each file that needs it, until it is there") {
+    TempFolder folder;
+    WorkerOptions options = fake_options();
+    options.program = folder.path() + "/worker";
+    const auto reader = make_netcdf_worker_reader(options);
+    for (const char* name : {"one", "two"}) {
+        const auto outcome = command(*reader, name);
+        REQUIRE_FALSE(outcome);
+        CHECK(outcome.problem().code == "probe/no-worker");
+        CHECK(outcome.problem().path == std::string("/archive/") + name);
+        CHECK(contains(outcome.problem().message, "CAIRN_NETCDF_WORKER"));
+    }
+    REQUIRE(::symlink(CAIRN_FAKE_WORKER_PROGRAM, options.program.c_str()) == 0);
+    CHECK(command(*reader, "fine"));
+}
+
 TEST_CASE("the environment names the worker program") {
-    const EnvironmentVariable variable("CAIRN_NETCDF_WORKER", "/opt/cairn/worker");
-    CHECK(find_worker_program() == "/opt/cairn/worker");
+    const EnvironmentVariable variable("CAIRN_NETCDF_WORKER", CAIRN_FAKE_WORKER_PROGRAM);
+    const auto program = find_worker_program();
+    REQUIRE(program);
+    CHECK(*program == CAIRN_FAKE_WORKER_PROGRAM);
 }
 
 TEST_CASE("no worker program anywhere is said with the places that were looked at") {
-    CHECK_THROWS_WITH(find_worker_program(), Catch::Matchers::Contains("libexec/cairn"));
+    const auto program = find_worker_program();
+    REQUIRE_FALSE(program);
+    CHECK(program.problem().code == "probe/no-worker");
+    CHECK(contains(program.problem().message, "libexec/cairn"));
 }
 
 TEST_CASE("readers in several threads start, lose and replace workers without leaks") {

@@ -16,6 +16,8 @@ std::string meaning(const Locations& locations, std::string_view url) {
     switch (location.kind) {
         case Location::Kind::file:
             return "file " + location.folder + ' ' + location.key;
+        case Location::Kind::outside:
+            return "outside " + location.why;
         case Location::Kind::unreachable:
             return "unreachable " + location.why;
         case Location::Kind::refused:
@@ -55,7 +57,7 @@ TEST_CASE("'..' is refused wherever it stands") {
 
 TEST_CASE("absolute paths are read in archives only") {
     const Locations locations(k_archives, 0, "/archive/refs");
-    const std::string outside = "unreachable it lies outside of the archive, where nothing is read";
+    const std::string outside = "outside it lies outside of the archive, where nothing is read";
     CHECK(meaning(locations, "/archive/a.nc") == "file /archive a.nc");
     CHECK(meaning(locations, "/other/./b/a.nc") == "file /other b/a.nc");
     CHECK(meaning(locations, "file:///archive/a%20b.nc") == "file /archive a b.nc");
@@ -114,8 +116,11 @@ TEST_CASE("bytes are read within a file, and within the folder") {
     CHECK(read("a.bin", UINT64_MAX - 5, 3) == "probe/short-source");
     CHECK(read("b.bin", 0, 3) == "probe/missing-source");
     CHECK(read("link", 0, 3) == "probe/outside-store");
-    CHECK(Locations::size_of(locations.of("a.bin", "")) == 10U);
-    CHECK(Locations::size_of(locations.of("b.bin", "")) == std::nullopt);
+    CHECK(*locations.size_of(locations.of("a.bin", "")) == 10U);
+    CHECK(*locations.size_of(locations.of("b.bin", "")) == std::nullopt);
+    const auto of_link = locations.size_of(locations.of("link", ""));
+    REQUIRE_FALSE(of_link);
+    CHECK(of_link.problem().code == "probe/outside-store");
 }
 
 TEST_CASE("relative URLs of Parquet references may begin at the folder of the array") {

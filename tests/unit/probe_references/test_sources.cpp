@@ -57,8 +57,10 @@ TEST_CASE("sources that cannot be are refused and left out") {
     const TempFolder folder;
     const Dataset dataset = read_set(folder, set_of(R"x("tas/0.0": ["javascript:alert(1)", 0, 24],
         "tas/0.1": ["../a.nc", 0, 24], "tas/1.0": ["https://host/a.nc", 0, 24], "tas/1.1": ["file:///etc/passwd", 0, 24])x"));
-    CHECK(sources_of(dataset) == "file:///etc/passwd 24 time[2,4) x[3,6)\nhttps://host/a.nc 24 time[2,4) x[0,3)\n");
+    CHECK(sources_of(dataset) == "https://host/a.nc 24 time[2,4) x[0,3)\n");
     CHECK(said_of(dataset) ==
+          "probe/outside-archive set.json/tas/1.1 refers to 'file:///etc/passwd', a file of this machine that lies in "
+          "none of the archives: it is not read, and others could not; the source is left out\n"
           "probe/refused-source set.json/tas/0.0 refers to 'javascript:alert(1)', which is refused: its scheme is "
           "'javascript:', under which no data are published; the source is left out\n"
           "probe/refused-source set.json/tas/0.1 refers to '../a.nc', which is refused: '..' would leave the folder of "
@@ -106,4 +108,49 @@ TEST_CASE("bytes that are referenced more often than 64 bits can count are as ma
     const Dataset dataset = read_set(folder, set_of(R"("tas/0.0": ["https://host/a.nc", 0, 18446744073709551615],
         "tas/0.1": ["https://host/a.nc", 0, 18446744073709551615])"));
     CHECK(dataset.sources.at(0).bytes == UINT64_MAX);
+}
+
+TEST_CASE("secrets of URLs are left out before anything keeps them, and said once a URL") {
+    const TempFolder folder;
+    folder.add_file("data/a.nc", std::string(100, 'a'));
+    const references::Reachable reachable{{{"https://host/data", folder / "data"}}, {}};
+    const Dataset dataset = read_set(folder, set_of(R"("tas/0.0": ["https://user:S3cr3t@host/data/a.nc", 0, 24],
+        "tas/0.1": ["https://host/data/a.nc?X-Amz-Signature=S3cr3t&X-Amz-Expires=1", 24, 24],
+        "tas/1.0": ["s3://bucket/b.nc?token=S3cr3t", 0, 24], "tas/1.1": ["javascript://user:S3cr3t@h/", 0, 24])"),
+                                     reachable);
+    CHECK(sources_of(dataset) == "https://host/data/a.nc 48 time[0,2) x[0,6)\ns3://bucket/b.nc 24 time[2,4) x[0,3)\n");
+    const std::string said = said_of(dataset);
+    INFO(said);
+    CHECK(said.find("S3cr3t") == std::string::npos);
+    CHECK(said.find("probe/secret-in-reference set.json/tas/0.0 refers to 'https://host/data/a.nc' with") !=
+          std::string::npos);
+    CHECK(said.find("probe/secret-in-reference set.json/tas/1.0 ") != std::string::npos);
+    CHECK(said.find("probe/missing-source") == std::string::npos);
+}
+
+TEST_CASE("a local file in an archive has the URL of the archive") {
+    const TempFolder folder;
+    folder.add_file("data/a b.nc", std::string(100, 'a'));
+    const auto url_with = [&](const std::string& href) {
+        references::Reachable reachable{{}, {folder / "data"}};
+        if (!href.empty()) reachable.urls.push_back({href, folder / "data"});
+        return read_set(folder, set_of("\"tas/0.0\": [\"" + (folder / "data/a b.nc") + "\", 0, 24]"), reachable)
+            .sources.at(0)
+            .url;
+    };
+    CHECK(url_with("https://host/x") == "https://host/x/a%20b.nc");
+    CHECK(url_with("") == "local://" + (folder / "data/a%20b.nc"));
+}
+
+TEST_CASE("a link out of the archive does not tell whether there is a file") {
+    const TempFolder folder;
+    const TempFolder outside;
+    outside.add_file("there", std::string(10, 'a'));
+    folder.add_link("a.nc", outside / "there");
+    folder.add_link("b.nc", outside / "not there");
+    const std::string said =
+        said_of(read_set(folder, set_of(R"("tas/0.0": ["a.nc", 0, 24], "tas/1.0": ["b.nc", 0, 24])")));
+    INFO(said);
+    CHECK(said.find("probe/outside-store set.json/a.nc a symbolic link leads out") != std::string::npos);
+    CHECK(said.find("probe/outside-store set.json/b.nc a symbolic link leads out") != std::string::npos);
 }

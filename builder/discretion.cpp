@@ -1,0 +1,117 @@
+#include "builder/discretion.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/secrets.hpp"
+#include "base/text.hpp"
+
+namespace cairn {
+
+namespace {
+
+bool clean(std::string& text) {
+    auto without = without_secrets(text, UrlText::within);
+    if (!without) return false;
+    text = *std::move(without);
+    return true;
+}
+
+/// A value that is one word with a '/' may be a relative reference, which nothing else tells from other texts.
+bool clean_value(std::string& text) {
+    const bool is_word = text.find('/') != std::string::npos && text.find_first_of(" \t\r\n\"") == std::string::npos;
+    auto without = without_secrets(text, is_word ? UrlText::whole : UrlText::within);
+    if (without) text = *std::move(without);
+    return without.has_value();
+}
+
+bool clean(Values& values) {
+    bool had_secret = false;
+    if (auto* texts = std::get_if<std::vector<std::string>>(&values))
+        for (std::string& text : *texts) had_secret = clean_value(text) || had_secret;
+    return had_secret;
+}
+
+void clean(Problem& problem) {
+    clean(problem.message);
+    clean(problem.path);
+}
+
+/// Cleans a dataset, and keeps the names of what had secrets.
+class Cleaner {
+  public:
+    explicit Cleaner(Dataset& dataset) : m_dataset(dataset) {}
+
+    std::vector<std::string> names() {
+        for (Group& group : m_dataset.groups) {
+            clean_attributes(group.attributes, group.path == "/" ? "" : group.path + '/');
+            for (Variable& variable : group.variables) {
+                clean_attributes(variable.attributes, variable.name + ':');
+                if (clean(variable.values)) m_names.push_back(variable.name);
+                clean(variable.ends);
+                clean(variable.fill_value);
+                clean(variable.values_missing_because);
+            }
+        }
+        return std::move(m_names);
+    }
+
+  private:
+    void clean_attributes(std::vector<Attribute>& attributes, const std::string& owner) {
+        for (Attribute& attribute : attributes)
+            if (clean(attribute.values)) m_names.push_back(owner + attribute.name);
+    }
+
+    Dataset& m_dataset;
+    std::vector<std::string> m_names;
+};
+
+class DiscreetReader final : public Reader {
+  public:
+    explicit DiscreetReader(std::unique_ptr<Reader> reader) : m_reader(std::move(reader)) {}
+
+    std::string_view name() const override { return m_reader->name(); }
+    bool can_read(Format format) const override { return m_reader->can_read(format); }
+
+    Outcome<Dataset> read(const Source& source) override {
+        Outcome<Dataset> dataset = m_reader->read(source);
+        if (!dataset) {
+            Problem problem = dataset.take_problem();
+            clean(problem);
+            return problem;
+        }
+        for (Problem& problem : dataset->problems) clean(problem);
+        clean(dataset->reader);  // it says why another reader declined
+        const std::vector<std::string> names = Cleaner(*dataset).names();
+        if (!names.empty()) dataset->problems.push_back(removed_from(names, source));
+        return dataset;
+    }
+
+  private:
+    static Problem removed_from(const std::vector<std::string>& names, const Source& source) {
+        const std::string others = names.size() == 1 ? "" : fmt::format(" and {} more", names.size() - 1);
+        return {
+            .stage = Stage::probe,
+            .code = "probe/secret-in-attribute",
+            .path = to_utf8(source.path),
+            .message = fmt::format("a URL in '{}'{} held credentials or a signature, which are left out here and in "
+                                   "the catalog; whoever gets the file still reads them: write it without, and "
+                                   "withdraw them",
+                                   to_utf8(names.front()), others),
+            .severity = Severity::warning};
+    }
+
+    std::unique_ptr<Reader> m_reader;
+};
+
+}  // namespace
+
+std::unique_ptr<Reader> make_discreet_reader(std::unique_ptr<Reader> reader) {
+    return std::make_unique<DiscreetReader>(std::move(reader));
+}
+
+}  // namespace cairn
