@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 
+#include "builder/cf/signedness.hpp"
 #include "builder/cf/words.hpp"
 
 namespace cairn {
@@ -59,6 +60,10 @@ std::vector<double> fill_values(const Variable& variable, const Variable* owner)
     if (find_attribute(variable.attributes, "_FillValue") == nullptr) {
         if (const auto fill = default_fill(variable.type)) fills.push_back(*fill);
     }
+    const Signedness signedness(variable);
+    if (signedness.is_declared()) {
+        for (double& fill : fills) fill = signedness.meant(fill);
+    }
     if (variable.type == Type::float32) {  // missing_value is often a double: 1e20 stands for the float nearest to it
         const std::size_t count = fills.size();
         for (std::size_t i = 0; i < count; ++i) {
@@ -110,6 +115,10 @@ Numbers numbers_of(const Variable& variable, const Variable* owner, Float32As fl
     const double offset = first_number(variable, "add_offset", 0);
     const bool shorten = float32 == Float32As::shortest_decimal && variable.type == Type::float32;
     numbers.values = std::move(*stored);
+    const Signedness signedness(variable);
+    if (signedness.is_declared()) {
+        for (double& value : numbers.values) value = signedness.meant(value);
+    }
     for (double& value : numbers.values) {
         const bool is_fill = !std::isfinite(value) || std::binary_search(fills.begin(), fills.end(), value);
         const double unpacked = (shorten ? shortest_decimal(value) : value) * scale + offset;
@@ -124,6 +133,9 @@ std::optional<std::pair<double, double>> valid_range_of(const Variable& variable
     const std::vector<double> range = attribute_numbers(variable.attributes, "valid_range");
     double least = range.size() == 2 ? range[0] : first_number(variable, "valid_min", -k_infinity);
     double greatest = range.size() == 2 ? range[1] : first_number(variable, "valid_max", k_infinity);
+    const Signedness signedness(variable);
+    least = signedness.meant(least);
+    greatest = signedness.meant(greatest);
     if ((least == -k_infinity && greatest == k_infinity) || !(least <= greatest)) return std::nullopt;
     const double scale = first_number(variable, "scale_factor", 1);
     const double offset = first_number(variable, "add_offset", 0);
