@@ -43,10 +43,23 @@ constexpr std::array<std::pair<std::string_view, Axis>, 10> k_axis_types{{
     {"Depth", Axis::vertical},
 }};
 
-constexpr std::array<std::string_view, 6> k_latitude_units{"degrees_north", "degree_north", "degree_N",
-                                                           "degrees_N",     "degreeN",      "degreesN"};
-constexpr std::array<std::string_view, 6> k_longitude_units{"degrees_east", "degree_east", "degree_E",
-                                                            "degrees_E",    "degreeE",     "degreesE"};
+/// By name alone: MPAS gives its places units at most, SCRIP "degrees" or "radians".
+constexpr std::array<std::pair<std::string_view, Axis>, 8> k_model_names{{
+    {"latCell", Axis::latitude},
+    {"lonCell", Axis::longitude},
+    {"latVertex", Axis::latitude},
+    {"lonVertex", Axis::longitude},
+    {"latEdge", Axis::latitude},
+    {"lonEdge", Axis::longitude},
+    {"grid_center_lat", Axis::latitude},
+    {"grid_center_lon", Axis::longitude},
+}};
+
+constexpr std::array<std::string_view, 4> k_north{"north", "n", "latitude", "lat"};
+constexpr std::array<std::string_view, 4> k_east{"east", "e", "longitude", "lon"};
+/// What a satellite is above, in names and long names.
+constexpr std::array<std::string_view, 7> k_subpoints{"subpoint",      "sub-point",     "sub_point", "subsatellite",
+                                                      "sub-satellite", "sub_satellite", "spacecraft"};
 constexpr std::array<std::string_view, 15> k_pressure_units{
     "pa",   "hpa", "kpa",      "pascal",    "pascals", "hectopascal", "hectopascals", "bar",
     "mbar", "mb",  "millibar", "millibars", "dbar",    "decibar",     "decibars"};
@@ -117,6 +130,19 @@ AxisMeaning by_coordinate_axis_type(const Variable& variable) {
     return {axis, AxisSource::coordinate_axis_type, fmt::format("_CoordinateAxisType '{}'", type)};
 }
 
+/// "degrees_north" without the degrees and what joins the words: "north"; empty when it is no such unit.
+std::string direction_of(std::string_view units) {
+    if (units.empty() || (units.front() != 'd' && units.front() != 'D')) return {};
+    std::string rest = to_lower(units);
+    for (const std::string_view degrees : {"degrees", "degree", "deg"}) {
+        if (!rest.starts_with(degrees)) continue;
+        rest.erase(0, degrees.size());
+        const std::size_t begin = rest.find_first_not_of(" _");
+        return begin == std::string::npos ? std::string() : rest.substr(begin);
+    }
+    return {};
+}
+
 /// Units "text_time" (NCAR's surface reports and model storms) say nothing about the role.
 bool is_called_reference(const Variable& variable) {
     return variable.name.starts_with("reftime") ||
@@ -136,12 +162,20 @@ AxisMeaning by_units(const Variable& variable, VerticalBy vertical) {
     return {axis, AxisSource::units, fmt::format("units '{}'", units)};
 }
 
-/// MPAS's names for places, which it gives units at most.
-AxisMeaning by_mpas_name(const Variable& variable) {
-    const bool is_known = is_mpas_place(variable.name);
-    if (!is_known) return {};
-    return {variable.name.starts_with("lat") ? Axis::latitude : Axis::longitude, AxisSource::name,
-            fmt::format("its name in MPAS, '{}'", variable.name)};
+AxisMeaning by_model_name(const Variable& variable) {
+    const Axis axis = axis_of_model_name(variable.name);
+    if (axis == Axis::none) return {};
+    return {axis, AxisSource::name,
+            fmt::format("its name '{}', which MPAS and SCRIP give to nothing else", variable.name)};
+}
+
+/// The point below a satellite is where the satellite is. "satellite_lat" of many values may be that of pixels.
+bool is_platform_place(const Variable& variable) {
+    const std::string name = to_lower(variable.name);
+    const std::string texts = name + ' ' + to_lower(text_attribute(variable.attributes, "long_name"));
+    const auto is_in = [&](std::string_view word) { return texts.find(word) != std::string::npos; };
+    if (std::any_of(k_subpoints.begin(), k_subpoints.end(), is_in)) return true;
+    return variable.dimensions.empty() && name.find("satellite") != std::string::npos;
 }
 
 AxisMeaning by_positive(const Variable& variable) {
@@ -157,12 +191,15 @@ AxisMeaning meaning_of(const Variable& variable, VerticalBy vertical) {
     if (meaning.axis == Axis::none) meaning = by_axis_attribute(variable);
     if (meaning.axis == Axis::none) meaning = by_coordinate_axis_type(variable);
     if (meaning.axis == Axis::none) meaning = by_units(variable, vertical);
-    if (meaning.axis == Axis::none) meaning = by_mpas_name(variable);
+    if (meaning.axis == Axis::none) meaning = by_model_name(variable);
     if (meaning.axis == Axis::none && vertical == VerticalBy::any_attribute) meaning = by_positive(variable);
+    const bool is_place = meaning.axis == Axis::latitude || meaning.axis == Axis::longitude;
+    if (is_place && is_platform_place(variable)) meaning.axis = Axis::platform_place;
     return meaning;
 }
 
 AxisMeaning guess_by_name(const Variable& variable) {
+    if (variable.name.size() > std::string_view("longitude").size()) return {};
     const std::string name = to_lower(variable.name);
     const bool is_text = variable.type == Type::character || variable.type == Type::string;
     if (is_text && variable.name == "Times") return {Axis::time, AxisSource::name, "name 'Times', as WRF writes dates"};
@@ -202,22 +239,28 @@ std::string_view name_of(Axis axis) {
             return "projection y";
         case Axis::vertical:
             return "vertical";
+        case Axis::platform_place:
+            return "place of the platform";
     }
     return "none";
 }
 
-bool is_latitude_unit(std::string_view units) { return contains(k_latitude_units, units); }
-bool is_longitude_unit(std::string_view units) { return contains(k_longitude_units, units); }
+bool is_latitude_unit(std::string_view units) { return contains(k_north, direction_of(units)); }
+bool is_longitude_unit(std::string_view units) { return contains(k_east, direction_of(units)); }
 
-bool is_mpas_place(std::string_view name) {
-    static constexpr std::array<std::string_view, 6> k_names{"latCell",   "lonCell", "latVertex",
-                                                             "lonVertex", "latEdge", "lonEdge"};
-    return contains(k_names, name);
+Axis axis_of_model_name(std::string_view name) { return look_up(k_model_names, name); }
+
+std::string_view customary_bounds(std::string_view name) {
+    if (name == "grid_center_lat") return "grid_corner_lat";
+    if (name == "grid_center_lon") return "grid_corner_lon";
+    return {};
 }
 
 double degrees_per_unit(const Variable& variable) {
     const std::string units = text_attribute(variable.attributes, "units");
-    return is_radians(units) || (units.empty() && is_mpas_place(variable.name)) ? 180 / std::numbers::pi : 1;
+    return is_radians(units) || (units.empty() && axis_of_model_name(variable.name) != Axis::none)
+               ? 180 / std::numbers::pi
+               : 1;
 }
 
 bool is_radians(std::string_view units) {

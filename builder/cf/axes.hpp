@@ -20,7 +20,8 @@ enum class Axis {
     rotated_longitude,
     projected_x,
     projected_y,
-    vertical
+    vertical,
+    platform_place  ///< where a satellite was above, not what it saw: never the place of the data
 };
 
 /// Which attribute said so, strongest first: a standard name beats a unit.
@@ -43,10 +44,18 @@ AxisMeaning guess_by_name(const Variable& variable);
 
 std::string_view name_of(Axis axis);  ///< "latitude", "projection x", ...
 
-bool is_latitude_unit(std::string_view units);   ///< the six spellings of CF section 4.1
-bool is_longitude_unit(std::string_view units);  ///< CF section 4.2
+/// The spellings of CF sections 4.1 and 4.2 in any letter case, and their relatives: "degrees latitude" (WPS), "deg_n",
+/// "degrees_lat".
+bool is_latitude_unit(std::string_view units);
+bool is_longitude_unit(std::string_view units);
 bool is_radians(std::string_view units);
-bool is_mpas_place(std::string_view name);  ///< latCell, lonVertex, ...
+
+/// Latitude or longitude by a name of MPAS (latCell, lonVertex, ...) or of SCRIP (grid_center_lat): these say it alone.
+Axis axis_of_model_name(std::string_view name);
+
+/// The variable that holds the corners of a place's cells where no attribute names it: SCRIP's grid_corner_lat. Empty:
+/// there is no such custom.
+std::string_view customary_bounds(std::string_view name);
 
 /// Of a latitude or longitude; MPAS's are in radians when they do not say.
 double degrees_per_unit(const Variable& variable);

@@ -9,6 +9,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "builder/cf/axes.hpp"
+
 namespace cairn {
 
 namespace {
@@ -106,32 +108,46 @@ bool has_own_dimension(const Dataset& dataset, const Variable& variable) {
                        [&](DimensionId id) { return dimension(dataset, id).name == variable.name; });
 }
 
-/// CF sections 4.1, 4.2 and 4.4, and NCAR's times as text: the units that by themselves say latitude, longitude or
-/// time.
 bool is_axis_unit(const std::string& unit) {
-    static constexpr std::array<std::string_view, 12> k_degrees{
-        "degrees_north", "degree_north", "degree_N", "degrees_N", "degreeN", "degreesN",
-        "degrees_east",  "degree_east",  "degree_E", "degrees_E", "degreeE", "degreesE"};
-    if (std::find(k_degrees.begin(), k_degrees.end(), unit) != k_degrees.end()) return true;
-    return unit.find(" since ") != std::string::npos || unit == "text_time";
+    return is_latitude_unit(unit) || is_longitude_unit(unit) || unit.find(" since ") != std::string::npos ||
+           unit == "text_time";  // NCAR's times as text
 }
 
-/// MPAS calls the places of its cells, vertices and edges so, and gives them units at most.
-bool is_mpas_place(const std::string& name) {
-    static constexpr std::array<std::string_view, 6> k_names{"latCell",   "lonCell", "latVertex",
-                                                             "lonVertex", "latEdge", "lonEdge"};
-    return std::find(k_names.begin(), k_names.end(), name) != k_names.end();
+template <std::size_t n>
+bool is_one_of(const std::array<std::string_view, n>& list, std::string_view name) {
+    return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+bool is_axis_standard_name(std::string_view name) {
+    static constexpr std::array<std::string_view, 10> k_names{
+        "latitude",      "longitude",      "time",          "projection_x_coordinate", "projection_y_coordinate",
+        "grid_latitude", "grid_longitude", "healpix_index", "ray_azimuth_angle",       "ray_elevation_angle"};
+    return is_one_of(k_names, name);
+}
+
+/// What says nothing of itself but by its name: WRF's times, how cells of MPAS and FVCOM hang together, the numbers of
+/// the cells of a DGGS, the code of a reference system (rioxarray, stackstac), and places in stores without any
+/// attribute.
+bool is_customary_name(const Variable& variable) {
+    static constexpr std::array<std::string_view, 4> k_meshes{"verticesOnCell", "nEdgesOnCell", "nv", "cell_ids"};
+    if (variable.name == "Times") return variable.type == Type::character;
+    if (variable.name == "epsg" || variable.name == "proj:epsg") return variable.dimensions.empty();
+    return is_one_of(k_meshes, variable.name) || axis_of_model_name(variable.name) != Axis::none ||
+           guess_by_name(variable).axis != Axis::none;
 }
 
 bool describes_axis(const Variable& variable) {
-    if (find_attribute(variable.attributes, "_CoordinateAxisType") != nullptr) return true;
-    if (find_attribute(variable.attributes, "axis") != nullptr) return true;
-    if (variable.name == "Times" && variable.type == Type::character) return true;  // of WRF, which has no attributes
-    const std::string standard_name = text_attribute(variable.attributes, "standard_name");
-    if (standard_name == "latitude" || standard_name == "longitude" || standard_name == "time") return true;
-    if (standard_name == "healpix_index" || is_mpas_place(variable.name)) return true;
-    return is_axis_unit(text_attribute(variable.attributes, "units"));
+    for (const std::string_view name : {"_CoordinateAxisType", "axis", "grid_name"}) {  // the last: of xdggs
+        if (find_attribute(variable.attributes, name) != nullptr) return true;
+    }
+    return is_axis_standard_name(text_attribute(variable.attributes, "standard_name")) ||
+           is_axis_unit(text_attribute(variable.attributes, "units")) || is_customary_name(variable);
 }
+
+/// Attributes of the containers of UGRID and of CF section 7.5 that name what their cells consist of.
+constexpr std::array<std::string_view, 8> k_parts_of_cells{
+    "node_coordinates",       "face_coordinates",       "edge_coordinates", "volume_coordinates",
+    "face_node_connectivity", "edge_node_connectivity", "node_count",       "part_node_count"};
 
 /// To scan so few is faster than to make an index: most files have a dozen variables.
 constexpr std::size_t k_few = 48;
@@ -175,12 +191,22 @@ class Collector {
             if (has_own_dimension(m_dataset, variables[i]) || describes_axis(variables[i]))
                 m_found.push_back({group, i});
             add_named_by(group, variables[i].attributes, "coordinates");
+            add_parts_of_cells(group, variables[i].attributes);
         }
     }
 
+    void add_parts_of_cells(std::uint32_t group, const std::vector<Attribute>& attributes) {
+        const bool is_container =
+            find_attribute(attributes, "cf_role") != nullptr || find_attribute(attributes, "geometry_type") != nullptr;
+        if (!is_container) return;
+        for (const std::string_view name : k_parts_of_cells) add_named_by(group, attributes, name);
+    }
+
     void add_bounds_of(VariableId id) {
-        const std::vector<Attribute>& attributes = m_dataset.groups[id.group].variables[id.index].attributes;
-        for (const std::string_view name : {"bounds", "climatology", "edges"}) add_named_by(id.group, attributes, name);
+        const Variable& variable = m_dataset.groups[id.group].variables[id.index];
+        for (const std::string_view name : {"bounds", "climatology", "edges"})
+            add_named_by(id.group, variable.attributes, name);
+        if (const std::string_view name = customary_bounds(variable.name); !name.empty()) add_names(id.group, name);
     }
 
     void add_named_by(std::uint32_t group, const std::vector<Attribute>& attributes, std::string_view attribute_name) {

@@ -17,11 +17,12 @@ struct VariableId {
 };
 
 /// In order of group and index: variables of the name of one of their own dimensions (CF section 5); those named by a
-/// `coordinates` attribute of any variable or of the dataset; those with `_CoordinateAxisType`, `axis`, or a latitude,
-/// longitude or time standard_name or unit, or the standard_name healpix_index, or one of MPAS's names for places
-/// (latCell, ...); WRF's "Times"; and what the `bounds` and `climatology` attributes (and FERRET's `edges`) of all
-/// these name. Names resolve in the group, then in the groups around it. Only variables that such names identify,
-/// whatever their size: the reader applies ReadLimits and fills values_missing_because.
+/// `coordinates` attribute of any variable or of the dataset; those with `_CoordinateAxisType`, `axis`, or the
+/// standard_name or unit of an axis; those that only a customary name tells (WRF's "Times", MPAS's latCell, a variable
+/// called "latitude"); what containers of UGRID and of CF section 7.5 name; and what the `bounds` and `climatology`
+/// attributes (and FERRET's `edges`) of all these name. Names resolve in the group, then in the groups around it. Only
+/// variables that such names identify, whatever their size: the reader applies ReadLimits and fills
+/// values_missing_because.
 std::vector<VariableId> coordinates_to_read(const Dataset& dataset);
 
 /// The variable a name means in a group: there, or in the nearest enclosing group; "/a/b" and "a/b" are paths.

@@ -236,6 +236,7 @@ class Reader {
         set_fraction(json, "time_tolerance_days", policies.time_tolerance_days);
         set_fraction(json, "place_tolerance_deg", policies.place_tolerance_deg);
         set_fraction(json, "footprint_tolerance_deg", policies.footprint_tolerance_deg);
+        if (json::member_text(json, "half_cells") == "regular") policies.half_cells = HalfCellPolicy::regular;
         return policies;
     }
 

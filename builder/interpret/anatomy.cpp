@@ -11,19 +11,10 @@ namespace {
 
 /// Attributes that name variables which serve others. A word that ends with ':' is a key ("area: areacella"), not a
 /// name.
-constexpr std::array<std::string_view, 13> k_servants{"grid_mapping",
-                                                      "ancillary_variables",
-                                                      "cell_measures",
-                                                      "formula_terms",
-                                                      "geometry",
-                                                      "node_coordinates",
-                                                      "face_coordinates",
-                                                      "edge_coordinates",
-                                                      "face_node_connectivity",
-                                                      "edge_node_connectivity",
-                                                      "node_count",
-                                                      "part_node_count",
-                                                      "face_face_connectivity"};
+constexpr std::array<std::string_view, 14> k_servants{
+    "grid_mapping",     "ancillary_variables", "cell_measures",    "formula_terms",          "geometry",
+    "node_coordinates", "face_coordinates",    "edge_coordinates", "face_node_connectivity", "edge_node_connectivity",
+    "node_count",       "part_node_count",     "interior_ring",    "face_face_connectivity"};
 
 /// Attributes that make their own variable a servant: containers and indexes of CF (sections 5.6, 7.5, 9) and of UGRID.
 constexpr std::array<std::string_view, 6> k_marks{"grid_mapping_name",  "cf_role",          "geometry_type",
@@ -37,6 +28,10 @@ bool is_own_coordinate(const Dataset& dataset, const Variable& variable) {
     const bool is_text = variable.type == Type::character;
     if (rank == 0 || rank > (is_text ? 2U : 1U)) return false;
     return dimension(dataset, variable.dimensions.front()).name == variable.name;
+}
+
+bool is_number(Type type) {
+    return type != Type::character && type != Type::string && type != Type::json && type != Type::other;
 }
 
 bool is_table_of_texts(const Variable& variable) {
@@ -58,6 +53,7 @@ bool needs_to_be_coordinate(const VariablePart& part, const Variable& variable) 
 Anatomy::Anatomy(const Dataset& dataset, const Policies& policies)
     : m_dataset(dataset),
       m_outline_tolerance_deg(policies.footprint_tolerance_deg),
+      m_half_cells(policies.half_cells),
       m_names(dataset),
       m_parts(dataset.groups.size()) {
     for (std::uint32_t g = 0; g < dataset.groups.size(); ++g) {
@@ -71,6 +67,31 @@ Anatomy::Anatomy(const Dataset& dataset, const Policies& policies)
         }
     }
     for (const VariableId id : m_variables) find_meaning(id);
+    for (std::uint32_t g = 0; g < dataset.groups.size(); ++g) guess_places(g);
+}
+
+/// Stores of products hold variables called latitude and longitude without a unit: a pair on the same dimensions is
+/// taken for what it is called, as a guess.
+void Anatomy::guess_places(std::uint32_t group) {
+    std::optional<VariableId> latitude;
+    std::optional<VariableId> longitude;
+    const std::vector<Variable>& variables = m_dataset.groups[group].variables;
+    for (std::uint32_t i = 0; i < variables.size(); ++i) {
+        const VariablePart& own = m_parts[group][i];
+        const bool is_free = own.meaning.axis == Axis::none && !own.is_coordinate_variable && !own.is_bounds;
+        if (!is_free || variables[i].dimensions.empty() || !is_number(variables[i].type)) continue;
+        const std::string units = to_lower(text_attribute(variables[i].attributes, "units"));
+        if (!units.empty() && !units.starts_with("deg") && !is_radians(units)) continue;
+        const Axis axis = guess_by_name(variables[i]).axis;
+        if (axis == Axis::latitude && !latitude) latitude = VariableId{group, i};
+        if (axis == Axis::longitude && !longitude) longitude = VariableId{group, i};
+    }
+    if (!latitude || !longitude) return;
+    if (variable_of(m_dataset, *latitude).dimensions != variable_of(m_dataset, *longitude).dimensions) return;
+    for (const VariableId id : {*latitude, *longitude}) {
+        part(id).meaning = guess_by_name(variable_of(m_dataset, id));
+        part(id).is_data = false;
+    }
 }
 
 void Anatomy::mark(VariableId from, std::string_view attribute, bool VariablePart::*flag) {
@@ -84,6 +105,8 @@ void Anatomy::mark(VariableId from, std::string_view attribute, bool VariablePar
 void Anatomy::follow_references(VariableId id) {
     mark(id, "coordinates", &VariablePart::is_listed);
     for (const std::string_view name : {"bounds", "climatology", "edges"}) mark(id, name, &VariablePart::is_bounds);
+    if (const auto bounds = m_names.find(id.group, customary_bounds(variable_of(m_dataset, id).name)))
+        part(*bounds).is_bounds = true;
     for (const std::string_view name : k_servants) mark(id, name, &VariablePart::is_data);
     const Variable& variable = variable_of(m_dataset, id);
     part(id).is_coordinate_variable = is_own_coordinate(m_dataset, variable);
@@ -143,7 +166,8 @@ std::optional<VariableId> Anatomy::bounds_of(VariableId coordinate) const {
             if (found && *found != coordinate) return found;
         }
     }
-    return std::nullopt;
+    const std::string_view customary = customary_bounds(variable_of(m_dataset, coordinate).name);
+    return customary.empty() ? std::nullopt : m_names.find(coordinate.group, customary);
 }
 
 bool Anatomy::encloses(std::uint32_t outer, std::uint32_t inner) const {

@@ -28,6 +28,7 @@ class Anatomy {
 
     const Dataset& dataset() const { return m_dataset; }
     double outline_tolerance_deg() const { return m_outline_tolerance_deg; }  ///< Policies::footprint_tolerance_deg
+    HalfCellPolicy half_cells() const { return m_half_cells; }                ///< Policies::half_cells
     const Names& names() const { return m_names; }
     const VariablePart& part(VariableId id) const { return m_parts[id.group][id.index]; }
     const std::vector<VariableId>& variables() const { return m_variables; }  ///< all, in order of group and index
@@ -39,7 +40,7 @@ class Anatomy {
     /// are left out.
     std::vector<VariableId> listed_coordinates(VariableId id) const;
 
-    /// The bounds of a coordinate (by `climatology`, `bounds` or FERRET's `edges`), or nullopt.
+    /// The bounds of a coordinate (by `climatology`, `bounds`, FERRET's `edges` or a customary name), or nullopt.
     std::optional<VariableId> bounds_of(VariableId coordinate) const;
 
     /// Whether a group's names are visible in another: it is that group or encloses it.
@@ -50,9 +51,11 @@ class Anatomy {
     void follow_references(VariableId id);
     void mark(VariableId from, std::string_view attribute, bool VariablePart::*flag);
     void find_meaning(VariableId id);
+    void guess_places(std::uint32_t group);
 
     const Dataset& m_dataset;
     double m_outline_tolerance_deg;
+    HalfCellPolicy m_half_cells;
     Names m_names;
     std::vector<std::vector<VariablePart>> m_parts;  ///< of each group, by variable
     std::vector<VariableId> m_variables;

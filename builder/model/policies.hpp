@@ -33,6 +33,12 @@ enum class IntervalEnd {
     edge
 };
 
+/// How far cells without bounds reach on axes of latitude and longitude with equal steps.
+enum class HalfCellPolicy : std::uint8_t {
+    none,    ///< to their centres, but for cells that end at a pole or close the circle
+    regular  ///< half a step
+};
+
 /// What a time or a place can be known from.
 enum class Testimony : std::uint8_t { coordinates, attributes, file_name };
 
@@ -48,6 +54,7 @@ struct Policies {
     double time_tolerance_days = 1;        ///< testimonies that differ by more disagree
     double place_tolerance_deg = 0.01;     ///< likewise, or by more than one cell of the grid
     double footprint_tolerance_deg = 0.1;  ///< how far a simplified outline may lie from the true one
+    HalfCellPolicy half_cells = HalfCellPolicy::none;
     bool operator==(const Policies&) const = default;
 };
 

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "builder/cf/calendar.hpp"
+#include "builder/cf/signedness.hpp"
 #include "builder/cf/words.hpp"
 #include "builder/interpret/space/cells.hpp"
 
@@ -51,13 +52,15 @@ std::optional<double> first_number(const Values& values) {
 
 /// Of a Zarr array also the value of elements that were never written: its clients take it as missing.
 std::optional<double> nodata_of(const Variable& variable) {
+    const Signedness signedness(variable);
     for (const char* name : {"_FillValue", "missing_value"}) {
         const std::vector<double> numbers = attribute_numbers(variable.attributes, name);
-        if (!numbers.empty()) return numbers.front();
+        if (!numbers.empty()) return signedness.meant(numbers.front());
     }
     if (variable.type == Type::boolean) return std::nullopt;
     const std::optional<double> unwritten = first_number(variable.fill_value);
-    return unwritten && variable.type == Type::float32 ? shortest_decimal(*unwritten) : unwritten;
+    if (!unwritten) return std::nullopt;
+    return variable.type == Type::float32 ? shortest_decimal(*unwritten) : signedness.meant(*unwritten);
 }
 
 std::optional<double> number_of(const Variable& variable, const char* name) {
@@ -72,6 +75,9 @@ Flags flags_of(const Variable& variable) {
     Flags flags;
     flags.values = attribute_numbers(variable.attributes, "flag_values");
     flags.masks = attribute_numbers(variable.attributes, "flag_masks");
+    const Signedness signedness(variable);
+    for (double& value : flags.values) value = signedness.meant(value);
+    for (double& mask : flags.masks) mask = signedness.meant(mask);
     for (const std::string& word : attribute_words(variable.attributes, "flag_meanings")) {
         flags.meanings.push_back(to_utf8(word));
     }
@@ -119,6 +125,7 @@ DimensionKind kind_of(Axis axis) {
         case Axis::vertical:
             return DimensionKind::vertical;
         case Axis::lead_time:
+        case Axis::platform_place:
         case Axis::none:
             return DimensionKind::other;
     }
@@ -328,7 +335,7 @@ void Builder::add_variable(VariableId id) {
         added.dimensions.push_back(m_result.cube.dimensions[add_dimension(variable.dimensions[i])].name);
     }
     added.is_data = m_anatomy.part(id).is_data;
-    added.data_type = stac_type(variable.type);
+    added.data_type = stac_type(meant_type(variable));
     added.description = text_of(variable, "long_name");
     added.unit = text_of(variable, "units");
     added.standard_name = text_of(variable, "standard_name");

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "builder/interpret/numbers.hpp"
+#include "builder/interpret/space/longitude.hpp"
 
 namespace cairn {
 
@@ -14,13 +15,9 @@ namespace {
 
 constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double k_pole_noise_deg = 1e-3;
-constexpr double k_least_lon_deg = -360;
-constexpr double k_greatest_lon_deg = 720;
 constexpr std::size_t k_most_vertices = 32;
 
-bool is_place(double lat, double lon) {
-    return std::abs(lat) <= 90 + k_pole_noise_deg && lon >= k_least_lon_deg && lon <= k_greatest_lon_deg;
-}
+bool is_place(double lat, double lon) { return std::abs(lat) <= 90 + k_pole_noise_deg && is_longitude(lon); }
 
 /// Ten decimals: the product with a rounded pi must not put a pole at 90.00000000000001.
 Position place_of(double lat, double lon, double lat_unit, double lon_unit) {
@@ -29,7 +26,7 @@ Position place_of(double lat, double lon, double lat_unit, double lon_unit) {
     };
     lat = degrees(lat, lat_unit);
     lon = degrees(lon, lon_unit);
-    return is_place(lat, lon) ? Position{lon, std::clamp(lat, -90.0, 90.0)} : Position{k_nan, k_nan};
+    return is_place(lat, lon) ? Position{within_two_turns(lon), std::clamp(lat, -90.0, 90.0)} : Position{k_nan, k_nan};
 }
 
 /// How often each value of a coordinate is repeated, to be on the dimensions of the other; 0 when it does not fit.
@@ -50,13 +47,16 @@ std::string why_unavailable(const Anatomy& anatomy, VariableId id, const Numbers
     return numbers.values.empty() ? fmt::format("'{}' has no values (a dimension of length 0)", name) : "";
 }
 
-/// Zeros in both coordinates of many cells are what models write where they compute nothing.
+/// Zeros in both coordinates of many cells are what models write where they compute nothing; when there is nothing
+/// else, only the reader of the grid can tell.
 void drop_repeated_zeros(CellPlaces& cells) {
     const auto is_zero = [](const Position& place) { return place.lon_deg == 0 && place.lat_deg == 0; };
-    if (std::count_if(cells.centres.begin(), cells.centres.end(), is_zero) < 2) return;
-    for (Position& place : cells.centres) {
-        if (!is_zero(place)) continue;
-        place = {k_nan, k_nan};
+    const auto zeros = static_cast<std::size_t>(std::count_if(cells.centres.begin(), cells.centres.end(), is_zero));
+    cells.are_all_zero = zeros == cells.places;
+    if (zeros < 2 || cells.are_all_zero) return;
+    for (std::size_t i = 0; i < cells.centres.size(); ++i) {
+        if (!is_zero(cells.centres[i])) continue;
+        cells.drop(i);
         ++cells.skipped;
     }
 }
@@ -112,6 +112,11 @@ void read_vertices(const Anatomy& anatomy, VariableId latitude, VariableId longi
 
 }  // namespace
 
+void CellPlaces::drop(std::size_t cell) {
+    if (has_place(cell)) --places;
+    centres[cell] = {k_nan, k_nan};
+}
+
 CellPlaces cell_places(const Anatomy& anatomy, VariableId latitude, VariableId longitude) {
     CellPlaces cells;
     const Dataset& dataset = anatomy.dataset();
@@ -141,9 +146,11 @@ CellPlaces cell_places(const Anatomy& anatomy, VariableId latitude, VariableId l
         const bool missing = std::isnan(lat_value) || std::isnan(lon_value);
         cells.centres.push_back(place_of(lat_value, lon_value, lat_unit, lon_unit));
         if (!missing) ++known;
+        if (cells.has_place(i)) ++cells.places;
         if (!missing && !cells.has_place(i)) ++cells.skipped;
     }
     if (known == 0) {
+        cells.is_void = true;
         cells.why_not = "all its latitudes and longitudes are missing";
     } else if (cells.skipped * 2 > known) {
         cells.why_not = fmt::format("{} of {} values of '{}' and '{}' are no latitudes and longitudes", cells.skipped,

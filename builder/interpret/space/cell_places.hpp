@@ -13,11 +13,15 @@ struct CellPlaces {
     std::vector<Position> centres;   ///< NaN where a cell has no place
     std::vector<Position> vertices;  ///< `vertex_count` for each cell; empty: there are none
     std::size_t vertex_count = 0;
-    std::size_t skipped = 0;  ///< cells with values that are no latitude and longitude, beside missing ones
+    std::size_t places = 0;     ///< cells that have one
+    bool are_all_zero = false;  ///< each place is 0 0: a buoy there, or coordinates that were never computed
+    bool is_void = false;       ///< all values are missing
+    std::size_t skipped = 0;    ///< cells with values that are no latitude and longitude, beside missing ones
     std::string bounds_name;
     std::string bounds_unusable_because;
     std::string why_not;  ///< why there are no centres
 
+    void drop(std::size_t cell);  ///< the place of a cell
     bool has_place(std::size_t cell) const { return centres[cell].lat_deg == centres[cell].lat_deg; }
 };
 

@@ -44,11 +44,16 @@ bool keep_first_layer(CellPlaces& cells, std::size_t layer) {
 
 }  // namespace
 
-CellsReading read_curvilinear(const Anatomy& anatomy, VariableId latitude, VariableId longitude, Findings& findings) {
+CellsReading read_curvilinear(const Anatomy& anatomy, const Grid& grid, Findings& findings) {
+    const VariableId latitude = *grid.latitude;
+    const VariableId longitude = *grid.longitude;
     CellsReading reading;
     const Dataset& dataset = anatomy.dataset();
     CellPlaces cells = cell_places(anatomy, latitude, longitude);
     reading.why_not = cells.why_not;
+    reading.is_void = cells.is_void || (cells.are_all_zero && cells.places > 1);
+    if (reading.is_void && reading.why_not.empty())
+        reading.why_not = "all its cells are at 0 0, as models write where they compute no place";
     if (!reading.why_not.empty()) return reading;
     const Variable& lat = variable_of(dataset, latitude);
     const Variable& lon = variable_of(dataset, longitude);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "builder/interpret/space/curvilinear.hpp"
+#include "builder/interpret/space/geometries.hpp"
 #include "builder/interpret/space/healpix.hpp"
 #include "builder/interpret/space/points.hpp"
 #include "builder/interpret/space/projected.hpp"
@@ -34,15 +35,20 @@ std::string why_no_grid(const Anatomy& anatomy) {
     return "no latitude and longitude coordinates";
 }
 
-/// Grids without one of the two axes count only when there is nothing better: profiles along a latitude stand beside
-/// maps in many files.
+/// Grids without one of the two axes, and scalar places that nothing refers to, count only when there is nothing
+/// better: profiles along a latitude stand beside maps in many files, and the station of a radar beside what it sees.
 std::vector<Grid> grids_that_count(std::vector<Grid> grids) {
     const auto is_partial = [](const Grid& grid) {
-        return grid.kind == GridKind::no_latitude || grid.kind == GridKind::no_longitude;
+        return grid.kind == GridKind::no_latitude || grid.kind == GridKind::no_longitude ||
+               grid.kind == GridKind::indexes;
     };
-    if (!std::all_of(grids.begin(), grids.end(), is_partial)) {
-        grids.erase(std::remove_if(grids.begin(), grids.end(), is_partial), grids.end());
-    }
+    const auto is_incidental = [](const Grid& grid) { return grid.is_incidental; };
+    const auto keep_better = [&](const auto& is_worse) {
+        if (std::all_of(grids.begin(), grids.end(), is_worse)) return;
+        grids.erase(std::remove_if(grids.begin(), grids.end(), is_worse), grids.end());
+    };
+    keep_better(is_partial);
+    keep_better(is_incidental);
     return grids;
 }
 
@@ -134,7 +140,10 @@ class Reader {
             case GridKind::projected:
             case GridKind::rotated_pole:
                 return projected(grid);
+            case GridKind::geometry:
+                return geometry(grid);
             case GridKind::none:
+            case GridKind::indexes:
             case GridKind::no_longitude:
             case GridKind::no_latitude:
                 break;
@@ -147,6 +156,7 @@ class Reader {
     SpaceReading points(const Grid& grid);
     SpaceReading healpix(const Grid& grid);
     SpaceReading projected(const Grid& grid);
+    SpaceReading geometry(const Grid& grid);
     static void take(SpaceReading& reading, const CellsReading& cells, const Grid& grid);
 
     const Anatomy& m_anatomy;
@@ -158,6 +168,7 @@ void Reader::take(SpaceReading& reading, const CellsReading& cells, const Grid& 
     reading.footprint.box = cells.box;
     reading.footprint.outline = cells.outline;
     reading.spacing_deg = cells.spacing_deg;
+    reading.is_void = cells.is_void;
     if (cells.box) {
         set_evidence(reading.footprint, cells.from_bounds, grid.guess);
     } else {
@@ -168,7 +179,7 @@ void Reader::take(SpaceReading& reading, const CellsReading& cells, const Grid& 
 SpaceReading Reader::curvilinear(const Grid& grid) {
     SpaceReading reading;
     const auto read = is_discrete(m_anatomy.dataset()) ? read_points : read_curvilinear;
-    take(reading, read(m_anatomy, *grid.latitude, *grid.longitude, m_findings), grid);
+    take(reading, read(m_anatomy, grid, m_findings), grid);
     if (!grid.x || !grid.y) return reading;
     const ProjectedReading projected = read_projected(m_anatomy, grid, m_findings);
     if (!projected.footprint.box) return reading;
@@ -189,11 +200,15 @@ SpaceReading Reader::curvilinear(const Grid& grid) {
 SpaceReading Reader::points(const Grid& grid) {
     if (!grid.latitude || !grid.longitude) return without_box(grid.description);
     SpaceReading reading;
-    take(reading, read_points(m_anatomy, *grid.latitude, *grid.longitude, m_findings), grid);
-    const std::vector<DimensionId>& dimensions = variable_of(m_anatomy.dataset(), *grid.latitude).dimensions;
-    if (reading.footprint.box && dimensions.size() == 1) {
-        reading.cells.emplace_back(dimensions.front(), *reading.footprint.box);
-    }
+    take(reading, read_points(m_anatomy, grid, m_findings), grid);
+    const auto dimension = dimension_of_cells(m_anatomy, grid);
+    if (reading.footprint.box && dimension) reading.cells.emplace_back(*dimension, *reading.footprint.box);
+    return reading;
+}
+
+SpaceReading Reader::geometry(const Grid& grid) {
+    SpaceReading reading;
+    take(reading, read_geometries(m_anatomy, grid, m_findings), grid);
     return reading;
 }
 
@@ -218,6 +233,19 @@ SpaceReading Reader::projected(const Grid& grid) {
     return reading;
 }
 
+/// Grids whose coordinates were never written cost the others nothing (ROMS leaves zeros on staggered grids).
+void drop_void_grids(std::vector<Grid>& grids, std::vector<SpaceReading>& readings, Findings& findings) {
+    const auto has_box = [](const SpaceReading& reading) { return reading.footprint.box.has_value(); };
+    if (!std::any_of(readings.begin(), readings.end(), has_box)) return;
+    for (std::size_t i = readings.size(); i-- > 0;) {
+        if (!readings[i].is_void || has_box(readings[i])) continue;
+        findings.note(
+            fmt::format("The place is that of the other grids; one has none: {}.", readings[i].footprint.reason));
+        readings.erase(readings.begin() + static_cast<std::ptrdiff_t>(i));
+        grids.erase(grids.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+}
+
 /// One sentence for each kind of grid whose place is not known.
 std::string why_unknown(const std::vector<Grid>& grids, const std::vector<SpaceReading>& readings) {
     std::string reasons;
@@ -229,7 +257,7 @@ std::string why_unknown(const std::vector<Grid>& grids, const std::vector<SpaceR
     return reasons;
 }
 
-SpaceReading read_grids(const Anatomy& anatomy, const std::vector<Grid>& grids, Findings& findings) {
+SpaceReading read_grids(const Anatomy& anatomy, std::vector<Grid> grids, Findings& findings) {
     if (grids.empty()) return without_box(why_no_grid(anatomy));
     const auto costly =
         std::count_if(grids.begin(), grids.end(), [](const Grid& grid) { return grid.kind != GridKind::rectilinear; });
@@ -240,6 +268,7 @@ SpaceReading read_grids(const Anatomy& anatomy, const std::vector<Grid>& grids, 
         findings.add("grid", grid.description.empty() ? std::string(name_of(grid.kind)) : grid.description);
         readings.push_back(reader.read(grid));
     }
+    drop_void_grids(grids, readings, findings);
     std::string unknown = why_unknown(grids, readings);
     SpaceReading total = unknown.empty() ? readings.front() : without_box(std::move(unknown));
     for (std::size_t i = unknown.empty() && total.footprint.box ? 1 : 0; i < readings.size(); ++i) {

@@ -1,5 +1,7 @@
 #include "builder/interpret/space/grid_axes.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <optional>
 #include <string>
@@ -50,6 +52,21 @@ void find_transformed_rows(const Anatomy& anatomy, VariableId data, Grid& grid) 
     const std::array<std::uint64_t, 2> shape{dimension(anatomy.dataset(), dimensions[dimensions.size() - 2]).size,
                                              dimension(anatomy.dataset(), dimensions.back()).size};
     if (!mappings.front().shape || *mappings.front().shape == shape) grid.shape = shape;
+}
+
+std::optional<Grid> geometry_of_data(const Anatomy& anatomy, VariableId data) {
+    const std::string name = text_attribute(variable_of(anatomy.dataset(), data).attributes, "geometry");
+    const auto container = name.empty() ? std::nullopt : anatomy.names().find(data.group, name);
+    if (!container) return std::nullopt;
+    const Variable& variable = variable_of(anatomy.dataset(), *container);
+    if (find_attribute(variable.attributes, "node_coordinates") == nullptr) return std::nullopt;
+    Grid grid;
+    grid.kind = GridKind::geometry;
+    grid.data = data;
+    grid.cells = container;
+    grid.description = fmt::format("geometries '{}' ({})", qualified_name(anatomy.dataset(), *container),
+                                   text_attribute(variable.attributes, "geometry_type"));
+    return grid;
 }
 
 void find_mesh_coordinates(const Anatomy& anatomy, VariableId data, const std::string& mesh, Grid& grid) {

@@ -9,110 +9,16 @@
 
 #include "builder/cf/words.hpp"
 #include "builder/interpret/space/grid_axes.hpp"
+#include "builder/interpret/space/horizontal_coordinates.hpp"
 
 namespace cairn {
 
 namespace {
 
-/// Coordinates compared for one data variable; real files have one to ten.
-constexpr std::size_t k_most_unlisted = 64;
-
 std::string_view spelled(std::size_t rank) {
     constexpr std::array<std::string_view, 5> k_words{"scalar", "one-dimensional", "two-dimensional",
                                                       "three-dimensional", "four-dimensional"};
     return k_words[std::min(rank, k_words.size() - 1)];
-}
-
-/// What one data variable offers as latitude or longitude, best first.
-class HorizontalCoordinates {
-  public:
-    explicit HorizontalCoordinates(const Anatomy& anatomy) : m_anatomy(anatomy) {
-        for (const VariableId id : anatomy.variables()) {
-            const Axis axis = anatomy.part(id).meaning.axis;
-            const bool horizontal = axis == Axis::latitude || axis == Axis::longitude;
-            if (horizontal && !anatomy.part(id).is_coordinate_variable && m_unlisted.size() < k_most_unlisted) {
-                m_unlisted.push_back(id);
-            }
-        }
-    }
-
-    struct Choice {
-        std::optional<VariableId> id;
-        std::string guess;
-    };
-    Choice choose(VariableId data, Axis axis) const;
-
-  private:
-    std::optional<VariableId> on_own_dimension(VariableId data, Axis axis) const;
-    std::optional<VariableId> listed(VariableId data, Axis axis) const;
-    std::optional<VariableId> unlisted(VariableId data, Axis axis) const;
-    Choice guessed(VariableId data, Axis axis) const;
-    bool has_no_horizontal_dimension(VariableId data) const;
-
-    const Anatomy& m_anatomy;
-    std::vector<VariableId> m_unlisted;
-};
-
-std::optional<VariableId> HorizontalCoordinates::on_own_dimension(VariableId data, Axis axis) const {
-    for (const DimensionId dimension : variable_of(m_anatomy.dataset(), data).dimensions) {
-        const auto id = m_anatomy.coordinate_variable(data.group, dimension);
-        if (id && m_anatomy.part(*id).meaning.axis == axis) return id;
-    }
-    return std::nullopt;
-}
-
-std::optional<VariableId> HorizontalCoordinates::listed(VariableId data, Axis axis) const {
-    for (const VariableId id : m_anatomy.listed_coordinates(data)) {
-        if (m_anatomy.part(id).meaning.axis == axis) return id;
-    }
-    return std::nullopt;
-}
-
-/// A scalar latitude that nothing refers to is the place of a time series or a profile; beside a map it may be anything
-/// (the origin of a projection).
-bool HorizontalCoordinates::has_no_horizontal_dimension(VariableId data) const {
-    const std::vector<DimensionId>& dimensions = variable_of(m_anatomy.dataset(), data).dimensions;
-    return std::all_of(dimensions.begin(), dimensions.end(), [&](DimensionId id) {
-        const auto coordinate = m_anatomy.coordinate_variable(data.group, id);
-        const Axis axis = coordinate ? m_anatomy.part(*coordinate).meaning.axis : Axis::none;
-        return axis == Axis::time || axis == Axis::reference_time || axis == Axis::vertical;
-    });
-}
-
-/// Not named by any attribute, but visible and on dimensions of the variable; scalar ones last.
-std::optional<VariableId> HorizontalCoordinates::unlisted(VariableId data, Axis axis) const {
-    const std::vector<DimensionId>& dimensions = variable_of(m_anatomy.dataset(), data).dimensions;
-    std::optional<VariableId> scalar;
-    const bool may_be_scalar = has_no_horizontal_dimension(data);
-    for (const VariableId id : m_unlisted) {
-        if (m_anatomy.part(id).meaning.axis != axis || !m_anatomy.encloses(id.group, data.group)) continue;
-        const std::vector<DimensionId>& own = variable_of(m_anatomy.dataset(), id).dimensions;
-        const bool fits = std::all_of(own.begin(), own.end(), [&](DimensionId d) {
-            return std::find(dimensions.begin(), dimensions.end(), d) != dimensions.end();
-        });
-        if (fits && !own.empty()) return id;
-        if (own.empty() && may_be_scalar && !scalar) scalar = id;
-    }
-    return scalar;
-}
-
-HorizontalCoordinates::Choice HorizontalCoordinates::guessed(VariableId data, Axis axis) const {
-    for (const DimensionId dimension : variable_of(m_anatomy.dataset(), data).dimensions) {
-        const auto id = m_anatomy.coordinate_variable(data.group, dimension);
-        if (!id || m_anatomy.part(*id).meaning.axis != Axis::none) continue;
-        const AxisMeaning guess = guess_by_name(variable_of(m_anatomy.dataset(), *id));
-        if (guess.axis == axis) return {id, guess.because};
-    }
-    return {};
-}
-
-HorizontalCoordinates::Choice HorizontalCoordinates::choose(VariableId data, Axis axis) const {
-    const auto from_list = listed(data, axis);
-    if (from_list && variable_of(m_anatomy.dataset(), *from_list).dimensions.size() > 1) return {from_list, {}};
-    if (const auto own = on_own_dimension(data, axis)) return {own, {}};
-    if (from_list) return {from_list, {}};
-    if (const auto other = unlisted(data, axis)) return {other, {}};
-    return guessed(data, axis);
 }
 
 std::string dimension_names(const Dataset& dataset, const Variable& variable) {
@@ -178,13 +84,15 @@ Grid grid_by_other_means(const Anatomy& anatomy, VariableId data) {
     }
     if (!mesh.empty()) {
         grid.kind = GridKind::mesh;
+        grid.cells = anatomy.names().find(data.group, mesh);
         find_mesh_coordinates(anatomy, data, mesh, grid);
         grid.description = fmt::format("unstructured mesh '{}'{}", mesh,
                                        grid.latitude ? "" : " without latitude and longitude coordinates");
         return grid;
     }
     find_transformed_rows(anatomy, data, grid);
-    if (!mapping.empty() || grid.shape[0] > 0) {
+    const bool is_on_a_plane = !mapping.empty() && horizontal_rank(anatomy, data) > 1;
+    if (is_on_a_plane || grid.shape[0] > 0) {
         grid.kind = GridKind::projected;
         grid.description = fmt::format("grid without latitude and longitude coordinates{}", by);
     }
@@ -220,35 +128,55 @@ bool lies_on_dimensions(const Anatomy& anatomy, const Grid& grid, VariableId dat
     return true;
 }
 
-Grid grid_of(const Anatomy& anatomy, const HorizontalCoordinates& coordinates, VariableId data) {
-    const auto latitude = coordinates.choose(data, Axis::latitude);
-    auto longitude = coordinates.choose(data, Axis::longitude);
-    if (latitude.id && longitude.id && is_zonal_mean(anatomy, *longitude.id, data)) longitude.id = std::nullopt;
-    const Grid other = grid_by_other_means(anatomy, data);
-    if (other.kind == GridKind::healpix) return other;
+/// A latitude without a longitude, or the other way round.
+Grid half_a_grid(const Anatomy& anatomy, const PlacePair& pair, VariableId data) {
     Grid grid;
     grid.data = data;
-    if (latitude.id && longitude.id) {
-        grid.latitude = latitude.id;
-        grid.longitude = longitude.id;
-        grid.guess = latitude.guess.empty() || longitude.guess.empty() ? latitude.guess + longitude.guess
-                                                                       : latitude.guess + "; " + longitude.guess;
+    const bool has_latitude = pair.latitude.has_value();
+    const VariableId only = has_latitude ? *pair.latitude : *pair.longitude;
+    grid.kind = has_latitude ? GridKind::no_longitude : GridKind::no_latitude;
+    grid.description = fmt::format("{} '{}' without a {} axis{}", has_latitude ? "latitude" : "longitude",
+                                   qualified_name(anatomy.dataset(), only), has_latitude ? "longitude" : "latitude",
+                                   has_latitude ? " (zonal mean?)" : "");
+    return grid;
+}
+
+Grid index_axes(const Anatomy& anatomy, const PlacePair& pair, VariableId data) {
+    Grid grid;
+    grid.kind = GridKind::indexes;
+    grid.data = data;
+    grid.description = fmt::format(
+        "'{}' and '{}' number rows and columns, although they have the units of latitude and "
+        "longitude",
+        qualified_name(anatomy.dataset(), *pair.latitude), qualified_name(anatomy.dataset(), *pair.longitude));
+    return grid;
+}
+
+Grid grid_of(const Anatomy& anatomy, const HorizontalCoordinates& coordinates, VariableId data) {
+    if (auto geometry = geometry_of_data(anatomy, data)) return *geometry;
+    PlacePair pair = coordinates.choose(data);
+    if (pair.latitude && pair.longitude && is_zonal_mean(anatomy, *pair.longitude, data)) pair.longitude = std::nullopt;
+    const Grid other = grid_by_other_means(anatomy, data);
+    if (other.kind == GridKind::healpix) return other;
+    if (pair.are_indexes) return other.kind == GridKind::none ? index_axes(anatomy, pair, data) : other;
+    if (pair.latitude && pair.longitude) {
+        Grid grid;
+        grid.data = data;
+        grid.latitude = pair.latitude;
+        grid.longitude = pair.longitude;
+        grid.guess = pair.guess;
+        grid.is_incidental = pair.is_incidental;
         classify_pair(anatomy, grid);
         const bool on_other_axes = other.kind == GridKind::projected || other.kind == GridKind::rotated_pole;
         if (grid.kind == GridKind::rectilinear && on_other_axes && !lies_on_dimensions(anatomy, grid, data))
             return other;
         grid.x = other.x;
         grid.y = other.y;
+        grid.cells = other.cells;
         return grid;
     }
-    grid = other;
-    if (grid.kind != GridKind::none || (!latitude.id && !longitude.id)) return grid;
-    const VariableId only = latitude.id ? *latitude.id : *longitude.id;
-    grid.kind = latitude.id ? GridKind::no_longitude : GridKind::no_latitude;
-    grid.description = fmt::format("{} '{}' without a {} axis{}", latitude.id ? "latitude" : "longitude",
-                                   qualified_name(anatomy.dataset(), only), latitude.id ? "longitude" : "latitude",
-                                   latitude.id ? " (zonal mean?)" : "");
-    return grid;
+    if (other.kind != GridKind::none || (!pair.latitude && !pair.longitude)) return other;
+    return half_a_grid(anatomy, pair, data);
 }
 
 void say_axes(const Anatomy& anatomy, const Grid& grid, Findings& findings) {
@@ -281,8 +209,8 @@ std::optional<Grid> grid_without_data(const Anatomy& anatomy) {
 std::vector<Grid> find_grids(const Anatomy& anatomy, Findings& findings) {
     std::vector<Grid> grids;
     using Coordinate = std::optional<VariableId>;
-    std::set<std::tuple<GridKind, Coordinate, Coordinate, Coordinate, Coordinate, std::array<std::uint64_t, 2>,
-                        std::string, std::string>>
+    std::set<std::tuple<GridKind, Coordinate, Coordinate, Coordinate, Coordinate, Coordinate,
+                        std::array<std::uint64_t, 2>, std::string, std::string>>
         known;
     const HorizontalCoordinates coordinates(anatomy);
     bool has_data = false;
@@ -293,8 +221,8 @@ std::vector<Grid> find_grids(const Anatomy& anatomy, Findings& findings) {
         if (grid.kind == GridKind::none) continue;
         const std::string mapping = text_attribute(variable_of(anatomy.dataset(), id).attributes, "grid_mapping");
         const bool is_new = known
-                                .emplace(grid.kind, grid.latitude, grid.longitude, grid.x, grid.y, grid.shape,
-                                         grid.description, mapping)
+                                .emplace(grid.kind, grid.latitude, grid.longitude, grid.x, grid.y, grid.cells,
+                                         grid.shape, grid.description, mapping)
                                 .second;
         if (!is_new) continue;
         say_axes(anatomy, grid, findings);
@@ -326,6 +254,10 @@ std::string_view name_of(GridKind kind) {
             return "mesh";
         case GridKind::healpix:
             return "HEALPix";
+        case GridKind::geometry:
+            return "geometries";
+        case GridKind::indexes:
+            return "indexes";
         case GridKind::no_longitude:
             return "no longitude";
         case GridKind::no_latitude:

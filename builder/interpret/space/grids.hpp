@@ -23,6 +23,8 @@ enum class GridKind {
     rotated_pole,
     mesh,
     healpix,
+    geometry,  ///< points, lines and polygons by their nodes (CF section 7.5)
+    indexes,   ///< numbers of rows and columns that call themselves degrees
     no_longitude,
     no_latitude
 };
@@ -34,15 +36,18 @@ struct Grid {
     std::optional<VariableId> longitude;
     std::optional<VariableId> x;  ///< axes of a projection or a rotated pole, also beside latitude and longitude
     std::optional<VariableId> y;
+    std::optional<VariableId> cells;  ///< container of a mesh or of geometries, that says what the cells consist of
     std::array<std::uint64_t, 2> shape{};  ///< rows and columns of a grid without coordinates; else 0
-    std::string description;  ///< "curvilinear grid: latitude 'lat' and longitude 'lon' are two-dimensional (j, i)";
-                              ///< empty when rectilinear
-    std::string guess;        ///< why an axis is only a guess; else empty
+    bool is_incidental = false;  ///< a scalar place that nothing refers to: it counts where nothing else has one
+    std::string description;     ///< "curvilinear grid: latitude 'lat' and longitude 'lon' are two-dimensional (j, i)";
+                                 ///< empty when rectilinear
+    std::string guess;           ///< why an axis is only a guess; else empty
 };
 
 /// The distinct grids of the data variables; when they have none and there are none, that of the coordinates alone.
-/// Variables without any horizontal coordinate do not appear. Two-dimensional coordinates that a variable lists beat
-/// the one-dimensional ones of its dimensions (there those are indexes with the look of degrees: CMIP6 BCC-ESM1).
+/// Variables without any horizontal coordinate do not appear. Each variable takes the pair of coordinates that has its
+/// dimensions (WRF lists those of all its grids). Two-dimensional coordinates that a variable lists beat the
+/// one-dimensional ones of its dimensions (there those are indexes with the look of degrees: CMIP6 BCC-ESM1).
 std::vector<Grid> find_grids(const Anatomy& anatomy, Findings& findings);
 
 std::string_view name_of(GridKind kind);

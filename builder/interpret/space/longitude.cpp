@@ -11,9 +11,11 @@ namespace cairn {
 
 namespace {
 
-/// Conventions in use lie within; what is outside is no longitude (a fill value that is not declared, metres).
-constexpr double k_least_deg = -360;
-constexpr double k_greatest_deg = 720;
+constexpr double k_least_deg = -720;
+constexpr double k_greatest_deg = 3600;
+/// Values that stay as they are: the conventions in use.
+constexpr double k_usual_least_deg = -360;
+constexpr double k_usual_greatest_deg = 720;
 constexpr double k_noise_deg = 1e-4;          ///< of bounds in float32 near 360
 constexpr double k_regular_tolerance = 0.01;  ///< of a step: float32 axes are not better
 
@@ -134,7 +136,7 @@ LonInterval interval_of_arcs(const Arcs& arcs, const std::vector<double>& values
 }
 
 std::optional<double> out_of_range(const Cells& cells, const std::vector<double>& values) {
-    const auto outside = [](double value) { return value < k_least_deg || value > k_greatest_deg; };
+    const auto outside = [](double value) { return std::isfinite(value) && !is_longitude(value); };
     for (const double value : values) {
         if (outside(value)) return value;
     }
@@ -147,7 +149,16 @@ std::optional<double> out_of_range(const Cells& cells, const std::vector<double>
 
 }  // namespace
 
-LonCoverage longitude_coverage(const Cells& cells) {
+bool is_longitude(double value) {
+    return value >= k_least_deg && value <= k_greatest_deg && value != 999 && value != 999.9;
+}
+
+double within_two_turns(double lon_deg) {
+    if (lon_deg >= k_usual_least_deg && lon_deg <= k_usual_greatest_deg) return lon_deg;
+    return lon_deg - 360 * std::floor(lon_deg / 360);
+}
+
+LonCoverage longitude_coverage(const Cells& cells, HalfCellPolicy half_cells) {
     LonCoverage coverage;
     std::vector<double> values;
     std::copy_if(cells.centres.begin(), cells.centres.end(), std::back_inserter(values),
@@ -166,16 +177,29 @@ LonCoverage longitude_coverage(const Cells& cells) {
                 fmt::format("bounds '{}' do not contain the values in {} of {} cells: there the values are used",
                             cells.bounds_name, arcs.refused, cells.centres.size());
         }
-        if (coverage.from_bounds) {
+        if (coverage.from_bounds)
             coverage.interval = closed(interval_of_arcs(arcs, values, walk), coverage.spacing_deg);
-            return coverage;
-        }
+        if (!coverage.interval.is_empty()) return coverage;
+        coverage.from_bounds = false;
     }
     if (values.empty()) {
+        coverage.is_void = true;
         coverage.why_not = "all its values are missing";
         return coverage;
     }
     coverage.interval = interval_of_points(values, walk);
+    const auto also = [&](const char* what) {
+        coverage.explanation += (coverage.explanation.empty() ? "" : "; ") + std::string(what);
+    };
+    if (coverage.interval.is_full() && std::abs(walk.span_deg) < 360) {
+        also("one more of its regular steps closes the circle: it goes round the globe, as is inferred");
+    } else if (half_cells == HalfCellPolicy::regular && !coverage.interval.is_full() && walk.monotonic &&
+               walk.regular && values.size() > 2) {
+        const double half = coverage.spacing_deg / 2;
+        coverage.interval = LonInterval::between(coverage.interval.west_deg() - half,
+                                                 coverage.interval.west_deg() + coverage.interval.width_deg() + half);
+        also("half a regular step is added to the outermost values (policies.half_cells)");
+    }
     return coverage;
 }
 

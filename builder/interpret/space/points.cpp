@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
-#include <vector>
 
 #include "builder/cf/words.hpp"
-#include "builder/interpret/space/boundary.hpp"
+#include "builder/interpret/space/cell_hull.hpp"
 #include "builder/interpret/space/cell_places.hpp"
+#include "builder/interpret/space/mesh_cells.hpp"
 
 namespace cairn {
 
@@ -17,14 +17,9 @@ namespace {
 
 constexpr double k_square_degrees_of_sphere = 41'252.96;
 constexpr std::size_t k_least_cells_of_grid = 1000;
-constexpr double k_at_pole_deg = 90 - 1e-6;  ///< where a longitude means nothing
-constexpr double k_noise_deg = 1e-4;         ///< between the vertices of neighbours, in single precision
+constexpr double k_noise_deg = 1e-4;  ///< between the vertices of neighbours, in single precision
 
-void extend(LatInterval& lat, double lat_deg) {
-    lat = {std::min(lat.south_deg, lat_deg), std::max(lat.north_deg, lat_deg)};
-}
-
-/// The vertices around a cell; empty where they are missing or span half the globe without a pole within.
+/// The vertices around a cell; empty where they are missing.
 std::span<const Position> vertices_of(const CellPlaces& cells, std::size_t cell) {
     if (cells.vertices.empty()) return {};
     const std::span<const Position> vertices(&cells.vertices[cell * cells.vertex_count], cells.vertex_count);
@@ -33,61 +28,24 @@ std::span<const Position> vertices_of(const CellPlaces& cells, std::size_t cell)
     return complete ? vertices : std::span<const Position>();
 }
 
-/// The walk around a cell, without the vertices at a pole.
-std::vector<Position> walk_around(std::span<const Position> vertices) {
-    std::vector<Position> walk;
-    std::copy_if(vertices.begin(), vertices.end(), std::back_inserter(walk),
-                 [](const Position& vertex) { return std::abs(vertex.lat_deg) < k_at_pole_deg; });
-    return walk;
+/// Stations may be at 0 0: PIRATA has a buoy there. Cells of a grid that all are were never computed.
+bool may_be_zero(const Anatomy& anatomy, const Grid& grid) {
+    if (is_discrete(anatomy.dataset())) return true;
+    const auto cells = dimension_of_cells(anatomy, grid);
+    if (!cells || dimension(anatomy.dataset(), *cells).size == 1) return true;
+    const auto axis = anatomy.coordinate_variable(grid.data.group, *cells);
+    return axis && anatomy.part(*axis).meaning.axis == Axis::time;
 }
 
-class Points {
-  public:
-    explicit Points(const CellPlaces& cells) : m_cells(cells) {
-        for (std::size_t i = 0; i < cells.centres.size(); ++i) {
-            if (cells.has_place(i)) add(i);
-        }
+void say(const Anatomy& anatomy, const Grid& grid, const CellPlaces& cells, bool uses_vertices, Findings& findings) {
+    const std::string names = fmt::format("'{}' and '{}'", qualified_name(anatomy.dataset(), *grid.latitude),
+                                          qualified_name(anatomy.dataset(), *grid.longitude));
+    findings.add("grid", uses_vertices ? fmt::format("vertices '{}' of {} cells used", cells.bounds_name, cells.places)
+                                       : fmt::format("{} places of {} used", cells.places, names));
+    if (!cells.bounds_unusable_because.empty()) {
+        findings.note(fmt::format("Bounds '{}' of {} are not used: {}.", cells.bounds_name, names,
+                                  cells.bounds_unusable_because));
     }
-
-    Box box(double closing_gap_deg) const {
-        LonInterval lon = hull(m_arcs);
-        if (lon.is_empty() || 360 - lon.width_deg() <= closing_gap_deg) lon = LonInterval::full();
-        return {m_holds_pole ? LonInterval::full() : lon, m_lat};
-    }
-
-    std::size_t count() const { return m_count; }
-    bool has_cells() const { return m_with_vertices * 2 > m_count; }
-
-  private:
-    void add(std::size_t cell);
-
-    const CellPlaces& m_cells;
-    LatInterval m_lat{90, -90};
-    std::vector<LonInterval> m_arcs;
-    std::size_t m_count = 0;
-    std::size_t m_with_vertices = 0;
-    bool m_holds_pole = false;
-};
-
-void Points::add(std::size_t cell) {
-    const Position& centre = m_cells.centres[cell];
-    ++m_count;
-    extend(m_lat, centre.lat_deg);
-    const bool at_pole = std::abs(centre.lat_deg) >= k_at_pole_deg;
-    if (!at_pole) m_arcs.push_back(LonInterval::between(centre.lon_deg, centre.lon_deg));
-    const std::span<const Position> vertices = vertices_of(m_cells, cell);
-    const std::vector<Position> walk = walk_around(vertices);
-    if (walk.empty()) return;
-    if (turns_of(walk) != 0) {
-        extend(m_lat, std::copysign(90, centre.lat_deg));
-        m_holds_pole = true;
-    } else {
-        const LonInterval arc = longitudes_along(walk);
-        if (arc.width_deg() > 180 || (!at_pole && !arc.contains(centre.lon_deg) && arc.width_deg() == 0)) return;
-        m_arcs.push_back(arc);
-    }
-    ++m_with_vertices;
-    for (const Position& vertex : vertices) extend(m_lat, vertex.lat_deg);
 }
 
 }  // namespace
@@ -100,30 +58,36 @@ bool is_discrete(const Dataset& dataset) {
     return false;
 }
 
-CellsReading read_points(const Anatomy& anatomy, VariableId latitude, VariableId longitude, Findings& findings) {
+std::optional<DimensionId> dimension_of_cells(const Anatomy& anatomy, const Grid& grid) {
+    const std::vector<DimensionId>& dimensions = variable_of(anatomy.dataset(), *grid.latitude).dimensions;
+    if (dimensions.size() != 1) return std::nullopt;
+    const std::vector<DimensionId>& of_data = variable_of(anatomy.dataset(), grid.data).dimensions;
+    const bool is_of_data = std::find(of_data.begin(), of_data.end(), dimensions.front()) != of_data.end();
+    // Faces may have no places of their own, only those of the nodes.
+    return is_of_data || of_data.empty() || !grid.cells ? dimensions.front() : of_data.back();
+}
+
+CellsReading read_points(const Anatomy& anatomy, const Grid& grid, Findings& findings) {
     CellsReading reading;
-    const CellPlaces cells = cell_places(anatomy, latitude, longitude);
+    CellPlaces cells = cell_places(anatomy, *grid.latitude, *grid.longitude);
+    if (cells.vertices.empty()) take_mesh_cells(anatomy, grid, cells, findings);
     reading.why_not = cells.why_not;
+    reading.is_void = cells.is_void || (cells.are_all_zero && !may_be_zero(anatomy, grid));
+    if (reading.is_void && reading.why_not.empty())
+        reading.why_not = "all its cells are at 0 0, as models write where they compute no place";
+    if (reading.why_not.empty() && cells.places == 0) reading.why_not = "none of its points has a place";
     if (!reading.why_not.empty()) return reading;
-    const Points points(cells);
-    if (points.count() == 0) {
-        reading.why_not = "none of its points has a place";
-        return reading;
+    CellHull hull;
+    std::size_t with_vertices = 0;
+    for (std::size_t i = 0; i < cells.centres.size(); ++i) {
+        if (cells.has_place(i) && hull.add_cell(cells.centres[i], vertices_of(cells, i))) ++with_vertices;
     }
-    const double cell = std::sqrt(k_square_degrees_of_sphere / static_cast<double>(points.count()));
-    const bool is_grid = points.count() >= k_least_cells_of_grid && !is_discrete(anatomy.dataset());
-    reading.from_bounds = points.has_cells();
-    reading.box = points.box(reading.from_bounds ? k_noise_deg : is_grid ? cell : 0);
+    const double cell = std::sqrt(k_square_degrees_of_sphere / static_cast<double>(cells.places));
+    const bool is_grid = cells.places >= k_least_cells_of_grid && !is_discrete(anatomy.dataset());
+    reading.from_bounds = with_vertices * 2 > cells.places;
+    reading.box = hull.box(reading.from_bounds ? k_noise_deg : is_grid ? cell : 0);
     reading.spacing_deg = is_grid ? cell : 0;
-    const std::string names = fmt::format("'{}' and '{}'", qualified_name(anatomy.dataset(), latitude),
-                                          qualified_name(anatomy.dataset(), longitude));
-    findings.add("grid", reading.from_bounds
-                             ? fmt::format("vertices '{}' of {} cells used", cells.bounds_name, points.count())
-                             : fmt::format("{} places of {} used", points.count(), names));
-    if (!cells.bounds_unusable_because.empty()) {
-        findings.note(fmt::format("Bounds '{}' of {} are not used: {}.", cells.bounds_name, names,
-                                  cells.bounds_unusable_because));
-    }
+    say(anatomy, grid, cells, reading.from_bounds, findings);
     return reading;
 }
 

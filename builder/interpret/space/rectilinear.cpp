@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "builder/cf/words.hpp"
+#include "builder/interpret/space/points.hpp"
 
 namespace cairn {
 
@@ -30,7 +31,14 @@ Cells cells_in_degrees(const Anatomy& anatomy, VariableId coordinate) {
     return radians ? to_degrees(std::move(cells)) : cells;
 }
 
-bool is_placeholder(const LonCoverage& lon) { return !lon.from_bounds && lon.interval == LonInterval::between(0, 0); }
+/// One longitude of 0 on a dimension, beside many latitudes or that of 0: a mean over all longitudes or over an area,
+/// as CDO writes it. The scalar place of a station and a column at Greenwich are places.
+bool is_placeholder(const Dataset& dataset, const Grid& grid, const LatCoverage& lat, const LonCoverage& lon) {
+    if (lon.from_bounds || !(lon.interval == LonInterval::between(0, 0)) || is_discrete(dataset)) return false;
+    if (variable_of(dataset, *grid.longitude).dimensions.empty()) return false;
+    const bool is_one_latitude = element_count(dataset, variable_of(dataset, *grid.latitude)) == 1;
+    return !is_one_latitude || *lat.interval == LatInterval{0, 0};
+}
 
 std::string why_empty(const Cells& cells) {
     if (!cells.unavailable_because.empty()) return "its values are not available: " + cells.unavailable_because;
@@ -43,13 +51,14 @@ SpaceReading BoxReader::read(const Grid& grid) {
     const LatCoverage& lat = latitude(*grid.latitude);
     const LonCoverage& lon = longitude(*grid.longitude);
     SpaceReading reading;
+    reading.is_void = lat.is_void || lon.is_void;
     if (!lat.interval) {
         reading.footprint.reason =
             fmt::format("latitude '{}': {}", qualified_name(m_anatomy.dataset(), *grid.latitude), lat.why_not);
     } else if (lon.interval.is_empty()) {
         reading.footprint.reason =
             fmt::format("longitude '{}': {}", qualified_name(m_anatomy.dataset(), *grid.longitude), lon.why_not);
-    } else if (is_placeholder(lon)) {
+    } else if (is_placeholder(m_anatomy.dataset(), grid, lat, lon)) {
         reading.footprint.reason = fmt::format(
             "longitude '{}': its one value is 0 and has no bounds, as tools write for a mean over all longitudes "
             "or over an area",
@@ -71,7 +80,7 @@ const LatCoverage& BoxReader::latitude(VariableId id) {
     LatCoverage& coverage = known->second;
     const Cells cells = cells_in_degrees(m_anatomy, id);
     coverage.why_not = why_empty(cells);
-    if (coverage.why_not.empty()) coverage = latitude_coverage(cells);
+    if (coverage.why_not.empty()) coverage = latitude_coverage(cells, m_anatomy.half_cells());
     if (coverage.interval) say("latitude", id, cells, coverage.from_bounds, coverage.explanation);
     return coverage;
 }
@@ -82,7 +91,7 @@ const LonCoverage& BoxReader::longitude(VariableId id) {
     LonCoverage& coverage = known->second;
     const Cells cells = cells_in_degrees(m_anatomy, id);
     coverage.why_not = why_empty(cells);
-    if (coverage.why_not.empty()) coverage = longitude_coverage(cells);
+    if (coverage.why_not.empty()) coverage = longitude_coverage(cells, m_anatomy.half_cells());
     if (coverage.interval.is_empty()) return coverage;
     say("longitude", id, cells, coverage.from_bounds, coverage.explanation);
     if (coverage.interval.is_full())

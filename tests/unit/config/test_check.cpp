@@ -110,12 +110,13 @@ TEST_CASE("time_from_name finds dates by groups of known names") {
 TEST_CASE("policies are read") {
     const auto loaded = load_text(
         "policies: {trust: [attributes, coordinates], month_units: udunits, calendar_mapping: refuse, "
-        "time_tolerance_days: 0.5, footprint_tolerance_deg: 0.25}");
+        "time_tolerance_days: 0.5, footprint_tolerance_deg: 0.25, half_cells: regular}");
     CHECK(loaded.trust == std::vector{Testimony::attributes, Testimony::coordinates});
     CHECK(loaded.month_units == MonthUnits::udunits);
     CHECK(loaded.calendar_mapping == CalendarMapping::refuse);
     CHECK(loaded.time_tolerance_days == 0.5);
     CHECK(loaded.footprint_tolerance_deg == 0.25);
+    CHECK(loaded.half_cells == HalfCellPolicy::regular);
     CHECK(load_text("") == Policies{});
     CHECK(error_with("catalog: {", "policies: {month_units: lunar}\ncatalog: {").find("month_units") !=
           std::string::npos);

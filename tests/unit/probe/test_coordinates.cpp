@@ -46,7 +46,7 @@ bool is_read(const Dataset& from, const std::string& path) {
     return std::find(names.begin(), names.end(), path) != names.end();
 }
 
-const std::vector<std::string> k_base{"/time", "/time_bnds", "/lat", "/lon", "/lat_vertices", "/a/b"};
+const std::vector<std::string> k_base{"/time", "/time_bnds", "/lat", "/lon", "/lat_vertices", "/a/b", "/a/lat"};
 
 }  // namespace
 
@@ -99,8 +99,11 @@ TEST_CASE("what the dataset's own coordinates attribute names is read") {
 
 TEST_CASE("a coordinates attribute that is not text names nothing") {
     Dataset with = dataset();
+    with.groups[0].variables[3].name = "x_of_cells";  // a name that says nothing
+    with.groups[0].variables[5].attributes[0] = text("coordinates", "x_of_cells");
+    CHECK(is_read(with, "/x_of_cells"));
     with.groups[0].variables[5].attributes[0].values = std::vector<double>{1};
-    CHECK_FALSE(is_read(with, "/lon"));
+    CHECK_FALSE(is_read(with, "/x_of_cells"));
 }
 
 TEST_CASE("a list of strings names as many") {

@@ -1,0 +1,13 @@
+// Cells that a mesh makes of nodes: UGRID, MPAS, FVCOM.
+#pragma once
+
+#include "builder/interpret/space/cell_places.hpp"
+#include "builder/interpret/space/grids.hpp"
+
+namespace cairn {
+
+/// Gives cells their vertices by the connectivity of their mesh, and a centre where the file has none. Cells that stay
+/// as they are: those of nodes, and of a mesh whose connectivity cannot be used (a note says why).
+void take_mesh_cells(const Anatomy& anatomy, const Grid& grid, CellPlaces& cells, Findings& findings);
+
+}  // namespace cairn
