@@ -8,7 +8,7 @@
 
 namespace cairn {
 
-/// ProblemList of a file that is only referenced when the store does not know the same thing of itself: the store says why.
+/// Said of a file that is only referenced when the store does not know the same thing of itself: the store says why.
 inline constexpr std::string_view k_as_its_store = "not known of the virtual store that refers to this file";
 
 /// For every virtual store: a file of its references that is among the entries (by URL, else by path) becomes part of

@@ -46,7 +46,7 @@ Node* Nodes::at(std::string_view path, std::string_view said_at) {
         return nullptr;
     }
     Node* node = add(path);
-    if (node == nullptr && !std::exchange(m_problems_full, true)) {
+    if (node == nullptr && !std::exchange(m_said_full, true)) {
         m_reports.error(
             "probe/too-many-nodes", said_at,
             fmt::format("the store has more than {} arrays and groups; the others are left out", k_most_nodes));

@@ -47,7 +47,7 @@ class Nodes {
 
     Reports& m_reports;
     std::map<std::string, Node, PathOrder> m_nodes;
-    bool m_problems_full = false;
+    bool m_said_full = false;
 };
 
 }  // namespace cairn::zarr

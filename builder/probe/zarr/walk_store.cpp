@@ -50,7 +50,7 @@ bool take_v3_document(json::Value document, std::string_view key, Node& node, Re
 
 bool StoreWalk::list_folders(std::string_view group, std::vector<std::string>& names) {
     if (m_listed == k_most_listed_folders) {
-        if (!std::exchange(m_problems_many, true)) {
+        if (!std::exchange(m_said_many, true)) {
             m_documents.reports().warning(
                 "probe/too-many-folders", group,
                 fmt::format("more than {} folders of the store are groups or unknown; what is in the others is not "

@@ -33,7 +33,7 @@ class StoreWalk {
     Nodes& m_nodes;
     int m_version;
     std::size_t m_listed = 0;
-    bool m_problems_many = false;
+    bool m_said_many = false;
 };
 
 /// Folders of such names (".git") are not taken for nodes, unless metadata name them.
