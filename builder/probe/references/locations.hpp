@@ -38,7 +38,8 @@ struct Location {
     std::string folder;
     std::string key;
     std::string why;
-    bool is_below_array = false;  ///< a relative URL that begins in the folder of the array
+    bool is_unknown_kind = false;  ///< refused because its scheme is not understood, which does no harm
+    bool is_below_array = false;   ///< a relative URL that begins in the folder of the array
 };
 
 /// Threads: one at a time.

@@ -83,7 +83,7 @@ void MetadataSink::spread_consolidated() {
 
 bool ChunkSink::wants(std::string_view key) { return !is_metadata_key(key); }
 
-const ArrayGrid* ChunkSink::chunk(std::string_view key) {
+const ArrayGrid* ChunkSink::chunk(std::string_view key, std::string_view file) {
     const ArrayGrids::Found found = m_arrays.find(key);
     if (found.array == nullptr) {
         m_said.add("probe/unknown-array", key, "the reference belongs to no array that the metadata describe",
@@ -93,21 +93,23 @@ const ArrayGrid* ChunkSink::chunk(std::string_view key) {
     const KeyKind kind = chunk_of(*found.array, found.name, m_index);
     if (kind == KeyKind::chunk) return found.array;
     if (kind == KeyKind::outside) {
-        say_outside(key, *found.array);
+        say_outside(key, file, *found.array);
     } else {
-        m_said.add("probe/bad-key", key,
-                   fmt::format("found '{}', which is no name of a chunk of an array of {} axes; the reference is left "
-                               "out",
-                               found.name.substr(0, 100), found.array->shape.size()));
+        m_said.count(
+            "probe/bad-key", key, file,
+            fmt::format("found '{}', which is no name of a chunk of an array of {} axes; the reference is left "
+                        "out",
+                        found.name.substr(0, 100), found.array->shape.size()));
     }
     return nullptr;
 }
 
-void ChunkSink::say_outside(std::string_view key, const ArrayGrid& array) {
-    m_said.add("probe/outside-array", key,
-               fmt::format("the array has the shape {} in chunks of {}: there is no such chunk; the reference is left "
-                           "out",
-                           shape_text(array.shape), shape_text(array.chunk_shape)));
+void ChunkSink::say_outside(std::string_view key, std::string_view file, const ArrayGrid& array) {
+    m_said.count(
+        "probe/outside-array", key, file,
+        fmt::format("the array has the shape {} in chunks of {}: there is no such chunk; the reference is left "
+                    "out",
+                    shape_text(array.shape), shape_text(array.chunk_shape)));
 }
 
 void ChunkSink::say_full(std::string_view key, const ArrayGrid& array) {
@@ -117,7 +119,7 @@ void ChunkSink::say_full(std::string_view key, const ArrayGrid& array) {
 }
 
 void ChunkSink::take_inline(std::string_view key, std::string_view bytes) {
-    const ArrayGrid* array = chunk(key);
+    const ArrayGrid* array = chunk(key, "");
     if (array != nullptr && array->is_coordinate && !m_store.add_inline(key, bytes)) say_full(key, *array);
 }
 
@@ -128,7 +130,7 @@ void ChunkSink::take_inline(const ArrayGrid& array, const ChunkIndex& index, std
 }
 
 void ChunkSink::take_target(std::string_view key, const Target& target) {
-    if (const ArrayGrid* array = chunk(key)) keep_target(key, *array, target);
+    if (const ArrayGrid* array = chunk(key, target.url)) keep_target(key, *array, target);
 }
 
 void ChunkSink::take_target(const ArrayGrid& array, const ChunkIndex& index, const Target& target) {
@@ -153,7 +155,7 @@ void ChunkSink::keep_target(std::string_view key, const ArrayGrid& array, const 
 }
 
 void ChunkSink::take_unusable(std::string_view key, std::string_view why) {
-    m_said.add("probe/bad-reference", key, fmt::format("{}; the reference is left out", why));
+    m_said.count("probe/bad-reference", key, "", fmt::format("{}; the reference is left out", why));
     const ArrayGrids::Found found = m_arrays.find(key);
     if (found.array != nullptr && found.array->is_coordinate) m_store.add_unusable(key, why);
 }
