@@ -8,6 +8,7 @@
 #include <span>
 #include <utility>
 
+#include "builder/cf/time_units.hpp"
 #include "builder/cf/words.hpp"
 
 namespace cairn {
@@ -178,6 +179,12 @@ bool is_platform_place(const Variable& variable) {
     return variable.dimensions.empty() && name.find("satellite") != std::string::npos;
 }
 
+/// Lead times of forecasts without a standard name (WeatherBench, cfgrib, hindcasts). A unit of time confirms the name.
+AxisMeaning by_lead_name(const Variable& variable) {
+    if (!is_lead_time_name(variable.name) || !is_duration_unit(text_attribute(variable.attributes, "units"))) return {};
+    return {Axis::lead_time, AxisSource::name, fmt::format("its name '{}' and its unit", variable.name)};
+}
+
 AxisMeaning by_positive(const Variable& variable) {
     const std::string positive = to_lower(text_attribute(variable.attributes, "positive"));
     if (positive != "up" && positive != "down") return {};
@@ -192,6 +199,7 @@ AxisMeaning meaning_of(const Variable& variable, VerticalBy vertical) {
     if (meaning.axis == Axis::none) meaning = by_coordinate_axis_type(variable);
     if (meaning.axis == Axis::none) meaning = by_units(variable, vertical);
     if (meaning.axis == Axis::none) meaning = by_model_name(variable);
+    if (meaning.axis == Axis::none) meaning = by_lead_name(variable);
     if (meaning.axis == Axis::none && vertical == VerticalBy::any_attribute) meaning = by_positive(variable);
     const bool is_place = meaning.axis == Axis::latitude || meaning.axis == Axis::longitude;
     if (is_place && is_platform_place(variable)) meaning.axis = Axis::platform_place;
@@ -202,7 +210,9 @@ AxisMeaning guess_by_name(const Variable& variable) {
     if (variable.name.size() > std::string_view("longitude").size()) return {};
     const std::string name = to_lower(variable.name);
     const bool is_text = variable.type == Type::character || variable.type == Type::string;
-    if (is_text && variable.name == "Times") return {Axis::time, AxisSource::name, "name 'Times', as WRF writes dates"};
+    if (is_text && is_text_time_name(variable.name)) {
+        return {Axis::time, AxisSource::name, fmt::format("its name '{}', as WRF and MPAS write dates", variable.name)};
+    }
     const Axis axis = name == "lat" || name == "latitude"                      ? Axis::latitude
                       : name == "lon" || name == "long" || name == "longitude" ? Axis::longitude
                                                                                : Axis::none;
@@ -247,6 +257,28 @@ std::string_view name_of(Axis axis) {
 
 bool is_latitude_unit(std::string_view units) { return contains(k_north, direction_of(units)); }
 bool is_longitude_unit(std::string_view units) { return contains(k_east, direction_of(units)); }
+
+bool is_text_time_name(std::string_view name) { return name == "Times" || name.starts_with("xtime"); }
+
+bool is_time_name(std::string_view name) {
+    static constexpr std::array<std::string_view, 14> k_names{
+        "time", "t",          "times",    "datetime",   "date_time", "timestamp", "time_stamp",
+        "juld", "valid_time", "obs_time", "ocean_time", "mjd",       "scan_time", "observation_time"};
+    return contains(k_names, to_lower(name));
+}
+
+bool is_time_offset(const Variable& variable) {
+    const std::string_view name = variable.name;
+    return (name.ends_with("_dtime") || name == "dtime" || name == "time_offset") &&
+           is_duration_unit(text_attribute(variable.attributes, "units"));
+}
+
+bool is_lead_time_name(std::string_view name) {
+    static constexpr std::array<std::string_view, 11> k_names{
+        "prediction_timedelta", "lead_time", "leadtime", "lead",      "forecast_period", "forecast_hour",
+        "forecast_lead_time",   "fhour",     "step",     "timedelta", "leadtimes"};
+    return contains(k_names, name);
+}
 
 Axis axis_of_model_name(std::string_view name) { return look_up(k_model_names, name); }
 

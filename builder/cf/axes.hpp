@@ -42,6 +42,12 @@ AxisMeaning meaning_of(const Variable& variable, VerticalBy vertical);
 /// "Times" of text). none for all others.
 AxisMeaning guess_by_name(const Variable& variable);
 
+bool is_text_time_name(std::string_view name);  ///< WRF's "Times", MPAS's "xtime", "xtime_startMonthly", ...
+bool is_time_name(std::string_view name);       ///< "time", "datetime", ...: with a unit of time it is one
+bool is_lead_time_name(std::string_view name);  ///< "prediction_timedelta", "step", ...: likewise a lead time
+/// Seconds or so of each cell after the reference time that the file's time is (GHRSST's sst_dtime).
+bool is_time_offset(const Variable& variable);
+
 std::string_view name_of(Axis axis);  ///< "latitude", "projection x", ...
 
 /// The spellings of CF sections 4.1 and 4.2 in any letter case, and their relatives: "degrees latitude" (WPS), "deg_n",

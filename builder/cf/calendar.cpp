@@ -16,7 +16,9 @@ constexpr std::int64_t k_reform_us = (k_last_julian_day + 1) * k_microseconds_pe
 constexpr CalendarDate k_gap_begin{1582, 10, 5};
 constexpr CalendarDate k_gap_end{1582, 10, 15};
 
-constexpr std::array<std::pair<std::string_view, Calendar>, 13> k_names{{
+/// The first of each calendar is CF's name. The others are written by cftime, FMS ("THIRTY_DAY_MONTHS") and ROMS
+/// ("gregorian_proleptic").
+constexpr std::array<std::pair<std::string_view, Calendar>, 25> k_names{{
     {"standard", Calendar::standard},
     {"gregorian", Calendar::standard},
     {"proleptic_gregorian", Calendar::proleptic_gregorian},
@@ -30,6 +32,18 @@ constexpr std::array<std::pair<std::string_view, Calendar>, 13> k_names{{
     {"utc", Calendar::utc},
     {"tai", Calendar::tai},
     {"none", Calendar::none},
+    {"mixed_gregorian_julian", Calendar::standard},
+    {"standard_gregorian", Calendar::standard},
+    {"gregorian_proleptic", Calendar::proleptic_gregorian},
+    {"proleptic", Calendar::proleptic_gregorian},
+    {"no_leap", Calendar::noleap},
+    {"365", Calendar::noleap},
+    {"365_days", Calendar::noleap},
+    {"366_days", Calendar::all_leap},
+    {"360_days", Calendar::day_360},
+    {"thirty_day_months", Calendar::day_360},
+    {"30_day_months", Calendar::day_360},
+    {"no_calendar", Calendar::none},
 }};
 
 bool is_leap(Calendar calendar, const CalendarDate& date) {
@@ -129,7 +143,9 @@ std::optional<UtcInstant> same_part_of_year(Calendar calendar, std::int64_t micr
 
 std::optional<Calendar> calendar_named(std::string_view name) {
     if (name.empty()) return Calendar::standard;
-    const std::string lower = to_lower(name);
+    std::string lower = to_lower(name);
+    std::replace_if(
+        lower.begin(), lower.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
     for (const auto& [known, calendar] : k_names) {
         if (lower == known) return calendar;
     }
@@ -218,6 +234,10 @@ std::optional<UtcInstant> to_utc(Calendar calendar, std::int64_t microseconds, C
     if (mapping == CalendarMapping::refuse) return std::nullopt;
     return mapping == CalendarMapping::label ? same_label(calendar, microseconds)
                                              : same_part_of_year(calendar, microseconds);
+}
+
+std::optional<UtcInstant> label_of(Calendar calendar, std::int64_t microseconds) {
+    return same_label(calendar, microseconds);
 }
 
 CalendarDate add_months(Calendar calendar, const CalendarDate& date, std::int64_t months) {

@@ -14,7 +14,7 @@ namespace cairn {
 /// `utc` and `tai` count leap seconds, as all others do not; both write dates of the Gregorian calendar.
 enum class Calendar { standard, proleptic_gregorian, julian, noleap, all_leap, day_360, utc, tai, none };
 
-/// By CF name, aliases and letter case included ("gregorian", "365_day"); the empty name is standard. nullopt: no
+/// By CF name or one that FMS or ROMS writes, in any letter case; the empty name is standard. nullopt: no
 /// calendar of CF.
 std::optional<Calendar> calendar_named(std::string_view name);
 std::string_view name_of(Calendar calendar);  ///< the CF name: "standard", "360_day", ...
@@ -54,6 +54,10 @@ std::int64_t elapsed_at_label(Calendar calendar, std::int64_t label_us);
 std::optional<UtcInstant> to_utc(Calendar calendar, std::int64_t microseconds,
                                  CalendarMapping mapping = CalendarMapping::label,
                                  EarlyDates early = EarlyDates::label);
+
+/// The instant with the same date and time, whatever the calendar; a date that the Gregorian calendar does not have as
+/// in to_utc. nullopt: beyond what an instant can hold.
+std::optional<UtcInstant> label_of(Calendar calendar, std::int64_t microseconds);
 
 /// A date `months` later. A day that its month does not have becomes the last one: a month after 31 January ends
 /// February.

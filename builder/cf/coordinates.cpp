@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "builder/cf/axes.hpp"
+#include "builder/cf/time_units.hpp"
 
 namespace cairn {
 
@@ -119,22 +120,35 @@ bool is_one_of(const std::array<std::string_view, n>& list, std::string_view nam
 }
 
 bool is_axis_standard_name(std::string_view name) {
-    static constexpr std::array<std::string_view, 10> k_names{
-        "latitude",      "longitude",      "time",          "projection_x_coordinate", "projection_y_coordinate",
-        "grid_latitude", "grid_longitude", "healpix_index", "ray_azimuth_angle",       "ray_elevation_angle"};
+    static constexpr std::array<std::string_view, 12> k_names{"latitude",
+                                                              "longitude",
+                                                              "time",
+                                                              "projection_x_coordinate",
+                                                              "projection_y_coordinate",
+                                                              "grid_latitude",
+                                                              "grid_longitude",
+                                                              "healpix_index",
+                                                              "ray_azimuth_angle",
+                                                              "ray_elevation_angle",
+                                                              "forecast_period",
+                                                              "forecast_reference_time"};
     return is_one_of(k_names, name);
 }
 
-/// What says nothing of itself but by its name: WRF's times, how cells of MPAS and FVCOM hang together, the numbers of
-/// the cells of a DGGS, the code of a reference system (rioxarray, stackstac), and places in stores without any
-/// attribute.
+/// What says nothing of itself but by its name: times of WRF and MPAS, lead times and offsets of times, how cells of
+/// MPAS and FVCOM hang together, the numbers of the cells of a DGGS, the code of a reference system (rioxarray,
+/// stackstac), and places in stores without any attribute.
 bool is_customary_name(const Variable& variable) {
     static constexpr std::array<std::string_view, 4> k_meshes{"verticesOnCell", "nEdgesOnCell", "nv", "cell_ids"};
-    if (variable.name == "Times") return variable.type == Type::character;
+    const bool is_text = variable.type == Type::character || variable.type == Type::string;
+    if (is_text && is_text_time_name(variable.name)) return true;
+    if (is_lead_time_name(variable.name) || is_time_offset(variable)) return true;
     if (variable.name == "epsg" || variable.name == "proj:epsg") return variable.dimensions.empty();
     return is_one_of(k_meshes, variable.name) || axis_of_model_name(variable.name) != Axis::none ||
            guess_by_name(variable).axis != Axis::none;
 }
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool describes_axis(const Variable& variable) {
     for (const std::string_view name : {"_CoordinateAxisType", "axis", "grid_name"}) {  // the last: of xdggs
@@ -202,8 +216,12 @@ class Collector {
         for (const std::string_view name : k_parts_of_cells) add_named_by(group, attributes, name);
     }
 
+    /// Also the variable that holds the reference date of an axis, "seconds since time_reference" (CfRadial 2).
     void add_bounds_of(VariableId id) {
         const Variable& variable = m_dataset.groups[id.group].variables[id.index];
+        const std::string units = text_attribute(variable.attributes, "units");
+        const std::string_view reference = reference_of(units);
+        if (!reference.empty() && is_letter(reference.front())) add_names(id.group, reference);
         for (const std::string_view name : {"bounds", "climatology", "edges"})
             add_named_by(id.group, variable.attributes, name);
         if (const std::string_view name = customary_bounds(variable.name); !name.empty()) add_names(id.group, name);

@@ -97,7 +97,22 @@ std::optional<CalendarDate> take_spaced_date(Cursor& cursor, int year) {
     return CalendarDate{year, *month, *day};
 }
 
+/// "Jan 1, 1900".
+std::optional<CalendarDate> take_date_after_month_name(Cursor& cursor) {
+    const auto month = month_named(cursor.take_while(is_letter));
+    cursor.take_any("-.");
+    cursor.skip_spaces();
+    const auto day = to_number(cursor.take_while(is_digit));
+    cursor.take_any("-,");
+    cursor.skip_spaces();
+    const std::string_view digits = cursor.take_while(is_digit);
+    const auto year = to_number(digits);
+    if (!month || !day || !year || digits.size() < 4) return std::nullopt;
+    return CalendarDate{*year, *month, *day};
+}
+
 std::optional<CalendarDate> take_date(Cursor& cursor, std::string& why_not) {
+    if (is_letter(cursor.peek())) return take_date_after_month_name(cursor);
     const bool negative = cursor.take('-');
     if (!negative) cursor.take('+');
     const std::string_view first = cursor.take_while(is_digit);
@@ -159,7 +174,8 @@ std::optional<std::int64_t> take_clock(Cursor& cursor) {
         }
     }
     const std::int64_t fraction = cursor.take('.') ? take_fraction_us(cursor) : 0;
-    if (hour > 23 || minute > 59 || second > 59) return std::nullopt;
+    const bool ends_day = hour == 24 && minute == 0 && second == 0 && fraction == 0;  // the first instant of the next
+    if ((hour > 23 && !ends_day) || minute > 59 || second > 59) return std::nullopt;
     return ((hour * 60 + minute) * 60 + second) * k_microseconds_per_second + fraction;
 }
 
@@ -168,7 +184,7 @@ std::optional<std::int64_t> take_zone(Cursor& cursor) {
     cursor.skip_spaces();
     const bool negative = cursor.peek() == '-';
     std::int64_t minutes = 0;
-    if (cursor.take_any("+-")) {
+    if (cursor.take_any("+-") || (is_digit(cursor.peek()) && cursor.peek(2) == ':')) {  // "00:00" as udunits
         const std::string_view digits = cursor.take_while(is_digit);
         const auto number = to_number(digits);
         if (!number || digits.size() > 4 || digits.size() == 3) return std::nullopt;
@@ -181,8 +197,10 @@ std::optional<std::int64_t> take_zone(Cursor& cursor) {
         if (minutes > 24 * 60) return std::nullopt;
     }
     cursor.skip_spaces();
+    const bool in_brackets = cursor.take('(');
     const std::string_view name = cursor.take_while(is_letter);
-    if (!name.empty() && name != "z" && name != "utc" && name != "gmt") return std::nullopt;
+    if (in_brackets && !cursor.take(')')) return std::nullopt;
+    if (!name.empty() && name != "z" && name != "utc" && name != "gmt" && name != "ut") return std::nullopt;
     return (negative ? -minutes : minutes) * 60 * k_microseconds_per_second;
 }
 
@@ -197,6 +215,7 @@ std::optional<std::int64_t> take_rest(Cursor& cursor) {
     }
     const auto zone = take_zone(cursor);
     cursor.skip_spaces();
+    if (cursor.peek() == '!') return zone ? std::optional(of_day - *zone) : std::nullopt;  // NCL's comment
     if (!zone || !cursor.at_end()) return std::nullopt;
     return of_day - *zone;
 }

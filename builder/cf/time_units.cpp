@@ -184,7 +184,8 @@ std::optional<TimeUnits> parse_time_units(std::string_view text, Calendar calend
         why_not = fmt::format("units '{}' have no reference date (expected '<unit> since <date>')", text);
         return std::nullopt;
     }
-    const std::vector<std::string> unit_words = words_of(to_lower(parts.unit));
+    std::vector<std::string> unit_words = words_of(to_lower(parts.unit));
+    if (unit_words.size() == 2 && unit_words.front() == "julian") unit_words.erase(unit_words.begin());  // of Argo
     const UnitName* unit = unit_words.size() == 1 ? find_unit(unit_words.front()) : nullptr;
     if (unit == nullptr) {
         why_not = fmt::format("unit '{}' in '{}' is not a unit of time known here (days, hours, minutes, seconds, ...)",
@@ -204,6 +205,21 @@ std::optional<TimeUnits> parse_time_units(std::string_view text, Calendar calend
     if (!reference) return std::nullopt;
     units->reference_us = *reference;
     return units;
+}
+
+bool is_duration_unit(std::string_view text) {
+    const std::vector<std::string> words = words_of(to_lower(text));
+    return words.size() == 1 && find_unit(words.front()) != nullptr;
+}
+
+bool counts_from_date(std::string_view units) {
+    const std::string lower = to_lower(units);
+    return !split(units, lower).separator.empty() || lower.find(" as %y") != std::string::npos;
+}
+
+std::string_view reference_of(std::string_view units) {
+    const std::string lower = to_lower(units);
+    return split(units, lower).reference;
 }
 
 std::optional<std::int64_t> decode_time(const TimeUnits& units, double value) {

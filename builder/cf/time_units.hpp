@@ -32,9 +32,14 @@ struct TimeUnits {
 std::optional<TimeUnits> parse_time_units(std::string_view text, Calendar calendar, MonthUnits month_units,
                                           std::string& why_not);
 
+bool is_duration_unit(std::string_view text);           ///< a unit of time alone: "days", "seconds"
+bool counts_from_date(std::string_view units);          ///< "<unit> since <reference>", or CDO's dates as numbers
+std::string_view reference_of(std::string_view units);  ///< what follows "since", of the text given; else empty
+
 /// The microseconds that passed from the calendar's day 0 to a date written as text. Dates: [-]Y-M-D with years of any
 /// length, Y-M, Y, '/' for '-', "YYYY MM DD", YYYYMMDD, D-MON-Y ("14-JAN-1980"), D-M-YYYY or M-D-YYYY where it can only
-/// be one of the two. Then, after 'T', '_' or spaces, h[:m[:s[.f]]]; then a zone: Z, UTC, GMT, [+-]h[h][:mm], [+-]hhmm.
+/// be one of the two, "Jan 1, 1980". Then, after 'T', '_' or spaces, h[:m[:s[.f]]] up to 24:00; then a zone: Z, UTC,
+/// (UTC), GMT, [+-]h[h][:mm], hh:mm, [+-]hhmm; then a comment that begins with '!'.
 /// A date that the calendar does not have (year 0 in standard, 30 February) is an error.
 std::optional<std::int64_t> parse_date_time(std::string_view text, Calendar calendar, std::string& why_not);
 

@@ -1,5 +1,7 @@
 #include "builder/cli/inspect_json.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <type_traits>
 
@@ -138,12 +140,38 @@ json::Value store_value(const Granule& granule) {
     return value;
 }
 
+/// "The time is known from bounds (axis 'time' by standard_name 'time')."
+std::string sentence(std::string_view what, bool is_known, Evidence evidence, const std::string& reason,
+                     const std::string& axis) {
+    const std::string because = reason.empty() ? axis : reason;
+    const std::string from = is_known ? fmt::format("The {} is known from {}", what, name_of(evidence))
+                                      : fmt::format("The {} is not known", what);
+    return from + (because.empty() ? "." : fmt::format(": {}.", because));
+}
+
+/// From what time and place are known, or why not, in two sentences.
+std::string summary(const Interpretation& interpretation) {
+    const auto first_about = [&](std::string_view what, std::string_view begin) {
+        const auto found = std::find_if(
+            interpretation.findings.begin(), interpretation.findings.end(),
+            [&](const Finding& finding) { return finding.about == what && finding.text.starts_with(begin); });
+        return found == interpretation.findings.end() ? std::string() : to_utf8(found->text);
+    };
+    const Granule& granule = interpretation.granule;
+    return sentence("time", granule.time.interval.has_value(), granule.time.evidence, granule.time.reason,
+                    first_about("time", "axis ")) +
+           ' ' +
+           sentence("place", granule.footprint.box.has_value(), granule.footprint.evidence, granule.footprint.reason,
+                    first_about("footprint", ""));
+}
+
 }  // namespace
 
 json::Value inspected(const Source& source, const Dataset& dataset, const Interpretation& interpretation) {
     const Granule& granule = interpretation.granule;
     json::Value value = source_value(source);
     json::set(value, "reader", dataset.reader);
+    json::set(value, "summary", summary(interpretation));
     json::set(value, "time", time_value(granule.time));
     json::set(value, "footprint", footprint_value(granule.footprint));
     if (granule.projection) {

@@ -1,8 +1,12 @@
 #include "builder/interpret/anatomy.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <functional>
 
+#include "builder/cf/time_units.hpp"
 #include "builder/cf/words.hpp"
 
 namespace cairn {
@@ -75,6 +79,7 @@ Anatomy::Anatomy(const Dataset& dataset, const Policies& policies)
     }
     for (const VariableId id : m_variables) find_meaning(id);
     for (std::uint32_t g = 0; g < dataset.groups.size(); ++g) guess_places(g);
+    adopt_times();
 }
 
 /// Stores of products hold variables called latitude and longitude without a unit: a pair on the same dimensions is
@@ -116,6 +121,7 @@ void Anatomy::follow_references(VariableId id) {
         part(*bounds).is_bounds = true;
     for (const std::string_view name : k_servants) mark(id, name, &VariablePart::is_data);
     const Variable& variable = variable_of(m_dataset, id);
+    if (const auto reference = reference_variable(id)) part(*reference).is_data = false;
     part(id).is_coordinate_variable = is_own_coordinate(m_dataset, variable);
     for (const std::string_view name : k_marks) {
         if (find_attribute(variable.attributes, name) != nullptr) part(id).is_data = false;
@@ -137,9 +143,63 @@ void Anatomy::find_meaning(VariableId id) {
         const bool is_time = own.meaning.axis == Axis::time || own.meaning.axis == Axis::reference_time;
         const bool is_table = own.meaning.source == AxisSource::name && is_table_of_texts(variable);
         if (!is_time || is_table) own.meaning = {};  // labels ("axis" of an IPSL sector is Z)
-    } else if (own.meaning.axis != Axis::none && !is_coordinate && needs_to_be_coordinate(own, variable))
+    } else if (own.meaning.axis != Axis::none && !is_coordinate && needs_to_be_coordinate(own, variable)) {
+        if (own.meaning.axis == Axis::time) m_possible_times.emplace_back(id, std::move(own.meaning));
         own.meaning = {};
+    }
+    if (is_time_offset(variable)) own.is_data = false;
     if (is_coordinate || own.meaning.axis != Axis::none) own.is_data = false;
+}
+
+bool Anatomy::has_unnamed_dimensions(VariableId id) const {
+    const Variable& variable = variable_of(m_dataset, id);
+    return std::any_of(variable.dimensions.begin(), variable.dimensions.end(),
+                       [&](DimensionId on) { return dimension(m_dataset, on).name.starts_with("phony_dim_"); });
+}
+
+std::optional<VariableId> Anatomy::reference_variable(VariableId time) const {
+    const std::string units = text_attribute(variable_of(m_dataset, time).attributes, "units");
+    const std::string_view reference = reference_of(units);
+    const bool may_be_name = !reference.empty() && !(reference.front() >= '0' && reference.front() <= '9');
+    const auto found = may_be_name ? m_names.find(time.group, reference) : std::nullopt;
+    return found && *found != time ? found : std::nullopt;
+}
+
+/// Times that no `coordinates` attribute lists: of swaths and of collections of forecasts, two-dimensional, and of
+/// series that name only a unit. What is called a time and counts from a date is one; what has the unit alone is one
+/// where it is the only one, on a dimension, in a dataset without any other time.
+void Anatomy::adopt_times() {
+    const auto adopt = [&](VariableId id, AxisMeaning meaning) {
+        part(id).meaning = std::move(meaning);
+        part(id).is_data = false;
+    };
+    std::vector<std::pair<VariableId, AxisMeaning>> by_unit_alone;
+    for (auto& [id, meaning] : m_possible_times) {
+        const Variable& variable = variable_of(m_dataset, id);
+        if (has_unnamed_dimensions(id)) continue;
+        if (is_time_name(variable.name)) {
+            meaning.because += fmt::format(" and its name '{}'", variable.name);
+            adopt(id, std::move(meaning));
+        } else if (meaning.source == AxisSource::units && variable.dimensions.size() == 1) {
+            by_unit_alone.emplace_back(id, std::move(meaning));
+        }
+    }
+    m_possible_times.clear();
+    if (by_unit_alone.empty()) return;
+    const bool has_time = std::any_of(m_variables.begin(), m_variables.end(),
+                                      [&](VariableId id) { return part(id).meaning.axis == Axis::time; });
+    const auto is_called_time = [&](const auto& entry) {
+        return to_lower(variable_of(m_dataset, entry.first).name).find("time") != std::string::npos;
+    };
+    if (has_time) return;
+    if (by_unit_alone.size() > 1) {
+        by_unit_alone.erase(std::remove_if(by_unit_alone.begin(), by_unit_alone.end(), std::not_fn(is_called_time)),
+                            by_unit_alone.end());
+    }
+    if (by_unit_alone.size() != 1) return;
+    auto& [id, meaning] = by_unit_alone.front();
+    meaning.because += ", the only time of the dataset";
+    adopt(id, std::move(meaning));
 }
 
 std::optional<VariableId> Anatomy::coordinate_variable(std::uint32_t group, DimensionId id) const {

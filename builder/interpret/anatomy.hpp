@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "builder/cf/axes.hpp"
@@ -43,6 +44,13 @@ class Anatomy {
     /// The bounds of a coordinate (by `climatology`, `bounds`, FERRET's `edges` or a customary name), or nullopt.
     std::optional<VariableId> bounds_of(VariableId coordinate) const;
 
+    /// The variable that holds the reference date of a time: "seconds since time_reference" (CfRadial 2).
+    std::optional<VariableId> reference_variable(VariableId time) const;
+
+    /// Whether the file names one of its dimensions not: readers call them "phony_dim_0", ... as libnetcdf does, by
+    /// size.
+    bool has_unnamed_dimensions(VariableId id) const;
+
     /// Whether a group's names are visible in another: it is that group or encloses it.
     bool encloses(std::uint32_t outer, std::uint32_t inner) const;
 
@@ -53,6 +61,7 @@ class Anatomy {
     void find_meaning(VariableId id);
     void guess_places(std::uint32_t group);
     void list(VariableId id, const std::vector<std::string>& names, std::vector<VariableId>& listed) const;
+    void adopt_times();
 
     const Dataset& m_dataset;
     double m_outline_tolerance_deg;
@@ -61,6 +70,7 @@ class Anatomy {
     std::vector<std::string> m_listed_for_all;       ///< by the `coordinates` attribute of the root
     std::vector<std::vector<VariablePart>> m_parts;  ///< of each group, by variable
     std::vector<VariableId> m_variables;
+    std::vector<std::pair<VariableId, AxisMeaning>> m_possible_times;  ///< times that nothing makes coordinates
 };
 
 }  // namespace cairn

@@ -49,7 +49,7 @@ void record_groups(const Dataset& dataset, const Granule& granule, Findings& fin
 Interpretation interpret(const Dataset& dataset, const Policies& policies, const std::optional<DatePeriod>& named) {
     const Anatomy anatomy(dataset, policies);
     Findings findings;
-    TimeReading time = read_time(anatomy, policies, findings);
+    TimeReading time = read_time(anatomy, policies, named ? std::optional(named->interval) : std::nullopt, findings);
     SpaceReading space = read_space(anatomy, findings);
     CubeReading cube = read_cube(anatomy, time, space);
     record_variables(cube.cube, findings);
@@ -66,7 +66,10 @@ Interpretation interpret(const Dataset& dataset, const Policies& policies, const
     granule.groups = read_store_groups(dataset, granule, policies, interpret_group);
     unite_footprints_of_groups(granule, findings);
     apply_store_statement(dataset, granule, findings);
-    weigh_testimonies(dataset, space, policies, named, granule, findings, result.problems);
+    weigh_testimonies(dataset, space, time.step_us, policies, named, granule, findings, result.problems);
+    if (granule.groups.size() == 1 && dataset.groups.size() == 1 && granule.groups.front().time) {
+        granule.groups.front().time = granule.time.interval;  // the group is the store
+    }
     granule.time.reason = to_utf8(granule.time.reason);
     granule.footprint.reason = to_utf8(granule.footprint.reason);
     record_groups(dataset, granule, findings);

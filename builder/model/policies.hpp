@@ -51,7 +51,7 @@ struct Policies {
     IntervalEnd interval_end = IntervalEnd::inclusive;
     /// The first that says something is believed, the others are held against it. What is not listed is never used.
     std::vector<Testimony> trust = default_trust();
-    double time_tolerance_days = 1;        ///< testimonies that differ by more disagree
+    double time_tolerance_days = 0.05;     ///< testimonies that differ by more, and by more than a step, disagree
     double place_tolerance_deg = 0.01;     ///< likewise, or by more than one cell of the grid
     double footprint_tolerance_deg = 0.1;  ///< how far a simplified outline may lie from the true one
     HalfCellPolicy half_cells = HalfCellPolicy::none;

@@ -66,6 +66,7 @@ Cells cells_of(const Anatomy& anatomy, VariableId coordinate, Float32As float32)
     const auto bounds = anatomy.bounds_of(coordinate);
     if (!bounds || cells.centres.empty()) return cells;
     cells.bounds_name = qualified_name(anatomy.dataset(), *bounds);
+    cells.is_climatology = find_attribute(variable.attributes, "climatology") != nullptr;
     const Variable& bounds_variable = variable_of(anatomy.dataset(), *bounds);
     const std::size_t found = size_of(bounds_variable.values);
     const std::size_t count = cells.centres.size();
@@ -91,7 +92,8 @@ LinearCell linear_cell(const Cells& cells, std::size_t index) {
     if (std::isnan(first) || std::isnan(second)) return {centre, centre, from_centre};
     const double low = std::min(first, second);
     const double high = std::max(first, second);
-    if (!believable(low, high, centre)) return {centre, centre, From::centre_for_refused_bounds};
+    if (!cells.is_climatology && !believable(low, high, centre))
+        return {centre, centre, From::centre_for_refused_bounds};
     return {low, high, From::bounds};
 }
 

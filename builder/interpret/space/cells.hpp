@@ -16,6 +16,7 @@ struct Cells {
     std::vector<std::pair<double, double>>
         bounds;                           ///< as stored, one for each centre; NaN where missing; empty: there are none.
                                           ///< Of a strictly monotonic axis maybe those of the first and last cell alone
+    bool is_climatology = false;          ///< bounds of a climatology need not contain the representative value
     std::string bounds_name;              ///< empty: the coordinate names none
     std::string bounds_unusable_because;  ///< why named bounds are not in `bounds`
     std::string unavailable_because;      ///< why there are no centres although the coordinate has elements

@@ -50,6 +50,10 @@ Dataset part_of(const Anatomy& anatomy, VariableId coordinate, std::uint64_t beg
     part.groups.emplace_back();
     Group& root = part.groups.front();
     root.path = "/";
+    for (const char* name : {"time_coverage_start", "time_coverage_end", "valid_time_start", "valid_time_stop"}) {
+        const Attribute* attribute = find_attribute(whole.groups.front().attributes, name);
+        if (attribute != nullptr) root.attributes.push_back(*attribute);
+    }
     const Variable& original = variable_of(whole, coordinate);
     const auto cut = [&](const Variable& variable, std::size_t row) {
         Variable copy = without_values(variable);
@@ -91,7 +95,7 @@ class SourceReader {
         SourceCoverage& coverage = *result;
         coverage.url = to_utf8(source.url);
         coverage.bytes = source.bytes;
-        coverage.reason = "its chunks are on no time axis";
+        coverage.reason = why_no_time(source);
         for (const IndexRange& range : source.covers) add(range, coverage);
         if (coverage.interval) coverage.reason.clear();
         coverage.reason.shrink_to_fit();
@@ -99,6 +103,19 @@ class SourceReader {
     }
 
   private:
+    /// One text for very many sources: it names dimensions, not files.
+    std::string why_no_time(const ReferencedSource& source) const {
+        if (source.covers.empty()) return "nothing but coordinates and scalars of it are referenced";
+        std::string names;
+        for (const IndexRange& range : source.covers) {
+            const auto found = m_coordinates.find(std::pair(range.dimension.group, range.dimension.index));
+            if (found != m_coordinates.end() && m_anatomy.part(found->second).meaning.axis == Axis::time) continue;
+            names += (names.empty() ? "" : ", ") + to_utf8(dimension(m_anatomy.dataset(), range.dimension).name);
+        }
+        if (names.empty()) return "its chunks are not inside of the time axis";
+        return fmt::format("its chunks are on {}, of which none is a time axis", names);
+    }
+
     using Key = std::tuple<std::uint32_t, std::uint32_t, std::uint64_t, std::uint64_t>;
 
     void add(const IndexRange& range, SourceCoverage& coverage) {

@@ -70,9 +70,10 @@ std::optional<Testimony> most_trusted(const Policies& policies, Says says) {
 class TimeWeighing {
   public:
     TimeWeighing(const Attributes& attributes, const Policies& policies, const std::optional<DatePeriod>& named,
-                 TimeCoverage read, Findings& findings)
+                 TimeCoverage read, std::int64_t step_us, Findings& findings)
         : m_attributes(attributes),
           m_policies(policies),
+          m_step_us(step_us),
           m_named(named),
           m_read(std::move(read)),
           m_claim(time_claim(attributes)),
@@ -82,8 +83,9 @@ class TimeWeighing {
     /// this one was cut from, a template), and what they say of the place is not believed either.
     bool is_claim_refuted() const {
         const auto read = interval_by(Testimony::coordinates);
-        return read && ((m_claim.start && !fits(m_claim.start->period, read->start)) ||
-                        (m_claim.end && !fits(m_claim.end->period, read->end)));
+        return read && !is_enclosed() &&
+               ((m_claim.start && !fits(m_claim.start->period, read->start)) ||
+                (m_claim.end && !fits(m_claim.end->period, read->end)));
     }
 
     void disbelieve(std::string because) {
@@ -95,13 +97,41 @@ class TimeWeighing {
         const auto used =
             most_trusted(m_policies, [&](Testimony testimony) { return interval_by(testimony).has_value(); });
         if (!used) return nothing();
-        const TimeCoverage result = known_from(*used);
+        const bool is_interval_claimed = *used == Testimony::coordinates && is_enclosed() && trusts_attributes();
+        const TimeCoverage result = is_interval_claimed ? known_from_enclosing() : known_from(*used);
         if (!result.reason.empty()) m_findings.add("time", result.reason);
         compare(*used, *result.interval, problems);
         return result;
     }
 
   private:
+    bool trusts_attributes() const {
+        return std::find(m_policies.trust.begin(), m_policies.trust.end(), Testimony::attributes) !=
+               m_policies.trust.end();
+    }
+
+    /// Whether the attributes say the interval of which coordinates without bounds say the begin, the middle or the
+    /// steps: of a day, a month, a granule. Attributes that reach farther than a step (of one value: than a year) are
+    /// about something larger, which the file was cut from.
+    bool is_enclosed() const {
+        const auto read = interval_by(Testimony::coordinates);
+        const auto& claimed = m_claim.interval;
+        if (!read || m_read.evidence != Evidence::coordinates || !claimed || !m_claim.start || !m_claim.end)
+            return false;
+        constexpr std::int64_t k_year_us = 367 * k_microseconds_per_day;
+        const std::int64_t most = m_step_us > 0 ? tolerance_us(0) : k_year_us;
+        const std::int64_t before = read->start.microseconds - claimed->start.microseconds;
+        const std::int64_t after = claimed->end.microseconds - read->end.microseconds;
+        return before >= 0 && after >= 0 && before + after > 0 && before <= most && after <= most;
+    }
+
+    TimeCoverage known_from_enclosing() const {
+        return {m_claim.interval, Evidence::metadata,
+                fmt::format("the time coordinates have no bounds; the interval is what the global attributes {} state, "
+                            "which enclose them",
+                            list_of(m_attributes, {"time_coverage_start", "time_coverage_end"}))};
+    }
+
     bool is_statement_of_store() const { return m_read.evidence == Evidence::metadata; }
 
     std::optional<UtcInterval> interval_by(Testimony testimony) const {
@@ -141,7 +171,7 @@ class TimeWeighing {
 
     std::int64_t tolerance_us(std::int64_t precision_us) const {
         const double tolerance = m_policies.time_tolerance_days * static_cast<double>(k_microseconds_per_day);
-        return static_cast<std::int64_t>(tolerance) + (precision_us > k_microseconds_per_day ? precision_us : 0);
+        return std::max(static_cast<std::int64_t>(tolerance), m_step_us) + precision_us;
     }
 
     /// Whether a written date may mean an instant: its first or its last.
@@ -209,6 +239,7 @@ class TimeWeighing {
 
     const Attributes& m_attributes;
     const Policies& m_policies;
+    std::int64_t m_step_us;  ///< of the time axis: so much is always tolerated
     const std::optional<DatePeriod>& m_named;
     TimeCoverage m_read;
     TimeClaim m_claim;
@@ -325,14 +356,14 @@ class PlaceWeighing {
 
 }  // namespace
 
-void weigh_testimonies(const Dataset& dataset, const SpaceReading& space, const Policies& policies,
-                       const std::optional<DatePeriod>& named, Granule& granule, Findings& findings,
-                       std::vector<Problem>& problems) {
+void weigh_testimonies(const Dataset& dataset, const SpaceReading& space, std::int64_t step_us,
+                       const Policies& policies, const std::optional<DatePeriod>& named, Granule& granule,
+                       Findings& findings, std::vector<Problem>& problems) {
     static const Attributes k_none;
     const Attributes& attributes = dataset.groups.empty() ? k_none : dataset.groups.front().attributes;
     const bool has_time = granule.time.interval.has_value();
     PlaceWeighing place(attributes, space, policies, findings);
-    TimeWeighing time(attributes, policies, named, std::move(granule.time), findings);
+    TimeWeighing time(attributes, policies, named, std::move(granule.time), step_us, findings);
     const bool is_time_refuted = time.is_claim_refuted();
     const bool is_place_refuted = place.is_claim_refuted(granule.footprint);
     if (is_time_refuted && !granule.footprint.box) {
@@ -341,8 +372,8 @@ void weigh_testimonies(const Dataset& dataset, const SpaceReading& space, const 
     if (is_place_refuted && !has_time) {
         time.disbelieve("they contradict the coordinates about the place, so they are not believed about the time");
     }
-    if (dataset.store && dataset.store->is_virtual) {
-        // Who combines references keeps the attributes of the first file.
+    if (dataset.store && dataset.store->is_virtual && dataset.sources.size() != 1) {
+        // Who combines references keeps the attributes of the first file; of one file they are its own.
         place.disbelieve("those of references are of one of their files");
         time.disbelieve("those of references are of one of their files");
     }

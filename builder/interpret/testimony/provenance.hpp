@@ -16,8 +16,10 @@ namespace cairn {
 /// policy's order prefers; its evidence and reason say from what. A testimony that differs from the one used by more
 /// than the policy's tolerance, and more than a cell or the precision of a date, is a note and a problem
 /// "interpret/disagreement" (a warning, without a path) that names both. `named`: the time in the file's name.
-void weigh_testimonies(const Dataset& dataset, const SpaceReading& space, const Policies& policies,
-                       const std::optional<DatePeriod>& named, Granule& granule, Findings& findings,
-                       std::vector<Problem>& problems);
+/// `step_us`: between the values of the time axis, 0 where there is one: it is always tolerated. Attributes that
+/// enclose time coordinates without bounds are their interval.
+void weigh_testimonies(const Dataset& dataset, const SpaceReading& space, std::int64_t step_us,
+                       const Policies& policies, const std::optional<DatePeriod>& named, Granule& granule,
+                       Findings& findings, std::vector<Problem>& problems);
 
 }  // namespace cairn

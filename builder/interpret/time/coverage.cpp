@@ -7,6 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "builder/cf/time_units.hpp"
+#include "builder/cf/words.hpp"
+#include "builder/interpret/time/data_groups.hpp"
 #include "builder/interpret/time/forecast.hpp"
 
 namespace cairn {
@@ -25,6 +28,11 @@ bool lies_on(const Variable& coordinate, const Variable& data) {
         coordinate.dimensions.begin(), coordinate.dimensions.end() - (is_text ? 1 : 0), [&](DimensionId id) {
             return std::find(data.dimensions.begin(), data.dimensions.end(), id) != data.dimensions.end();
         });
+}
+
+/// "day as %Y%m%d.%f": no reference date and no calendar can be wrong about them. HYCOM lists such beside a count.
+bool has_written_dates(const Variable& variable) {
+    return to_lower(text_attribute(variable.attributes, "units")).find(" as %y") != std::string::npos;
 }
 
 std::vector<VariableId> times_not_on_a_dimension(const Anatomy& anatomy) {
@@ -54,7 +62,9 @@ std::optional<VariableId> time_of(const Anatomy& anatomy, VariableId data, const
         if (coordinate && is_time(anatomy, *coordinate)) candidates.push_back(*coordinate);
     }
     for (const VariableId id : anatomy.listed_coordinates(data)) {
-        if (is_time(anatomy, id)) candidates.push_back(id);
+        if (!is_time(anatomy, id)) continue;
+        if (has_written_dates(variable_of(anatomy.dataset(), id))) return id;
+        candidates.push_back(id);
     }
     if (candidates.empty()) {
         for (const VariableId id : unlisted) {
@@ -66,13 +76,14 @@ std::optional<VariableId> time_of(const Anatomy& anatomy, VariableId data, const
     return strongest(anatomy, candidates);
 }
 
-std::set<VariableId> axes_that_count(const Anatomy& anatomy) {
+std::set<VariableId> axes_that_count(const Anatomy& anatomy, const DataGroups& groups) {
     std::set<VariableId> axes;
     bool has_data = false;
     const std::vector<VariableId> unlisted = times_not_on_a_dimension(anatomy);
     for (const VariableId id : anatomy.variables()) {
         if (!anatomy.part(id).is_data) continue;
         has_data = true;
+        if (groups.is_auxiliary(id.group)) continue;
         if (const auto axis = time_of(anatomy, id, unlisted)) axes.insert(*axis);
     }
     if (has_data) return axes;
@@ -82,12 +93,37 @@ std::set<VariableId> axes_that_count(const Anatomy& anatomy) {
     return axes;
 }
 
+/// Why a variable that is called a time is none.
+std::string why_no_time(const Anatomy& anatomy, VariableId id) {
+    const Variable& variable = variable_of(anatomy.dataset(), id);
+    const std::string name = qualified_name(anatomy.dataset(), id);
+    const std::string units = text_attribute(variable.attributes, "units");
+    if (units.empty()) return fmt::format("variable '{}' has no units, so its values are not dates", name);
+    if (!counts_from_date(units)) {
+        return fmt::format("variable '{}' has units '{}' without a reference date, so its values are not dates", name,
+                           units);
+    }
+    if (anatomy.has_unnamed_dimensions(id)) {
+        return fmt::format(
+            "the dimensions of variable '{}' in '{}' have no names, so that nothing says which data it "
+            "belongs to",
+            name, units);
+    }
+    return fmt::format("variable '{}' in '{}' is on no dimension of a data variable", name, units);
+}
+
 /// Why there is no time axis at all: what comes nearest to one.
-std::string why_no_axis(const Anatomy& anatomy) {
+std::string why_no_axis(const Anatomy& anatomy, const DataGroups& groups) {
     for (const VariableId id : anatomy.variables()) {
-        if (is_time(anatomy, id)) {
-            return fmt::format("no data variable uses the time coordinate '{}'", qualified_name(anatomy.dataset(), id));
+        if (!is_time(anatomy, id)) continue;
+        const std::string name = qualified_name(anatomy.dataset(), id);
+        if (groups.is_auxiliary(id.group)) {
+            return fmt::format(
+                "no time axis: the time '{}' is in a group beside the measurements, which does not date "
+                "them",
+                name);
         }
+        return fmt::format("no data variable uses the time coordinate '{}'", name);
     }
     for (const VariableId id : anatomy.variables()) {
         if (anatomy.part(id).meaning.axis == Axis::reference_time) {
@@ -97,11 +133,9 @@ std::string why_no_axis(const Anatomy& anatomy) {
     }
     for (const VariableId id : anatomy.variables()) {
         const Variable& variable = variable_of(anatomy.dataset(), id);
-        if (variable.name != "time" && variable.name != "TIME" && variable.name != "Time") continue;
-        const std::string units = text_attribute(variable.attributes, "units");
-        return fmt::format("no time axis: variable '{}' has {}, so its values are not dates",
-                           qualified_name(anatomy.dataset(), id),
-                           units.empty() ? "no units" : fmt::format("units '{}' without a reference date", units));
+        if (is_time_name(variable.name) && variable.name.size() > 1) {
+            return fmt::format("no time axis: {}", why_no_time(anatomy, id));
+        }
     }
     return "no time axis";
 }
@@ -117,19 +151,25 @@ void add_coverage(TimeCoverage& total, const TimeCoverage& added) {
 
 }  // namespace
 
-TimeReading read_time(const Anatomy& anatomy, const Policies& policies, Findings& findings) {
+TimeReading read_time(const Anatomy& anatomy, const Policies& policies, const std::optional<UtcInterval>& named,
+                      Findings& findings) {
     TimeReading reading;
-    const std::set<VariableId> counting = axes_that_count(anatomy);
+    const DataGroups groups(anatomy.dataset());
+    const std::set<VariableId> counting = axes_that_count(anatomy, groups);
     for (const VariableId id : counting) {
         const AxisMeaning& meaning = anatomy.part(id).meaning;
         findings.add("time", fmt::format("axis '{}' by {}", qualified_name(anatomy.dataset(), id), meaning.because));
         const TimeAxis& axis =
-            reading.axes.emplace(id, decode_time_axis(anatomy, id, policies, findings)).first->second;
-        add_coverage(reading.coverage, axis.coverage);
+            reading.axes.emplace(id, decode_time_axis(anatomy, id, policies, findings, named)).first->second;
+        reading.step_us = std::max(reading.step_us, axis.mean_step_us);
+        const auto offsets = axis.coverage.interval ? offsets_of(anatomy, groups, id) : std::nullopt;
+        const auto sums = offsets ? offset_coverage(anatomy, id, *offsets, policies, findings) : std::nullopt;
+        add_coverage(reading.coverage, sums ? *sums : axis.coverage);
     }
-    if (counting.empty()) reading.coverage.reason = why_no_axis(anatomy);
+    if (counting.empty()) reading.coverage.reason = why_no_axis(anatomy, groups);
     if (!reading.coverage.interval) {
-        if (auto forecast = forecast_coverage(anatomy, policies, findings)) reading.coverage = *std::move(forecast);
+        if (auto forecast = forecast_coverage(anatomy, groups, policies, findings))
+            reading.coverage = *std::move(forecast);
     }
     if (reading.coverage.interval && !reading.coverage.reason.empty()) {
         findings.note(fmt::format("Not part of the interval: {}.", reading.coverage.reason));
@@ -141,7 +181,7 @@ TimeReading read_time(const Anatomy& anatomy, const Policies& policies, Findings
         const bool is_temporal = axis == Axis::time || axis == Axis::reference_time;
         if (!is_temporal || !anatomy.part(id).is_coordinate_variable || reading.axes.count(id) > 0) continue;
         Findings unsaid;
-        reading.axes.emplace(id, decode_time_axis(anatomy, id, policies, unsaid));
+        reading.axes.emplace(id, decode_time_axis(anatomy, id, policies, unsaid, named));
     }
     return reading;
 }

@@ -9,6 +9,7 @@
 #include "builder/cf/time_units.hpp"
 #include "builder/cf/words.hpp"
 #include "builder/interpret/space/cells.hpp"
+#include "builder/interpret/testimony/acdd.hpp"
 #include "builder/interpret/time/closed_end.hpp"
 #include "builder/interpret/time/time_step.hpp"
 
@@ -16,16 +17,27 @@ namespace cairn {
 
 namespace {
 
+/// What dates of calendar 'julian' are: days that were, those of the civil calendar under a wrong name, or a model's.
+enum class JulianAs { real, civil, labels };
+
+bool is_called_julian(const Variable& variable) {
+    std::string name = text_attribute(variable.attributes, "calendar");
+    if (name.empty()) name = text_attribute(variable.attributes, "calendar_type");
+    return calendar_named(name) == Calendar::julian;
+}
+
 /// One time axis on its way from attributes to an interval.
 class Decoder {
   public:
-    Decoder(const Anatomy& anatomy, VariableId coordinate, const Policies& policies, Findings& findings)
+    Decoder(const Anatomy& anatomy, VariableId coordinate, const Policies& policies, JulianAs julian,
+            Findings& findings)
         : m_anatomy(anatomy),
           m_policies(policies),
           m_coordinate(coordinate),
           m_variable(variable_of(anatomy.dataset(), coordinate)),
           m_name(qualified_name(anatomy.dataset(), coordinate)),
-          m_findings(findings) {}
+          m_findings(findings),
+          m_julian(julian) {}
 
     TimeAxis decode();
 
@@ -36,6 +48,7 @@ class Decoder {
         std::int64_t open_us = 0;  ///< how long before `end_us` its last instant is
     };
 
+    void find_units();
     bool find_calendar();
     bool is_dated();
     void decode_numbers(Cells cells);
@@ -48,27 +61,46 @@ class Decoder {
     void conclude(std::vector<Moment> moments, Evidence evidence);
     void say_when_early(UtcInstant start);
     std::optional<UtcInstant> instant(std::int64_t elapsed_us) const {
+        if (m_calendar == Calendar::julian && m_julian == JulianAs::labels) return label_of(m_calendar, elapsed_us);
         return to_utc(m_calendar, elapsed_us, m_policies.calendar_mapping, m_policies.early_dates);
     }
     void refuse(std::string why) { m_axis.coverage.reason = fmt::format("time axis '{}': {}", m_name, why); }
     void refuse_years() {
         refuse(fmt::format("its dates in '{}' are outside the years 1 to 9999 that catalogs can hold", units()));
     }
-    std::string units() const { return text_attribute(m_variable.attributes, "units"); }
+    const std::string& units() const { return m_units; }
+    std::vector<Moment> within_valid_time(std::vector<Moment> moments) const;
+    void add_averaged_years(std::vector<Moment>& moments, const TimeUnits& units) const;
 
     const Anatomy& m_anatomy;
     const Policies& m_policies;
     VariableId m_coordinate;
     const Variable& m_variable;
     std::string m_name;
+    std::string m_units;  ///< with the reference date where the attribute names a variable
     Findings& m_findings;
     Calendar m_calendar = Calendar::standard;
+    JulianAs m_julian;
     bool m_is_complete = true;  ///< every value was read the same way: only then is there a step
     TimeAxis m_axis;
 };
 
+void Decoder::find_units() {
+    m_units = text_attribute(m_variable.attributes, "units");
+    const auto reference = m_anatomy.reference_variable(m_coordinate);
+    if (!reference) return;
+    const Variable& holder = variable_of(m_anatomy.dataset(), *reference);
+    const auto* texts = std::get_if<std::vector<std::string>>(&holder.values);
+    if (texts == nullptr || texts->size() != 1) return;
+    m_units.erase(m_units.size() - reference_of(m_units).size());
+    m_units += texts->front();
+    m_findings.add(
+        "time", fmt::format("'{}': the reference date is in variable '{}': {}", m_name, holder.name, texts->front()));
+}
+
 bool Decoder::find_calendar() {
-    const std::string name = text_attribute(m_variable.attributes, "calendar");
+    std::string name = text_attribute(m_variable.attributes, "calendar");
+    if (name.empty()) name = text_attribute(m_variable.attributes, "calendar_type");  // of FMS
     const auto calendar = calendar_named(name);
     if (find_attribute(m_variable.attributes, "month_lengths") != nullptr) {
         m_axis.calendar = name.empty() ? "none" : name;
@@ -80,13 +112,14 @@ bool Decoder::find_calendar() {
         refuse(fmt::format("calendar '{}' is not one of CF", name));
         return false;
     }
-    m_calendar = *calendar;
+    m_calendar = *calendar == Calendar::julian && m_julian == JulianAs::civil ? Calendar::standard : *calendar;
     m_findings.add("time", name.empty() ? fmt::format("'{}': no calendar attribute, so calendar 'standard'", m_name)
                                         : fmt::format("'{}': calendar '{}'", m_name, name));
     return true;
 }
 
 TimeAxis Decoder::decode() {
+    find_units();
     if (const auto* texts = std::get_if<std::vector<std::string>>(&m_variable.values)) {
         if (find_calendar() && is_dated()) decode_texts(*texts);
         return std::move(m_axis);
@@ -145,7 +178,9 @@ void Decoder::decode_texts(const std::vector<std::string>& texts) {
 void Decoder::convert_bounds(Cells& cells, const TimeUnits& target) {
     const auto id = m_anatomy.bounds_of(m_coordinate);
     if (!id || cells.bounds.empty()) return;
-    const std::string own_units = text_attribute(variable_of(m_anatomy.dataset(), *id).attributes, "units");
+    std::string own_units = text_attribute(variable_of(m_anatomy.dataset(), *id).attributes, "units");
+    // A bare "days" counts from the axis's date: all of MOM's output has it so, much of GFDL's and ACCESS's.
+    if (is_duration_unit(own_units)) own_units += fmt::format(" since {}", reference_of(units()));
     if (own_units.empty() || own_units == units()) return;
     std::string why_not = "one of them does not count from a date in units of one length";
     const auto source = parse_time_units(own_units, m_calendar, m_policies.month_units, why_not);
@@ -234,11 +269,54 @@ void Decoder::add_moments(const Cells& cells, const TimeUnits& units) {
     if (moments.empty() && beyond > 0) return refuse_years();
     if (moments.empty()) return refuse(fmt::format("all of its {} values are missing", cells.centres.size()));
     m_is_complete = missing + beyond == 0 && refused == 0 && !mixed;
+    if (cells.is_climatology) add_averaged_years(moments, units);
+    moments = within_valid_time(std::move(moments));
     if (missing + beyond > 0) {
         m_findings.note(fmt::format("{} of {} values of time axis '{}' are missing{} and were left out.",
                                     missing + beyond, cells.centres.size(), m_name, beyond > 0 ? " or no dates" : ""));
     }
     conclude(std::move(moments), evidence);
+}
+
+/// A store of which the axis is allocated into the future says in attributes how far the data go (ARCO-ERA5).
+std::vector<Decoder::Moment> Decoder::within_valid_time(std::vector<Moment> moments) const {
+    const auto& attributes = m_anatomy.dataset().groups.front().attributes;
+    const std::string first = text_attribute(attributes, "valid_time_start");
+    const std::string last = text_attribute(attributes, "valid_time_stop");
+    const auto start = parse_date_period(first);
+    const auto stop = parse_date_period(last);
+    if (!start || !stop) return moments;
+    std::vector<Moment> valid;
+    for (const Moment& moment : moments) {
+        const auto at = instant(moment.start_us);
+        const bool is_before_end = stop->precision_us > 0 ? at < stop->interval.end : at <= stop->interval.end;
+        if (at && *at >= start->interval.start && is_before_end) valid.push_back(moment);
+    }
+    if (valid.size() == moments.size() || valid.empty()) return moments;
+    m_findings.note(
+        fmt::format("Time axis '{}' is allocated for more than there are data: of its {} values count the "
+                    "{} from {} to {}, as the attributes valid_time_start and valid_time_stop say.",
+                    m_name, moments.size(), valid.size(), first, last));
+    return valid;
+}
+
+/// PSL's long-term means: `ltm_range` has the first and the last value of the series that was averaged, the bounds only
+/// those of the months that the file has. The last value covers one step more.
+void Decoder::add_averaged_years(std::vector<Moment>& moments, const TimeUnits& units) const {
+    const std::vector<double> range = attribute_numbers(m_variable.attributes, "ltm_range");
+    if (range.size() != 2 || moments.size() < 2) return;
+    const auto first = decode_time(units, range[0]);
+    const auto last = decode_time(units, range[1]);
+    const std::int64_t step = std::abs(moments[1].start_us - moments[0].start_us);
+    if (!first || !last || *last < *first) return;
+    std::int64_t end = *last + step;
+    if (step >= 28 * k_microseconds_per_day && step <= 31 * k_microseconds_per_day) {
+        const CalendarDate date = date_from_days(m_calendar, floor_div(*last, k_microseconds_per_day));
+        end = days_from_date(m_calendar, add_months(m_calendar, date, 1)) * k_microseconds_per_day;
+    }
+    moments.push_back({*first, end, before_edge_us(end - *last, m_policies.interval_end)});
+    m_findings.add(
+        "time", fmt::format("'{}': attribute ltm_range is the averaged series, to the end of its last step", m_name));
 }
 
 void Decoder::say_what_was_read(const Cells& cells, std::size_t refused) {
@@ -273,6 +351,10 @@ void Decoder::conclude(std::vector<Moment> moments, Evidence evidence) {
         edge = std::max(edge, moment.end_us);
         if (moment.end_us - moment.open_us > last.end_us - last.open_us) last = moment;
     }
+    if (starts.size() > 1) {
+        const auto [least, greatest] = std::minmax_element(starts.begin(), starts.end());
+        m_axis.mean_step_us = (*greatest - *least) / static_cast<std::int64_t>(starts.size() - 1);
+    }
     m_axis.step = m_is_complete ? regular_step(m_calendar, std::move(starts)) : "";
     const auto start = instant(first);
     const auto end = instant(edge);
@@ -296,6 +378,7 @@ void Decoder::conclude(std::vector<Moment> moments, Evidence evidence) {
 
 void Decoder::say_when_early(UtcInstant start) {
     const UtcInstant reform{days_from_gregorian(1582, 10, 15) * k_microseconds_per_day};
+    if (m_calendar == Calendar::julian && m_julian == JulianAs::labels) return;
     if (m_calendar == Calendar::standard && start < reform && m_policies.early_dates == EarlyDates::label) {
         m_findings.add("time", fmt::format("'{}': dates before 1582-10-15 are labels of the mixed calendar, given as "
                                            "they are (policies.early_dates)",
@@ -309,10 +392,64 @@ void Decoder::say_when_early(UtcInstant start) {
         m_calendar == Calendar::standard ? "as all dates before 1582-10-15" : "as all dates in UTC"));
 }
 
+/// Intervals that something else than this axis says: the attributes, the file's name, the other times of the file.
+std::vector<UtcInterval> other_witnesses(const Anatomy& anatomy, VariableId axis, const Policies& policies,
+                                         const std::optional<UtcInterval>& named) {
+    std::vector<UtcInterval> witnesses;
+    if (const auto claimed = time_claim(anatomy.dataset().groups.front().attributes).interval) {
+        witnesses.push_back(*claimed);
+    }
+    if (named) witnesses.push_back(*named);
+    constexpr std::size_t k_most = 8;
+    for (const VariableId id : anatomy.variables()) {
+        const bool is_time = anatomy.part(id).meaning.axis == Axis::time && id != axis;
+        if (!is_time || witnesses.size() >= k_most) continue;
+        if (is_called_julian(variable_of(anatomy.dataset(), id))) continue;
+        Findings unsaid;
+        const auto other = Decoder(anatomy, id, policies, JulianAs::real, unsaid).decode().coverage.interval;
+        if (other) witnesses.push_back(*other);
+    }
+    return witnesses;
+}
+
+/// Old observations and FMS write 'julian' for calendars that are not. FMS, whose attribute `calendar_type` tells it,
+/// means a model's calendar, whose dates are labels. Else a second witness decides: that it would be odd is no reason.
+JulianAs julian_of(const Anatomy& anatomy, VariableId axis, const Policies& policies,
+                   const std::optional<UtcInterval>& named, Findings& findings) {
+    const Variable& variable = variable_of(anatomy.dataset(), axis);
+    if (!is_called_julian(variable)) return JulianAs::real;
+    if (find_attribute(variable.attributes, "calendar_type") != nullptr) {
+        findings.note(
+            fmt::format("Calendar 'julian' of time axis '{}' is that of a model (attribute calendar_type of "
+                        "FMS): its dates are labels.",
+                        variable.name));
+        return JulianAs::labels;
+    }
+    Findings unsaid;
+    const auto real = Decoder(anatomy, axis, policies, JulianAs::real, unsaid).decode().coverage.interval;
+    const auto civil = Decoder(anatomy, axis, policies, JulianAs::civil, unsaid).decode().coverage.interval;
+    for (const UtcInterval& witness : other_witnesses(anatomy, axis, policies, named)) {
+        const auto agrees = [&](const std::optional<UtcInterval>& read) {
+            return read && read->start.microseconds >= witness.start.microseconds - k_microseconds_per_day &&
+                   read->end.microseconds <= witness.end.microseconds + k_microseconds_per_day;
+        };
+        if (agrees(real)) return JulianAs::real;
+        if (!agrees(civil)) continue;
+        findings.note(
+            fmt::format("Time axis '{}' says calendar 'julian', but its dates are of the civil calendar: so "
+                        "say the other times of the file, its attributes or its name.",
+                        variable.name));
+        return JulianAs::civil;
+    }
+    return JulianAs::real;
+}
+
 }  // namespace
 
-TimeAxis decode_time_axis(const Anatomy& anatomy, VariableId coordinate, const Policies& policies, Findings& findings) {
-    return Decoder(anatomy, coordinate, policies, findings).decode();
+TimeAxis decode_time_axis(const Anatomy& anatomy, VariableId coordinate, const Policies& policies, Findings& findings,
+                          const std::optional<UtcInterval>& named) {
+    const JulianAs julian = julian_of(anatomy, coordinate, policies, named, findings);
+    return Decoder(anatomy, coordinate, policies, julian, findings).decode();
 }
 
 }  // namespace cairn

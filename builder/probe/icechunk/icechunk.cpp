@@ -38,6 +38,8 @@ class ArrayChunks {
         }
     }
 
+    bool has_virtual_chunks() const { return m_has_virtual_chunks; }
+
   private:
     bool is_inside(const ChunkReference& reference) const {
         if (reference.index.size() != m_array.counts.size()) return false;
@@ -48,9 +50,9 @@ class ArrayChunks {
 
     void take(const ChunkReference& reference) {
         if (!is_inside(reference)) {
-            m_problems.add("probe/outside-array", m_array.path,
-                           fmt::format("found a chunk [{}] that the array does not have; it is left out",
-                                       fmt::join(reference.index, ", ")));
+            m_problems.count("probe/outside-array", m_array.path, reference.url,
+                         fmt::format("found a chunk [{}] that the array does not have; it is left out",
+                                     fmt::join(reference.index, ", ")));
         } else if (reference.is_inline) {
             m_sink.take_inline(m_array, reference.index, reference.bytes);
         } else {
@@ -58,6 +60,7 @@ class ArrayChunks {
                                             .offset = reference.offset,
                                             .length = reference.length};
             if (reference.chunk_file.empty()) {
+                m_has_virtual_chunks = true;
                 m_sink.take_target(m_array, reference.index, target);
             } else {
                 m_sink.take_own_target(m_array, reference.index, target);
@@ -69,6 +72,7 @@ class ArrayChunks {
     const ArrayGrid& m_array;
     ChunkSink& m_sink;
     ProblemList& m_problems;
+    bool m_has_virtual_chunks = false;
 };
 
 void add_metadata(const std::vector<Node>& nodes, references::MetadataSink& sink) {
@@ -91,17 +95,21 @@ Outcome<Dataset> read_repository(const Source& source, const std::string& name, 
     add_metadata(*nodes, metadata);
     std::map<std::string_view, const Node*> by_path;
     for (const Node& node : *nodes) by_path.emplace(node.path, &node);
-    auto dataset =
-        references::describe(store, locations, name, limits, problems,
-                             [&](ChunkSink& chunks, const ArrayGrids& arrays) -> std::optional<Problem> {
-                                 for (const ArrayGrid& array : arrays.all()) {
-                                     const auto node = by_path.find(array.path);
-                                     if (node != by_path.end())
-                                         ArrayChunks(repository, array, chunks, problems).bring(*node->second);
-                                 }
-                                 return std::nullopt;
-                             });
-    if (dataset) dataset->store->consolidated = true;  // all metadata stand in the snapshot
+    bool is_virtual = false;  // without a chunk in another file the repository is a store as others
+    auto dataset = references::describe(store, locations, name, limits, problems,
+                                        [&](ChunkSink& chunks, const ArrayGrids& arrays) -> std::optional<Problem> {
+                                            for (const ArrayGrid& array : arrays.all()) {
+                                                const auto node = by_path.find(array.path);
+                                                if (node == by_path.end()) continue;
+                                                ArrayChunks own(repository, array, chunks, problems);
+                                                own.bring(*node->second);
+                                                is_virtual = is_virtual || own.has_virtual_chunks();
+                                            }
+                                            return std::nullopt;
+                                        });
+    if (!dataset) return dataset;
+    dataset->store->is_virtual = is_virtual;
+    dataset->store->consolidated = true;  // all metadata stand in the snapshot
     return dataset;
 }
 

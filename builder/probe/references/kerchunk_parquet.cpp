@@ -152,11 +152,10 @@ class ArrayRecords {
     }
 
     void report_outside(std::string_view key) {
-        m_set.problems.add(
-            "probe/outside-array", key,
-            fmt::format("the array has {} chunks, of which {} stand in each file: there are none for this "
-                        "one; it is left out",
-                        m_chunks, m_set.record_size));
+        m_set.problems.count("probe/outside-array", key, "",
+                         fmt::format("the array has {} chunks, of which {} stand in each file: there are none for this "
+                                     "one; it is left out",
+                                     m_chunks, m_set.record_size));
     }
 
     void read_file(const std::string& key, std::uint64_t first) {
@@ -194,8 +193,8 @@ class ArrayRecords {
             } else if (target_of(records, row, target, why)) {
                 m_sink.take_target(m_array, index, target);
             } else {
-                m_set.problems.add("probe/bad-reference", fmt::format("{}, row {}", key, row),
-                                   fmt::format("{}; the reference is left out", why));
+                m_set.problems.count("probe/bad-reference", fmt::format("{}, row {}", key, row), "",
+                                 fmt::format("{}; the reference is left out", why));
                 if (m_array.is_coordinate) m_sink.mark_incomplete(m_array, why);
             }
         }

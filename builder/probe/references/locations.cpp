@@ -19,6 +19,10 @@ namespace {
 constexpr std::size_t k_longest_url = 4096;
 
 Location refused(std::string why) { return {Location::Kind::refused, {}, {}, std::move(why)}; }
+Location not_understood(std::string why) {
+    return {.kind = Location::Kind::refused, .folder = {}, .key = {}, .why = std::move(why), .is_unknown_kind = true};
+}
+
 Location unreachable(std::string why) { return {Location::Kind::unreachable, {}, {}, std::move(why)}; }
 
 bool has_parent_component(std::string_view path) {
@@ -94,8 +98,12 @@ Location Locations::of(std::string_view url, std::string_view array) const {
     if (url.find('\\') != std::string_view::npos) return refused("it has a '\\', expected '/'");
     const std::string scheme = scheme_of(url);
     if (scheme.empty()) return url.front() == '/' ? of_path(url) : of_relative(url, array);
+    if (scheme == "vcc")
+        return not_understood(
+            "it begins with the name of a virtual chunk container, for which the configuration of the repository "
+            "has the prefix, and that is not read here");
     if (!is_data_scheme(scheme))
-        return refused(fmt::format("its scheme is '{}:', under which no data are published", scheme));
+        return not_understood(fmt::format("its scheme is '{}:', under which no data are published", scheme));
     std::string_view rest = url.substr(scheme.size() + 1);
     if (!rest.starts_with("//") && !(scheme == "file" && rest.starts_with('/')))
         return refused(fmt::format("nothing like '//' follows its scheme '{}:'", scheme));

@@ -70,7 +70,8 @@ SourceSummary::Entry* SourceSummary::entry_of(std::string_view key, std::string_
     if (location.kind == Location::Kind::refused)
         m_problems.add("probe/refused-source", key,
                    fmt::format("refers to '{}', which is refused: {}; the source is left out", url.substr(0, 200),
-                               location.why));
+                               location.why),
+                   location.is_unknown_kind ? Severity::warning : Severity::error);
     return &entry;
 }
 
@@ -80,7 +81,8 @@ void SourceSummary::add(std::string_view key, const ArrayGrid& array, const Chun
     ReferencedSource& source = entry->source;
     if (__builtin_add_overflow(source.bytes, target.length, &source.bytes)) source.bytes = UINT64_MAX;
     entry->furthest = std::max(entry->furthest, target.offset + target.length);  // checked where it was read
-    if (!array.has_many_chunks || array.dimensions.empty()) return;
+    // Coordinates in one chunk are of the file that they were taken from, and say nothing of what else it holds.
+    if ((!array.has_many_chunks && array.is_coordinate) || array.dimensions.empty()) return;
     for (std::size_t axis = 0; axis < index.size(); ++axis) {
         const std::uint64_t begin = index[axis] * array.chunk_shape[axis];  // less than the shape
         const std::uint64_t end = begin + std::min(array.chunk_shape[axis], array.shape[axis] - begin);

@@ -83,7 +83,7 @@ void MetadataSink::spread_consolidated() {
 
 bool ChunkSink::wants(std::string_view key) { return !is_metadata_key(key); }
 
-const ArrayGrid* ChunkSink::chunk(std::string_view key) {
+const ArrayGrid* ChunkSink::chunk(std::string_view key, std::string_view file) {
     const ArrayGrids::Found found = m_arrays.find(key);
     if (found.array == nullptr) {
         m_problems.add("probe/unknown-array", key, "the reference belongs to no array that the metadata describe",
@@ -93,10 +93,10 @@ const ArrayGrid* ChunkSink::chunk(std::string_view key) {
     const KeyKind kind = chunk_of(*found.array, found.name, m_index);
     if (kind == KeyKind::chunk) return found.array;
     if (kind == KeyKind::outside) {
-        report_outside(key, *found.array);
+        report_outside(key, file, *found.array);
     } else {
-        m_problems.add(
-            "probe/bad-key", key,
+        m_problems.count(
+            "probe/bad-key", key, file,
             fmt::format("found '{}', which is no name of a chunk of an array of {} axes; the reference is left "
                         "out",
                         found.name.substr(0, 100), found.array->shape.size()));
@@ -104,9 +104,9 @@ const ArrayGrid* ChunkSink::chunk(std::string_view key) {
     return nullptr;
 }
 
-void ChunkSink::report_outside(std::string_view key, const ArrayGrid& array) {
-    m_problems.add(
-        "probe/outside-array", key,
+void ChunkSink::report_outside(std::string_view key, std::string_view file, const ArrayGrid& array) {
+    m_problems.count(
+        "probe/outside-array", key, file,
         fmt::format("the array has the shape {} in chunks of {}: there is no such chunk; the reference is left "
                     "out",
                     shape_text(array.shape), shape_text(array.chunk_shape)));
@@ -119,7 +119,7 @@ void ChunkSink::report_full(std::string_view key, const ArrayGrid& array) {
 }
 
 void ChunkSink::take_inline(std::string_view key, std::string_view bytes) {
-    const ArrayGrid* array = chunk(key);
+    const ArrayGrid* array = chunk(key, "");
     if (array != nullptr && array->is_coordinate && !m_store.add_inline(key, bytes)) report_full(key, *array);
 }
 
@@ -130,7 +130,7 @@ void ChunkSink::take_inline(const ArrayGrid& array, const ChunkIndex& index, std
 }
 
 void ChunkSink::take_target(std::string_view key, const Target& target) {
-    if (const ArrayGrid* array = chunk(key)) keep_target(key, *array, target);
+    if (const ArrayGrid* array = chunk(key, target.url)) keep_target(key, *array, target);
 }
 
 void ChunkSink::take_target(const ArrayGrid& array, const ChunkIndex& index, const Target& target) {
@@ -157,7 +157,7 @@ void ChunkSink::keep_target(std::string_view key, const ArrayGrid& array, const 
 }
 
 void ChunkSink::take_unusable(std::string_view key, std::string_view why) {
-    m_problems.add("probe/bad-reference", key, fmt::format("{}; the reference is left out", why));
+    m_problems.count("probe/bad-reference", key, "", fmt::format("{}; the reference is left out", why));
     const ArrayGrids::Found found = m_arrays.find(key);
     if (found.array != nullptr && found.array->is_coordinate) m_store.add_unusable(key, why);
 }

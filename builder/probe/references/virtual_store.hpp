@@ -74,10 +74,10 @@ class ChunkSink final : public Sink {
 
   private:
     /// The array of a key that is one of its chunks, whose index is then in m_index; nullptr (and said) when it is not.
-    const ArrayGrid* chunk(std::string_view key);
+    const ArrayGrid* chunk(std::string_view key, std::string_view file);
     void keep_target(std::string_view key, const ArrayGrid& array, const Target& target);
     void report_full(std::string_view key, const ArrayGrid& array);
-    void report_outside(std::string_view key, const ArrayGrid& array);
+    void report_outside(std::string_view key, std::string_view file, const ArrayGrid& array);
 
     ArrayGrids& m_arrays;
     ReferenceStore& m_store;

@@ -76,9 +76,8 @@ class CoordinateReader {
             report_unread(array, "probe/too-large", why_not, "write them in smaller chunks");
         if (!found.remark.empty()) m_reports.warning("probe/mended-values", array.path, found.remark);
         if (why_not.empty() && found.absent_elements > 0) why_not = reason_of_absent_chunks(found, metadata);
-        // A chunk with nothing but the fill value is left out by writers: of one element, that is the whole array.
-        const bool is_one_filled = why_not.empty() && size_of(found.values) == 1;
-        if (found.absent_elements > 0 && !is_one_filled) report_absent(array, found);
+        // Writers leave out a chunk with nothing but the fill value: where that fits in, nothing is lost.
+        if (found.absent_elements > 0 && !why_not.empty()) report_absent(array, found);
         if (why_not.empty()) why_not = to_single_units(found.values, metadata.type);
         if (why_not.empty()) m_budget.keep(variable, std::move(found.values));
     }
@@ -117,7 +116,8 @@ class CoordinateReader {
     static std::string reason_of_absent_chunks(const ArrayValues& found, const ArrayMetadata& metadata) {
         std::string ignored;
         const std::string why_not =
-            why_fill_is_not_trusted(found, fill_value_of(metadata, ignored), metadata.shape.size());
+            why_fill_is_not_trusted(found, fill_value_of(metadata, ignored), metadata.shape.size(),
+                                    metadata.zarr_version == 3 ? Writers::leave_out_fill : Writers::write_fill);
         if (why_not.empty()) return {};
         return fmt::format("the store does not have {}: {}", absent(found), why_not);
     }
@@ -144,15 +144,18 @@ class CoordinateReader {
 
 }  // namespace
 
-std::string why_fill_is_not_trusted(const ArrayValues& read, const Values& fill_value, std::size_t axes) {
+std::string why_fill_is_not_trusted(const ArrayValues& read, const Values& fill_value, std::size_t axes,
+                                    Writers writers) {
     if (size_of(fill_value) != 1) return "the fill value, which their elements have, is not known";
     if (size_of(read.values) == 1) return {};
     const std::vector<Number> numbers = numbers_of(read.values);
     const std::vector<Number> fill = numbers_of(fill_value);
     if (axes != 1 || fill.empty()) return "nothing shows that their elements are meant to have the fill value";
     const auto element = std::find(numbers.begin(), numbers.end(), fill.front());
+    // Of two values nothing shows the step: then the habit of the writers decides.
+    const bool shows_no_step = numbers.size() == 2 && writers == Writers::leave_out_fill;
     const bool fits = read.absent_elements == 1 && element != numbers.end() && is_strictly_monotonic(numbers) &&
-                      fits_in(numbers, static_cast<std::size_t>(element - numbers.begin()));
+                      (shows_no_step || fits_in(numbers, static_cast<std::size_t>(element - numbers.begin())));
     return fits ? std::string() : "the fill value, which their elements would have, does not fit in with the others";
 }
 

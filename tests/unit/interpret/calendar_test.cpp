@@ -35,6 +35,10 @@ TEST_CASE("calendars are known by all their names") {
     CHECK(cairn::calendar_named("NOLEAP") == Calendar::noleap);
     CHECK(cairn::calendar_named("366_day") == Calendar::all_leap);
     CHECK(cairn::calendar_named("360_day") == Calendar::day_360);
+    CHECK(cairn::calendar_named("THIRTY_DAY_MONTHS") == Calendar::day_360);
+    CHECK(cairn::calendar_named("NO_CALENDAR") == Calendar::none);
+    CHECK(cairn::calendar_named("gregorian_proleptic") == Calendar::proleptic_gregorian);
+    CHECK(cairn::calendar_named("proleptic gregorian") == Calendar::proleptic_gregorian);
     CHECK_FALSE(cairn::calendar_named("mayan").has_value());
     CHECK(cairn::name_of(Calendar::noleap) == "noleap");
     CHECK(cairn::name_of(Calendar::day_360) == "360_day");

@@ -99,5 +99,5 @@ TEST_CASE("ranges that are not inside the axis say nothing") {
     Dataset dataset = references();
     dataset.sources[0].covers = {{{0, 0}, 2, 9}, {{0, 0}, 3, 3}};
     CHECK_FALSE(sources_of(dataset)[0].interval.has_value());
-    CHECK(sources_of(dataset)[0].reason == "its chunks are on no time axis");
+    CHECK(sources_of(dataset)[0].reason == "its chunks are not inside of the time axis");
 }

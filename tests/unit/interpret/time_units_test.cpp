@@ -78,6 +78,20 @@ TEST_CASE("[8] an hour alone is a clock") {
     CHECK(decoded("hours since 2000-01-01 12") == "2000-01-01T12:00:00Z");
 }
 
+TEST_CASE("spellings of the field") {
+    CHECK(decoded("days since 1900-01-01 00:00:00 (UTC)", 1) == "1900-01-02T00:00:00Z");
+    CHECK(decoded("seconds since 1970-01-01 24:00:00", 0) == "1970-01-02T00:00:00Z");
+    CHECK(decoded("seconds since 2012-10-20 00:00:00        ! NCDATE", 3600) == "2012-10-20T01:00:00Z");
+    CHECK(decoded("days since Jan 1, 1900", 1) == "1900-01-02T00:00:00Z");
+    CHECK(decoded("days since December 31 1899", 1) == "1900-01-01T00:00:00Z");
+    CHECK(decoded("seconds since 1980-01-06 00:00:00.00 00:00", 0) == "1980-01-06T00:00:00Z");
+    CHECK(decoded("seconds since 1980-01-06 00:00:00 05:30", 0) == "1980-01-05T18:30:00Z");
+    CHECK(decoded("julian days since 1950-01-01", 1) == "1950-01-02T00:00:00Z");
+    CHECK(decoded("seconds since 1970-01-01 24:30:00", 0).find("cannot be read") != std::string::npos);
+    CHECK(decoded("msec since 00:00:00", 1).find("cannot be read") != std::string::npos);
+    CHECK(decoded("days since 0.0", 1).find("cannot be read") != std::string::npos);
+}
+
 TEST_CASE("[9] year 0 is an error in standard and julian only") {
     const std::string units = "days since 0000-01-01";
     CHECK(decoded(units) == "date '0000-01-01': calendar 'standard' has no year 0");
