@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
