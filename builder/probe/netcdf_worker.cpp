@@ -15,6 +15,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/guard.hpp"
 #include "base/text.hpp"
 #include "builder/probe/channel.hpp"
 #include "builder/probe/worker_process.hpp"
@@ -41,7 +42,7 @@ class NetcdfWorkerReader final : public Reader {
     explicit NetcdfWorkerReader(WorkerOptions options) : m_options(std::move(options)) {
         if (m_options.program.empty()) m_options.program = find_worker_program();
         if (::access(m_options.program.c_str(), X_OK) == 0) return;
-        throw std::runtime_error(
+        throw BrokenEnvironment(
             fmt::format("{} cannot be run as a worker: {}; set CAIRN_NETCDF_WORKER to the right program",
                         m_options.program, std::strerror(errno)));
     }
@@ -71,7 +72,7 @@ class NetcdfWorkerReader final : public Reader {
         const Received hello = receive_frame(m_worker->socket(), 0, after(k_start_time));
         if (hello.state == ChannelState::ok && hello.header.kind == FrameKind::hello) return;
         m_worker.reset();
-        throw std::runtime_error(
+        throw BrokenEnvironment(
             fmt::format("{} did not answer as a worker of this version of cairn does; run it alone to see whether "
                         "its libraries are installed, or set CAIRN_NETCDF_WORKER to the right program",
                         m_options.program));
@@ -169,7 +170,7 @@ std::string find_worker_program() {
     for (const fs::path& candidate : {folder / name, folder.parent_path() / "libexec" / "cairn" / name}) {
         if (::access(candidate.c_str(), X_OK) == 0) return candidate.string();
     }
-    throw std::runtime_error(
+    throw BrokenEnvironment(
         fmt::format("found no {} in {} or {}; install it there, or set CAIRN_NETCDF_WORKER to its path", name,
                     folder.string(), (folder.parent_path() / "libexec" / "cairn").string()));
 }
