@@ -7,10 +7,13 @@
 #include <tbb/task_group.h>
 
 #include <algorithm>
+#include <exception>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <tuple>
 
+#include "base/guard.hpp"
 #include "base/percent.hpp"
 #include "base/text.hpp"
 #include "builder/discover/walk.hpp"
@@ -38,8 +41,40 @@ class TbbRunner : public TaskRunner {
     tbb::task_group& m_group;
 };
 
+/// The exceptions of a parallel loop: none crosses TBB, which would cancel what others run. The one of the least index
+/// counts, so that the same fault mostly has the same words for any number of threads.
+class Escapes {
+  public:
+    void keep(std::size_t index) {
+        const std::lock_guard lock(m_mutex);
+        if (m_first && index >= m_index) return;
+        m_first = std::current_exception();
+        m_index = index;
+        m_any = true;
+    }
+    bool any() const { return m_any; }
+    void rethrow() const {
+        if (m_first) std::rethrow_exception(m_first);
+    }
+
+  private:
+    std::mutex m_mutex;  ///< guards the exception and its index
+    std::exception_ptr m_first;
+    std::size_t m_index = 0;
+    std::atomic<bool> m_any = false;
+};
+
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body) {
-    tbb::parallel_for(std::size_t{0}, count, body);
+    Escapes escapes;
+    tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
+        if (escapes.any()) return;
+        try {
+            body(i);
+        } catch (...) {
+            escapes.keep(i);
+        }
+    });
+    escapes.rethrow();
 }
 
 void check(const std::atomic<bool>& stop) {
@@ -76,16 +111,24 @@ std::vector<Source> discover(const Config& config, const HiddenFolders& hidden, 
 class Readers {
   public:
     Readers(const Config& config, const BuildOptions& options)
-        : m_readers(
-              [&config, &options] { return make_source_reader(config, options.reader, options.worker_program); }) {}
+        : m_make([&config, &options] { return make_source_reader(config, options.reader, options.worker_program); }) {}
 
-    Outcome<Dataset> read(const Source& source) { return m_readers.local()->read(source); }
+    Outcome<Dataset> read(const Source& source) {
+        std::unique_ptr<Reader>& reader = m_readers.local();
+        if (!reader) reader = m_make();
+        return reader->read(source);
+    }
+
+    /// What this thread's reader was doing was not finished: the next source gets a new one.
+    void drop() { m_readers.local().reset(); }
 
   private:
+    std::function<std::unique_ptr<Reader>()> m_make;
     tbb::enumerable_thread_specific<std::unique_ptr<Reader>> m_readers;
 };
 
-/// Source to entry: read, interpret, place. Problems are values; what escapes as an exception is a broken environment.
+/// Source to entry: read, interpret, place. Problems are values, also what escapes as an exception; only a broken
+/// environment ends the run.
 class Understanding {
   public:
     Understanding(const Config& config, const std::vector<Source>& sources, Readers& readers)
@@ -93,14 +136,33 @@ class Understanding {
 
     /// `problems` gets what is wrong with the source although it could be read.
     Outcome<Entry> operator()(const Source& source, std::vector<Problem>& problems) {
-        Outcome<Dataset> dataset = m_readers.read(source);
-        if (!dataset) return std::move(dataset).take_problem();
-        problems = std::move(dataset->problems);
-        Outcome<Placement> placement = m_placer.place(source, &*dataset, m_facets);
+        Stage stage = Stage::probe;
+        bool is_read = false;
+        Outcome<Entry> entry = guarded(stage, source.path, [&]() -> Outcome<Entry> {
+            Outcome<Dataset> dataset = m_readers.read(source);
+            is_read = true;
+            if (!dataset) return std::move(dataset).take_problem();
+            problems = std::move(dataset->problems);
+            return understood(source, *dataset, stage, problems);
+        });
+        if (!is_read) m_readers.drop();
+        return entry;
+    }
+
+  private:
+    Outcome<Entry> understood(const Source& source, const Dataset& dataset, Stage& stage,
+                              std::vector<Problem>& problems) {
+        stage = Stage::group;
+        Outcome<Placement> placement = m_placer.place(source, &dataset, m_facets);
         if (!placement) return std::move(placement).take_problem();
-        Interpretation read = interpret(*dataset, m_config.policies, m_placer.time_from_name(source, &*dataset));
+        const auto named = m_placer.time_from_name(source, &dataset);
+        stage = Stage::interpret;
+        Interpretation read = interpret(dataset, m_config.policies, named);
+        const CollectionRule& rule = m_config.collections[placement->collection_rule];
+        const bool needs_no_time = rule.undated.interval || (rule.stores.as_collection && dataset.store);
         for (Problem& problem : read.problems) {
             problem.path = to_utf8(source.path);
+            if (needs_no_time && problem.code == k_time_unreadable) problem.severity = Severity::warning;
             problems.push_back(std::move(problem));
         }
         Granule granule = std::move(read.granule);
@@ -112,7 +174,6 @@ class Understanding {
         return Entry{source, href_of(source), {}, nullptr, std::move(granule), *std::move(placement)};
     }
 
-  private:
     std::string href_of(const Source& source) const {
         const Archive& archive = m_config.archives[source.archive];
         if (archive.href.empty() || source.path == archive.root) return archive.href;
@@ -154,13 +215,17 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
     return std::move(collected.entries);
 }
 
+void sort_problems(std::vector<Problem>& problems) {
+    std::sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
+        return std::tie(a.path, a.code, a.message) < std::tie(b.path, b.code, b.message);
+    });
+}
+
 void group(std::vector<Entry>& entries, BuildResult& result) {
     attach_sources(entries);
     std::vector<Problem> problems = sort_entries(entries);
     std::move(problems.begin(), problems.end(), std::back_inserter(result.problems));
-    std::sort(result.problems.begin(), result.problems.end(), [](const Problem& a, const Problem& b) {
-        return std::tie(a.path, a.code, a.message) < std::tie(b.path, b.code, b.message);
-    });
+    sort_problems(result.problems);
 }
 
 validate::Report check_tree(const std::string& tree, Progress& progress, const std::atomic<bool>& stop) {
@@ -182,35 +247,57 @@ void refuse_conflicts(const Staging& staging, const std::string& out) {
                                 names);
 }
 
-/// `staging`: nullptr when nothing is to be written.
-void write(const std::vector<Entry>& entries, const Config& config, const BuildOptions& options, Staging* staging,
-           BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
+/// What was lost on the way: then nothing was published. `staging`: nullptr when nothing is to be written.
+std::vector<LostEntries> write(const std::vector<Entry>& entries, const Config& config, const BuildOptions& options,
+                               Staging* staging, BuildResult& result, Progress& progress,
+                               const std::atomic<bool>& stop) {
     const Context context{config, Linker(config.publish, options.out)};
     progress.begin(k_writing, 0);
+    std::vector<LostEntries> lost;
     if (staging == nullptr) {
         result.tree = write_tree(
-            entries, context, [&](const std::string&, std::string_view) { check(stop); }, parallel_for);
-        return;
+            entries, context, [&](const std::string&, std::string_view) { check(stop); }, parallel_for, lost);
+        return lost;
     }
     const DocumentSink to_disk = [&](const std::string& path, std::string_view bytes) {
         check(stop);
         staging->write(path, bytes);
     };
-    result.tree = write_tree(entries, context, to_disk, parallel_for);
+    result.tree = write_tree(entries, context, to_disk, parallel_for, lost);
+    if (!lost.empty()) return lost;
     refuse_conflicts(*staging, options.out);
     if (options.validate) {
         result.validation = check_tree(staging->path(), progress, stop);
-        if (result.validation->summary.errors > 0) return;
+        if (result.validation->summary.errors > 0) return lost;
     }
     check(stop);
     staging->publish();
     result.published = true;
+    return lost;
 }
 
 OutputRequest output_request(const Config& config, const BuildOptions& options) {
     OutputRequest request{options.out, {}, options.adopt};
     for (const Archive& archive : config.archives) request.archives.push_back(archive.root);
     return request;
+}
+
+/// A tree from which something was lost is made again without it: nothing may refer to what is not there.
+void write_whole(std::vector<Entry>& entries, const Config& config, const BuildOptions& options, Filesystem& filesystem,
+                 std::optional<Staging>& staging, BuildResult& result, Progress& progress,
+                 const std::atomic<bool>& stop) {
+    while (!entries.empty()) {  // an empty catalog never replaces another
+        std::vector<LostEntries> lost =
+            write(entries, config, options, staging.has_value() ? &*staging : nullptr, result, progress, stop);
+        if (lost.empty()) return;
+        std::vector<Problem> problems = take_lost(entries, std::move(lost));
+        std::move(problems.begin(), problems.end(), std::back_inserter(result.problems));
+        sort_problems(result.problems);
+        result.tree = {};
+        if (!staging.has_value()) continue;
+        staging.reset();
+        staging.emplace(filesystem, output_request(config, options));
+    }
 }
 
 }  // namespace
@@ -236,8 +323,7 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
         std::vector<Entry> entries =
             understand(config, options, discover(config, hidden, result, progress, stop), result, progress, stop);
         group(entries, result);
-        if (entries.empty()) return;  // an empty catalog never replaces another
-        write(entries, config, options, staging.has_value() ? &*staging : nullptr, result, progress, stop);
+        write_whole(entries, config, options, filesystem, staging, result, progress, stop);
     });
 }
 

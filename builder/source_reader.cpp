@@ -24,6 +24,7 @@ WorkerOptions worker_options(const Limits& limits, const std::string& program) {
     worker.memory_bytes = limits.worker_memory_bytes;
     worker.files_per_worker = limits.worker_files;
     worker.limits.coordinate_bytes = limits.coordinate_bytes;
+    worker.limits.seconds = limits.worker_seconds;
     return worker;
 }
 

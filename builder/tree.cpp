@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
+#include <functional>
 #include <mutex>
+#include <tuple>
 #include <vector>
 
+#include "base/guard.hpp"
 #include "base/json/write.hpp"
 #include "builder/group/assemble.hpp"
 #include "builder/group/collection_runs.hpp"
@@ -19,17 +23,48 @@ namespace cairn {
 
 namespace {
 
+/// What the sink throws passes the guards: it is not the fault of a document.
+struct SinkFailed : BrokenEnvironment {
+    explicit SinkFailed(std::exception_ptr why) : BrokenEnvironment("a document cannot be written"), cause(why) {}
+    std::exception_ptr cause;
+};
+
+/// What is lost while many threads write. Threads: any number.
+class Losses {
+  public:
+    explicit Losses(std::span<const Entry> sorted) : m_sorted(sorted) {}
+
+    /// Does the work for these entries; what escapes from it costs them. `of`: what it makes, for the message.
+    void guard(std::span<const Entry> entries, const std::string& of, const std::function<void()>& work) {
+        const auto done = guarded(Stage::write, entries.front().source.path, [&]() -> Outcome<bool> {
+            work();
+            return true;
+        });
+        if (done) return;
+        Problem problem = done.problem();
+        problem.message = "the " + of + " could not be made of " + std::to_string(entries.size()) +
+                          (entries.size() == 1 ? " file: " : " files: ") + problem.message;
+        const auto begin = static_cast<std::size_t>(entries.data() - m_sorted.data());
+        const std::lock_guard lock(m_mutex);
+        m_lost.push_back({begin, begin + entries.size(), std::move(problem)});
+    }
+
+    bool any() const { return !m_lost.empty(); }
+    std::vector<LostEntries> take() { return std::move(m_lost); }
+
+  private:
+    std::span<const Entry> m_sorted;
+    std::mutex m_mutex;  ///< guards m_lost
+    std::vector<LostEntries> m_lost;
+};
+
 /// Writes the documents of one collection; what its own document needs is gathered on the way.
 class CollectionWriter {
   public:
     /// `name`: of the folder of the collection.
     CollectionWriter(const CollectionRuns& runs, const std::string& name, const Context& context,
-                     const DocumentSink& sink, const ParallelFor& parallel)
-        : m_runs(runs),
-          m_context(context),
-          m_sink(sink),
-          m_parallel(parallel),
-          m_summary(runs.id()) {
+                     const DocumentSink& sink, const ParallelFor& parallel, Losses& losses)
+        : m_runs(runs), m_context(context), m_sink(sink), m_parallel(parallel), m_losses(losses), m_summary(runs.id()) {
         const Entry& first = runs.first();
         m_plan.rule = &context.config.collections[first.placement.collection_rule];
         m_plan.summary.id = runs.id();
@@ -77,9 +112,16 @@ class CollectionWriter {
             const std::size_t end = std::min(begin + page_size, m_runs.items.size());
             std::vector<std::string> features(end - begin);
             m_parallel(end - begin,
-                       [&](std::size_t i) { features[i] = write_item(begin + i, partitions, pages.paths[page]); });
+                       [&](std::size_t i) { features[i] = guarded_item(begin + i, partitions, pages.paths[page]); });
             m_sink(pages.paths[page], item_page(pages, page, features, m_context));
         });
+    }
+
+    std::string guarded_item(std::size_t index, const std::vector<Partition>& partitions, const std::string& page) {
+        std::string feature;
+        m_losses.guard(m_runs.items[index], "Item " + m_plan.items[index].id,
+                       [&] { feature = write_item(index, partitions, page); });
+        return feature;
     }
 
     /// Writes one item and its asset list; returns the item as it reads in the page of items at `page`.
@@ -128,6 +170,7 @@ class CollectionWriter {
     const Context& m_context;
     const DocumentSink& m_sink;
     const ParallelFor& m_parallel;
+    Losses& m_losses;
     std::mutex m_summary_mutex;  ///< guards m_summary
     Summariser m_summary;        ///< the order of items does not matter to it
     CollectionPlan m_plan;
@@ -137,27 +180,95 @@ class CollectionWriter {
 
 }  // namespace
 
-TreeCounts write_tree(std::span<const Entry> sorted, const Context& context, const DocumentSink& sink,
-                      const ParallelFor& parallel) {
-    std::atomic<std::uint64_t> documents = 0;
-    const DocumentSink counted = [&](const std::string& path, std::string_view bytes) {
-        sink(path, bytes);
-        ++documents;
-    };
+namespace {
+
+/// The entries of one collection, which lie side by side.
+std::span<const Entry> entries_of(const CollectionRuns& runs) {
+    const Entry* begin = &runs.first();
+    std::size_t count = 0;
+    for (const auto* list : {&runs.items, &runs.own}) {
+        for (const auto& run : *list) {
+            begin = std::min(begin, run.data());
+            count += run.size();
+        }
+    }
+    return {begin, count};
+}
+
+void write_root(const std::vector<CollectionPlan>& collections, const Context& context, const DocumentSink& sink) {
+    const Stage stage = Stage::write;
+    const auto done = guarded(stage, std::string(layout::k_root_catalog), [&]() -> Outcome<bool> {
+        sink(std::string(layout::k_root_catalog),
+             json::write(root_catalog(collections, context), json::Style::indented) + '\n');
+        sink(std::string(layout::k_collections_page), collections_page(collections, context));
+        return true;
+    });
+    if (!done) throw BrokenEnvironment(done.problem().path + ": " + done.problem().message);
+}
+
+TreeCounts write_all(std::span<const Entry> sorted, const Context& context, const DocumentSink& sink,
+                     const ParallelFor& parallel, Losses& losses) {
     const std::vector<CollectionRuns> runs = divide_by_collection(sorted, context.config);
     std::vector<std::string> ids;
-    for (const CollectionRuns& collection : runs) ids.push_back(std::string(collection.id()));
+    for (const CollectionRuns& collection : runs) ids.push_back(collection.id());
     const std::vector<std::string> names = path_names(ids);
     std::vector<CollectionPlan> collections(runs.size());
     parallel(runs.size(), [&](std::size_t i) {
-        collections[i] = CollectionWriter(runs[i], names[i], context, counted, parallel).write();
+        const auto entries = entries_of(runs[i]);
+        losses.guard(entries, "Collection " + ids[i], [&] {
+            collections[i] = CollectionWriter(runs[i], names[i], context, sink, parallel, losses).write();
+        });
     });
-    counted(std::string(layout::k_root_catalog),
-            json::write(root_catalog(collections, context), json::Style::indented) + '\n');
-    counted(std::string(layout::k_collections_page), collections_page(collections, context));
-    TreeCounts counts{runs.size(), 0, sorted.size(), documents};
+    TreeCounts counts{runs.size(), 0, sorted.size(), 0};
     for (const CollectionRuns& collection : runs) counts.items += collection.items.size();
+    if (losses.any()) return counts;
+    write_root(collections, context, sink);
     return counts;
+}
+
+}  // namespace
+
+TreeCounts write_tree(std::span<const Entry> sorted, const Context& context, const DocumentSink& sink,
+                      const ParallelFor& parallel, std::vector<LostEntries>& lost) {
+    std::atomic<std::uint64_t> documents = 0;
+    const DocumentSink counted = [&](const std::string& path, std::string_view bytes) {
+        try {
+            sink(path, bytes);
+        } catch (...) {
+            throw SinkFailed(std::current_exception());
+        }
+        ++documents;
+    };
+    Losses losses(sorted);
+    try {
+        TreeCounts counts = write_all(sorted, context, counted, parallel, losses);
+        counts.documents = documents;
+        lost = losses.take();
+        return counts;
+    } catch (const SinkFailed& failed) {
+        std::rethrow_exception(failed.cause);
+    }
+}
+
+std::vector<Problem> take_lost(std::vector<Entry>& entries, std::vector<LostEntries> lost) {
+    std::sort(lost.begin(), lost.end(), [](const LostEntries& a, const LostEntries& b) {
+        return std::tie(a.begin, b.end) < std::tie(b.begin, a.end);
+    });
+    std::vector<Problem> problems;
+    std::vector<bool> is_lost(entries.size(), false);
+    for (LostEntries& some : lost) {
+        std::fill(is_lost.begin() + static_cast<std::ptrdiff_t>(some.begin),
+                  is_lost.begin() + static_cast<std::ptrdiff_t>(some.end), true);
+        problems.push_back(std::move(some.problem));
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (is_lost[i]) continue;
+        if (kept != i) entries[kept] = std::move(entries[i]);
+        ++kept;
+    }
+    entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(kept), entries.end());
+    return problems;
 }
 
 }  // namespace cairn

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/end_on_signals.hpp"
+#include "base/guard.hpp"
 #include "base/json/write.hpp"
 #include "base/text.hpp"
 #include "builder/cli/commands.hpp"
@@ -36,6 +37,16 @@ std::optional<DatePeriod> named_time(const Source& source, const Dataset& datase
     return Placer(config, {}).time_from_name(source, &dataset);
 }
 
+Outcome<json::Value> understood(const Source& source, const Config& config, ReaderChoice reader, Stage& stage,
+                                bool& is_whole) {
+    const Outcome<Dataset> dataset = make_source_reader(config, reader)->read(source);
+    if (!dataset) return dataset.problem();
+    stage = Stage::interpret;
+    is_whole = std::none_of(dataset->problems.begin(), dataset->problems.end(),
+                            [](const Problem& problem) { return problem.severity == Severity::error; });
+    return inspected(source, *dataset, interpret(*dataset, config.policies, named_time(source, *dataset, config)));
+}
+
 }  // namespace
 
 ExitCode run_inspect(const InspectCommand& command, Console& console) {
@@ -51,14 +62,15 @@ ExitCode run_inspect(const InspectCommand& command, Console& console) {
         print(value);
         return ExitCode::problems;
     }
-    const Outcome<Dataset> dataset = make_source_reader(*config, command.reader)->read(*source);
-    if (!dataset) {
-        print(inspected(*source, dataset.problem()));
+    bool is_whole = true;
+    Stage stage = Stage::probe;
+    const Outcome<json::Value> value =
+        guarded(stage, source->path, [&] { return understood(*source, *config, command.reader, stage, is_whole); });
+    if (!value) {
+        print(inspected(*source, value.problem()));
         return ExitCode::problems;
     }
-    print(inspected(*source, *dataset, interpret(*dataset, config->policies, named_time(*source, *dataset, *config))));
-    const bool is_whole = std::none_of(dataset->problems.begin(), dataset->problems.end(),
-                                       [](const Problem& problem) { return problem.severity == Severity::error; });
+    print(*value);
     return is_whole ? ExitCode::clean : ExitCode::problems;
 }
 

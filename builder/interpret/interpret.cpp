@@ -44,6 +44,24 @@ void record_groups(const Dataset& dataset, const Granule& granule, Findings& fin
     }
 }
 
+/// An Item needs a time: where a coordinate would have it whose values are not known, the source is lost to the Items,
+/// which nobody would notice.
+void report_lost_time(const Anatomy& anatomy, const TimeReading& time, std::vector<Problem>& problems) {
+    for (const auto& [id, axis] : time.axes) {
+        const Variable& variable = variable_of(anatomy.dataset(), id);
+        if (anatomy.part(id).meaning.axis != Axis::time || variable.values_missing_because.empty()) continue;
+        problems.push_back(
+            {.stage = Stage::interpret,
+             .code = std::string(k_time_unreadable),
+             .path = {},
+             .message = to_utf8(fmt::format(
+                 "the values of the time coordinate '{}' are not known ({}), and nothing else says when: it cannot be "
+                 "an Item; make them readable, or let the configuration take the time from the name of the file",
+                 qualified_name(anatomy.dataset(), id), variable.values_missing_because))});
+        return;
+    }
+}
+
 }  // namespace
 
 Interpretation interpret(const Dataset& dataset, const Policies& policies, const std::optional<DatePeriod>& named) {
@@ -70,6 +88,7 @@ Interpretation interpret(const Dataset& dataset, const Policies& policies, const
     if (granule.groups.size() == 1 && dataset.groups.size() == 1 && granule.groups.front().time) {
         granule.groups.front().time = granule.time.interval;  // the group is the store
     }
+    if (!granule.time.interval) report_lost_time(anatomy, time, result.problems);
     granule.time.reason = to_utf8(granule.time.reason);
     granule.footprint.reason = to_utf8(granule.footprint.reason);
     record_groups(dataset, granule, findings);

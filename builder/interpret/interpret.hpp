@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/outcome.hpp"
@@ -14,10 +15,14 @@
 
 namespace cairn {
 
+/// Code of the problem of a source whose time coordinate has no known values, and which nothing else dates: an Item is
+/// lost, unless the configuration gives it a time or makes the store a Collection.
+constexpr std::string_view k_time_unreadable = "interpret/time-unreadable";
+
 struct Interpretation {
     Granule granule;  ///< its cube is not yet interned
     std::vector<Finding> findings;
-    std::vector<Problem> problems;  ///< warnings about what is in doubt; without a path
+    std::vector<Problem> problems;  ///< about what is in doubt or lost; without a path
 };
 
 /// Never fails: what cannot be known is left out and said, in the granule's reasons and notes and in the findings.

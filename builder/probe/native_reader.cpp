@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "builder/probe/formats.hpp"
+#include "builder/probe/time_limit.hpp"
 
 namespace cairn {
 
@@ -31,9 +32,11 @@ class NativeReader final : public Reader {
 
     Outcome<Dataset> read(const Source& source) override {
         const FormatRow& row = row_of(source.format);
-        if (row.read_store != nullptr) return row.read_store(source, m_limits, m_reachable);
-        if (m_choice == ReaderChoice::netcdf && row.is_known_to_libnetcdf) return fallback().read(source);
-        Outcome<NativeResult> result = read_natively(source);
+        if (row.read_store == nullptr && m_choice == ReaderChoice::netcdf && row.is_known_to_libnetcdf)
+            return fallback().read(source);
+        TimeLimit time(m_limits.seconds);
+        m_limits.time = m_limits.seconds == 0 ? nullptr : &time;
+        Outcome<NativeResult> result = read_in_time(row, source);
         if (!result) return result.take_problem();
         if (auto* dataset = std::get_if<Dataset>(&*result)) return std::move(*dataset);
         return read_declined(source, row, to_utf8(std::get<Declined>(*result).reason));
@@ -47,11 +50,26 @@ class NativeReader final : public Reader {
                 .message = std::move(message)};
     }
 
+    Outcome<NativeResult> read_in_time(const FormatRow& row, const Source& source) {
+        try {
+            if (row.read_store == nullptr) return read_natively(source);
+            Outcome<Dataset> dataset = row.read_store(source, m_limits, m_reachable);
+            if (!dataset) return dataset.take_problem();
+            return NativeResult(*std::move(dataset));
+        } catch (const TimeIsUp&) {
+            return problem_of(source, "probe/timeout",
+                              fmt::format("not read within {} s of the processor's time (limits.worker_seconds), and "
+                                          "more for a large one; it is probably damaged: write it again, or exclude it",
+                                          m_limits.seconds));
+        }
+    }
+
     Outcome<NativeResult> read_natively(const Source& source) {
         auto file = open_positioned(source.path);
         if (!file) return file.take_problem();
+        TimedBytes timed(**file, m_limits.time);
         try {
-            Outcome<NativeResult> result = read_native(source.format, **file, m_windows, m_limits);
+            Outcome<NativeResult> result = read_native(source.format, timed, m_windows, m_limits);
             if (result) return result;
             Problem problem = result.take_problem();
             problem.path = to_utf8(source.path);

@@ -16,6 +16,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/guard.hpp"
 #include "base/text.hpp"
 #include "builder/probe/channel.hpp"
 #include "builder/probe/worker_process.hpp"
@@ -91,7 +92,7 @@ class NetcdfWorkerReader final : public Reader {
         const Received hello = receive_frame(m_worker->socket(), 0, after(k_start_time));
         if (hello.state == ChannelState::ok && hello.header.kind == FrameKind::hello) return;
         m_worker.reset();
-        throw std::runtime_error(
+        throw BrokenEnvironment(
             fmt::format("{} did not answer as a worker of this version of cairn does; run it alone to see whether "
                         "its libraries are installed, or set CAIRN_NETCDF_WORKER to the right program",
                         m_options.program));

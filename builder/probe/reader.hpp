@@ -12,8 +12,12 @@
 
 namespace cairn {
 
+class TimeLimit;
+
 struct ReadLimits {
     std::uint64_t coordinate_bytes = 8ULL << 20;  ///< values of one coordinate variable larger than this are not read
+    std::uint32_t seconds = 0;                    ///< that reading one source may take; 0: any number
+    TimeLimit* time = nullptr;                    ///< of the source that is being read; null: time is not counted
 };
 
 /// Bounds on what a file can make a reader do, far beyond any real one.

@@ -12,8 +12,8 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <stdexcept>
-#include <system_error>
+
+#include "base/guard.hpp"
 
 extern char** environ;
 
@@ -64,7 +64,8 @@ void set_signals(SpawnAttributes& attributes) {
 WorkerProcess::WorkerProcess(const std::string& program, std::uint64_t memory_bytes) {
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
-        throw std::system_error(errno, std::generic_category(), "cannot make a socket pair for a worker process");
+        throw BrokenEnvironment(
+            fmt::format("cannot make a socket pair for a worker process: {}", std::strerror(errno)));
     }
     SpawnActions actions;
     set_descriptors(actions, ends[1]);
@@ -79,7 +80,7 @@ WorkerProcess::WorkerProcess(const std::string& program, std::uint64_t memory_by
     if (error != 0) {
         ::close(ends[0]);
         m_pid = -1;
-        throw std::runtime_error(fmt::format(
+        throw BrokenEnvironment(fmt::format(
             "cannot start the worker program {}: {}; set CAIRN_NETCDF_WORKER to its path or install it again", program,
             std::strerror(error)));
     }

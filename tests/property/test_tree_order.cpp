@@ -7,6 +7,7 @@
 #include <numeric>
 #include <random>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "builder/group/assemble.hpp"
@@ -116,7 +117,9 @@ Documents documents_of(std::vector<Entry> entries, const ParallelFor& parallel) 
         INFO(path);
         REQUIRE(documents.emplace(path, bytes).second);  // no document is written twice
     };
-    write_tree(entries, {config, Linker(config.publish, "/srv/out")}, sink, parallel);
+    std::vector<LostEntries> lost;
+    write_tree(entries, {config, Linker(config.publish, "/srv/out")}, sink, parallel, lost);
+    CHECK(lost.empty());
     return documents;
 }
 
@@ -152,4 +155,73 @@ TEST_CASE("neither the order of entries nor the order of work changes a byte") {
         std::shuffle(entries.begin(), entries.end(), random);
         CHECK(first_difference(expected, documents_of(entries, shuffled(random))) == "");
     }
+}
+
+TEST_CASE("an Item of which no document can be made is lost alone, and the tree is made again without it") {
+    Random random(7);
+    std::vector<Entry> entries;
+    for (std::size_t i = 0; i < 60; ++i) entries.push_back(any_entry(random, i));
+    for (Entry& entry : entries) entry.granule.time = {any_time(random), Evidence::bounds, {}};
+    std::vector<Entry> whole = entries;
+    // No document may hold bytes that are no characters: whoever let them through has to be found out.
+    const std::string bad_item = "c0/" + std::string("i3");
+    for (Entry& entry : entries) {
+        if (entry.placement.collection + "/" + entry.placement.item == bad_item) entry.placement.asset_title = "\xff";
+    }
+    std::erase_if(
+        whole, [&](const Entry& entry) { return entry.placement.collection + "/" + entry.placement.item == bad_item; });
+    REQUIRE(whole.size() < entries.size());
+    const Config config = config_of_many_pages();
+    const DocumentSink nowhere = [](const std::string&, std::string_view) {};
+    sort_entries(entries);
+    std::vector<LostEntries> lost;
+    write_tree(entries, {config, Linker(config.publish, "/srv/out")}, nowhere, shuffled(random), lost);
+    REQUIRE(lost.size() == 1);
+    CHECK(lost[0].end - lost[0].begin == entries.size() - whole.size());
+    CHECK(lost[0].problem.code == "write/internal");
+    CHECK(lost[0].problem.path == entries[lost[0].begin].source.path);
+    const auto problems = take_lost(entries, std::move(lost));
+    CHECK(problems.size() == 1);
+    Documents again = documents_of(entries, serial);
+    Documents expected = documents_of(whole, serial);
+    again.erase("problems");  // these entries have been sorted before
+    expected.erase("problems");
+    CHECK(again == expected);
+}
+
+TEST_CASE("a Collection of which no document can be made is lost alone") {
+    Random random(8);
+    std::vector<Entry> entries;
+    for (std::size_t i = 0; i < 40; ++i) entries.push_back(any_entry(random, i));
+    for (Entry& entry : entries) {
+        entry.granule.time = {};
+        if (entry.placement.collection == "c1") entry.placement.asset_title = "\xff";
+    }
+    sort_entries(entries);
+    const Config config = config_of_many_pages();
+    std::vector<LostEntries> lost;
+    write_tree(
+        entries, {config, Linker(config.publish, "/srv/out")}, [](const std::string&, std::string_view) {}, serial,
+        lost);
+    REQUIRE(lost.size() == 1);
+    take_lost(entries, std::move(lost));
+    CHECK(entries.size() > 10);
+    CHECK(std::all_of(entries.begin(), entries.end(), [](const Entry& e) { return e.placement.collection == "c0"; }));
+    documents_of(entries, serial);
+}
+
+TEST_CASE("what the sink throws comes out as it is") {
+    Random random(9);
+    std::vector<Entry> entries;
+    for (std::size_t i = 0; i < 40; ++i) entries.push_back(any_entry(random, i));
+    sort_entries(entries);
+    const Config config = config_of_many_pages();
+    std::vector<LostEntries> lost;
+    std::size_t written = 0;
+    const DocumentSink full = [&written](const std::string&, std::string_view) {
+        if (++written == 9) throw std::system_error(std::make_error_code(std::errc::no_space_on_device), "write");
+    };
+    CHECK_THROWS_AS(write_tree(entries, {config, Linker(config.publish, "/srv/out")}, full, serial, lost),
+                    std::system_error);
+    CHECK(lost.empty());
 }

@@ -7,13 +7,16 @@
 
 #include "base/storage/positioned.hpp"
 #include "builder/probe/hdf5/cursor.hpp"
+#include "builder/probe/time_limit.hpp"
 
 namespace cairn::hdf5 {
 
 /// Threads: one.
 class File {
   public:
-    explicit File(WindowedBytes& bytes) : m_bytes(bytes), m_work_left(work_allowed(bytes.size_bytes())) {}
+    /// `time` may be null.
+    explicit File(WindowedBytes& bytes, TimeLimit* time = nullptr)
+        : m_bytes(bytes), m_time(time), m_work_left(work_allowed(bytes.size_bytes())) {}
 
     void set_layout(std::uint64_t base, Sizes sizes) {
         m_base = base;
@@ -44,10 +47,13 @@ class File {
   private:
     static constexpr std::uint64_t k_parsing_cost = 16;  ///< against that of copying or inflating a byte
     static constexpr std::uint64_t k_most_work = 1ULL << 40;
+    static constexpr std::uint64_t k_work_a_look = 1ULL << 24;
 
     static std::uint64_t work_allowed(std::uint64_t file_bytes);
     void charge(std::uint64_t work) {
         if (work > m_work_left) throw_too_much_work();
+        // What is in a window costs no read, which would ask for the time.
+        if (m_time != nullptr && (m_work_left ^ (m_work_left - work)) >= k_work_a_look) m_time->look();
         m_work_left -= work;
     }
     [[noreturn]] static void throw_too_much_work();
@@ -55,6 +61,7 @@ class File {
     [[noreturn]] void throw_end_of_file(std::uint64_t offset, std::uint64_t count, std::string_view of) const;
 
     WindowedBytes& m_bytes;
+    TimeLimit* m_time;
     std::uint64_t m_work_left;
     std::uint64_t m_base = 0;
     Sizes m_sizes;

@@ -12,7 +12,7 @@ namespace {
 using namespace cairn::hdf5;
 
 Dataset read(WindowedBytes& bytes, const ReadLimits& limits) {
-    File file(bytes);
+    File file(bytes, limits.time);
     const Superblock superblock = read_superblock(file);
     SharedMessages shared(file, superblock);
     GlobalHeap heap(file);

@@ -11,6 +11,7 @@
 #include "builder/probe/icechunk/repository.hpp"
 #include "builder/probe/references/virtual_store.hpp"
 #include "builder/probe/zarr/folder_store.hpp"
+#include "builder/probe/zarr/timed_store.hpp"
 
 namespace cairn::icechunk {
 
@@ -85,7 +86,8 @@ Outcome<Dataset> read_repository(const Source& source, const std::string& name, 
                                  const references::Reachable& reachable) {
     auto folder = zarr::open_folder_store(source.path);
     if (!folder) return folder.take_problem();
-    Repository repository(**folder);
+    zarr::TimedStore timed(**folder, limits.time);
+    Repository repository(timed);
     auto nodes = repository.nodes();
     if (!nodes) return nodes.take_problem();
     references::Locations locations(reachable, source.archive, source.path);

@@ -11,6 +11,8 @@ namespace cairn::references {
 
 namespace {
 
+constexpr std::uint64_t k_usual_bytes = 64;  ///< that a reference would have, were it written out
+
 constexpr std::size_t k_most_dimensions = 16;
 
 struct Bad {
@@ -155,7 +157,7 @@ class Generator {
         return product;
     }
 
-    void run(std::uint64_t count, Sink& sink) const {
+    void run(std::uint64_t count, Sink& sink, TimeLimit* time) const {
         Names names = m_templates.with({});
         for (std::uint64_t number = 0; number < count; ++number) {
             std::uint64_t rest = number;
@@ -165,6 +167,9 @@ class Generator {
                 rest /= range.count;
             }
             make(names, sink);
+            if (time == nullptr) continue;
+            time->allow_for(k_usual_bytes);
+            time->step();
         }
     }
 
@@ -195,7 +200,7 @@ class Generator {
 
 }  // namespace
 
-void generate(const json::Value& generators, const Templates& templates, Sink& sink) {
+void generate(const json::Value& generators, const Templates& templates, Sink& sink, TimeLimit* time) {
     if (!generators.IsArray()) return;
     std::uint64_t left = k_most_generated;
     rapidjson::SizeType number = 0;
@@ -207,7 +212,7 @@ void generate(const json::Value& generators, const Templates& templates, Sink& s
                 throw Bad{fmt::format("it gives {} references, at most {} of one set are made",
                                       count ? std::to_string(*count) : "more than 2^64", k_most_generated)};
             left -= *count;
-            generator.run(*count, sink);
+            generator.run(*count, sink, time);
         } catch (const Bad& bad) {
             sink.take_unusable(fmt::format("gen/{}", number), bad.why);
         }

@@ -23,7 +23,7 @@ Outcome<Dataset> read_json_set(PositionedBytes& file, Locations& locations, cons
                                 Expanding expanding(header->templates, chunks);
                                 auto again = read_json(file, expanding);
                                 if (!again) return again.take_problem();
-                                generate(header->generators, header->templates, chunks);
+                                generate(header->generators, header->templates, chunks, limits.time);
                                 return std::nullopt;
                             });
     if (!dataset) return dataset;

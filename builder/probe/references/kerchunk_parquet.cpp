@@ -14,6 +14,7 @@
 #include "builder/probe/references/virtual_store.hpp"
 #include "builder/probe/zarr/folder_store.hpp"
 #include "builder/probe/zarr/reports.hpp"
+#include "builder/probe/zarr/timed_store.hpp"
 
 namespace cairn::references {
 
@@ -47,6 +48,7 @@ struct Set {
     zarr::KeyStore& folder;
     std::uint64_t record_size = 0;
     ProblemList& problems;
+    TimeLimit* time = nullptr;  ///< may be null
 };
 
 Problem bad_metadata(std::string message) {
@@ -162,6 +164,7 @@ class ArrayRecords {
         auto size = m_set.folder.size_of(key);
         if (!size) return say(key, size.problem().message);
         if (!size->has_value()) return say(key, "the file has gone");
+        if (m_set.time != nullptr) m_set.time->allow_for(**size);
         KeyBytes bytes(m_set.folder, key, **size);
         auto file = parquet::File::open(bytes, {.rows = static_cast<std::int64_t>(m_set.record_size)});
         if (!file) return say(key, file.problem().message);
@@ -212,13 +215,14 @@ Outcome<Dataset> read_parquet_set(const Source& source, const std::string& name,
                                   const Reachable& reachable) {
     auto folder = zarr::open_folder_store(source.path);
     if (!folder) return folder.take_problem();
+    zarr::TimedStore timed(**folder, limits.time);
     Locations locations(reachable, source.archive, source.path);
     ReferenceStore store(locations);
     ProblemList problems;
     MetadataSink sink(store, problems);
-    const auto record_size = read_metadata(**folder, sink);
+    const auto record_size = read_metadata(timed, sink);
     if (!record_size) return record_size.problem();
-    const Set set{**folder, *record_size, problems};
+    const Set set{timed, *record_size, problems, limits.time};
     auto dataset = describe(store, locations, name, limits, problems,
                             [&set](ChunkSink& chunks, const ArrayGrids& arrays) -> std::optional<Problem> {
                                 for (const ArrayGrid& array : arrays.all()) {

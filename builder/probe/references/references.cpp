@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "builder/probe/references/json_set.hpp"
+#include "builder/probe/time_limit.hpp"
 #include "builder/probe/zarr/reports.hpp"
 
 namespace cairn::references {
@@ -42,8 +43,9 @@ Outcome<Dataset> read_json_set_at(const Source& source, const std::string& name,
         problem.path.clear();
         return problem;
     }
+    TimedBytes timed(**file, limits.time);
     Locations locations(reachable, source.archive, folder_of(source.path));
-    return read_json_set(**file, locations, name, limits);
+    return read_json_set(timed, locations, name, limits);
 }
 
 Outcome<Dataset> read_references_at(SetReader* read, const Source& source, const ReadLimits& limits,

@@ -210,6 +210,7 @@ ArrayValues read_values(KeyStore& store, std::string_view path, const ArrayMetad
     } catch (const Unreadable& unreadable) {
         result.missing_because = unreadable.what;
         result.damaged = unreadable.damaged;
+        result.unreadable = !unreadable.damaged;
     }
     return result;
 }

@@ -16,6 +16,7 @@ struct ArrayValues {
     Values values;                ///< in C order; monostate when they could not be read
     std::string missing_because;  ///< why: "chunk 'lat/0': codec 'lzma' is not known", with the key
     bool damaged = false;         ///< the reason is damage (or an attack), not something unknown or absent
+    bool unreadable = false;      ///< the reason is that a chunk that is there could not be fetched
     enum class Refused { nothing, unknown_codec, limit };
     Refused refused = Refused::nothing;  ///< whether the reason is a codec, or a limit of this version
     std::string remark;                  ///< what was mended in values that are there; empty: nothing

@@ -70,6 +70,8 @@ class CoordinateReader {
         ArrayValues found = read_values(m_store, array.path, metadata, largest_chunk());
         why_not = found.missing_because;
         if (found.damaged) report_unread(array, "probe/damaged-chunk", why_not, "write them again");
+        if (found.unreadable)
+            report_unread(array, "probe/unreadable-chunk", why_not, "make them readable, or write them again");
         if (found.refused == ArrayValues::Refused::unknown_codec)
             report_unread(array, "probe/unknown-codec", why_not, "write them with a codec that is known");
         if (found.refused == ArrayValues::Refused::limit)

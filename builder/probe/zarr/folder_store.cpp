@@ -91,6 +91,11 @@ Problem not_opened(std::string_view key, int error) {
         fmt::format("cannot be read ({}): check its permissions and the disk", std::generic_category().message(error)));
 }
 
+Problem link_to_nothing(std::string_view key) {
+    return problem("probe/unreadable", key,
+                   "a symbolic link leads to nothing; put back what it stands for, or remove the link");
+}
+
 struct OpenFile {
     std::string key;
     Descriptor descriptor{-1};
@@ -185,8 +190,10 @@ class FolderStore final : public KeyStore {
         file.key = key;
         file.descriptor = open_beneath(m_root.get(), file.key, O_RDONLY | O_NONBLOCK | O_NOCTTY);
         if (!file.descriptor.is_open()) {
-            if (means_absent(errno)) return nullptr;
-            return not_opened(key, errno);
+            const int error = errno;
+            if (error == ENOENT && is_link(file.key)) return link_to_nothing(key);
+            if (means_absent(error)) return nullptr;
+            return not_opened(key, error);
         }
         struct stat status {};
         if (::fstat(file.descriptor.get(), &status) != 0) return not_opened(key, errno);
@@ -196,6 +203,12 @@ class FolderStore final : public KeyStore {
         file.size_bytes = static_cast<std::uint64_t>(status.st_size);
         m_last = std::move(file);
         return &m_last;
+    }
+
+    /// Whether the last component of a path is a link: then what is not there is what it leads to.
+    bool is_link(const std::string& path) const {
+        struct stat status {};
+        return ::fstatat(m_root.get(), path.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode);
     }
 
     static Outcome<std::optional<std::string>> read(std::string_view key, const OpenFile& file, std::uint64_t offset,

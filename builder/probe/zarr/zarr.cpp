@@ -13,6 +13,7 @@
 #include "builder/probe/zarr/documents.hpp"
 #include "builder/probe/zarr/hierarchy.hpp"
 #include "builder/probe/zarr/nodes.hpp"
+#include "builder/probe/zarr/timed_store.hpp"
 
 namespace cairn::zarr {
 
@@ -112,7 +113,8 @@ class StoreReader {
 }  // namespace
 
 Outcome<Dataset> read_store(KeyStore& store, const std::string& name, const ReadLimits& limits) {
-    return StoreReader(store, name, limits).read();
+    TimedStore timed(store, limits.time);
+    return StoreReader(timed, name, limits).read();
 }
 
 }  // namespace cairn::zarr

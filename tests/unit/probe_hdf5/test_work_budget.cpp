@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "builder/probe/time_limit.hpp"
 #include "tests/support/temp_folder.hpp"
 #include "tests/unit/probe_hdf5/hdf5_fixture.hpp"
 #include "tests/unit/probe_hdf5/native_oracle.hpp"
@@ -86,4 +87,14 @@ TEST_CASE("chunks that are far larger than what is used of them are read within 
     CHECK(std::get<Dataset>(*few).groups[0].variables.at(0).values == Values(std::vector<std::int64_t>{0, 0, 0}));
     write_bombs(path, 200);
     CHECK(reason_declined(path) == k_reason);
+}
+
+TEST_CASE("work in memory looks at the time, too") {
+    const TempFolder folder;
+    const std::string path = folder.path() + "/a.h5";
+    { Hdf5Writer(path).add_coordinate("x", {{200'000}}); }
+    TimeLimit none(0);
+    CHECK_THROWS_AS(read_hdf5_file(path, {.time = &none}), TimeIsUp);
+    TimeLimit enough(3600);
+    CHECK(read_hdf5_file(path, {.time = &enough}));
 }
