@@ -1,4 +1,5 @@
 #include "builder/probe/hdf5/chunk_index.hpp"
+#include "base/saturating.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -263,8 +264,8 @@ ChunkGrid chunk_grid(const Dataspace& space, const Layout& layout, std::uint32_t
         grid.counts.push_back(rounded_up(space.sizes[i], layout.chunk[i]));
         grid.largest.push_back(space.largest[i] == k_undefined ? k_undefined
                                                                : rounded_up(space.largest[i], layout.chunk[i]));
-        grid.total = product(grid.total, grid.counts[i]);
-        grid.chunk_bytes = product(grid.chunk_bytes, layout.chunk[i]);
+        grid.total = saturating_multiply(grid.total, grid.counts[i]);
+        grid.chunk_bytes = saturating_multiply(grid.chunk_bytes, layout.chunk[i]);
     }
     return grid;
 }

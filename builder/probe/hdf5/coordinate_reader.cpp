@@ -1,4 +1,5 @@
 #include "builder/probe/hdf5/coordinate_reader.hpp"
+#include "base/saturating.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -55,7 +56,7 @@ class CoordinateReader {
           m_heap(heap),
           m_found(found),
           m_dataset(dataset),
-          m_most_text(product(limits.coordinate_bytes, k_value_budget_factor)),
+          m_most_text(saturating_multiply(limits.coordinate_bytes, k_value_budget_factor)),
           m_budget(limits) {}
 
     void read(VariableId id) {
@@ -101,7 +102,7 @@ class CoordinateReader {
         for (std::size_t i = 0; i < space.sizes.size(); ++i) {
             const Dimension& its = dimension(m_dataset, variable.dimensions[i]);
             if (i > 0) {
-                a_row = product(a_row, space.sizes[i]);
+                a_row = saturating_multiply(a_row, space.sizes[i]);
                 is_growing = is_growing || its.unlimited;
             }
             if (its.size == space.sizes[i] || (i == 0 && its.unlimited)) continue;
@@ -111,7 +112,7 @@ class CoordinateReader {
         const std::uint64_t rows = dimension(m_dataset, variable.dimensions[0]).size;
         if (rows == space.sizes[0]) return 0;
         if (is_growing) throw Unsupported{"a coordinate that is shorter than one of several unlimited dimensions"};
-        return product(rows - space.sizes[0], a_row);
+        return saturating_multiply(rows - space.sizes[0], a_row);
     }
 
     Values converted(const Variable& variable, const FoundVariable& found, std::span<const std::byte> raw) {

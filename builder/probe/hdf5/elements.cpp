@@ -1,4 +1,5 @@
 #include "builder/probe/hdf5/elements.hpp"
+#include "base/saturating.hpp"
 
 #include <bit>
 
@@ -78,7 +79,7 @@ Values numbers_of(const Datatype& type, std::span<const std::byte> elements, std
 std::vector<std::string> texts_of(const Datatype& type, Cursor elements, std::uint64_t count, GlobalHeap& heap,
                                   std::uint64_t most_bytes) {
     std::vector<std::string> texts;
-    std::uint64_t held = product(count, sizeof(std::string));
+    std::uint64_t held = saturating_multiply(count, sizeof(std::string));
     const auto charge = [&](std::uint64_t bytes) {
         held += bytes;
         if (held > most_bytes) throw Unsupported{fmt::format("texts of more than {} bytes", most_bytes)};

@@ -1,4 +1,5 @@
 #include "builder/probe/hdf5/netcdf_attribute.hpp"
+#include "base/saturating.hpp"
 
 #include <algorithm>
 #include <array>
@@ -86,7 +87,7 @@ Values AttributeConverter::values_of(const StoredAttribute& stored, Type type, s
         one[0] = without_padding(text, Padding::nul);
         return one;
     }
-    charge(product(count, 8));
+    charge(saturating_multiply(count, 8));
     return numbers_of(stored.type, stored.data.all(), count);
 }
 
