@@ -117,6 +117,7 @@ void Anatomy::follow_references(VariableId id) {
     for (const std::string_view name : k_servants) mark(id, name, &VariablePart::is_data);
     const Variable& variable = variable_of(m_dataset, id);
     part(id).is_coordinate_variable = is_own_coordinate(m_dataset, variable);
+    m_has_cell_numbers = m_has_cell_numbers || find_attribute(variable.attributes, "grid_name") != nullptr;
     for (const std::string_view name : k_marks) {
         if (find_attribute(variable.attributes, name) != nullptr) part(id).is_data = false;
     }
