@@ -123,6 +123,7 @@ void Anatomy::follow_references(VariableId id) {
     const Variable& variable = variable_of(m_dataset, id);
     if (const auto reference = reference_variable(id)) part(*reference).is_data = false;
     part(id).is_coordinate_variable = is_own_coordinate(m_dataset, variable);
+    m_has_cell_numbers = m_has_cell_numbers || find_attribute(variable.attributes, "grid_name") != nullptr;
     for (const std::string_view name : k_marks) {
         if (find_attribute(variable.attributes, name) != nullptr) part(id).is_data = false;
     }

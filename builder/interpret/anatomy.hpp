@@ -30,6 +30,7 @@ class Anatomy {
     const Dataset& dataset() const { return m_dataset; }
     double outline_tolerance_deg() const { return m_outline_tolerance_deg; }  ///< Policies::footprint_tolerance_deg
     HalfCellPolicy half_cells() const { return m_half_cells; }                ///< Policies::half_cells
+    bool has_cell_numbers() const { return m_has_cell_numbers; }  ///< a coordinate has the attribute grid_name (xdggs)
     const Names& names() const { return m_names; }
     const VariablePart& part(VariableId id) const { return m_parts[id.group][id.index]; }
     const std::vector<VariableId>& variables() const { return m_variables; }  ///< all, in order of group and index
@@ -66,6 +67,7 @@ class Anatomy {
     const Dataset& m_dataset;
     double m_outline_tolerance_deg;
     HalfCellPolicy m_half_cells;
+    bool m_has_cell_numbers = false;
     Names m_names;
     std::vector<std::string> m_listed_for_all;       ///< by the `coordinates` attribute of the root
     std::vector<std::vector<VariablePart>> m_parts;  ///< of each group, by variable

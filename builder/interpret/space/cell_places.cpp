@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -27,6 +28,19 @@ Position place_of(double lat, double lon, double lat_unit, double lon_unit) {
     lat = degrees(lat, lat_unit);
     lon = degrees(lon, lon_unit);
     return is_place(lat, lon) ? Position{within_two_turns(lon), std::clamp(lat, -90.0, 90.0)} : Position{k_nan, k_nan};
+}
+
+/// Pairs of y and x become latitudes and longitudes.
+void take_to_earth(Numbers& y, Numbers& x, const PlaneSystem& plane) {
+    std::vector<std::array<double, 2>> places;
+    for (std::size_t i = 0; i < x.values.size() && i < y.values.size(); ++i)
+        places.push_back({x.values[i] * plane.x_factor, y.values[i] * plane.y_factor});
+    const std::vector<Position> found = plane.system->to_lon_lat(places);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        if (std::isnan(x.values[i]) || std::isnan(y.values[i])) continue;
+        x.values[i] = found[i].lon_deg;
+        y.values[i] = found[i].lat_deg;
+    }
 }
 
 /// How often each value of a coordinate is repeated, to be on the dimensions of the other; 0 when it does not fit.
@@ -74,7 +88,8 @@ std::size_t vertex_count_of(const Dataset& dataset, const Variable& coordinate, 
     return 0;
 }
 
-void read_vertices(const Anatomy& anatomy, VariableId latitude, VariableId longitude, CellPlaces& cells) {
+void read_vertices(const Anatomy& anatomy, VariableId latitude, VariableId longitude, const PlaneSystem* plane,
+                   CellPlaces& cells) {
     const auto lat_bounds = anatomy.bounds_of(latitude);
     const auto lon_bounds = anatomy.bounds_of(longitude);
     if (!lat_bounds || !lon_bounds) return;
@@ -88,8 +103,9 @@ void read_vertices(const Anatomy& anatomy, VariableId latitude, VariableId longi
     const std::size_t other =
         vertex_count_of(dataset, variable_of(dataset, longitude), lon_variable, cells.bounds_unusable_because);
     if (count == 0 || other == 0) return;
-    const Numbers lat = numbers_of(lat_variable, &variable_of(dataset, latitude), Float32As::exact);
-    const Numbers lon = numbers_of(lon_variable, &variable_of(dataset, longitude), Float32As::exact);
+    Numbers lat = numbers_of(lat_variable, &variable_of(dataset, latitude), Float32As::exact);
+    Numbers lon = numbers_of(lon_variable, &variable_of(dataset, longitude), Float32As::exact);
+    if (plane != nullptr) take_to_earth(lat, lon, *plane);
     const std::size_t wanted = cells.centres.size() * count;
     if (count != other || lat.values.size() < wanted || lon.values.size() < wanted) {
         const std::string& why = lat.unavailable_because.empty() ? lon.unavailable_because : lat.unavailable_because;
@@ -101,8 +117,8 @@ void read_vertices(const Anatomy& anatomy, VariableId latitude, VariableId longi
     const auto unit = [](const Variable& bounds, const Variable& owner) {
         return degrees_per_unit(find_attribute(bounds.attributes, "units") != nullptr ? bounds : owner);
     };
-    const double lat_unit = unit(lat_variable, variable_of(dataset, latitude));
-    const double lon_unit = unit(lon_variable, variable_of(dataset, longitude));
+    const double lat_unit = plane != nullptr ? 1 : unit(lat_variable, variable_of(dataset, latitude));
+    const double lon_unit = plane != nullptr ? 1 : unit(lon_variable, variable_of(dataset, longitude));
     cells.vertex_count = count;
     cells.vertices.reserve(wanted);
     for (std::size_t i = 0; i < wanted; ++i) {
@@ -117,13 +133,14 @@ void CellPlaces::drop(std::size_t cell) {
     centres[cell] = {k_nan, k_nan};
 }
 
-CellPlaces cell_places(const Anatomy& anatomy, VariableId latitude, VariableId longitude) {
+CellPlaces cell_places(const Anatomy& anatomy, VariableId latitude, VariableId longitude, const PlaneSystem* plane) {
     CellPlaces cells;
     const Dataset& dataset = anatomy.dataset();
     const Variable& lat_variable = variable_of(dataset, latitude);
     const Variable& lon_variable = variable_of(dataset, longitude);
-    const Numbers lat = numbers_of(lat_variable, nullptr, Float32As::exact);
-    const Numbers lon = numbers_of(lon_variable, nullptr, Float32As::exact);
+    Numbers lat = numbers_of(lat_variable, nullptr, Float32As::exact);
+    Numbers lon = numbers_of(lon_variable, nullptr, Float32As::exact);
+    if (plane != nullptr && lat.values.size() == lon.values.size()) take_to_earth(lat, lon, *plane);
     cells.why_not = why_unavailable(anatomy, latitude, lat);
     if (cells.why_not.empty()) cells.why_not = why_unavailable(anatomy, longitude, lon);
     if (!cells.why_not.empty()) return cells;
@@ -136,8 +153,8 @@ CellPlaces cell_places(const Anatomy& anatomy, VariableId latitude, VariableId l
                                     qualified_name(dataset, longitude));
         return cells;
     }
-    const double lat_unit = degrees_per_unit(lat_variable);
-    const double lon_unit = degrees_per_unit(lon_variable);
+    const double lat_unit = plane != nullptr ? 1 : degrees_per_unit(lat_variable);
+    const double lon_unit = plane != nullptr ? 1 : degrees_per_unit(lon_variable);
     std::size_t known = 0;
     cells.centres.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
@@ -157,7 +174,7 @@ CellPlaces cell_places(const Anatomy& anatomy, VariableId latitude, VariableId l
                                     known, qualified_name(dataset, latitude), qualified_name(dataset, longitude));
     } else {
         drop_repeated_zeros(cells);
-        read_vertices(anatomy, latitude, longitude, cells);
+        read_vertices(anatomy, latitude, longitude, plane, cells);
     }
     return cells;
 }

@@ -1,10 +1,12 @@
 // Centres and vertices of cells, in degrees, with what is no place left out.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "builder/interpret/anatomy.hpp"
+#include "builder/interpret/space/reference_system.hpp"
 #include "builder/model/footprint.hpp"
 
 namespace cairn {
@@ -25,8 +27,17 @@ struct CellPlaces {
     bool has_place(std::size_t cell) const { return centres[cell].lat_deg == centres[cell].lat_deg; }
 };
 
+/// A projection in which coordinates are written, with what takes them to its units.
+struct PlaneSystem {
+    std::shared_ptr<const ReferenceSystem> system;
+    double x_factor = 1;
+    double y_factor = 1;
+};
+
 /// Of two coordinates on the same dimensions; one that has only the first of them is repeated along the others. Bounds
 /// with further dimensions in front (time, by which some tools repeat them) count with their first record.
-CellPlaces cell_places(const Anatomy& anatomy, VariableId latitude, VariableId longitude);
+/// `plane`: of y and x in place of latitude and longitude; else nullptr.
+CellPlaces cell_places(const Anatomy& anatomy, VariableId latitude, VariableId longitude,
+                       const PlaneSystem* plane = nullptr);
 
 }  // namespace cairn

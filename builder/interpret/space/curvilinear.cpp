@@ -8,6 +8,7 @@
 
 #include "builder/interpret/space/cell_places.hpp"
 #include "builder/interpret/space/lattice.hpp"
+#include "builder/interpret/space/projected.hpp"
 
 namespace cairn {
 
@@ -49,7 +50,10 @@ CellsReading read_curvilinear(const Anatomy& anatomy, const Grid& grid, Findings
     const VariableId longitude = *grid.longitude;
     CellsReading reading;
     const Dataset& dataset = anatomy.dataset();
-    CellPlaces cells = cell_places(anatomy, latitude, longitude);
+    PlaneSystem plane;
+    if (grid.is_projected) plane = plane_system(anatomy, grid, findings, reading.why_not);
+    if (!reading.why_not.empty()) return reading;
+    CellPlaces cells = cell_places(anatomy, latitude, longitude, grid.is_projected ? &plane : nullptr);
     reading.why_not = cells.why_not;
     reading.is_void = cells.is_void || (cells.are_all_zero && cells.places > 1);
     if (reading.is_void && reading.why_not.empty())

@@ -15,6 +15,7 @@
 #include "builder/interpret/space/healpix.hpp"
 #include "builder/interpret/space/points.hpp"
 #include "builder/interpret/space/projected.hpp"
+#include "builder/interpret/space/radar.hpp"
 #include "builder/interpret/space/rectilinear.hpp"
 
 namespace cairn {
@@ -140,8 +141,10 @@ class Reader {
             case GridKind::projected:
             case GridKind::rotated_pole:
                 return projected(grid);
+            case GridKind::polar:
+                return cells_of_kind(grid, read_radar);
             case GridKind::geometry:
-                return geometry(grid);
+                return cells_of_kind(grid, read_geometries);
             case GridKind::none:
             case GridKind::indexes:
             case GridKind::no_longitude:
@@ -156,7 +159,7 @@ class Reader {
     SpaceReading points(const Grid& grid);
     SpaceReading healpix(const Grid& grid);
     SpaceReading projected(const Grid& grid);
-    SpaceReading geometry(const Grid& grid);
+    SpaceReading cells_of_kind(const Grid& grid, CellsReading (*read_cells)(const Anatomy&, const Grid&, Findings&));
     static void take(SpaceReading& reading, const CellsReading& cells, const Grid& grid);
 
     const Anatomy& m_anatomy;
@@ -206,9 +209,10 @@ SpaceReading Reader::points(const Grid& grid) {
     return reading;
 }
 
-SpaceReading Reader::geometry(const Grid& grid) {
+SpaceReading Reader::cells_of_kind(const Grid& grid,
+                                   CellsReading (*read_cells)(const Anatomy&, const Grid&, Findings&)) {
     SpaceReading reading;
-    take(reading, read_geometries(m_anatomy, grid, m_findings), grid);
+    take(reading, read_cells(m_anatomy, grid, m_findings), grid);
     return reading;
 }
 
@@ -257,6 +261,40 @@ std::string why_unknown(const std::vector<Grid>& grids, const std::vector<SpaceR
     return reasons;
 }
 
+std::string how_known(Evidence evidence) {
+    switch (evidence) {
+        case Evidence::bounds:
+            return "by the edges of its cells";
+        case Evidence::guess:
+            return "as a guess";
+        default:
+            return "by the places of its cells";
+    }
+}
+
+/// "latitude 'lat' and longitude 'lon', by the edges of its cells".
+std::string where_from(const Anatomy& anatomy, const Grid& grid, const SpaceReading& reading) {
+    std::string what = grid.description;
+    if (what.empty() && grid.latitude && grid.longitude) {
+        what =
+            fmt::format("a grid on latitude '{}' and longitude '{}'", qualified_name(anatomy.dataset(), *grid.latitude),
+                        qualified_name(anatomy.dataset(), *grid.longitude));
+    }
+    return fmt::format("{}, {}", what, how_known(reading.footprint.evidence));
+}
+
+/// In one or two sentences, for `inspect`.
+void say_from_what(const Anatomy& anatomy, const std::vector<Grid>& grids, const std::vector<SpaceReading>& readings,
+                   const SpaceReading& total, Findings& findings) {
+    if (!total.footprint.box) {
+        findings.add("place", fmt::format("The place is not known: {}.", total.footprint.reason));
+        return;
+    }
+    std::string text = fmt::format("The place is that of {}.", where_from(anatomy, grids.front(), readings.front()));
+    if (grids.size() > 1) text += fmt::format(" {} more grids are united with it.", grids.size() - 1);
+    findings.add("place", std::move(text));
+}
+
 SpaceReading read_grids(const Anatomy& anatomy, std::vector<Grid> grids, Findings& findings) {
     if (grids.empty()) return without_box(why_no_grid(anatomy));
     const auto costly =
@@ -280,6 +318,7 @@ SpaceReading read_grids(const Anatomy& anatomy, std::vector<Grid> grids, Finding
             total.cells.insert(total.cells.end(), readings[i].cells.begin(), readings[i].cells.end());
         }
     }
+    say_from_what(anatomy, grids, readings, total, findings);  // the first was copied, not moved
     return total;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -16,6 +17,23 @@ namespace {
 
 bool is_x(Axis axis) { return axis == Axis::projected_x || axis == Axis::rotated_longitude; }
 bool is_y(Axis axis) { return axis == Axis::projected_y || axis == Axis::rotated_latitude; }
+
+/// Axes that are not called like their dimension: xgrid(x), listed by the variable (NSIDC).
+void find_listed_plane_axes(const Anatomy& anatomy, VariableId data, Grid& grid) {
+    const std::vector<DimensionId>& dimensions = variable_of(anatomy.dataset(), data).dimensions;
+    for (const VariableId id : anatomy.listed_coordinates(data)) {
+        const std::vector<DimensionId>& own = variable_of(anatomy.dataset(), id).dimensions;
+        if (own.size() != 1 || std::find(dimensions.begin(), dimensions.end(), own.front()) == dimensions.end())
+            continue;
+        const Axis axis = anatomy.part(id).meaning.axis;
+        if (is_x(axis) && !grid.x) grid.x = id;
+        if (is_y(axis) && !grid.y) grid.y = id;
+    }
+    const bool share_a_dimension =
+        grid.x && grid.y &&
+        variable_of(anatomy.dataset(), *grid.x).dimensions == variable_of(anatomy.dataset(), *grid.y).dimensions;
+    if (share_a_dimension) grid.x = grid.y = std::nullopt;  // points, no rectangle
+}
 
 }  // namespace
 
@@ -35,6 +53,7 @@ void find_plane_axes(const Anatomy& anatomy, VariableId data, Grid& grid) {
         if (name == "x" || attribute == "x") named_x = id;
         if (name == "y" || attribute == "y") named_y = id;
     }
+    if (!grid.x || !grid.y) find_listed_plane_axes(anatomy, data, grid);
     if (grid.x && grid.y) return;
     if (named_x && named_y && !grid_mappings_of(anatomy, {data, 1}).empty()) {
         grid.x = named_x;
@@ -44,14 +63,35 @@ void find_plane_axes(const Anatomy& anatomy, VariableId data, Grid& grid) {
     }
 }
 
-void find_transformed_rows(const Anatomy& anatomy, VariableId data, Grid& grid) {
+namespace {
+
+/// Rows and columns: the dimensions that spatial:dimensions names, else the last two.
+std::optional<std::array<std::uint64_t, 2>> rows_and_columns(const Anatomy& anatomy, VariableId data,
+                                                             const std::vector<std::string>& names) {
     const std::vector<DimensionId>& dimensions = variable_of(anatomy.dataset(), data).dimensions;
-    if (dimensions.size() < 2) return;
+    if (dimensions.size() < 2) return std::nullopt;
+    std::array<std::uint64_t, 2> shape{dimension(anatomy.dataset(), dimensions[dimensions.size() - 2]).size,
+                                       dimension(anatomy.dataset(), dimensions.back()).size};
+    if (names.size() != 2) return shape;
+    std::array<std::optional<std::uint64_t>, 2> named;
+    for (const DimensionId id : dimensions) {
+        for (std::size_t i = 0; i < 2; ++i) {
+            if (dimension(anatomy.dataset(), id).name == names[i]) named[i] = dimension(anatomy.dataset(), id).size;
+        }
+    }
+    if (named[0] && named[1]) shape = {*named[0], *named[1]};
+    return shape;
+}
+
+}  // namespace
+
+void find_transformed_rows(const Anatomy& anatomy, VariableId data, Grid& grid) {
+    if (variable_of(anatomy.dataset(), data).dimensions.size() < 2) return;
     const std::vector<GridMapping> mappings = grid_mappings_of(anatomy, {data, 1});
-    if (mappings.size() != 1 || mappings.front().transform.empty()) return;
-    const std::array<std::uint64_t, 2> shape{dimension(anatomy.dataset(), dimensions[dimensions.size() - 2]).size,
-                                             dimension(anatomy.dataset(), dimensions.back()).size};
-    if (!mappings.front().shape || *mappings.front().shape == shape) grid.shape = shape;
+    if (mappings.size() != 1 || (mappings.front().transform.empty() && !mappings.front().bbox)) return;
+    const GridMapping& mapping = mappings.front();
+    const auto shape = rows_and_columns(anatomy, data, mapping.dimensions);
+    if (shape && (!mapping.shape || *mapping.shape == *shape || mapping.bbox)) grid.shape = *shape;
 }
 
 std::optional<Grid> geometry_of_data(const Anatomy& anatomy, VariableId data) {
@@ -77,6 +117,8 @@ void find_mesh_coordinates(const Anatomy& anatomy, VariableId data, const std::s
     for (const std::string& which : {location, std::string("node")}) {
         std::optional<VariableId> latitude;
         std::optional<VariableId> longitude;
+        std::optional<VariableId> y;
+        std::optional<VariableId> x;
         const std::vector<Attribute>& attributes = variable_of(anatomy.dataset(), *topology).attributes;
         for (const std::string& word : attribute_words(attributes, which + "_coordinates")) {
             const auto id = anatomy.names().find(topology->group, word);
@@ -84,6 +126,13 @@ void find_mesh_coordinates(const Anatomy& anatomy, VariableId data, const std::s
             const Axis axis = anatomy.part(*id).meaning.axis;
             if (axis == Axis::latitude) latitude = id;
             if (axis == Axis::longitude) longitude = id;
+            if (axis == Axis::projected_y) y = id;
+            if (axis == Axis::projected_x) x = id;
+        }
+        grid.is_projected = !(latitude && longitude) && y && x;
+        if (grid.is_projected) {
+            latitude = y;
+            longitude = x;
         }
         if (!latitude || !longitude) continue;
         grid.latitude = latitude;

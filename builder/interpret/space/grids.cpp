@@ -8,8 +8,10 @@
 #include <tuple>
 
 #include "builder/cf/words.hpp"
+#include "builder/interpret/space/cell_grids.hpp"
 #include "builder/interpret/space/grid_axes.hpp"
 #include "builder/interpret/space/horizontal_coordinates.hpp"
+#include "builder/interpret/space/radar.hpp"
 
 namespace cairn {
 
@@ -69,9 +71,10 @@ Grid grid_by_other_means(const Anatomy& anatomy, VariableId data) {
     const std::string mapping = mapping_of(anatomy, data);
     const std::string mesh = text_attribute(variable.attributes, "mesh");
     const std::string by = mapping.empty() ? "" : fmt::format(" (grid mapping '{}')", mapping);
-    if (to_lower(mapping) == "healpix") {
+    if (const auto cells = cell_grid_of(anatomy, data)) {
         grid.kind = GridKind::healpix;
-        grid.description = "HEALPix grid";
+        grid.description =
+            cells->name == "healpix" ? "HEALPix grid" : fmt::format("cells of the grid '{}'", cells->name);
         return grid;
     }
     if (grid.x && grid.y) {
@@ -141,6 +144,50 @@ Grid half_a_grid(const Anatomy& anatomy, const PlacePair& pair, VariableId data)
     return grid;
 }
 
+/// Places in a projection that are no axes.
+std::optional<Grid> projected_places(const Anatomy& anatomy, const HorizontalCoordinates& coordinates,
+                                     const Grid& other, VariableId data) {
+    const bool may_be = other.kind == GridKind::none || (other.kind == GridKind::mesh && !other.latitude) ||
+                        (other.kind == GridKind::projected && !other.x && other.shape[0] == 0);
+    const PlacePair pair = may_be ? coordinates.choose_projected(data) : PlacePair();
+    if (!pair.latitude || !pair.longitude) return std::nullopt;
+    Grid grid = other;
+    grid.data = data;
+    grid.latitude = pair.latitude;
+    grid.longitude = pair.longitude;
+    grid.is_projected = true;
+    classify_pair(anatomy, grid);
+    grid.description = fmt::format("{} in a projection: y '{}' and x '{}'",
+                                   grid.kind == GridKind::curvilinear ? "curvilinear grid" : "points or cells",
+                                   qualified_name(anatomy.dataset(), *pair.latitude),
+                                   qualified_name(anatomy.dataset(), *pair.longitude));
+    return grid;
+}
+
+/// Rays around a radar: one dimension is the distance from its antenna (CfRadial).
+std::optional<Grid> rays_of_radar(const Anatomy& anatomy, const HorizontalCoordinates& coordinates, VariableId data) {
+    if (!range_coordinate(anatomy, data)) return std::nullopt;
+    const PlacePair antenna = coordinates.antenna(data);
+    if (!antenna.latitude || !antenna.longitude) return std::nullopt;
+    Grid grid;
+    grid.kind = GridKind::polar;
+    grid.data = data;
+    grid.latitude = antenna.latitude;
+    grid.longitude = antenna.longitude;
+    grid.description =
+        fmt::format("rays around the antenna at '{}' and '{}'", qualified_name(anatomy.dataset(), *antenna.latitude),
+                    qualified_name(anatomy.dataset(), *antenna.longitude));
+    return grid;
+}
+
+/// Axes of latitude and longitude of the variable's own dimensions: nothing else can place it but HEALPix.
+bool is_on_own_axes(const Anatomy& anatomy, const PlacePair& pair, VariableId data) {
+    if (!pair.latitude || !pair.longitude || pair.are_indexes) return false;
+    const bool are_axes =
+        anatomy.part(*pair.latitude).is_coordinate_variable && anatomy.part(*pair.longitude).is_coordinate_variable;
+    return are_axes && !(*pair.latitude == *pair.longitude) && to_lower(mapping_of(anatomy, data)) != "healpix";
+}
+
 Grid index_axes(const Anatomy& anatomy, const PlacePair& pair, VariableId data) {
     Grid grid;
     grid.kind = GridKind::indexes;
@@ -154,9 +201,10 @@ Grid index_axes(const Anatomy& anatomy, const PlacePair& pair, VariableId data) 
 
 Grid grid_of(const Anatomy& anatomy, const HorizontalCoordinates& coordinates, VariableId data) {
     if (auto geometry = geometry_of_data(anatomy, data)) return *geometry;
+    if (auto rays = rays_of_radar(anatomy, coordinates, data)) return *rays;
     PlacePair pair = coordinates.choose(data);
     if (pair.latitude && pair.longitude && is_zonal_mean(anatomy, *pair.longitude, data)) pair.longitude = std::nullopt;
-    const Grid other = grid_by_other_means(anatomy, data);
+    const Grid other = is_on_own_axes(anatomy, pair, data) ? Grid() : grid_by_other_means(anatomy, data);
     if (other.kind == GridKind::healpix) return other;
     if (pair.are_indexes) return other.kind == GridKind::none ? index_axes(anatomy, pair, data) : other;
     if (pair.latitude && pair.longitude) {
@@ -175,6 +223,7 @@ Grid grid_of(const Anatomy& anatomy, const HorizontalCoordinates& coordinates, V
         grid.cells = other.cells;
         return grid;
     }
+    if (auto places = projected_places(anatomy, coordinates, other, data)) return *places;
     if (other.kind != GridKind::none || (!pair.latitude && !pair.longitude)) return other;
     return half_a_grid(anatomy, pair, data);
 }
@@ -254,6 +303,8 @@ std::string_view name_of(GridKind kind) {
             return "mesh";
         case GridKind::healpix:
             return "HEALPix";
+        case GridKind::polar:
+            return "polar";
         case GridKind::geometry:
             return "geometries";
         case GridKind::indexes:

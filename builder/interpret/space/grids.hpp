@@ -23,6 +23,7 @@ enum class GridKind {
     rotated_pole,
     mesh,
     healpix,
+    polar,     ///< rays and ranges around a radar
     geometry,  ///< points, lines and polygons by their nodes (CF section 7.5)
     indexes,   ///< numbers of rows and columns that call themselves degrees
     no_longitude,
@@ -36,6 +37,7 @@ struct Grid {
     std::optional<VariableId> longitude;
     std::optional<VariableId> x;  ///< axes of a projection or a rotated pole, also beside latitude and longitude
     std::optional<VariableId> y;
+    bool is_projected = false;  ///< latitude and longitude are y and x of a projection: PROJ takes them to the Earth
     std::optional<VariableId> cells;  ///< container of a mesh or of geometries, that says what the cells consist of
     std::array<std::uint64_t, 2> shape{};  ///< rows and columns of a grid without coordinates; else 0
     bool is_incidental = false;  ///< a scalar place that nothing refers to: it counts where nothing else has one

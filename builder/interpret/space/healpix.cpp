@@ -11,6 +11,7 @@
 
 #include "builder/cf/words.hpp"
 #include "builder/interpret/numbers.hpp"
+#include "builder/interpret/space/cell_grids.hpp"
 
 namespace cairn {
 
@@ -100,7 +101,8 @@ std::optional<std::int64_t> whole_number(const std::vector<Attribute>& attribute
     return static_cast<std::int64_t>(numbers[0]);
 }
 
-/// healpix_nside and healpix_order (ICON, CDO), nside and order, or refinement_level and indexing_scheme (CF 1.13).
+/// healpix_nside and healpix_order (ICON, CDO), nside and order, or refinement_level and indexing_scheme (CF 1.13, the
+/// dggs convention), level and indexing_scheme (xdggs).
 Scheme scheme_of(const std::vector<Attribute>& attributes) {
     Scheme scheme;
     for (const char* name : {"healpix_nside", "nside"}) {
@@ -124,14 +126,6 @@ Scheme scheme_of(const std::vector<Attribute>& attributes) {
         scheme.why_not = fmt::format("its order '{}' is neither nested nor ring", order);
     }
     return scheme;
-}
-
-std::optional<VariableId> mapping_variable(const Anatomy& anatomy, VariableId data) {
-    for (std::string& word : attribute_words(variable_of(anatomy.dataset(), data).attributes, "grid_mapping")) {
-        if (word.back() == ':') word.pop_back();
-        if (const auto id = anatomy.names().find(data.group, word)) return id;
-    }
-    return std::nullopt;
 }
 
 /// The coordinate that says which cell each one is.
@@ -168,18 +162,23 @@ Box healpix_box(std::int64_t nside, const HealpixPlace& place) {
 std::optional<DimensionId> healpix_dimension(const Anatomy& anatomy, VariableId data) {
     const Variable& variable = variable_of(anatomy.dataset(), data);
     if (variable.dimensions.empty()) return std::nullopt;
-    return variable.dimensions.back();
+    const auto grid = cell_grid_of(anatomy, data);
+    return grid && grid->dimension ? *grid->dimension : variable.dimensions.back();
 }
 
 CellsReading read_healpix(const Anatomy& anatomy, const Grid& grid, Findings& findings) {
     CellsReading reading;
-    const auto mapping = mapping_variable(anatomy, grid.data);
+    const auto stated = cell_grid_of(anatomy, grid.data);
     const auto cells = healpix_dimension(anatomy, grid.data);
-    if (!mapping || !cells) {
+    if (!stated || !cells) {
         reading.why_not = "it has no cells";
         return reading;
     }
-    const Scheme scheme = scheme_of(variable_of(anatomy.dataset(), *mapping).attributes);
+    if (stated->name != "healpix") {
+        reading.why_not = "only the cells of HEALPix are known here";
+        return reading;
+    }
+    const Scheme scheme = scheme_of(stated->attributes);
     const std::uint64_t size = dimension(anatomy.dataset(), *cells).size;
     if (scheme.nside > 0 && scheme.nside <= k_greatest_nside) {
         reading.spacing_deg = std::sqrt(4 * std::numbers::pi / 12) / static_cast<double>(scheme.nside) * k_degrees;
@@ -192,7 +191,7 @@ CellsReading read_healpix(const Anatomy& anatomy, const Grid& grid, Findings& fi
     }
     reading.why_not = scheme.why_not;
     if (!reading.why_not.empty()) return reading;
-    const auto index = index_of(anatomy, grid.data, *cells);
+    const auto index = stated->index ? stated->index : index_of(anatomy, grid.data, *cells);
     if (!index) {
         reading.why_not = fmt::format("it has {} of the {} cells of nside {}, and no coordinate says which", size,
                                       12 * scheme.nside * scheme.nside, scheme.nside);

@@ -53,14 +53,15 @@ int worth(const Anatomy& anatomy, VariableId latitude, VariableId longitude, Var
 }
 
 /// The best pair of candidates; the first of equals.
-PlacePair best_pair(const Anatomy& anatomy, const std::vector<VariableId>& candidates, VariableId data) {
+PlacePair best_pair(const Anatomy& anatomy, const std::vector<VariableId>& candidates, VariableId data,
+                    Axis north = Axis::latitude, Axis east = Axis::longitude) {
     PlacePair best;
     int most = -1;
     for (const VariableId latitude : candidates) {
-        if (anatomy.part(latitude).meaning.axis != Axis::latitude) continue;
+        if (anatomy.part(latitude).meaning.axis != north) continue;
         if (!best.latitude) best.latitude = latitude;
         for (const VariableId longitude : candidates) {
-            if (anatomy.part(longitude).meaning.axis != Axis::longitude) continue;
+            if (anatomy.part(longitude).meaning.axis != east) continue;
             const int found = worth(anatomy, latitude, longitude, data);
             if (found <= most) continue;
             most = found;
@@ -70,7 +71,7 @@ PlacePair best_pair(const Anatomy& anatomy, const std::vector<VariableId>& candi
     }
     if (best.longitude) return best;
     for (const VariableId longitude : candidates) {
-        if (anatomy.part(longitude).meaning.axis == Axis::longitude && !best.longitude) best.longitude = longitude;
+        if (anatomy.part(longitude).meaning.axis == east && !best.longitude) best.longitude = longitude;
     }
     return best;
 }
@@ -144,6 +145,10 @@ HorizontalCoordinates::HorizontalCoordinates(const Anatomy& anatomy) : m_anatomy
         const bool horizontal = axis == Axis::latitude || axis == Axis::longitude;
         if (horizontal && !anatomy.part(id).is_coordinate_variable && m_auxiliary.size() < k_most_auxiliary)
             m_auxiliary.push_back(id);
+        const bool is_projected = axis == Axis::projected_x || axis == Axis::projected_y;
+        const bool is_scattered = is_projected && !anatomy.part(id).is_coordinate_variable;
+        if (is_scattered && !named(anatomy, id).dimensions.empty() && m_projected.size() < k_most_auxiliary)
+            m_projected.push_back(id);
     }
 }
 
@@ -202,6 +207,28 @@ PlacePair HorizontalCoordinates::scalars(VariableId data) const {
         if (axis == Axis::longitude && !pair.longitude) pair.longitude = id;
     }
     return pair;
+}
+
+PlacePair HorizontalCoordinates::choose_projected(VariableId data) const {
+    std::vector<VariableId> candidates;
+    for (const VariableId id : m_projected) {
+        if (m_anatomy.encloses(id.group, data.group) && fits(m_anatomy, id, data)) candidates.push_back(id);
+    }
+    const PlacePair pair = best_pair(m_anatomy, candidates, data, Axis::projected_y, Axis::projected_x);
+    const bool share =
+        is_whole(pair) && named(m_anatomy, *pair.latitude).dimensions == named(m_anatomy, *pair.longitude).dimensions;
+    return share ? pair : PlacePair{};
+}
+
+PlacePair HorizontalCoordinates::antenna(VariableId data) const {
+    std::vector<VariableId> candidates;
+    for (const VariableId id : m_auxiliary) {
+        const bool is_visible = m_anatomy.encloses(id.group, data.group);
+        if (is_visible && named(m_anatomy, id).dimensions.size() < 2 && fits(m_anatomy, id, data))
+            candidates.push_back(id);
+    }
+    const PlacePair pair = best_pair(m_anatomy, candidates, data);
+    return is_whole(pair) ? pair : PlacePair{};
 }
 
 PlacePair HorizontalCoordinates::guessed(VariableId data) const {

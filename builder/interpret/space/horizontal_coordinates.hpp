@@ -27,6 +27,13 @@ class HorizontalCoordinates {
     /// unlisted ones on its dimensions in a group beside it; names that can mean nothing else.
     PlacePair choose(VariableId data) const;
 
+    /// Coordinates of a projection (y as latitude, x as longitude) that are no axes of dimensions: a mesh, stations, or
+    /// rows and columns that a projection bends.
+    PlacePair choose_projected(VariableId data) const;
+
+    /// The antenna of a radar: scalars, or places along the rays of one that moves.
+    PlacePair antenna(VariableId data) const;
+
   private:
     PlacePair listed(VariableId data) const;
     PlacePair on_own_dimensions(VariableId data) const;
@@ -38,6 +45,7 @@ class HorizontalCoordinates {
 
     const Anatomy& m_anatomy;
     std::vector<VariableId> m_auxiliary;  ///< latitudes and longitudes that are no axes of their own dimension
+    std::vector<VariableId> m_projected;  ///< likewise of a projection
 };
 
 /// Dimensions that are neither a time nor a level.

@@ -28,14 +28,15 @@ struct Connectivity {
 };
 
 std::optional<Connectivity> with_nodes(const Anatomy& anatomy, std::uint32_t group,
-                                       const std::vector<std::string>& names, VariableId table) {
+                                       const std::vector<std::string>& names, VariableId table,
+                                       bool is_projected = false) {
     std::optional<VariableId> latitude;
     std::optional<VariableId> longitude;
     for (const std::string& name : names) {
         const auto id = anatomy.names().find(group, name);
         const Axis axis = id ? anatomy.part(*id).meaning.axis : Axis::none;
-        if (axis == Axis::latitude) latitude = id;
-        if (axis == Axis::longitude) longitude = id;
+        if (axis == (is_projected ? Axis::projected_y : Axis::latitude)) latitude = id;
+        if (axis == (is_projected ? Axis::projected_x : Axis::longitude)) longitude = id;
     }
     if (!latitude || !longitude) return std::nullopt;
     return Connectivity{table, 0, false, *latitude, *longitude, std::nullopt};
@@ -53,7 +54,8 @@ std::optional<Connectivity> of_ugrid(const Anatomy& anatomy, const Grid& grid) {
     const std::string name = text_attribute(mesh, place + "_node_connectivity");
     const auto table = name.empty() ? std::nullopt : anatomy.names().find(grid.cells->group, name);
     if (!table || variable_of(dataset, *table).dimensions.size() != 2) return std::nullopt;
-    auto found = with_nodes(anatomy, grid.cells->group, attribute_words(mesh, "node_coordinates"), *table);
+    auto found =
+        with_nodes(anatomy, grid.cells->group, attribute_words(mesh, "node_coordinates"), *table, grid.is_projected);
     if (!found) return std::nullopt;
     const Variable& numbers = variable_of(dataset, *table);
     const std::vector<double> first = attribute_numbers(numbers.attributes, "start_index");
@@ -118,9 +120,9 @@ Position middle_of(const std::vector<Position>& places) {
 
 class Assembly {
   public:
-    Assembly(const Anatomy& anatomy, const Connectivity& mesh)
+    Assembly(const Anatomy& anatomy, const Connectivity& mesh, const PlaneSystem* plane)
         : m_mesh(mesh),
-          m_nodes(cell_places(anatomy, mesh.latitude, mesh.longitude)),
+          m_nodes(cell_places(anatomy, mesh.latitude, mesh.longitude, plane)),
           m_table(numbers_of(variable_of(anatomy.dataset(), mesh.table), nullptr, Float32As::exact)) {
         const std::vector<DimensionId>& dimensions = variable_of(anatomy.dataset(), mesh.table).dimensions;
         m_cells = dimensions[mesh.is_transposed ? 1 : 0];
@@ -197,12 +199,13 @@ class Assembly {
 
 }  // namespace
 
-void take_mesh_cells(const Anatomy& anatomy, const Grid& grid, CellPlaces& cells, Findings& findings) {
+void take_mesh_cells(const Anatomy& anatomy, const Grid& grid, const PlaneSystem* plane, CellPlaces& cells,
+                     Findings& findings) {
     const auto mesh = connectivity_of(anatomy, grid);
     if (!mesh) return;
     const std::string name = qualified_name(anatomy.dataset(), mesh->table);
     const std::string why_not =
-        Assembly(anatomy, *mesh).assemble(variable_of(anatomy.dataset(), *grid.latitude), cells);
+        Assembly(anatomy, *mesh, plane).assemble(variable_of(anatomy.dataset(), *grid.latitude), cells);
     if (why_not.empty()) {
         cells.bounds_name = fmt::format("{}' at '{}' and '{}", name, qualified_name(anatomy.dataset(), mesh->latitude),
                                         qualified_name(anatomy.dataset(), mesh->longitude));

@@ -8,6 +8,8 @@ namespace cairn {
 
 /// Gives cells their vertices by the connectivity of their mesh, and a centre where the file has none. Cells that stay
 /// as they are: those of nodes, and of a mesh whose connectivity cannot be used (a note says why).
-void take_mesh_cells(const Anatomy& anatomy, const Grid& grid, CellPlaces& cells, Findings& findings);
+/// `plane`: in which nodes are written; nullptr: latitudes and longitudes.
+void take_mesh_cells(const Anatomy& anatomy, const Grid& grid, const PlaneSystem* plane, CellPlaces& cells,
+                     Findings& findings);
 
 }  // namespace cairn

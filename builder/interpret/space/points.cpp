@@ -10,6 +10,7 @@
 #include "builder/interpret/space/cell_hull.hpp"
 #include "builder/interpret/space/cell_places.hpp"
 #include "builder/interpret/space/mesh_cells.hpp"
+#include "builder/interpret/space/projected.hpp"
 
 namespace cairn {
 
@@ -69,8 +70,12 @@ std::optional<DimensionId> dimension_of_cells(const Anatomy& anatomy, const Grid
 
 CellsReading read_points(const Anatomy& anatomy, const Grid& grid, Findings& findings) {
     CellsReading reading;
-    CellPlaces cells = cell_places(anatomy, *grid.latitude, *grid.longitude);
-    if (cells.vertices.empty()) take_mesh_cells(anatomy, grid, cells, findings);
+    PlaneSystem plane;
+    if (grid.is_projected) plane = plane_system(anatomy, grid, findings, reading.why_not);
+    if (!reading.why_not.empty()) return reading;
+    const PlaneSystem* in_plane = grid.is_projected ? &plane : nullptr;
+    CellPlaces cells = cell_places(anatomy, *grid.latitude, *grid.longitude, in_plane);
+    if (cells.vertices.empty()) take_mesh_cells(anatomy, grid, in_plane, cells, findings);
     reading.why_not = cells.why_not;
     reading.is_void = cells.is_void || (cells.are_all_zero && !may_be_zero(anatomy, grid));
     if (reading.is_void && reading.why_not.empty())

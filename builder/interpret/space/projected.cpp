@@ -12,8 +12,11 @@
 #include <vector>
 
 #include "builder/cf/words.hpp"
+#include "builder/interpret/numbers.hpp"
+#include "builder/interpret/space/cell_places.hpp"
 #include "builder/interpret/space/cells.hpp"
 #include "builder/interpret/space/sphere.hpp"
+#include "builder/interpret/space/system_choice.hpp"
 
 namespace cairn {
 
@@ -21,9 +24,6 @@ namespace {
 
 constexpr double k_irregular = 1e-3;     ///< of the spacing: float32 axes are no better
 constexpr double k_longest_edge = 1e10;  ///< beyond it nothing on the Earth is, in any unit
-/// Two statements of one system may differ by a cell, and by what a change of datum amounts to: only the text has one.
-constexpr double k_agreement_cells = 1.0;
-constexpr double k_datum_shift_deg = 0.01;
 
 constexpr std::size_t k_most_kept = 64;
 
@@ -31,6 +31,7 @@ constexpr std::size_t k_most_kept = 64;
 struct PlaneAxis {
     double first_edge = 0;  ///< of the first cell as stored
     double last_edge = 0;
+    std::vector<double> values;
     std::uint64_t size = 0;
     bool is_regular = false;
     bool from_bounds = false;
@@ -55,6 +56,7 @@ PlaneAxis plane_axis(const Anatomy& anatomy, VariableId id) {
         if (!(std::abs(value) < k_longest_edge)) return refuse("has missing or impossible values");
     }
     axis.size = values.size();
+    axis.values = values;
     const auto count = static_cast<double>(values.size());
     const double step = count > 1 ? (values.back() - values.front()) / (count - 1) : 0;
     axis.is_regular = count > 1 && step != 0;
@@ -109,13 +111,13 @@ std::optional<double> radians_of(std::string_view unit) {
 }
 
 /// What takes an axis' values to the system's units.
-double factor_of(const PlaneAxis& axis, const GridMapping& mapping, const ReferenceSystem& system) {
-    if (system.is_angular()) return degrees_of(axis.unit);
+double factor_of(const std::string& unit, const GridMapping& mapping, const ReferenceSystem& system) {
+    if (system.is_angular()) return degrees_of(unit);
     if (mapping.angle_height_m > 0) {
-        const auto radians = radians_of(axis.unit);
+        const auto radians = radians_of(unit);
         if (radians) return *radians * mapping.angle_height_m / system.unit_m();
     }
-    const auto metres = metres_of(axis.unit);
+    const auto metres = metres_of(unit);
     return metres ? *metres / system.unit_m() : 1;
 }
 
@@ -135,6 +137,19 @@ PlaneGrid grid_on(const PlaneAxes& axes, double x_factor, double y_factor) {
                        (axes.y.last_edge - axes.y.first_edge) / static_cast<double>(axes.y.size) * y_factor,
                        axes.y.first_edge * y_factor};
     return plane;
+}
+
+/// From a bbox of outer edges, or of the centres of the outer cells; rows run from the north.
+std::array<double, 6> transform_of(const std::array<double, 4>& bbox, const std::array<std::uint64_t, 2>& shape,
+                                   bool is_of_nodes) {
+    const auto cells = [&](std::uint64_t count) {
+        const auto number = static_cast<double>(count);
+        return is_of_nodes ? std::max(number - 1, 1.0) : number;
+    };
+    const double width = (bbox[2] - bbox[0]) / cells(shape[1]);
+    const double height = (bbox[3] - bbox[1]) / cells(shape[0]);
+    const double shift = is_of_nodes ? 0.5 : 0;
+    return {width, 0, bbox[0] - shift * width, 0, -height, bbox[3] + shift * height};
 }
 
 double without_noise(double value, double scale) {
@@ -169,28 +184,6 @@ std::shared_ptr<const Projection> projection_of(const ReferenceSystem& system, c
     projection->bbox = {without_noise(extent[0], scale), without_noise(extent[1], scale),
                         without_noise(extent[2], scale), without_noise(extent[3], scale)};
     return projection;
-}
-
-/// How far two systems put the corners and the middle of a grid from each other; infinite when one of them cannot.
-double greatest_distance(const ReferenceSystem& a, const PlaneGrid& in_a, const ReferenceSystem& b,
-                         const PlaneGrid& in_b) {
-    std::vector<std::array<double, 2>> of_a;
-    std::vector<std::array<double, 2>> of_b;
-    for (const double column : {0.0, 0.5, 1.0}) {
-        for (const double row : {0.0, 0.5, 1.0}) {
-            of_a.push_back(in_a.at(column * static_cast<double>(in_a.columns), row * static_cast<double>(in_a.rows)));
-            of_b.push_back(in_b.at(column * static_cast<double>(in_b.columns), row * static_cast<double>(in_b.rows)));
-        }
-    }
-    const std::vector<Position> there = a.to_lon_lat(of_a);
-    const std::vector<Position> here = b.to_lon_lat(of_b);
-    double greatest = 0;
-    for (std::size_t i = 0; i < there.size(); ++i) {
-        const bool a_valid = std::isfinite(there[i].lon_deg);
-        if (a_valid != std::isfinite(here[i].lon_deg)) return HUGE_VAL;
-        if (a_valid) greatest = std::max(greatest, distance_deg(there[i], here[i]));
-    }
-    return greatest;
 }
 
 /// The mapping that is for the axes: of the extended form that which names them, else the first that is no plain
@@ -231,9 +224,10 @@ class Reading {
   private:
     std::string find_axes();
     std::string find_system();
-    std::string by_transform();
     PlaneGrid grid_in(const ReferenceSystem& system) const;
-    void choose(std::shared_ptr<const ReferenceSystem> stated, std::shared_ptr<const ReferenceSystem> by_parameters);
+    std::vector<std::array<std::size_t, 2>> sampled_cells() const;
+    std::vector<Position> places_in(const ReferenceSystem& system) const;
+    std::vector<Position> known_places() const;
 
     const Anatomy& m_anatomy;
     const Grid& m_grid;
@@ -241,8 +235,7 @@ class Reading {
     std::vector<GridMapping> m_mappings;
     const GridMapping* m_mapping = nullptr;
     PlaneAxes m_axes;
-    std::shared_ptr<const ReferenceSystem> m_system;
-    bool m_is_by_parameters = false;
+    ChosenSystem m_chosen;
     ProjectedReading m_result;
 };
 
@@ -254,57 +247,84 @@ std::string Reading::find_axes() {
 
 PlaneGrid Reading::grid_in(const ReferenceSystem& system) const {
     if (m_axes.x.size > 0 && m_axes.y.size > 0) {
-        return grid_on(m_axes, factor_of(m_axes.x, *m_mapping, system), factor_of(m_axes.y, *m_mapping, system));
+        return grid_on(m_axes, factor_of(m_axes.x.unit, *m_mapping, system),
+                       factor_of(m_axes.y.unit, *m_mapping, system));
     }
     PlaneGrid plane;
-    std::copy_n(m_mapping->transform.begin(), 6, plane.transform.begin());
     plane.rows = m_grid.shape[0];
     plane.columns = m_grid.shape[1];
+    const bool is_of_this_shape = !m_mapping->shape || *m_mapping->shape == m_grid.shape;
+    if (!m_mapping->transform.empty() && is_of_this_shape) {
+        std::copy_n(m_mapping->transform.begin(), 6, plane.transform.begin());
+    } else if (m_mapping->bbox) {
+        plane.transform = transform_of(*m_mapping->bbox, m_grid.shape, m_mapping->is_of_nodes);
+    }
     return plane;
 }
 
-/// A text that states the system, unless CF's parameters put the grid elsewhere (they win by CF section 5.6).
-void Reading::choose(std::shared_ptr<const ReferenceSystem> stated,
-                     std::shared_ptr<const ReferenceSystem> by_parameters) {
-    m_is_by_parameters = !stated;
-    m_system = stated ? std::move(stated) : by_parameters;
-    if (m_is_by_parameters || !by_parameters || !m_mapping->figure_is_stated) return;
-    const PlaneGrid in_parameters = grid_in(*by_parameters);
-    const double distance = greatest_distance(*m_system, grid_in(*m_system), *by_parameters, in_parameters);
-    const double cell = cell_size_deg(*by_parameters, in_parameters);
-    if (distance <= std::max(k_agreement_cells * cell, k_datum_shift_deg)) return;
-    m_findings.note(fmt::format(
-        "Grid mapping '{}': its text (crs_wkt, spatial_ref) and its parameters differ by {} degrees: the parameters "
-        "are used.",
-        m_mapping->name, std::isfinite(distance) ? number_text(std::round(distance * 1e4) / 1e4) : "more than 180"));
-    m_system = std::move(by_parameters);
-    m_is_by_parameters = true;
+/// Three by three cells: the corners, the middles of the sides, the middle.
+std::vector<std::array<std::size_t, 2>> Reading::sampled_cells() const {
+    const bool has_axes = m_axes.x.size > 0 && m_axes.y.size > 0;
+    const std::uint64_t rows = has_axes ? m_axes.y.size : m_grid.shape[0];
+    const std::uint64_t columns = has_axes ? m_axes.x.size : m_grid.shape[1];
+    std::vector<std::array<std::size_t, 2>> cells;
+    for (const std::uint64_t row : {std::uint64_t{0}, rows / 2, rows - 1}) {
+        for (const std::uint64_t column : {std::uint64_t{0}, columns / 2, columns - 1}) cells.push_back({row, column});
+    }
+    return cells;
+}
+
+std::vector<Position> Reading::places_in(const ReferenceSystem& system) const {
+    const PlaneGrid plane = grid_in(system);
+    const bool has_axes = m_axes.x.size > 0 && m_axes.y.size > 0;
+    std::vector<std::array<double, 2>> places;
+    for (const auto& [row, column] : sampled_cells()) {
+        if (has_axes) {
+            places.push_back({m_axes.x.values[column] * factor_of(m_axes.x.unit, *m_mapping, system),
+                              m_axes.y.values[row] * factor_of(m_axes.y.unit, *m_mapping, system)});
+        } else {
+            places.push_back(plane.at(static_cast<double>(column) + 0.5, static_cast<double>(row) + 0.5));
+        }
+    }
+    return system.to_lon_lat(places);
+}
+
+/// By latitudes and longitudes on the rows and columns of the grid.
+std::vector<Position> Reading::known_places() const {
+    if (!m_grid.latitude || !m_grid.longitude) return {};
+    const bool has_axes = m_axes.x.size > 0 && m_axes.y.size > 0;
+    const std::uint64_t rows = has_axes ? m_axes.y.size : m_grid.shape[0];
+    const std::uint64_t columns = has_axes ? m_axes.x.size : m_grid.shape[1];
+    const CellPlaces cells = cell_places(m_anatomy, *m_grid.latitude, *m_grid.longitude);
+    if (!cells.why_not.empty() || cells.centres.size() != rows * columns) return {};
+    std::vector<Position> known;
+    for (const auto& [row, column] : sampled_cells()) known.push_back(cells.centres[row * columns + column]);
+    return known;
 }
 
 std::string Reading::find_system() {
     const auto metres = metres_of(m_axes.x.unit);
     m_mappings = grid_mappings_of(m_anatomy, {m_grid.data, metres.value_or(1)});
     m_mapping = mapping_for(m_mappings, m_grid);
-    if (m_mapping == nullptr) return "no grid mapping or reference system is stated";
+    if (m_mapping == nullptr) {
+        return "no attribute states a reference system (grid_mapping, crs_wkt, spatial_ref, proj:code, epsg, srid, "
+               "crs, "
+               "proj4 and their kin were looked for)";
+    }
     if (m_mapping->stated.empty() && m_mapping->parameters.empty() && !m_mapping->problem.empty()) {
         return m_mapping->problem;
     }
     const bool has_axes = m_axes.x.size > 0 && m_axes.y.size > 0;
-    if (!has_axes && (m_mapping->transform.empty() || m_grid.shape[0] == 0 || m_grid.shape[1] == 0)) {
+    const bool has_rows = m_grid.shape[0] > 0 && m_grid.shape[1] > 0;
+    if (!has_axes && (!has_rows || (m_mapping->transform.empty() && !m_mapping->bbox))) {
         return "it has neither x and y coordinates nor a transform";
     }
-    std::string why_stated;
-    std::string why_parameters;
-    auto stated = m_mapping->stated.empty() ? nullptr : reference_system(m_mapping->stated, why_stated);
-    auto by_parameters =
-        m_mapping->parameters.empty() ? nullptr : reference_system(m_mapping->parameters, why_parameters);
-    if (!stated && !by_parameters) {
-        std::string why = why_parameters.empty() ? why_stated : why_parameters;
-        if (why.empty()) why = fmt::format("grid mapping '{}' states no reference system", m_mapping->name);
-        return why;
-    }
-    choose(std::move(stated), std::move(by_parameters));
-    return {};
+    const SystemSamples samples{
+        [this](const ReferenceSystem& system) { return places_in(system); },
+        [this](const ReferenceSystem& system) { return cell_size_deg(system, grid_in(system)); },
+        [this] { return known_places(); }};
+    m_chosen = choose_system(*m_mapping, samples, m_findings);
+    return m_chosen.why_not;
 }
 
 ProjectedReading Reading::read() {
@@ -312,7 +332,7 @@ ProjectedReading Reading::read() {
     if (!m_result.why_not.empty()) return m_result;
     m_result.why_not = find_system();
     if (!m_result.why_not.empty()) return m_result;
-    const PlaneGrid plane = grid_in(*m_system);
+    const PlaneGrid plane = grid_in(*m_chosen.system);
     const bool finite = std::all_of(plane.transform.begin(), plane.transform.end(),
                                     [](double number) { return std::abs(number) < k_longest_edge; });
     if (!finite) {
@@ -321,26 +341,62 @@ ProjectedReading Reading::read() {
     }
     const bool has_axes = m_axes.x.size > 0;
     const bool is_regular = !has_axes || (m_axes.x.is_regular && m_axes.y.is_regular);
-    if (!m_system->is_longitude_latitude()) m_result.projection = projection_of(*m_system, plane, is_regular);
-    const bool as_written =
-        has_axes && factor_of(m_axes.x, *m_mapping, *m_system) == 1 && factor_of(m_axes.y, *m_mapping, *m_system) == 1;
-    if (as_written) m_result.axis_system = m_system->code().empty() ? m_system->wkt2() : m_system->code();
-    m_result.footprint = known_footprint(m_is_by_parameters ? m_mapping->parameters : m_mapping->stated, *m_system,
-                                         plane, m_anatomy.outline_tolerance_deg());
+    if (!m_chosen.system->is_longitude_latitude())
+        m_result.projection = projection_of(*m_chosen.system, plane, is_regular);
+    const bool as_written = has_axes && factor_of(m_axes.x.unit, *m_mapping, *m_chosen.system) == 1 &&
+                            factor_of(m_axes.y.unit, *m_mapping, *m_chosen.system) == 1;
+    if (as_written)
+        m_result.axis_system = m_chosen.system->code().empty() ? m_chosen.system->wkt2() : m_chosen.system->code();
+    m_result.footprint =
+        known_footprint(m_chosen.definition, *m_chosen.system, plane, m_anatomy.outline_tolerance_deg());
     m_result.from_bounds = m_axes.x.from_bounds && m_axes.y.from_bounds;
     if (!m_result.footprint.box) m_result.why_not = "no part of it is on the Earth";
     // Rotations take latitudes as they are: the figure of the Earth has no part in them.
-    if (m_is_by_parameters && !m_mapping->figure_is_stated && !m_system->is_angular()) {
+    if (m_chosen.is_by_parameters && !m_mapping->figure_is_stated && !m_chosen.system->is_angular()) {
         m_result.guess =
             fmt::format("grid mapping '{}' does not state the figure of the Earth; WGS 84 is assumed", m_mapping->name);
     }
     m_findings.add("projection",
-                   fmt::format("{} of '{}': {}", m_is_by_parameters ? "parameters" : "text", m_mapping->name,
-                               m_system->code().empty() ? m_mapping->cf_name : m_system->code()));
+                   fmt::format("by {}: {}", m_chosen.from,
+                               m_chosen.system->code().empty() ? m_mapping->cf_name : m_chosen.system->code()));
     return m_result;
 }
 
 }  // namespace
+
+PlaneSystem plane_system(const Anatomy& anatomy, const Grid& grid, Findings& findings, std::string& why_not) {
+    const Variable& x = variable_of(anatomy.dataset(), *grid.longitude);
+    const Variable& y = variable_of(anatomy.dataset(), *grid.latitude);
+    const std::string x_unit = text_attribute(x.attributes, "units");
+    const std::string y_unit = text_attribute(y.attributes, "units");
+    const std::vector<GridMapping> mappings = grid_mappings_of(anatomy, {grid.data, metres_of(x_unit).value_or(1)});
+    const GridMapping* mapping = mapping_for(mappings, grid);
+    if (mapping == nullptr) {
+        why_not = "no attribute states the reference system of its x and y";
+        return {};
+    }
+    const auto factors = [&](const ReferenceSystem& system) {
+        return std::array<double, 2>{factor_of(x_unit, *mapping, system), factor_of(y_unit, *mapping, system)};
+    };
+    const auto places = [&](const ReferenceSystem& system) {
+        const Numbers xs = numbers_of(x, nullptr, Float32As::exact);
+        const Numbers ys = numbers_of(y, nullptr, Float32As::exact);
+        const std::size_t count = std::min(xs.values.size(), ys.values.size());
+        const auto [x_factor, y_factor] = factors(system);
+        std::vector<std::array<double, 2>> sampled;
+        for (std::size_t i = 0; i < count; i += count / 16 + 1)
+            sampled.push_back({xs.values[i] * x_factor, ys.values[i] * y_factor});
+        return system.to_lon_lat(sampled);
+    };
+    const SystemSamples samples{places, [](const ReferenceSystem&) { return 0.0; },
+                                [] { return std::vector<Position>(); }};
+    const ChosenSystem chosen = choose_system(*mapping, samples, findings);
+    why_not = chosen.why_not;
+    if (chosen.system == nullptr) return {};
+    findings.add("projection", fmt::format("by {}", chosen.from));
+    const auto [x_factor, y_factor] = factors(*chosen.system);
+    return {chosen.system, x_factor, y_factor};
+}
 
 ProjectedReading read_projected(const Anatomy& anatomy, const Grid& grid, Findings& findings) {
     return Reading(anatomy, grid, findings).read();

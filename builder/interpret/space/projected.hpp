@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "builder/interpret/space/cell_places.hpp"
 #include "builder/interpret/space/grid_mapping.hpp"
 #include "builder/interpret/space/grids.hpp"
 #include "builder/interpret/space/plane_footprint.hpp"
@@ -21,6 +22,10 @@ struct ProjectedReading {
     std::string why_not;  ///< why there is no footprint
     std::string guess;    ///< what had to be assumed; else empty
 };
+
+/// The system of places that are no axes (grid.latitude and grid.longitude are y and x); its system is null, and the
+/// reason, where none is known.
+PlaneSystem plane_system(const Anatomy& anatomy, const Grid& grid, Findings& findings, std::string& why_not);
 
 /// Of a grid with x and y axes, or with a mapping that has a transform. Never throws on what a file says.
 ProjectedReading read_projected(const Anatomy& anatomy, const Grid& grid, Findings& findings);

@@ -1,6 +1,7 @@
 #include "builder/interpret/stores/group_dataset.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -10,10 +11,14 @@
 #include <vector>
 
 #include "builder/cf/words.hpp"
+#include "builder/interpret/space/level_layout.hpp"
 
 namespace cairn {
 
 namespace {
+
+/// What the layout of a pyramid says of a level: that of the groups around it is of other grids.
+constexpr std::array<std::string_view, 3> k_of_levels{"spatial:transform", "spatial:shape", "multiscales"};
 
 class Extractor {
   public:
@@ -29,6 +34,12 @@ class Extractor {
         for (const Variable& variable : m_dataset.groups[group].variables) add(variable);
         m_result.own_variables = root().variables.size();
         add_attributes(group);
+        std::vector<Attribute> of_level = level_attributes(m_dataset, group);
+        if (!of_level.empty()) m_attributes.insert(k_of_levels.begin(), k_of_levels.end());
+        for (Attribute& attribute : of_level) {
+            if (find_attribute(m_dataset.groups[group].attributes, attribute.name) == nullptr)
+                root().attributes.push_back(std::move(attribute));
+        }
         for (std::uint32_t at = group; at != 0;) {
             at = m_dataset.groups[at].parent;
             add_attributes(at);

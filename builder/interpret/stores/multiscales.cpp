@@ -20,8 +20,15 @@ void add_levels(const json::Value* list, std::string_view member, std::vector<st
 }  // namespace
 
 std::optional<std::vector<std::string>> multiscale_levels(const std::vector<Attribute>& attributes) {
-    if (find_attribute(attributes, "multiscales") == nullptr) return std::nullopt;
-    const json::Value value = structured_attribute(attributes, "multiscales");
+    const bool is_ome = find_attribute(attributes, "ome") != nullptr;
+    if (!is_ome && find_attribute(attributes, "multiscales") == nullptr) return std::nullopt;
+    json::Value value = structured_attribute(attributes, "multiscales");
+    if (is_ome) {  // OME-NGFF from 0.5 on
+        const json::Value ome = structured_attribute(attributes, "ome");
+        const json::Value* inner = json::find(ome, "multiscales");
+        if (inner == nullptr) return std::nullopt;
+        value = json::clone(*inner);
+    }
     std::vector<std::string> levels;
     if (value.IsArray() && !value.Empty()) add_levels(json::find(value[0], "datasets"), "path", levels);
     add_levels(json::find(value, "layout"), "asset", levels);

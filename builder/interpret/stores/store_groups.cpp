@@ -74,6 +74,7 @@ class GroupReader {
                 groups.push_back(pyramid(i, found));
             } else if (!group.variables.empty()) {
                 groups.push_back(single(i, levels.has_value()));
+                if (levels) keep_finest(groups.back(), *levels);
             }
         }
         std::sort(groups.begin(), groups.end(),
@@ -136,6 +137,22 @@ class GroupReader {
         const bool has_axis = std::any_of(granule.temporal.begin(), granule.temporal.end(),
                                           [](const TemporalExtent& extent) { return extent.interval.has_value(); });
         return has_axis ? granule.time.interval : std::nullopt;
+    }
+
+    /// Levels that are arrays of the group itself (OME-NGFF) are one image: its finest stands for all, and none of them
+    /// is a band.
+    static void keep_finest(StoreGroup& group, const std::vector<std::string>& levels) {
+        Cube cube = *group.cube;
+        bool has_finest = false;
+        for (const std::string& level : levels) {
+            const auto is_level = [&](const auto& one) { return one.name == level; };
+            group.bands.erase(std::remove_if(group.bands.begin(), group.bands.end(), is_level), group.bands.end());
+            const auto found = std::find_if(cube.variables.begin(), cube.variables.end(), is_level);
+            if (found == cube.variables.end()) continue;
+            if (has_finest) cube.variables.erase(found);
+            has_finest = true;
+        }
+        group.cube = std::make_shared<const Cube>(std::move(cube));
     }
 
     void finish(StoreGroup& result, const Dataset& dataset, std::size_t own_variables) const {

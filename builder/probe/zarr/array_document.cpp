@@ -161,8 +161,7 @@ class ArrayParser {
         }
         if (why_not.empty()) return;
         no_values(std::move(why_not));
-        array.chunk_shape = array.shape;
-        for (std::uint64_t& size : array.chunk_shape) size = std::max<std::uint64_t>(size, 1);
+        take_shape_as_chunks();
     }
 
     void parse_separator(const json::Value* value, ChunkKeys::Encoding encoding, char usual) {
@@ -189,11 +188,16 @@ class ArrayParser {
 
     void parse_chunk_grid() {
         const json::Value* grid = member("chunk_grid");
-        parse_chunks(configuration(grid, "chunk_shape"),
-                     name_of(grid) == "regular" ? "chunk_shape" : "chunk_shape of an unknown chunk_grid");
-        if (name_of(grid) != "regular")
-            no_values(
-                fmt::format("found the chunk_grid '{}', expected 'regular'", to_utf8(name_of(grid).substr(0, 80))));
+        if (name_of(grid) == "regular") return parse_chunks(configuration(grid, "chunk_shape"), "chunk_shape");
+        no_values(fmt::format("found the chunk_grid '{}', expected 'regular'", to_utf8(name_of(grid).substr(0, 80))));
+        take_shape_as_chunks();
+    }
+
+    /// Where chunks cannot be understood, so that nothing is read.
+    void take_shape_as_chunks() {
+        ArrayMetadata& array = m_array.metadata;
+        array.chunk_shape = array.shape;
+        for (std::uint64_t& size : array.chunk_shape) size = std::max<std::uint64_t>(size, 1);
     }
 
     void parse_chunk_keys() {

@@ -190,8 +190,9 @@ TEST_CASE("grids of other kinds have no box but a reason") {
                        Doubles{0, 1, 2, 3});
         build.variable("sst", {"y", "x"}, {});
         CHECK(reason_of(build) ==
-              "rotated-pole grid without latitude and longitude coordinates: no grid mapping or reference system is "
-              "stated");
+              "rotated-pole grid without latitude and longitude coordinates: no attribute states a "
+              "reference system (grid_mapping, crs_wkt, spatial_ref, proj:code, epsg, srid, crs, proj4 and their kin "
+              "were looked for)");
     }
     SECTION("mesh") {
         build.remove("lat").remove("lon").variable("sst", {"x"}, {text("mesh", "ocean_mesh")});

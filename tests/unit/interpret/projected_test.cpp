@@ -324,9 +324,9 @@ TEST_CASE("an EPSG code is enough, on the variable, its group or the dataset") {
 TEST_CASE("a transform places rows and columns that have no coordinates") {
     DatasetBuilder build;
     build.dimension("row", 20).dimension("column", 20);
-    build.variable("crs", {}, {text("GeoTransform", "440720 60 0 3751320 0 -60 "), text("crs_wkt", "EPSG:32611")});
+    build.variable("crs", {}, {text("GeoTransform", "440720 60 0 3751320 0 -60 "), text("crs_wkt", "UTM zone 11")});
     build.variable("b", {"row", "column"}, {text("grid_mapping", "crs")});
-    SECTION("a text that is neither WKT nor a code is not taken") { CHECK_FALSE(footprint_of(build).box); }
+    SECTION("a text that is no definition of a system is not taken") { CHECK_FALSE(footprint_of(build).box); }
     SECTION("a code") {
         build.set("crs", number("epsg_code", 32611, Type::int32));
         SECTION("and the transform in the words of STAC") {
@@ -374,7 +374,8 @@ TEST_CASE("a mapping of a customary name serves axes that refer to none") {
     CHECK(footprint_of(build).box);
     build.drop("crs", "grid_mapping_name");
     CHECK(footprint_of(build).reason ==
-          "projected grid without latitude and longitude coordinates: no grid mapping or reference system is stated");
+          "projected grid without latitude and longitude coordinates: no attribute states a reference system "
+          "(grid_mapping, crs_wkt, spatial_ref, proj:code, epsg, srid, crs, proj4 and their kin were looked for)");
 }
 
 TEST_CASE("texts that would make PROJ open files are refused") {
