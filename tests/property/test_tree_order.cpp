@@ -182,8 +182,8 @@ TEST_CASE("an Item of which no document can be made is lost alone, and the tree 
     CHECK(lost[0].problem.path == entries[lost[0].begin].source.path);
     const auto problems = take_lost(entries, std::move(lost));
     CHECK(problems.size() == 1);
-    Documents again = documents_of(entries, serial);
-    Documents expected = documents_of(whole, serial);
+    Documents again = documents_of(entries, serial());
+    Documents expected = documents_of(whole, serial());
     again.erase("problems");  // these entries have been sorted before
     expected.erase("problems");
     CHECK(again == expected);
@@ -201,13 +201,13 @@ TEST_CASE("a Collection of which no document can be made is lost alone") {
     const Config config = config_of_many_pages();
     std::vector<LostEntries> lost;
     write_tree(
-        entries, {config, Linker(config.publish, "/srv/out")}, [](const std::string&, std::string_view) {}, serial,
+        entries, {config, Linker(config.publish, "/srv/out")}, [](const std::string&, std::string_view) {}, serial(),
         lost);
     REQUIRE(lost.size() == 1);
     take_lost(entries, std::move(lost));
     CHECK(entries.size() > 10);
     CHECK(std::all_of(entries.begin(), entries.end(), [](const Entry& e) { return e.placement.collection == "c0"; }));
-    documents_of(entries, serial);
+    documents_of(entries, serial());
 }
 
 TEST_CASE("what the sink throws comes out as it is") {
@@ -221,7 +221,7 @@ TEST_CASE("what the sink throws comes out as it is") {
     const DocumentSink full = [&written](const std::string&, std::string_view) {
         if (++written == 9) throw std::system_error(std::make_error_code(std::errc::no_space_on_device), "write");
     };
-    CHECK_THROWS_AS(write_tree(entries, {config, Linker(config.publish, "/srv/out")}, full, serial, lost),
+    CHECK_THROWS_AS(write_tree(entries, {config, Linker(config.publish, "/srv/out")}, full, serial(), lost),
                     std::system_error);
     CHECK(lost.empty());
 }

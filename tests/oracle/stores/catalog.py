@@ -34,7 +34,8 @@ def build(cairn, work, found):
 def documents_by_store(out):
     """URL of a store -> the Item or Collection that links to it."""
     found = {}
-    for folder, _, files in os.walk(out):
+    for folder, folders, files in os.walk(out):
+        folders[:] = [name for name in folders if name != ".cairn"]
         for name in files:
             with open(os.path.join(folder, name), encoding="utf-8") as file:
                 document = json.load(file)

@@ -144,8 +144,19 @@ def expected_latitudes(dataset):
                 bounds = find_bounds(variable)
                 if bounds is not None:
                     values = numpy.append(values, values_of(bounds))
-                return values.min(), values.max()
+                    return values.min(), values.max()
+                return reaching_poles(numpy.unique(values))
     return None
+
+
+def reaching_poles(centres):
+    """Where the half cell at an end of an axis of degrees without bounds reaches a pole, the axis does; regular axes to a tenth of a
+    cell, Gaussian ones by their latitudes: there half a cell falls short of the pole by less than a fifth."""
+    south, north = centres.min(), centres.max()
+    if centres.size < 3:
+        return south, north
+    half = numpy.diff(centres).max() / 2
+    return (-90.0 if south - half <= -90 + 0.4 * half else south), (90.0 if north + half >= 90 - 0.4 * half else north)
 
 
 def rounded_seconds(text):
