@@ -44,8 +44,14 @@ void record_groups(const Dataset& dataset, const Granule& granule, Findings& fin
     }
 }
 
+bool has_failed(const Dataset& dataset) {
+    return std::any_of(dataset.problems.begin(), dataset.problems.end(), [](const Problem& problem) {
+        return problem.code == "probe/unreadable-chunk" || problem.code == "probe/damaged-chunk";
+    });
+}
+
 /// An Item needs a time: where a coordinate would have it whose values are not known, the source is lost to the Items,
-/// which nobody would notice.
+/// which nobody would notice. That is an error where reading failed; values that are elsewhere are a warning.
 void report_lost_time(const Anatomy& anatomy, const TimeReading& time, std::vector<Problem>& problems) {
     for (const auto& [id, axis] : time.axes) {
         const Variable& variable = variable_of(anatomy.dataset(), id);
@@ -57,7 +63,8 @@ void report_lost_time(const Anatomy& anatomy, const TimeReading& time, std::vect
              .message = to_utf8(fmt::format(
                  "the values of the time coordinate '{}' are not known ({}), and nothing else says when: it cannot be "
                  "an Item; make them readable, or let the configuration take the time from the name of the file",
-                 qualified_name(anatomy.dataset(), id), variable.values_missing_because))});
+                 qualified_name(anatomy.dataset(), id), variable.values_missing_because)),
+             .severity = has_failed(anatomy.dataset()) ? Severity::error : Severity::warning});
         return;
     }
 }

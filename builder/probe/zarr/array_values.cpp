@@ -140,7 +140,8 @@ class ArrayReader {
         } catch (const Unsupported& unsupported) {
             throw Unsupported{fmt::format("chunk '{}': {}", key, unsupported.what), unsupported.why};
         } catch (const Unreadable& unreadable) {
-            throw Unreadable{fmt::format("chunk '{}': {}", key, unreadable.what), unreadable.damaged};
+            throw Unreadable{fmt::format("chunk '{}': {}", key, unreadable.what), unreadable.damaged,
+                             unreadable.out_of_reach};
         }
     }
 
@@ -164,7 +165,7 @@ class ArrayReader {
 
     template <class T>
     static T checked(Outcome<T> outcome) {
-        if (!outcome) throw Unreadable{outcome.problem().message, outcome.problem().code == "probe/too-large"};
+        if (!outcome) throw unreadable_because(outcome.problem());
         return *std::move(outcome);
     }
 
@@ -210,7 +211,7 @@ ArrayValues read_values(KeyStore& store, std::string_view path, const ArrayMetad
     } catch (const Unreadable& unreadable) {
         result.missing_because = unreadable.what;
         result.damaged = unreadable.damaged;
-        result.unreadable = !unreadable.damaged;
+        result.unreadable = !unreadable.damaged && !unreadable.out_of_reach;
     }
     return result;
 }

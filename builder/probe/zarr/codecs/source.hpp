@@ -14,7 +14,12 @@ namespace cairn::zarr {
 struct Unreadable {
     std::string what;
     bool damaged = false;  ///< larger than it may be, not a matter of permissions or disks
+    bool out_of_reach =
+        false;  ///< nothing failed: it is elsewhere, or its reference is no good, which has a problem of its own
 };
+
+/// From the problem of a store.
+Unreadable unreadable_because(const Problem& problem);
 
 /// Bytes that can be read in parts. Threads: one.
 class ByteSource {
