@@ -27,10 +27,10 @@ class Rooms:
 
 ROOMS = {
     "builder/interpret": Rooms(
-        ("anatomy", "findings", "numbers", "structured"),
+        ("acdd", "anatomy", "findings", "numbers", "structured"),
         space=(), time=("space",), cube=("space", "time"), stores=("space", "time"), testimony=("space",)),
     "builder/probe": Rooms(
-        ("reader", "native_result", "coordinate_values"),
+        ("reader", "native_result", "coordinate_values", "time_limit"),
         cdf=(), hdf5=(), zarr=(), references=("zarr",), icechunk=("zarr", "references")),
 }
 

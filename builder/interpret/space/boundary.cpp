@@ -60,7 +60,7 @@ bool lies_within(const PlaneRing& ring, const Position& place, double tolerance)
     const double middle = turned_towards(place.lon_deg, (west->lon_deg + east->lon_deg) / 2);
     for (const double turns : {0, -1, 1}) {
         const Position turned{turned_by_whole(middle, turns), place.lat_deg};
-        if (is_within(ring, turned, tolerance)) return true;
+        if (contains(ring, turned) || distance_to(ring, turned) <= tolerance) return true;
     }
     return false;
 }

@@ -1,36 +1,49 @@
 #include "builder/interpret/space/polygon_cut.hpp"
 
 #include <algorithm>
-#include <boost/geometry/algorithms/area.hpp>
-#include <boost/geometry/algorithms/distance.hpp>
-#include <boost/geometry/algorithms/intersects.hpp>
-#include <boost/geometry/algorithms/simplify.hpp>
-#include <boost/geometry/geometries/linestring.hpp>
-#include <boost/geometry/strategies/strategies.hpp>
+#include <array>
+#include <cmath>
 #include <numeric>
 #include <optional>
 #include <utility>
-
-#include "builder/interpret/space/geometry_adaptor.hpp"
 
 namespace cairn {
 
 namespace {
 
-namespace geometry = boost::geometry;
-using Line = geometry::model::linestring<Position>;
+double cross(const Position& a, const Position& b, const Position& c) {
+    return (b.lon_deg - a.lon_deg) * (c.lat_deg - a.lat_deg) - (b.lat_deg - a.lat_deg) * (c.lon_deg - a.lon_deg);
+}
 
-/// Marks what the tolerance asks for from `first` to `last`, which may lie beyond the end of the ring.
-void keep_between(const PlaneRing& ring, std::size_t first, std::size_t last, double tolerance_deg,
-                  std::vector<bool>& kept) {
-    Line span;
-    Line left;
-    for (std::size_t i = first; i <= last; ++i) span.push_back(ring[i % ring.size()]);
-    geometry::simplify(span, left, tolerance_deg);
-    std::size_t at = first;
-    for (const Position& position : left) {
-        while (!(ring[at % ring.size()] == position)) ++at;
-        kept[at++ % ring.size()] = true;
+double distance_to_edge(const Position& p, const Position& a, const Position& b) {
+    const double dx = b.lon_deg - a.lon_deg;
+    const double dy = b.lat_deg - a.lat_deg;
+    const double length2 = dx * dx + dy * dy;
+    double along = 0;
+    if (length2 > 0) along = ((p.lon_deg - a.lon_deg) * dx + (p.lat_deg - a.lat_deg) * dy) / length2;
+    along = std::clamp(along, 0.0, 1.0);
+    return std::hypot(p.lon_deg - a.lon_deg - along * dx, p.lat_deg - a.lat_deg - along * dy);
+}
+
+/// Keeps what the tolerance asks for between two positions that are kept. A list of its own: rings may be long.
+void keep_between(const PlaneRing& ring, std::size_t first, std::size_t last, double tolerance,
+                  std::vector<bool>& keep) {
+    std::vector<std::pair<std::size_t, std::size_t>> spans{{first, last}};
+    while (!spans.empty()) {
+        const auto [begin, end] = spans.back();
+        spans.pop_back();
+        double farthest = tolerance;
+        std::size_t at = 0;
+        for (std::size_t i = begin + 1; i < end; ++i) {
+            const double distance = distance_to_edge(ring[i], ring[begin % ring.size()], ring[end % ring.size()]);
+            if (distance <= farthest) continue;
+            farthest = distance;
+            at = i;
+        }
+        if (at == 0) continue;
+        keep[at] = true;
+        spans.emplace_back(begin, at);
+        spans.emplace_back(at, end);
     }
 }
 
@@ -42,6 +55,18 @@ void keep_extremes(const PlaneRing& ring, std::vector<bool>& keep) {
     mark([](const Position& a, const Position& b) { return a.lon_deg > b.lon_deg; });
     mark([](const Position& a, const Position& b) { return a.lat_deg < b.lat_deg; });
     mark([](const Position& a, const Position& b) { return a.lat_deg > b.lat_deg; });
+}
+
+bool edges_cross(const Position& a, const Position& b, const Position& c, const Position& d) {
+    if (std::max(a.lon_deg, b.lon_deg) < std::min(c.lon_deg, d.lon_deg) ||
+        std::max(c.lon_deg, d.lon_deg) < std::min(a.lon_deg, b.lon_deg))
+        return false;
+    const double c_side = cross(a, b, c);
+    const double d_side = cross(a, b, d);
+    const double a_side = cross(c, d, a);
+    const double b_side = cross(c, d, b);
+    return ((c_side > 0) != (d_side > 0)) && ((a_side > 0) != (b_side > 0)) && c_side != 0 && d_side != 0 &&
+           a_side != 0 && b_side != 0;
 }
 
 /// The run of a ring on one side of the meridian, from the crossing where it begins to the one where it ends.
@@ -133,7 +158,16 @@ std::optional<std::vector<PlaneRing>> joined(const std::vector<Chain>& chains,
 
 }  // namespace
 
-double signed_area(const PlaneRing& ring) { return geometry::area(ring); }
+double signed_area(const PlaneRing& ring) {
+    double twice = 0;
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const Position& a = ring[i];
+        const Position& b = ring[(i + 1) % ring.size()];
+        twice += (a.lon_deg - ring[0].lon_deg) * (b.lat_deg - ring[0].lat_deg) -
+                 (b.lon_deg - ring[0].lon_deg) * (a.lat_deg - ring[0].lat_deg);
+    }
+    return twice / 2;
+}
 
 PlaneRing simplified(const PlaneRing& ring, const std::vector<bool>& keep, double tolerance_deg) {
     const std::size_t size = ring.size();
@@ -144,21 +178,49 @@ PlaneRing simplified(const PlaneRing& ring, const std::vector<bool>& keep, doubl
     for (std::size_t i = 0; i < size; ++i) {
         if (kept[i]) anchors.push_back(i);
     }
+    PlaneRing twice = ring;  // a span may run over the end
+    twice.insert(twice.end(), ring.begin(), ring.end());
+    std::vector<bool> kept_twice(2 * size, false);
     for (std::size_t a = 0; a < anchors.size(); ++a) {
         const std::size_t next = a + 1 < anchors.size() ? anchors[a + 1] : anchors.front() + size;
-        keep_between(ring, anchors[a], next, tolerance_deg, kept);
+        keep_between(twice, anchors[a], next, tolerance_deg, kept_twice);
     }
     PlaneRing result;
     for (std::size_t i = 0; i < size; ++i) {
-        if (kept[i]) result.push_back(ring[i]);
+        if (kept[i] || kept_twice[i] || kept_twice[i + size]) result.push_back(ring[i]);
     }
     return result;
 }
 
-bool crosses_itself(const PlaneRing& ring) { return geometry::intersects(ring); }
+bool crosses_itself(const PlaneRing& ring) {
+    const std::size_t size = ring.size();
+    for (std::size_t i = 0; i < size; ++i) {
+        for (std::size_t j = i + 2; j < size; ++j) {
+            if (i == 0 && j == size - 1) continue;  // neighbours over the end
+            if (edges_cross(ring[i], ring[i + 1], ring[j], ring[(j + 1) % size])) return true;
+        }
+    }
+    return false;
+}
 
-bool is_within(const PlaneRing& ring, const Position& position, double tolerance_deg) {
-    return geometry::distance(position, ring) <= tolerance_deg;
+bool contains(const PlaneRing& ring, const Position& p) {
+    bool inside = false;
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const Position& a = ring[i];
+        const Position& b = ring[(i + 1) % ring.size()];
+        if ((a.lat_deg > p.lat_deg) == (b.lat_deg > p.lat_deg)) continue;
+        const double at = a.lon_deg + (p.lat_deg - a.lat_deg) / (b.lat_deg - a.lat_deg) * (b.lon_deg - a.lon_deg);
+        if (p.lon_deg < at) inside = !inside;
+    }
+    return inside;
+}
+
+double distance_to(const PlaneRing& ring, const Position& position) {
+    double least = HUGE_VAL;
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        least = std::min(least, distance_to_edge(position, ring[i], ring[(i + 1) % ring.size()]));
+    }
+    return least;
 }
 
 CutRings cut_along(const PlaneRing& ring, double meridian_deg) {

@@ -9,7 +9,7 @@
 #include "base/text.hpp"
 #include "builder/cf/calendar.hpp"
 #include "builder/cf/words.hpp"
-#include "builder/interpret/testimony/acdd.hpp"
+#include "builder/interpret/acdd.hpp"
 
 namespace cairn {
 

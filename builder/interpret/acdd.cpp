@@ -1,4 +1,4 @@
-#include "builder/interpret/testimony/acdd.hpp"
+#include "builder/interpret/acdd.hpp"
 
 #include <fmt/format.h>
 
