@@ -142,7 +142,7 @@ class Understanding {
             Outcome<Dataset> dataset = m_readers.read(source);
             is_read = true;
             if (!dataset) return std::move(dataset).take_problem();
-            problems = std::move(dataset->problems);
+            problems = dataset->problems;  // interpreting looks at them, too
             return understood(source, *dataset, stage, problems);
         });
         if (!is_read) m_readers.drop();

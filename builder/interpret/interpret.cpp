@@ -46,7 +46,8 @@ void record_groups(const Dataset& dataset, const Granule& granule, Findings& fin
 
 bool has_failed(const Dataset& dataset) {
     return std::any_of(dataset.problems.begin(), dataset.problems.end(), [](const Problem& problem) {
-        return problem.code == "probe/unreadable-chunk" || problem.code == "probe/damaged-chunk";
+        return problem.code == "probe/unreadable-chunk" || problem.code == "probe/damaged-chunk" ||
+               problem.code == "probe/missing-source" || problem.code == "probe/short-source";
     });
 }
 

@@ -119,7 +119,7 @@ Location Locations::of_path(std::string_view path) const {
     const std::string tidy = '/' + tidied(path);
     for (const std::string& folder : m_folders) {
         if (const auto key = below(tidy, folder))
-            return {Location::Kind::file, folder, std::string(*key), {}, false, true};
+            return {.kind = Location::Kind::file, .folder = folder, .key = std::string(*key), .why = {}, .is_local = true};
     }
     return {Location::Kind::outside, {}, {}, "it lies outside of the archive, where nothing is read"};
 }

@@ -106,7 +106,7 @@ TEST_CASE("WRF's Times") {
     build.variable("T2", {"Time", "lat", "lon"}, {text("units", "K")});
     const auto read = build.read();
     CHECK(interval_text(read.granule.time) == "2000-01-24T12:00:00Z/2000-01-24T18:00:00Z");
-    CHECK(has_finding(read, "time", "axis 'Times' by name 'Times', as WRF writes dates"));
+    CHECK(has_finding(read, "time", "axis 'Times' by its name 'Times', as WRF and MPAS write dates"));
     CHECK(dimension_named(*read.granule.cube, "Time").kind == DimensionKind::temporal);
 }
 
