@@ -58,7 +58,7 @@ std::string resolved(std::string_view url, std::string_view base) {
 }
 
 std::string uri_of(std::string_view url) {
-    constexpr std::string_view k_never = " \"<>\\^`{|}";  // RFC 3986 section 2
+    constexpr std::string_view k_never = " \"#<>\\^`{|}";  // RFC 3986 section 2; a '#' of a reference is part of a name
     std::string result;
     for (const char c : url) {
         const auto byte = static_cast<unsigned char>(c);

@@ -30,8 +30,8 @@ using FallbackFactory = std::function<std::unique_ptr<Reader>()>;
 /// Dataset::reader says what read the file: "native-cdf", "native-hdf5", "native-zarr", "native-references",
 /// "netcdf-c", or "netcdf-c (native declined: <reason>)". Problems beside those of the native readers and the fallback:
 /// "probe/declined" (choice `native`), "probe/unreadable" (it cannot be opened or the disk fails). Throws what the
-/// fallback throws: a worker that is there and cannot be started is a broken environment. `reachable`: which files may be read for
-/// the coordinates of references.
+/// fallback throws: a worker that is there and cannot be started is a broken environment. `reachable`: which files may
+/// be read for the coordinates of references.
 std::unique_ptr<Reader> make_native_reader(FallbackFactory fallback, ReaderChoice choice, ReadLimits limits,
                                            references::Reachable reachable = {});
 

@@ -1,6 +1,7 @@
-// Polygons in a plane: simplified, tested, and cut along a line. Boost.Geometry was tried for all but the cut: areas and
-// crossings were the same on 600 random rings, but its simplify keeps the first position of a ring, wherever that is on a
-// straight edge, so that outlines got a position that means nothing, and it has no way to keep the extreme positions.
+// Polygons in a plane: simplified, tested, and cut along a line. Boost.Geometry was tried for all but the cut: areas
+// and crossings were the same on 600 random rings, but its simplify keeps the first position of a ring, wherever that
+// is on a straight edge, so that outlines got a position that means nothing, and it has no way to keep the extreme
+// positions.
 #pragma once
 
 #include <span>

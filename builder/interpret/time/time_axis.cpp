@@ -8,8 +8,8 @@
 
 #include "builder/cf/time_units.hpp"
 #include "builder/cf/words.hpp"
-#include "builder/interpret/space/cells.hpp"
 #include "builder/interpret/acdd.hpp"
+#include "builder/interpret/space/cells.hpp"
 #include "builder/interpret/time/closed_end.hpp"
 #include "builder/interpret/time/time_step.hpp"
 

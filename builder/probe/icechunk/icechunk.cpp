@@ -52,8 +52,8 @@ class ArrayChunks {
     void take(const ChunkReference& reference) {
         if (!is_inside(reference)) {
             m_problems.count("probe/outside-array", m_array.path, reference.url,
-                         fmt::format("found a chunk [{}] that the array does not have; it is left out",
-                                     fmt::join(reference.index, ", ")));
+                             fmt::format("found a chunk [{}] that the array does not have; it is left out",
+                                         fmt::join(reference.index, ", ")));
         } else if (reference.is_inline) {
             m_sink.take_inline(m_array, reference.index, reference.bytes);
         } else {

@@ -154,10 +154,11 @@ class ArrayRecords {
     }
 
     void report_outside(std::string_view key) {
-        m_set.problems.count("probe/outside-array", key, "",
-                         fmt::format("the array has {} chunks, of which {} stand in each file: there are none for this "
-                                     "one; it is left out",
-                                     m_chunks, m_set.record_size));
+        m_set.problems.count(
+            "probe/outside-array", key, "",
+            fmt::format("the array has {} chunks, of which {} stand in each file: there are none for this "
+                        "one; it is left out",
+                        m_chunks, m_set.record_size));
     }
 
     void read_file(const std::string& key, std::uint64_t first) {
@@ -197,7 +198,7 @@ class ArrayRecords {
                 m_sink.take_target(m_array, index, target);
             } else {
                 m_set.problems.count("probe/bad-reference", fmt::format("{}, row {}", key, row), "",
-                                 fmt::format("{}; the reference is left out", why));
+                                     fmt::format("{}; the reference is left out", why));
                 if (m_array.is_coordinate) m_sink.mark_incomplete(m_array, why);
             }
         }

@@ -97,7 +97,13 @@ Location Locations::of(std::string_view url, std::string_view array) const {
         return refused("'..' would leave the folder of the data");
     if (url.find('\\') != std::string_view::npos) return refused("it has a '\\', expected '/'");
     const std::string scheme = scheme_of(url);
-    if (scheme.empty()) return url.front() == '/' ? of_path(url) : of_relative(url, array);
+    if (scheme.empty() && url.front() == '/') {
+        Location location = of_path(url);
+        // Archives write the path under which a server has their data: it need not be a file of this machine.
+        if (location.kind == Location::Kind::outside) location.kind = Location::Kind::unreachable;
+        return location;
+    }
+    if (scheme.empty()) return of_relative(url, array);
     if (scheme == "vcc")
         return not_understood(
             "it begins with the name of a virtual chunk container, for which the configuration of the repository "
@@ -119,7 +125,8 @@ Location Locations::of_path(std::string_view path) const {
     const std::string tidy = '/' + tidied(path);
     for (const std::string& folder : m_folders) {
         if (const auto key = below(tidy, folder))
-            return {.kind = Location::Kind::file, .folder = folder, .key = std::string(*key), .why = {}, .is_local = true};
+            return {
+                .kind = Location::Kind::file, .folder = folder, .key = std::string(*key), .why = {}, .is_local = true};
     }
     return {Location::Kind::outside, {}, {}, "it lies outside of the archive, where nothing is read"};
 }

@@ -40,8 +40,8 @@ struct Location {
     std::string key;
     std::string why;
     bool is_unknown_kind = false;  ///< refused because its scheme is not understood, which does no harm
-    bool is_below_array = false;  ///< a relative URL that begins in the folder of the array
-    bool is_local = false;        ///< an absolute path, or a URL of one: no address for others
+    bool is_below_array = false;   ///< a relative URL that begins in the folder of the array
+    bool is_local = false;         ///< an absolute path, or a URL of one: no address for others
 };
 
 /// Threads: one at a time.

@@ -62,16 +62,17 @@ SourceSummary::Entry* SourceSummary::entry_of(std::string_view key, std::string_
     const Location location = m_locations.of(url, array.path);
     entry.is_refused = location.kind == Location::Kind::refused || location.kind == Location::Kind::outside;
     if (location.kind == Location::Kind::outside)
-        m_problems.add("probe/outside-archive", key,
-                   fmt::format("refers to '{}', a file of this machine that lies in none of the archives: it is not "
-                               "read, and others could not; the source is left out",
-                               url.substr(0, 200)),
-                   Severity::warning);
+        m_problems.add(
+            "probe/outside-archive", key,
+            fmt::format("refers to '{}', a file of this machine that lies in none of the archives: it is not "
+                        "read, and others could not; the source is left out",
+                        url.substr(0, 200)),
+            Severity::warning);
     if (location.kind == Location::Kind::refused)
         m_problems.add("probe/refused-source", key,
-                   fmt::format("refers to '{}', which is refused: {}; the source is left out", url.substr(0, 200),
-                               location.why),
-                   location.is_unknown_kind ? Severity::warning : Severity::error);
+                       fmt::format("refers to '{}', which is refused: {}; the source is left out", url.substr(0, 200),
+                                   location.why),
+                       location.is_unknown_kind ? Severity::warning : Severity::error);
     return &entry;
 }
 

@@ -22,7 +22,8 @@ namespace cairn::references {
 /// Keeps the metadata of a reference set, and passes over the rest.
 class MetadataSink final : public Sink {
   public:
-    MetadataSink(ReferenceStore& store, ProblemList& problems) : m_store(store), m_problems(problems), m_discretion(problems) {}
+    MetadataSink(ReferenceStore& store, ProblemList& problems)
+        : m_store(store), m_problems(problems), m_discretion(problems) {}
 
     bool wants(std::string_view key) override { return is_metadata_key(key); }
     void take_inline(std::string_view key, std::string_view bytes) override;

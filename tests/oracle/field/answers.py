@@ -1,4 +1,5 @@
 """Answers to hold against what `cairn inspect` and `cairn build` say: each gives nothing when it is right, else what is wrong."""
+import datetime
 import json
 import math
 import pathlib
@@ -19,8 +20,17 @@ class Case:
     def problems(self):
         return self.told.get("problems", [])
 
+    def projection(self):
+        """What is told of the file; of a store, what the asset of its first projected group says."""
+        told = self.told.get("projection", {})
+        return told or next((asset for asset in self.assets().values() if "proj:code" in asset), {})
+
     def source_assets(self):
-        """Of the Item or Collection that a build of the folder makes: its assets that are sources."""
+        """The assets of the Item or Collection that are sources."""
+        return {key: asset for key, asset in self.assets().items() if "source" in asset.get("roles", [])}
+
+    def assets(self):
+        """The assets of the Item or Collection that a build of the folder makes."""
         with tempfile.TemporaryDirectory() as work:
             subprocess.run([self.program, "build", "--quiet", "--no-validate", "--archive", str(self.path.parent), "--out", f"{work}/out"],
                            capture_output=True, check=False)
@@ -28,8 +38,7 @@ class Case:
         assets = {}
         for document in documents:
             for key, asset in document.get("assets", {}).items() if isinstance(document.get("assets"), dict) else ():
-                if "source" in asset.get("roles", []):
-                    assets[key] = asset
+                assets[key] = asset
         return assets
 
 
@@ -41,6 +50,17 @@ def answer(text):
     return named
 
 
+def is_instant(found, expected):
+    """Whether a text begins with another, or is it to a millisecond: single precision makes microseconds of noise."""
+    if found.startswith(expected):
+        return True
+    try:
+        apart = datetime.datetime.fromisoformat(found[:-1] + "+00:00") - datetime.datetime.fromisoformat(expected.rstrip("Z") + "+00:00")
+    except ValueError:
+        return False
+    return abs(apart.total_seconds()) < 1e-3
+
+
 def time(start, end=None):
     """Texts that the start and the end begin with."""
     last = end or start
@@ -48,7 +68,7 @@ def time(start, end=None):
     @answer(start if end is None else f"{start} to {end}")
     def check(case):
         found = case.when.get("start_datetime", ""), case.when.get("end_datetime", "")
-        if not (found[0].startswith(start) and found[1].startswith(last)):
+        if not (is_instant(found[0], start) and is_instant(found[1], last)):
             return f"time {found[0] or case.when.get('reason')} {found[1]}"
         return None
     return check
@@ -124,7 +144,7 @@ def no_place(word=""):
 def code(expected):
     @answer(f"proj:code {expected}")
     def check(case):
-        found = case.told.get("projection", {}).get("proj:code")
+        found = case.projection().get("proj:code")
         return None if found == expected else f"proj:code {found}"
     return check
 
@@ -132,7 +152,7 @@ def code(expected):
 def member_known(name):
     @answer(name)
     def check(case):
-        return None if case.told.get("projection", {}).get(name) else f"no {name}"
+        return None if case.projection().get(name) else f"no {name}"
     return check
 
 

@@ -22,7 +22,7 @@ def spellings(table):
 
 
 FILES = [
-    ("roms-zero-staggered", "his.nc", [bbox(12.3, 66.7, 15.7, 68.0, 0.2)]),
+    ("roms-zero-staggered", "his.nc", [bbox(12.3, 66.7, 15.7, 68.0, 0.5)]),
     ("glm-unsigned", "glm.nc", [bbox(-100, 10, -80, 40, 0.2), time("2020-01-01T00:00:00", "2020-01-01T00:00:19")]),
     ("scalar-with-grid-mapping", "glm.nc", [bbox(-100, 10, -80, 40, 0.2)]),
     ("station-scalar-latlon-with-grid_mapping", "kibesillah.nc", [point(-123.79, 39.6, 0.01)]),
@@ -40,7 +40,7 @@ FILES = [
     ("observations-calendar-julian", "b.nc", [time("2023-06-01T06:00:00Z")]),
     ("psl-ltm", "a.nc", [time("1981-01-01", "2010-12-31")]),
     ("mom-bounds-in-days", "ocean_month.nc", [time("1900-01-01T00:00:00Z", "1900-02-28" + DAY)]),
-    ("mom6-thirty_day_months", "a.nc", [time("0001-01-01T00:00:00Z"), after("end", "0001-01-30")]),
+    ("mom6-thirty_day_months", "a.nc", [time("0001-01-01T00:00:00Z", "0001-02-28T23:59:59Z")]),
     ("roms-gregorian_proleptic", "a.nc", [time("2016-02-02T12:00:00Z")]),
     ("year-one-labels", "woa.nc", [time("0001-01-02T00:00:00Z")]),
     ("cfradial2-time_reference", "a.nc", [any_of(time("1970-01-01T00:00:00Z", "1970-01-01T00:00:09Z"), no_time("time_reference"))]),
@@ -77,7 +77,8 @@ STORES = [
     ("kerchunk-bicep", "4.json", [source_time("", "1998-01-16T00:00:00Z", "1998-01-16T00:00:00Z")]),
     ("goes-single-file-kerchunk", GOES, [time("2020-07-28T00:00:20.5Z", "2020-07-28T00:59:51.3Z")]),
     ("virtualizarr-time-fill-0", "merra2.json", [time("1980-01-03T00:30:00Z", "1980-01-03T23:30:00Z"), same_place("south", -4, "north", 4)]),
-    ("kerchunk-urls", "refs.json", [sources(5, "b%231.nc"), no_error()]),
+    # Of its six URLs a chain and a local file outside of the archives are refused, and said.
+    ("kerchunk-urls", "refs.json", [sources(4, "b%231.nc"), no_error()]),
     ("v3-first-step-not-stored", "m.zarr", [time("2024-05-01", "2024-05-0"), problem_free()]),
     ("datetime64-nat-fill", "m.zarr", [time("2020-01-01T00:00:00Z", "2020-01-03T00:00:00Z"), problem_free()]),
     ("geozarr-no-dimension-names", "TCI.zarr", [code("EPSG:32633"), shape(), transform(), place_known()]),

@@ -18,7 +18,7 @@ TEST_CASE("every source is there once, with its bytes and what it covers") {
     CHECK(said_of(dataset).empty());
 }
 
-TEST_CASE("the last chunk ends with the array; arrays of one chunk cover nothing") {
+TEST_CASE("the last chunk ends with the array; arrays of one chunk cover all of it") {
     const TempFolder folder;
     const Dataset dataset = read_set(folder, R"({"version": 1, "refs": {".zgroup": "{\"zarr_format\": 2}",
         "a/.zarray": {"zarr_format": 2, "shape": [5], "chunks": [3], "dtype": "<f4", "compressor": null,
@@ -28,7 +28,7 @@ TEST_CASE("the last chunk ends with the array; arrays of one chunk cover nothing
                       "filters": null, "order": "C", "fill_value": null},
         "b/.zattrs": {"_ARRAY_DIMENSIONS": ["y"]},
         "a/1": ["https://host/a", 0, 12], "b/0": ["https://host/b", 0, 28]}})");
-    CHECK(sources_of(dataset) == "https://host/a 12 x[3,5)\nhttps://host/b 28\n");
+    CHECK(sources_of(dataset) == "https://host/a 12 x[3,5)\nhttps://host/b 28 y[0,7)\n");
 }
 
 // More than are scanned for each chunk, in an order of chunks that is not theirs.
