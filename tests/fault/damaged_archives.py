@@ -270,7 +270,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--cairn", required=True)
     parser.add_argument("--shared", type=pathlib.Path)
-    parser.add_argument("--files", type=int, default=int(os.environ.get("CAIRN_DAMAGED_FILES", "500")))
+    parser.add_argument("--files", type=int, default=int(os.environ.get("CAIRN_DAMAGED_FILES", "250")))
     parser.add_argument("--seed", type=int, default=0, help="number of the first damaged file")
     parser.add_argument("--address-space", default="2048")
     parser.add_argument("--keep", type=pathlib.Path, help="folder in which the files of faults are kept")
