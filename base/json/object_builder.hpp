@@ -25,7 +25,7 @@ class ObjectBuilder {
     Value take() && { return std::move(m_object); }
 
   private:
-    /// Of a hash table with linear probing: beside the hash, which member it is, counted from 1; 0 is a free slot.
+    /// A slot of a hash table with linear probing: the hash, and which member it is, from 1; 0 is a free slot.
     /// Names are those in the object, so that a member costs 16 bytes more and no memory of its own.
     struct Slot {
         std::uint32_t hash = 0;

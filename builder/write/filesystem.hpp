@@ -50,7 +50,7 @@ class Filesystem {
     virtual PathKind kind_of(const std::string& path) const = 0;
     virtual std::vector<FolderMember> members_of(const std::string& folder) const = 0;  ///< sorted by name
     virtual std::string read(const std::string& path) const = 0;                        ///< all of a file
-    /// Of what the path leads to, through links; nullopt when there is nothing.
+    /// The status of what the path leads to, through links; nullopt when there is nothing.
     virtual std::optional<FileId> id_of(const std::string& path) const = 0;
     /// Absolute, without symbolic links as far as something is there, and without final slashes.
     virtual std::string resolved(const std::string& path) const = 0;

@@ -40,7 +40,7 @@ class Staging {
     /// (std::logic_error). Makes the folders it needs.
     void write(const std::string& relative, std::string_view bytes);
 
-    /// Of what stands in OUT where documents that were written must go and is not cairn's; sorted paths. The method
+    /// What stands in OUT where written documents must go and is not cairn's: paths, sorted. The method
     /// `exchange` has none.
     std::vector<std::string> conflicts() const;
 

@@ -147,7 +147,7 @@ void add_epsg_coordinate(const Anatomy& anatomy, VariableId data, GridMapping& m
     }
 }
 
-/// Of a level of a pyramid its transform and shape by the `layout` of the group around it.
+/// A level of a pyramid has its transform and shape in the `layout` of the group around it.
 bool read_level(const Dataset& dataset, VariableId data, GridMapping& mapping) {
     const Attributes attributes = level_attributes(dataset, data.group);
     if (attributes.empty()) return false;

@@ -214,6 +214,7 @@ PlaneFootprint known_footprint(const std::string& definition, const ReferenceSys
     return entry->second;
 }
 
+/// The steps share the axes, the mapping and the chosen system; this keeps them in one file, a little over 400 lines.
 class Reading {
   public:
     Reading(const Anatomy& anatomy, const Grid& grid, Findings& findings)

@@ -24,7 +24,7 @@ struct ChosenSystem {
 struct SystemSamples {
     std::function<std::vector<Position>(const ReferenceSystem&)> places;  ///< of a few cells; NaN: not on the Earth
     std::function<double(const ReferenceSystem&)> cell_deg;
-    /// Of the same cells, by latitudes and longitudes that the data have themselves; empty: they have none.
+    /// Places of the same cells, by latitudes and longitudes of the data themselves; empty: they have none.
     std::function<std::vector<Position>()> known;
 };
 

@@ -8,23 +8,15 @@
 
 #include "builder/cf/time_units.hpp"
 #include "builder/cf/words.hpp"
-#include "builder/interpret/acdd.hpp"
 #include "builder/interpret/space/cells.hpp"
 #include "builder/interpret/time/closed_end.hpp"
+#include "builder/interpret/time/julian.hpp"
 #include "builder/interpret/time/time_step.hpp"
+#include "builder/model/date_period.hpp"
 
 namespace cairn {
 
 namespace {
-
-/// What dates of calendar 'julian' are: days that were, those of the civil calendar under a wrong name, or a model's.
-enum class JulianAs { real, civil, labels };
-
-bool is_called_julian(const Variable& variable) {
-    std::string name = text_attribute(variable.attributes, "calendar");
-    if (name.empty()) name = text_attribute(variable.attributes, "calendar_type");
-    return calendar_named(name) == Calendar::julian;
-}
 
 /// One time axis on its way from attributes to an interval.
 class Decoder {
@@ -392,63 +384,15 @@ void Decoder::say_when_early(UtcInstant start) {
         m_calendar == Calendar::standard ? "as all dates before 1582-10-15" : "as all dates in UTC"));
 }
 
-/// Intervals that something else than this axis says: the attributes, the file's name, the other times of the file.
-std::vector<UtcInterval> other_witnesses(const Anatomy& anatomy, VariableId axis, const Policies& policies,
-                                         const std::optional<UtcInterval>& named) {
-    std::vector<UtcInterval> witnesses;
-    if (const auto claimed = time_claim(anatomy.dataset().groups.front().attributes).interval) {
-        witnesses.push_back(*claimed);
-    }
-    if (named) witnesses.push_back(*named);
-    constexpr std::size_t k_most = 8;
-    for (const VariableId id : anatomy.variables()) {
-        const bool is_time = anatomy.part(id).meaning.axis == Axis::time && id != axis;
-        if (!is_time || witnesses.size() >= k_most) continue;
-        if (is_called_julian(variable_of(anatomy.dataset(), id))) continue;
-        Findings unsaid;
-        const auto other = Decoder(anatomy, id, policies, JulianAs::real, unsaid).decode().coverage.interval;
-        if (other) witnesses.push_back(*other);
-    }
-    return witnesses;
-}
-
-/// Old observations and FMS write 'julian' for calendars that are not. FMS, whose attribute `calendar_type` tells it,
-/// means a model's calendar, whose dates are labels. Else a second witness decides: that it would be odd is no reason.
-JulianAs julian_of(const Anatomy& anatomy, VariableId axis, const Policies& policies,
-                   const std::optional<UtcInterval>& named, Findings& findings) {
-    const Variable& variable = variable_of(anatomy.dataset(), axis);
-    if (!is_called_julian(variable)) return JulianAs::real;
-    if (find_attribute(variable.attributes, "calendar_type") != nullptr) {
-        findings.note(
-            fmt::format("Calendar 'julian' of time axis '{}' is that of a model (attribute calendar_type of "
-                        "FMS): its dates are labels.",
-                        variable.name));
-        return JulianAs::labels;
-    }
-    Findings unsaid;
-    const auto real = Decoder(anatomy, axis, policies, JulianAs::real, unsaid).decode().coverage.interval;
-    const auto civil = Decoder(anatomy, axis, policies, JulianAs::civil, unsaid).decode().coverage.interval;
-    for (const UtcInterval& witness : other_witnesses(anatomy, axis, policies, named)) {
-        const auto agrees = [&](const std::optional<UtcInterval>& read) {
-            return read && read->start.microseconds >= witness.start.microseconds - k_microseconds_per_day &&
-                   read->end.microseconds <= witness.end.microseconds + k_microseconds_per_day;
-        };
-        if (agrees(real)) return JulianAs::real;
-        if (!agrees(civil)) continue;
-        findings.note(
-            fmt::format("Time axis '{}' says calendar 'julian', but its dates are of the civil calendar: so "
-                        "say the other times of the file, its attributes or its name.",
-                        variable.name));
-        return JulianAs::civil;
-    }
-    return JulianAs::real;
-}
-
 }  // namespace
 
 TimeAxis decode_time_axis(const Anatomy& anatomy, VariableId coordinate, const Policies& policies, Findings& findings,
                           const std::optional<UtcInterval>& named) {
-    const JulianAs julian = julian_of(anatomy, coordinate, policies, named, findings);
+    const auto read_as = [&](VariableId id, JulianAs as) {
+        Findings unsaid;
+        return Decoder(anatomy, id, policies, as, unsaid).decode().coverage.interval;
+    };
+    const JulianAs julian = julian_of(anatomy, coordinate, named, read_as, findings);
     return Decoder(anatomy, coordinate, policies, julian, findings).decode();
 }
 
