@@ -68,7 +68,7 @@ std::string lower(std::string_view text) {
 
 bool is_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
-/// Of "X-Amz-Signature=..." "xamzsignature".
+/// The name alone, small letters without signs: "X-Amz-Signature=..." gives "xamzsignature".
 std::string plain_name(std::string_view parameter) {
     std::string name;
     for (const char c : percent_decode_leniently(parameter.substr(0, parameter.find('='))))

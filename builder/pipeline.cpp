@@ -167,10 +167,15 @@ class Understanding {
         }
         Granule granule = std::move(read.granule);
         granule.cube = m_cubes.intern(std::move(granule.cube));
-        for (StoreGroup& group : granule.groups) group.cube = m_cubes.intern(std::move(group.cube));
+        if (StorePart* store = granule.store()) {
+            for (StoreGroup& group : store->groups) group.cube = m_cubes.intern(std::move(group.cube));
+        }
         if (granule.footprint.outline)
             granule.footprint.outline = m_outlines.intern(std::move(granule.footprint.outline));
         if (granule.projection) granule.projection = m_projections.intern(std::move(granule.projection));
+        for (SharedText* text : {&placement->collection, &placement->item}) {
+            if (!text->empty()) *text = SharedText(m_texts.intern(text->shared()));
+        }
         return Entry{source, href_of(source), {}, nullptr, std::move(granule), *std::move(placement)};
     }
 
@@ -188,6 +193,7 @@ class Understanding {
     Interner<Outline> m_outlines;
     Interner<Projection> m_projections;
     Interner<Facets> m_facets;
+    Interner<std::string> m_texts;
 };
 
 std::vector<Entry> understand(const Config& config, const BuildOptions& options, const std::vector<Source>& sources,

@@ -81,10 +81,10 @@ std::vector<std::string> described_members(const json::Value& schema, const Foll
     if (required == nullptr || !required->IsArray()) return parts;
     for (const json::Value& name : required->GetArray()) {
         const std::string_view text = json::text_or(name, "");
-        const bool said = std::any_of(parts.begin(), parts.end(), [text](const std::string& part) {
+        const bool is_named = std::any_of(parts.begin(), parts.end(), [text](const std::string& part) {
             return part.rfind(std::string(text) + " ", 0) == 0;
         });
-        if (!said) parts.push_back("the member " + quoted(text));
+        if (!is_named) parts.push_back("the member " + quoted(text));
     }
     return parts;
 }

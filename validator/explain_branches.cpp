@@ -36,7 +36,7 @@ std::size_t distance(const std::vector<SchemaError>& errors, const std::string& 
 
 using Branch = std::vector<SchemaError>;
 
-/// Of branches that are equally near, those whose first error lies deepest: the value got furthest with them.
+/// Among equally near branches, those whose first error lies deepest: the value got furthest with them.
 void keep_deepest(std::vector<Branch>& branches) {
     std::size_t deepest = 0;
     for (const Branch& branch : branches) deepest = std::max(deepest, depth_below(branch.front().pointer, ""));
@@ -88,7 +88,7 @@ void Explainer::logic(std::string_view name, const json::Value& wanted, const Po
 }
 
 std::string Explainer::anything_but(const json::Value& ruled_out, const json::Value& schema) const {
-    if (const std::string said = said_by(schema); !said.empty()) return "something else" + said;
+    if (const std::string wanted = said_by(schema); !wanted.empty()) return "something else" + wanted;
     const json::Value& meant = target(ruled_out);
     if (meant.IsBool() || (meant.IsObject() && meant.ObjectEmpty())) return "nothing here";
     const std::string what = described(ruled_out);

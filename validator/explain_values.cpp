@@ -79,8 +79,8 @@ void Explainer::of_array(std::string_view name, const json::Value& wanted, const
         for (const json::Value& element : point.value.GetArray()) {
             if (fits(wanted, element)) return;
         }
-        const std::string_view said = json::member_text(point.schema, "description");
-        const std::string what = said.empty() ? described(wanted) : std::string(said);
+        const std::string_view description = json::member_text(point.schema, "description");
+        const std::string what = description.empty() ? described(wanted) : std::string(description);
         add(out, point, name,
             "none of the " + std::to_string(point.value.Size()) + " elements is what is expected at least once" +
                 (what.empty() ? "" : ": " + what));

@@ -10,7 +10,7 @@
 
 namespace cairn::validate {
 
-/// Of each rule the findings that come first by document, severity, pointer and message: these are the same in
+/// Keeps of each rule the findings that come first by document, severity, pointer and message: these are the same in
 /// whatever order they arrive. Threads: safe.
 class Ledger {
   public:

@@ -71,8 +71,8 @@ class Bundler {
     static void keep_known_keywords(json::Value& schema) {
         json::Value kept = json::object();
         for_each_member(schema, [&kept](std::string_view name, json::Value& value) {
-            const bool said = name == "description" && value.IsString();
-            if (said || (name != "$ref" && holds(name))) json::set(kept, name, std::move(value));
+            const bool is_description = name == "description" && value.IsString();
+            if (is_description || (name != "$ref" && holds(name))) json::set(kept, name, std::move(value));
         });
         schema = std::move(kept);
     }

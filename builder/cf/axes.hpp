@@ -63,7 +63,7 @@ Axis axis_of_model_name(std::string_view name);
 /// there is no such custom.
 std::string_view customary_bounds(std::string_view name);
 
-/// Of a latitude or longitude; MPAS's are in radians when they do not say.
+/// The unit of a latitude or longitude; MPAS's are in radians when they do not say.
 double degrees_per_unit(const Variable& variable);
 
 }  // namespace cairn

@@ -122,12 +122,12 @@ json::Value footprint_value(const Footprint& footprint) {
     return value;
 }
 
-json::Value store_value(const Granule& granule) {
+json::Value store_value(const StorePart& store) {
     json::Value value = json::object();
-    json::set(value, "zarr_format", json::integer(granule.store->zarr_version));
-    json::set(value, "consolidated", json::boolean(granule.store->consolidated));
+    json::set(value, "zarr_format", json::integer(store.traits.zarr_version));
+    json::set(value, "consolidated", json::boolean(store.traits.consolidated));
     json::Value groups = json::array();
-    for (const StoreGroup& group : granule.groups) {
+    for (const StoreGroup& group : store.groups) {
         json::Value row = json::object();
         json::set(row, "path", "/" + group.path);
         if (group.is_multiscale) json::set(row, "multiscales", json::boolean(true));
@@ -180,7 +180,7 @@ json::Value inspected(const Source& source, const Dataset& dataset, const Interp
         json::set(value, "projection", std::move(projection));
     }
     extensions::add_datacube(value, *granule.cube, granule.temporal);
-    if (granule.store) json::set(value, "store", store_value(granule));
+    if (const StorePart* store = granule.store()) json::set(value, "store", store_value(*store));
     json::set(value, "notes", json::strings(granule.notes));
     json::Value problems = json::array();
     for (const Problem& problem : dataset.problems) json::push(problems, problem_value(problem));

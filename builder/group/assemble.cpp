@@ -260,7 +260,7 @@ ItemPlan plan_item(std::span<const Entry> run, const CollectionRule& rule) {
     NoteCounter granule_notes;
     for (const bool want_store : {false, true}) {
         for (const Entry& entry : run) {
-            if (entry.granule.store.has_value() == want_store) plan.entries.push_back(&entry);
+            if ((entry.granule.store() != nullptr) == want_store) plan.entries.push_back(&entry);
         }
         if (!want_store) plan.file_count = plan.entries.size();
     }

@@ -16,13 +16,6 @@ namespace cairn {
 
 namespace {
 
-bool is_virtual(const Entry& entry) { return entry.granule.store && entry.granule.store->is_virtual; }
-
-void add_source_role(Entry& entry) {
-    auto& roles = entry.placement.roles;
-    if (std::find(roles.begin(), roles.end(), "source") == roles.end()) roles.emplace_back("source");
-}
-
 /// The folder that relative URLs start from ends with the last '/'.
 std::string base_of(const Entry& store, const std::string& address) {
     return store.source.format == Format::kerchunk_parquet ? address + '/' : address;
@@ -86,12 +79,10 @@ Entry source_entry(const std::shared_ptr<const SourceCoverage>& coverage, const 
     placement.collection_rule = store.placement.collection_rule;
     placement.collection = store.placement.collection;
     placement.item = store.placement.item;
-    placement.roles = store.placement.roles;
     placement.facets = store.placement.facets;
-    placement.asset = url.substr(url.rfind('/') + 1);
-    if (placement.asset.empty()) placement.asset = url;
+    const std::string name = url.substr(url.rfind('/') + 1);
+    placement.asset = name.empty() ? url : name;
     placement.asset_title = placement.asset;
-    add_source_role(entry);
     entry.referenced = coverage;
     set_time(entry, *coverage, store.granule);
     set_place(entry, *coverage, store.granule);
@@ -119,7 +110,7 @@ class Attacher {
   public:
     explicit Attacher(std::vector<Entry>& entries) : m_entries(entries) {
         for (std::size_t i = 0; i < entries.size(); ++i) {
-            if (entries[i].granule.store) continue;
+            if (entries[i].granule.store() != nullptr) continue;
             for (std::string& key : keys_of_file(entries[i])) {
                 const auto [known, is_new] = m_by_key.emplace(std::move(key), i);
                 // The entries are in the order of threads: of a file in two archives the first archive's counts.
@@ -128,10 +119,10 @@ class Attacher {
         }
     }
 
-    /// `stores`: those of an Item stand beside each other.
+    /// `stores`: virtual ones, those of an Item beside each other.
     void attach(const std::vector<std::size_t>& stores) {
         std::size_t most = m_entries.size();
-        for (const std::size_t store : stores) most += m_entries[store].granule.sources.size();
+        for (const std::size_t store : stores) most += m_entries[store].granule.virtual_store()->sources.size();
         m_entries.reserve(most);  // so that what is added moves nothing
         const Placement* last = nullptr;
         for (const std::size_t store : stores) {
@@ -139,7 +130,7 @@ class Attacher {
             const Placement& place = owner.placement;
             if (last != nullptr && (last->collection != place.collection || last->item != place.item)) m_taken.clear();
             last = &place;
-            for (auto& source : owner.granule.sources) source = attach(source, owner);
+            for (auto& source : owner.granule.virtual_store()->sources) source = attach(source, owner);
         }
     }
 
@@ -168,7 +159,6 @@ class Attacher {
         file.placement.collection_rule = owner.placement.collection_rule;
         file.placement.collection = owner.placement.collection;
         file.placement.item = owner.placement.item;
-        add_source_role(file);
         file.referenced = source;
     }
 
@@ -189,7 +179,7 @@ class Attacher {
 void attach_sources(std::vector<Entry>& entries) {
     std::vector<std::size_t> stores;
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        if (is_virtual(entries[i])) stores.push_back(i);
+        if (entries[i].granule.virtual_store() != nullptr) stores.push_back(i);
     }
     if (stores.empty()) return;
     const auto key = [&](std::size_t i) {

@@ -12,7 +12,9 @@ namespace {
 
 bool is_item(std::span<const Entry> run, const Config& config) {
     const CollectionRule& rule = config.collections[run.front().placement.collection_rule];
-    const auto is_of_store = [](const Entry& entry) { return entry.granule.store || entry.referenced; };
+    const auto is_of_store = [](const Entry& entry) {
+        return entry.granule.store() != nullptr || entry.referenced != nullptr;
+    };
     if (rule.stores.as_collection && std::all_of(run.begin(), run.end(), is_of_store)) return false;
     const auto dated = [](const Entry& entry) { return entry.granule.time.interval.has_value(); };
     return std::any_of(run.begin(), run.end(), dated) || rule.undated.interval.has_value();
@@ -42,13 +44,13 @@ class OwnIds {
 
 void add_run(std::span<const Entry> run, OwnIds& ids, CollectionOwn& own) {
     for (const Entry& entry : run) {
-        if (entry.granule.store) {
+        if (entry.granule.store() != nullptr) {
             own.stores.push_back(&entry);
             continue;
         }
         own.files.push_back(&entry);
         const std::string& item = entry.placement.item;
-        own.file_ids.push_back(ids.unique(run.size() == 1 ? item : item + '/' + entry.placement.asset, entry));
+        own.file_ids.push_back(ids.unique(run.size() == 1 ? item : item + '/' + entry.placement.asset.str(), entry));
     }
 }
 

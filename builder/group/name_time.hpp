@@ -20,7 +20,7 @@ class NameTime {
     ~NameTime();
     NameTime(NameTime&&) noexcept;
 
-    /// Of the first place in the path that the pattern matches; nullopt when there is none or its groups are no dates.
+    /// The period that the first match in the path names; nullopt when there is none or its groups are no dates.
     /// Without a group for the last date the first is all.
     std::optional<DatePeriod> find(const std::string& path) const;
 

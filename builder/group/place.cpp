@@ -112,8 +112,8 @@ Outcome<Placement> place_by_rule(const CompiledRule& compiled, const Source& sou
         if (!asset) return asset.take_problem();
         placement.asset = *std::move(asset);
     }
-    placement.asset_title = ids.make_title(compiled.asset_title()).value_or(file_name);
-    placement.roles = rule.roles;
+    const std::string title = ids.make_title(compiled.asset_title()).value_or(file_name);
+    placement.asset_title = placement.asset == title ? placement.asset : SharedText(title);
     return placement;
 }
 
@@ -187,7 +187,7 @@ std::vector<std::string> Placer::explain(const Source& source, const Dataset* da
         } else if (!rule.rule().time_from_name.empty()) {
             lines.push_back("time in the path: none (time_from_name finds no date)");
         }
-        lines.push_back(fmt::format("roles: {}", fmt::join(placement->roles, ", ")));
+        lines.push_back(fmt::format("roles: {}", fmt::join(rule.rule().roles, ", ")));
         return lines;
     }
     lines.push_back("no rule takes it: it is left out, with the warning group/no-collection");

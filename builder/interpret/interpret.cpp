@@ -34,14 +34,29 @@ void record_groups(const Dataset& dataset, const Granule& granule, Findings& fin
         findings.note(
             "The store is a single array without a group around it: it has no asset, since an asset is a group of "
             "arrays.");
-    } else if (granule.groups.empty()) {
+    } else if (granule.store()->groups.empty()) {
         findings.note("The store has no arrays: it has no asset.");
     }
-    for (const StoreGroup& group : granule.groups) {
+    for (const StoreGroup& group : granule.store()->groups) {
         findings.add("group /" + group.path,
                      fmt::format("an asset with {} bands{}", group.bands.size(),
                                  group.is_multiscale ? ", one for all its resolutions (multiscales)" : ""));
     }
+}
+
+SourceKind kind_of(const Anatomy& anatomy, const Policies& policies) {
+    const Dataset& dataset = anatomy.dataset();
+    if (!dataset.store) return {};
+    StorePart store{*dataset.store, {}, {}};
+    if (!dataset.is_virtual) return store;
+    return VirtualStorePart{std::move(store), read_sources(anatomy, policies)};
+}
+
+/// A group that is the whole store has the time that was weighed for the store.
+void set_time_of_only_group(const Dataset& dataset, Granule& granule) {
+    StorePart* store = granule.store();
+    if (store == nullptr || store->groups.size() != 1 || dataset.groups.size() != 1) return;
+    if (StoreGroup& group = store->groups.front(); group.time) group.time = granule.time.interval;
 }
 
 bool has_failed(const Dataset& dataset) {
@@ -87,15 +102,14 @@ Interpretation interpret(const Dataset& dataset, const Policies& policies, const
     granule.projection = space.projection;
     granule.cube = std::make_shared<const Cube>(std::move(cube.cube));
     granule.temporal = std::move(cube.temporal);
-    granule.store = dataset.store;
-    granule.sources = read_sources(anatomy, policies);
-    granule.groups = read_store_groups(dataset, granule, policies, interpret_group);
-    unite_footprints_of_groups(granule, findings);
+    granule.kind = kind_of(anatomy, policies);
+    if (StorePart* store = granule.store()) {
+        store->groups = read_store_groups(dataset, granule, policies, interpret_group);
+        unite_footprints_of_groups(store->groups, granule.footprint, findings);
+    }
     apply_store_statement(dataset, granule, findings);
     weigh_testimonies(dataset, space, time.step_us, policies, named, granule, findings, result.problems);
-    if (granule.groups.size() == 1 && dataset.groups.size() == 1 && granule.groups.front().time) {
-        granule.groups.front().time = granule.time.interval;  // the group is the store
-    }
+    set_time_of_only_group(dataset, granule);
     if (!granule.time.interval) report_lost_time(anatomy, time, result.problems);
     granule.time.reason = to_utf8(granule.time.reason);
     granule.footprint.reason = to_utf8(granule.footprint.reason);

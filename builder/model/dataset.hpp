@@ -85,7 +85,6 @@ struct StoreTraits {
     int zarr_version = 2;       ///< 2 or 3
     bool consolidated = false;  ///< all metadata stand in one document at the root, which is what the store has
     bool is_array = false;      ///< the root is an array, not a group: its values are the only variable
-    bool is_virtual = false;    ///< the store is references into other files
     std::string root = {};      ///< folder of the store inside an archive, without '/'; empty: at the top
     bool operator==(const StoreTraits&) const = default;
 };
@@ -95,6 +94,7 @@ struct Dataset {
     std::string format;  ///< the format as the reader names it: "classic", "64-bit offset", "cdf5", "netCDF-4", ...
     std::vector<Group> groups;                        ///< [0] is the root; a group follows its parent
     std::optional<StoreTraits> store = std::nullopt;  ///< of Zarr stores and of references that stand for one
+    bool is_virtual = false;                          ///< it is a store of references into other files
     std::vector<ReferencedSource> sources = {};       ///< of a virtual store, by URL
     std::vector<Problem> problems = {};               ///< what is wrong with the input although the rest could be read
 };

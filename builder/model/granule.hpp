@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "builder/model/band.hpp"
@@ -39,6 +40,23 @@ struct StoreGroup {
     std::vector<std::string> levels;               ///< these groups, "r10m", finest first; empty: not known
 };
 
+/// What only a store has.
+struct StorePart {
+    StoreTraits traits;
+    std::vector<StoreGroup> groups;  ///< in order of path
+    std::string stated_properties;   ///< JSON object, members of an Item's properties that the store states, checked;
+                                     ///< empty: it states none
+};
+
+/// What only a store of references has.
+struct VirtualStorePart : StorePart {
+    /// The files that it refers to, by URL. Shared with the entries that stand for these files.
+    std::vector<std::shared_ptr<const SourceCoverage>> sources;
+};
+
+/// What a source is beside what all sources have: a file has nothing more.
+using SourceKind = std::variant<std::monostate, StorePart, VirtualStorePart>;
+
 struct Granule {
     TimeCoverage time;
     Footprint footprint;
@@ -46,13 +64,25 @@ struct Granule {
     std::vector<TemporalExtent> temporal;  ///< of the cube's temporal dimensions, where known
     std::shared_ptr<const Projection> projection;  ///< when all data variables share one grid that is not latitude and
                                                    ///< longitude; else null
-    std::optional<StoreTraits> store;              ///< of a store
-    std::vector<StoreGroup> groups;                ///< of a store, in order of path
-    /// Of a virtual store: the files that it refers to, by URL. Shared with the entries that stand for these files.
-    std::vector<std::shared_ptr<const SourceCoverage>> sources;
-    std::string stated_properties;   ///< JSON object, members of an Item's properties that the store states, checked;
-                                     ///< empty: none
+    SourceKind kind;
     std::vector<std::string> notes;  ///< what was left out and why, in sentences; for the document and the report
+
+    /// nullptr: a file.
+    const StorePart* store() const;
+    StorePart* store();
+    /// nullptr: a file, or a store that holds its data itself.
+    const VirtualStorePart* virtual_store() const { return std::get_if<VirtualStorePart>(&kind); }
+    VirtualStorePart* virtual_store() { return std::get_if<VirtualStorePart>(&kind); }
 };
+
+inline const StorePart* Granule::store() const {
+    if (const VirtualStorePart* references = virtual_store()) return references;
+    return std::get_if<StorePart>(&kind);
+}
+
+inline StorePart* Granule::store() {
+    if (VirtualStorePart* references = virtual_store()) return references;
+    return std::get_if<StorePart>(&kind);
+}
 
 }  // namespace cairn

@@ -17,11 +17,13 @@ bool identical(const Cube& a, const Cube& b);
 bool identical(const Facets& a, const Facets& b);
 bool identical(const Outline& a, const Outline& b);
 bool identical(const Projection& a, const Projection& b);
+bool identical(const std::string& a, const std::string& b);
 
 /// 64 bits of everything that `identical` compares. Of this process only: never written anywhere.
 std::uint64_t identity_hash(const Cube& value);
 std::uint64_t identity_hash(const Facets& value);
 std::uint64_t identity_hash(const Outline& value);
 std::uint64_t identity_hash(const Projection& value);
+std::uint64_t identity_hash(const std::string& value);
 
 }  // namespace cairn

@@ -7,8 +7,10 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/shared_text.hpp"
 #include "builder/model/granule.hpp"
 #include "builder/model/source.hpp"
 
@@ -19,11 +21,10 @@ using Facets = std::map<std::string, std::string>;  ///< facet name -> value, fo
 /// Where one source belongs.
 struct Placement {
     std::size_t collection_rule = 0;  ///< index into Config::collections
-    std::string collection;           ///< id
-    std::string item;                 ///< id
-    std::string asset;                ///< id, unique in its item
-    std::string asset_title;
-    std::vector<std::string> roles;
+    SharedText collection;            ///< id
+    SharedText item;                  ///< id
+    SharedText asset;                 ///< id, unique in its item
+    SharedText asset_title;
     std::shared_ptr<const Facets> facets;  ///< shared: the files of one dataset mostly have the same
 };
 
@@ -31,10 +32,10 @@ struct Placement {
 /// Granule::store; its groups are the assets.
 struct Entry {
     Source source;
-    std::string href;        ///< public URL of the source; empty when its archive has none
-    std::string media_type;  ///< empty: that of the source's format
-    /// Of a file that a virtual store refers to: what the references say of it. Such a file may have been read itself,
-    /// or not be in any archive.
+    std::string href;             ///< public URL of the source; empty when its archive has none
+    std::string_view media_type;  ///< lives as long as the program; empty: that of the source's format
+    /// What references say of this file; nullptr: no virtual store refers to it. The file may have been read itself, or
+    /// not be in any archive.
     std::shared_ptr<const SourceCoverage> referenced = nullptr;
     Granule granule;
     Placement placement;

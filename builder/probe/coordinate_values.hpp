@@ -11,7 +11,7 @@
 
 namespace cairn {
 
-/// Of all attributes of a file together, as held; later ones have no values.
+/// What all attributes of a file may hold together; later ones have no values.
 constexpr std::uint64_t k_attribute_bytes = 16ULL << 20;
 /// All coordinates' values of a file together, as held: so many times ReadLimits::coordinate_bytes.
 constexpr std::uint64_t k_value_budget_factor = 16;

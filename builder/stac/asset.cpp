@@ -1,5 +1,7 @@
 #include "builder/stac/asset.hpp"
 
+#include <algorithm>
+
 #include "base/json/object_builder.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/file.hpp"
@@ -28,7 +30,14 @@ std::string asset_href(const Entry& entry, std::string_view document, const Cont
 }
 
 std::string_view media_type_of(const Entry& entry) {
-    return entry.media_type.empty() ? media_type_of(entry.source.format) : std::string_view(entry.media_type);
+    return entry.media_type.empty() ? media_type_of(entry.source.format) : entry.media_type;
+}
+
+std::vector<std::string> roles_of(const Entry& entry, const Config& config) {
+    std::vector<std::string> roles = config.collections.at(entry.placement.collection_rule).roles;
+    const bool is_named = std::find(roles.begin(), roles.end(), "source") != roles.end();
+    if (entry.referenced != nullptr && !is_named) roles.emplace_back("source");
+    return roles;
 }
 
 void add_reference_coverage(json::Value& asset, const Entry& entry) {
@@ -56,7 +65,7 @@ json::Value inline_asset(const Entry& entry, const std::vector<std::string>& var
     json::set(asset, "href", asset_href(entry, document, context));
     json::set(asset, "type", media_type_of(entry));
     json::set(asset, "title", entry.placement.asset_title);
-    json::set(asset, "roles", json::strings(entry.placement.roles));
+    json::set(asset, "roles", json::strings(roles_of(entry, context.config)));
     if (entry.granule.time.interval) set_known_time(asset, *entry.granule.time.interval);
     extensions::add_file(asset, entry.source);
     add_reference_coverage(asset, entry);
@@ -77,7 +86,7 @@ json::Value asset_feature(const Entry& entry, std::string_view id, const std::ve
     json::set(feature, "href", asset_href(entry, page, context));
     json::set(feature, "title", entry.placement.asset_title);
     json::set(feature, "media_type", media_type_of(entry));
-    json::set(feature, "roles", json::strings(entry.placement.roles));
+    json::set(feature, "roles", json::strings(roles_of(entry, context.config)));
     set_geometry(feature, entry.granule.footprint);
 
     json::Value properties = json::object();

@@ -17,6 +17,9 @@ std::string asset_href(const Entry& entry, std::string_view document, const Cont
 
 std::string_view media_type_of(const Entry& entry);
 
+/// Those of its rule, and "source" when references point into it.
+std::vector<std::string> roles_of(const Entry& entry, const Config& config);
+
 /// "cairn:referenced_bytes" and "cairn:covers" (the parts of dimensions other than time) of a file that a virtual store
 /// refers to.
 void add_reference_coverage(json::Value& asset, const Entry& entry);

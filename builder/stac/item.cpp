@@ -28,7 +28,8 @@ json::Value links_of(const std::string& title, const ItemPlace& place, std::stri
 
 /// An Item that is one store with one group: the cube stands on that asset, and would be the same on the Item.
 bool is_one_group(const ItemPlan& plan) {
-    return plan.entries.size() == 1 && plan.stores().size() == 1 && plan.stores().front()->granule.groups.size() == 1;
+    return plan.entries.size() == 1 && plan.stores().size() == 1 &&
+           plan.stores().front()->granule.store()->groups.size() == 1;
 }
 
 /// Hrefs in the list's link and asset are those of the item document; inside a page of items they start from the page.

@@ -23,12 +23,12 @@ namespace cairn {
 namespace {
 
 /// A store that is one file.
-bool is_archive(const Entry& store) { return store.source.size_bytes > 0 && !store.granule.store->is_virtual; }
+bool is_archive(const Entry& store) { return store.source.size_bytes > 0 && store.granule.virtual_store() == nullptr; }
 
 /// In a folder the group is a folder; in a zip archive it is a fragment of the file: the folder in the archive.
 std::string group_href(const Entry& store, const std::string& path, std::string_view document, const Context& context) {
     const std::string href = asset_href(store, document, context);
-    std::string inside = is_archive(store) ? store.granule.store->root : std::string();
+    std::string inside = is_archive(store) ? store.granule.store()->traits.root : std::string();
     if (!inside.empty() && !path.empty()) inside += '/';
     inside += path;
     if (inside.empty()) return href;
@@ -39,7 +39,7 @@ std::string group_key(const Entry& store, const std::string& path, bool is_only_
     std::string key = path;
     std::replace(key.begin(), key.end(), '/', '_');
     if (key.empty()) return store.placement.asset;
-    return is_only_store ? key : store.placement.asset + '_' + key;
+    return is_only_store ? key : store.placement.asset.str() + '_' + key;
 }
 
 std::string group_title(const Entry& store, const StoreGroup& group) {
@@ -56,10 +56,10 @@ json::Value group_asset(const Entry& store, const StoreGroup& group, bool is_onl
     json::set(asset, "type",
               store_media_type(store, group.is_multiscale ? "multiscales" : "", context.config.publish.store_types));
     json::set(asset, "title", group_title(store, group));
-    json::set(asset, "roles", json::strings(store.placement.roles));
+    json::set(asset, "roles", json::strings(roles_of(store, context.config)));
     if (group.time && !is_only_store) set_known_time(asset, *group.time);
     if (is_archive(store)) extensions::add_file(asset, store.source);
-    extensions::add_zarr_group(asset, *store.granule.store, group.path.empty());
+    extensions::add_zarr_group(asset, store.granule.store()->traits, group.path.empty());
     if (group.gsd_m) json::set(asset, "gsd", plain_number(*group.gsd_m));
     if (group.projection != nullptr) extensions::add_projection(asset, *group.projection);
     extensions::add_cf_parameters(asset, *group.cube);
@@ -102,9 +102,9 @@ json::Value link_template(const Entry& store, const StoreGroup& group, std::stri
 }
 
 /// References are one asset, so the bands of all groups are its own, with paths below the root as names.
-std::vector<Band> bands_of_all_groups(const Granule& granule) {
+std::vector<Band> bands_of_all_groups(const StorePart& store) {
     std::vector<Band> bands;
-    for (const StoreGroup& group : granule.groups) {
+    for (const StoreGroup& group : store.groups) {
         for (Band band : group.bands) {
             if (!group.path.empty()) band.name = group.path + '/' + band.name;
             bands.push_back(std::move(band));
@@ -119,7 +119,7 @@ json::Value source_hrefs(const Entry& store, std::span<const InlineFile> files, 
     json::Value hrefs = json::array();
     if (files.empty()) return hrefs;
     std::set<const SourceCoverage*> sources;
-    for (const auto& source : store.granule.sources) sources.insert(source.get());
+    for (const auto& source : store.granule.virtual_store()->sources) sources.insert(source.get());
     for (const InlineFile& file : files) {
         if (!sources.contains(file.entry->referenced.get())) continue;
         json::Value href = json::object();
@@ -140,26 +140,28 @@ bool has_data(const StoreGroup& group) {
 std::string store_media_type(const Entry& store, std::string_view profile, StoreTypes spelling) {
     const std::string_view base = spelling == StoreTypes::plus ? "application/vnd+zarr" : "application/vnd.zarr";
     if (spelling == StoreTypes::bare) return std::string(base);
-    std::string type =
-        fmt::format("{}{}; version={}", base, is_archive(store) ? "+zip" : "", store.granule.store->zarr_version);
+    std::string type = fmt::format("{}{}; version={}", base, is_archive(store) ? "+zip" : "",
+                                   store.granule.store()->traits.zarr_version);
     if (!profile.empty()) type += fmt::format("; profile={}", profile);
     return type;
 }
 
 json::Value store_link(const Entry& store, std::string_view document, const Context& context) {
-    const bool is_virtual = store.granule.store->is_virtual;
+    const bool is_virtual = store.granule.virtual_store() != nullptr;
     json::Value link = json::object();
     json::set(link, "rel", "store");
     json::set(link, "href", asset_href(store, document, context));
     json::set(link, "type",
               store_media_type(store, is_virtual ? "virtualizarr" : "", context.config.publish.store_types));
-    json::set(link, "title", (is_virtual ? "Virtual Zarr store " : "Zarr store ") + store.placement.asset_title);
+    json::set(link, "title", (is_virtual ? "Virtual Zarr store " : "Zarr store ") + store.placement.asset_title.str());
     return link;
 }
 
 void set_stated_properties(json::Value& properties, const ItemPlan& plan) {
     if (plan.entries.size() != 1) return;
-    auto parsed = json::parse(plan.entries.front()->granule.stated_properties);
+    const StorePart* store = plan.entries.front()->granule.store();
+    if (store == nullptr || store->stated_properties.empty()) return;
+    auto parsed = json::parse(store->stated_properties);
     auto* stated = std::get_if<json::Value>(&parsed);
     if (stated == nullptr || !stated->IsObject()) return;
     for (auto& member : stated->GetObject()) {
@@ -175,8 +177,8 @@ std::vector<GroupAsset> group_assets(std::span<const Entry* const> stores, std::
     std::map<std::string, int> numbers;  // the next to be tried behind a key that is wanted again
     const bool is_only_store = stores.size() == 1;
     for (const Entry* store : stores) {
-        if (store->granule.store->is_virtual) continue;
-        for (const StoreGroup& group : store->granule.groups) {
+        if (store->granule.virtual_store() != nullptr) continue;
+        for (const StoreGroup& group : store->granule.store()->groups) {
             const std::string wanted = group_key(*store, group.path, is_only_store);
             std::string key = wanted;  // "a/b" and "a_b" want the same
             for (int& number = numbers.try_emplace(wanted, 2).first->second; !taken.insert(key).second; ++number)
@@ -190,8 +192,8 @@ std::vector<GroupAsset> group_assets(std::span<const Entry* const> stores, std::
 json::Value link_templates(std::span<const Entry* const> stores, std::string_view document, const Context& context) {
     json::Value templates = json::array();
     for (const Entry* store : stores) {
-        if (store->granule.store->is_virtual) continue;
-        for (const StoreGroup& group : store->granule.groups) {
+        if (store->granule.virtual_store() != nullptr) continue;
+        for (const StoreGroup& group : store->granule.store()->groups) {
             if (has_data(group)) json::push(templates, link_template(*store, group, document, context));
         }
     }
@@ -208,7 +210,7 @@ json::Value reference_asset(const Entry& store, std::span<const InlineFile> file
     extensions::add_file(asset, store.source);
     if (store.granule.projection != nullptr) extensions::add_projection(asset, *store.granule.projection);
     extensions::add_cf_parameters(asset, *store.granule.cube);
-    add_bands(asset, bands_of_all_groups(store.granule));
+    add_bands(asset, bands_of_all_groups(*store.granule.store()));
     extensions::add_datacube(asset, *store.granule.cube, store.granule.temporal);
     json::Value hrefs = source_hrefs(store, files, document, context);
     if (!hrefs.Empty()) json::set(asset, "vrt:hrefs", std::move(hrefs));
@@ -225,7 +227,8 @@ void add_stores(json::Value& document, json::ObjectBuilder& assets, json::Value&
     };
     for (const Entry* store : stores) {
         json::push(links, store_link(*store, at, context));
-        if (store->granule.store->is_virtual) add(store->placement.asset, reference_asset(*store, files, at, context));
+        if (store->granule.virtual_store() != nullptr)
+            add(store->placement.asset, reference_asset(*store, files, at, context));
     }
     for (GroupAsset& group : group_assets(stores, at, context)) add(group.key, std::move(group.asset));
     if (!rules.link_templates) return;

@@ -109,7 +109,7 @@ bool Mounts::has_point_below(std::string_view folder) const {
     });
 }
 
-/// Of mounts at one point the last hides the others.
+/// The last of several mounts at one point hides the others.
 Place Mounts::place_of(std::string_view path) const {
     const Mount* nearest = nullptr;
     for (const Mount& mount : m_own) {

@@ -61,7 +61,7 @@ Round read_all(const std::vector<Source>& stores) {
             round.arrays += group.variables.size();
             for (const Variable& variable : group.variables) round.values += size_of(variable.values);
         }
-        for (const StoreGroup& group : understood.granule.groups) round.bands += group.bands.size();
+        for (const StoreGroup& group : understood.granule.store()->groups) round.bands += group.bands.size();
     }
     return round;
 }

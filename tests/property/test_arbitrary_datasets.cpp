@@ -352,7 +352,6 @@ Entry entry_of(const Dataset& dataset, std::size_t number) {
     entry.placement.item = "i" + std::to_string(number / 2);
     entry.placement.asset = "a" + std::to_string(number);
     entry.placement.asset_title = entry.placement.asset;
-    entry.placement.roles = {"data"};
     entry.placement.facets = std::make_shared<const Facets>();
     return entry;
 }

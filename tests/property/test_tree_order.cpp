@@ -87,7 +87,6 @@ Entry any_entry(Random& random, std::size_t number) {
     entry.placement.item = "i" + std::to_string(below(random, 9));
     entry.placement.asset = "a" + std::to_string(below(random, 6));
     entry.placement.asset_title = entry.placement.asset;
-    entry.placement.roles = {"data"};
     entry.placement.facets = std::make_shared<const Facets>(
         Facets{{"model", "m" + std::to_string(below(random, 2))}, {"run", entry.placement.item}});
     return entry;
@@ -166,10 +165,12 @@ TEST_CASE("an Item of which no document can be made is lost alone, and the tree 
     // No document may hold bytes that are no characters: whoever let them through has to be found out.
     const std::string bad_item = "c0/" + std::string("i3");
     for (Entry& entry : entries) {
-        if (entry.placement.collection + "/" + entry.placement.item == bad_item) entry.placement.asset_title = "\xff";
+        if (entry.placement.collection.str() + "/" + entry.placement.item.str() == bad_item)
+            entry.placement.asset_title = "\xff";
     }
-    std::erase_if(
-        whole, [&](const Entry& entry) { return entry.placement.collection + "/" + entry.placement.item == bad_item; });
+    std::erase_if(whole, [&](const Entry& entry) {
+        return entry.placement.collection.str() + "/" + entry.placement.item.str() == bad_item;
+    });
     REQUIRE(whole.size() < entries.size());
     const Config config = config_of_many_pages();
     const DocumentSink nowhere = [](const std::string&, std::string_view) {};

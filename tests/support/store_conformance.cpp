@@ -163,7 +163,7 @@ void check_store(Reader& reader, const Dataset& expected, ZarrStyle style, bool 
     const TempFolder folder;
     const Dataset found = read(reader, store_in(folder, zarr_of(expected, style), style.version, zipped));
     CHECK(found.reader == "native-zarr");
-    CHECK(found.store == StoreTraits{style.version, style.consolidated, false, false, zipped ? "store.zarr" : ""});
+    CHECK(found.store == StoreTraits{style.version, style.consolidated, false, zipped ? "store.zarr" : ""});
     check_same_values(expected, found);
     check_same(interpret(expected).granule, interpret(found).granule, style.version);
 }
@@ -181,7 +181,8 @@ void check_references(Reader& reader, const Dataset& expected, int version, bool
     source.path = folder / "references.json";
     const Dataset found = read(reader, source);
     CHECK(found.reader == "native-references");
-    CHECK(found.store == StoreTraits{version, false, false, true});
+    CHECK(found.store == StoreTraits{version, false, false});
+    CHECK(found.is_virtual);
     CHECK(found.sources.size() == (is_inline ? 0U : 1U));
     check_same_values(expected, found);
     check_same(interpret(expected).granule, interpret(found).granule, version);

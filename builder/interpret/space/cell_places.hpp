@@ -34,9 +34,9 @@ struct PlaneSystem {
     double y_factor = 1;
 };
 
-/// Of two coordinates on the same dimensions; one that has only the first of them is repeated along the others. Bounds
-/// with further dimensions in front (time, by which some tools repeat them) count with their first record.
-/// `plane`: of y and x in place of latitude and longitude; else nullptr.
+/// The cells of two coordinates on the same dimensions; one that has only the first of them is repeated along the
+/// others. Bounds with further dimensions in front (time, by which some tools repeat them) count with their first
+/// record. `plane`: of y and x in place of latitude and longitude; else nullptr.
 CellPlaces cell_places(const Anatomy& anatomy, VariableId latitude, VariableId longitude,
                        const PlaneSystem* plane = nullptr);
 

@@ -15,7 +15,7 @@ struct Cells {
     std::vector<double> centres;  ///< NaN where missing
     std::vector<std::pair<double, double>>
         bounds;                           ///< as stored, one for each centre; NaN where missing; empty: there are none.
-                                          ///< Of a strictly monotonic axis maybe those of the first and last cell alone
+                                          ///< A strictly monotonic axis may have those of the first and last cell alone
     bool is_climatology = false;          ///< bounds of a climatology need not contain the representative value
     std::string bounds_name;              ///< empty: the coordinate names none
     std::string bounds_unusable_because;  ///< why named bounds are not in `bounds`
@@ -44,7 +44,7 @@ struct LinearExtent {
     std::size_t bounds_refused = 0;  ///< number of cells whose bounds were refused
 };
 
-/// Of all cells; nullopt when none has a value.
+/// Covers all cells; nullopt when none has a value.
 std::optional<LinearExtent> linear_extent(const Cells& cells);
 
 }  // namespace cairn

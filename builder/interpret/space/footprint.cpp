@@ -253,9 +253,9 @@ void drop_void_grids(std::vector<Grid>& grids, std::vector<SpaceReading>& readin
 /// One sentence for each kind of grid whose place is not known.
 std::string why_unknown(const std::vector<Grid>& grids, const std::vector<SpaceReading>& readings) {
     std::string reasons;
-    std::set<GridKind> said;
+    std::set<GridKind> reported;
     for (std::size_t i = 0; i < grids.size(); ++i) {
-        if (readings[i].footprint.box || !said.insert(grids[i].kind).second) continue;
+        if (readings[i].footprint.box || !reported.insert(grids[i].kind).second) continue;
         reasons += (reasons.empty() ? "" : "; ") + readings[i].footprint.reason;
     }
     return reasons;
@@ -284,8 +284,8 @@ std::string where_from(const Anatomy& anatomy, const Grid& grid, const SpaceRead
 }
 
 /// In one or two sentences, for `inspect`.
-void say_from_what(const Anatomy& anatomy, const std::vector<Grid>& grids, const std::vector<SpaceReading>& readings,
-                   const SpaceReading& total, Findings& findings) {
+void record_evidence(const Anatomy& anatomy, const std::vector<Grid>& grids, const std::vector<SpaceReading>& readings,
+                     const SpaceReading& total, Findings& findings) {
     if (!total.footprint.box) {
         findings.add("place", fmt::format("The place is not known: {}.", total.footprint.reason));
         return;
@@ -318,7 +318,7 @@ SpaceReading read_grids(const Anatomy& anatomy, std::vector<Grid> grids, Finding
             total.cells.insert(total.cells.end(), readings[i].cells.begin(), readings[i].cells.end());
         }
     }
-    say_from_what(anatomy, grids, readings, total, findings);  // the first was copied, not moved
+    record_evidence(anatomy, grids, readings, total, findings);  // the first was copied, not moved
     return total;
 }
 

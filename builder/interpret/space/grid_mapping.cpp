@@ -63,7 +63,7 @@ bool are_finite(const std::vector<double>& numbers) {
     return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
 }
 
-/// Of cells whose centres are counted (spatial:registration "node") the corner lies half a cell before.
+/// Where centres are counted (spatial:registration "node"), the corner lies half a cell before.
 void shift_to_corner(std::vector<double>& transform) {
     transform[2] -= (transform[0] + transform[1]) / 2;
     transform[5] -= (transform[3] + transform[4]) / 2;

@@ -228,7 +228,7 @@ Grid grid_of(const Anatomy& anatomy, const HorizontalCoordinates& coordinates, V
     return half_a_grid(anatomy, pair, data);
 }
 
-void say_axes(const Anatomy& anatomy, const Grid& grid, Findings& findings) {
+void record_axes(const Anatomy& anatomy, const Grid& grid, Findings& findings) {
     const auto say = [&](const std::optional<VariableId>& id, const char* about) {
         if (!id) return;
         const AxisMeaning& meaning = anatomy.part(*id).meaning;
@@ -274,12 +274,12 @@ std::vector<Grid> find_grids(const Anatomy& anatomy, Findings& findings) {
                                          grid.shape, grid.description, mapping)
                                 .second;
         if (!is_new) continue;
-        say_axes(anatomy, grid, findings);
+        record_axes(anatomy, grid, findings);
         grids.push_back(std::move(grid));
     }
     if (has_data) return grids;
     if (auto grid = grid_without_data(anatomy)) {
-        say_axes(anatomy, *grid, findings);
+        record_axes(anatomy, *grid, findings);
         grids.push_back(std::move(*grid));
     }
     return grids;

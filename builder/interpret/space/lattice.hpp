@@ -23,8 +23,8 @@ class Lattice {
     /// Distance of neighbours: the larger of the medians along rows and along columns.
     double spacing_deg() const { return m_spacing_deg; }
     bool uses_vertices() const { return !m_cells.vertices.empty(); }
-    /// Of all cells that have a place, vertices considered; longitudes by the largest gap, poles where cells surround
-    /// them.
+    /// The box of all cells that have a place, vertices considered; longitudes by the largest gap, poles where cells
+    /// surround them.
     Box box() const;
     /// The edge of a patch; nullopt when the lattice goes round, is folded, or has holes at its edge.
     std::optional<Outline> outline(double tolerance_deg) const;  ///< `tolerance_deg`: see outline_tolerance

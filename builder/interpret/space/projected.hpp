@@ -27,7 +27,7 @@ struct ProjectedReading {
 /// reason, where none is known.
 PlaneSystem plane_system(const Anatomy& anatomy, const Grid& grid, Findings& findings, std::string& why_not);
 
-/// Of a grid with x and y axes, or with a mapping that has a transform. Never throws on what a file says.
+/// Reads a grid with x and y axes, or with a mapping that has a transform. Never throws on what a file says.
 ProjectedReading read_projected(const Anatomy& anatomy, const Grid& grid, Findings& findings);
 
 }  // namespace cairn

@@ -16,7 +16,7 @@ class BoxReader {
   public:
     BoxReader(const Anatomy& anatomy, Findings& findings) : m_anatomy(anatomy), m_findings(findings) {}
 
-    /// Of a grid with a latitude and a longitude; its footprint has a box or a reason.
+    /// Reads a grid with a latitude and a longitude; its footprint has a box or a reason.
     SpaceReading read(const Grid& grid);
 
   private:

@@ -27,7 +27,8 @@ class ReferenceSystem {
     /// Length of the unit of its axes; 1 for angular ones.
     virtual double unit_m() const = 0;
 
-    /// Of each pair of x (east) and y (north), in the system's units; NaN where nothing of the Earth is.
+    /// Longitude and latitude of each pair of x (east) and y (north), in the system's units; NaN where nothing of the
+    /// Earth is.
     virtual std::vector<Position> to_lon_lat(const std::vector<std::array<double, 2>>& places) const = 0;
     virtual std::optional<std::array<double, 2>> from_lon_lat(const Position& place) const = 0;
 };

@@ -122,21 +122,22 @@ class Choice {
             if (known.empty() || distance_from_known(candidate.places, known) > limit) continue;
             if (confirmed == nullptr) confirmed = &candidate;
         }
-        if (confirmed != nullptr) return said(*confirmed, "which the latitudes and longitudes of the data confirm");
+        if (confirmed != nullptr)
+            return chosen_because(*confirmed, "which the latitudes and longitudes of the data confirm");
         const Candidate& first = m_candidates.front();
         const Candidate& last = m_candidates.back();
         std::size_t most = 0;
         for (const Candidate& candidate : m_candidates) most = std::max(most, candidate.agreeing);
         const bool wins_by_rule =
             last.statement.is_by_parameters && m_mapping.figure_is_stated && last.agreeing == most;
-        if (wins_by_rule) return said(last, "as CF section 5.6 wants");
+        if (wins_by_rule) return chosen_because(last, "as CF section 5.6 wants");
         const auto majority = std::find_if(m_candidates.begin(), m_candidates.end(),
                                            [&](const Candidate& candidate) { return candidate.agreeing == most; });
-        return said(majority == m_candidates.end() ? first : *majority,
-                    most > 1 ? "which most of them say" : "which comes first");
+        return chosen_because(majority == m_candidates.end() ? first : *majority,
+                              most > 1 ? "which most of them say" : "which comes first");
     }
 
-    /// Of those that agree with it, the first with a code: texts out of files often lack it.
+    /// The first with a code among those that agree with it: texts out of files often lack it.
     ChosenSystem with_code(const Candidate& chosen) const {
         for (const Candidate& candidate : m_candidates) {
             if (candidate.statement.is_by_parameters || !agree(chosen, candidate)) continue;
@@ -145,7 +146,7 @@ class Choice {
         return chosen.statement;
     }
 
-    ChosenSystem said(const Candidate& chosen, const std::string& why) const {
+    ChosenSystem chosen_because(const Candidate& chosen, const std::string& why) const {
         std::string others;
         for (const Candidate& candidate : m_candidates) {
             if (agree(candidate, chosen)) continue;

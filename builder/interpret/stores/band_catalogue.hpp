@@ -16,7 +16,7 @@ class BandCatalogue {
     /// that products of the EOPF carry).
     explicit BandCatalogue(const std::vector<Attribute>& attributes) : BandCatalogue(attributes, nullptr) {}
 
-    /// Of a group within a group: what this one does not say, `outer` says, which must live longer.
+    /// The catalogue of a group within a group: `outer`, which must live longer, says what this one does not.
     BandCatalogue(const std::vector<Attribute>& attributes, const BandCatalogue* outer);
 
     /// What the attributes of the band's variable say, else what the lists say of a band of this name (in any letter

@@ -230,13 +230,13 @@ class GroupReader {
 
 }  // namespace
 
-void unite_footprints_of_groups(Granule& granule, Findings& findings) {
-    if (granule.footprint.box || granule.groups.size() < 2) return;
+void unite_footprints_of_groups(const std::vector<StoreGroup>& groups, Footprint& whole, Findings& findings) {
+    if (whole.box || groups.size() < 2) return;
     constexpr double k_alike_deg = 0.01;  // resolutions of one scene differ by less
     std::vector<Box> boxes;
     Evidence worst = Evidence::bounds;
     std::shared_ptr<const Outline> outline;
-    for (const StoreGroup& group : granule.groups) {
+    for (const StoreGroup& group : groups) {
         const Footprint& footprint = group.footprint;
         if (!footprint.box) continue;
         if (boxes.empty()) outline = footprint.outline;
@@ -245,16 +245,16 @@ void unite_footprints_of_groups(Granule& granule, Findings& findings) {
         worst = std::max(worst, footprint.evidence);
     }
     if (boxes.empty()) return;
-    const std::string whole = granule.footprint.reason;
-    granule.footprint = {};
-    granule.footprint.outline = outline;
-    granule.footprint.box = hull(boxes);
-    granule.footprint.evidence = worst;
-    granule.footprint.reason = fmt::format("of {} of {} groups; of the others the place is not known ({})",
-                                           boxes.size(), granule.groups.size(), whole);
+    const std::string why_no_place = whole.reason;
+    whole = {};
+    whole.outline = outline;
+    whole.box = hull(boxes);
+    whole.evidence = worst;
+    whole.reason = fmt::format("of {} of {} groups; of the others the place is not known ({})", boxes.size(),
+                               groups.size(), why_no_place);
     findings.note(fmt::format("The place is that of {} of {} groups; of the others it is not known.", boxes.size(),
-                              granule.groups.size()));
-    findings.add("footprint", granule.footprint.reason);
+                              groups.size()));
+    findings.add("footprint", whole.reason);
 }
 
 std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule& whole, const Policies& policies,

@@ -20,7 +20,7 @@ std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule&
                                           GroupInterpreter interpret_group);
 
 /// Where the store as a whole has no place because one of its groups has none, the box of those that have one, with a
-/// note. After `granule.groups` is filled.
-void unite_footprints_of_groups(Granule& granule, Findings& findings);
+/// note. `whole`: the place of the store.
+void unite_footprints_of_groups(const std::vector<StoreGroup>& groups, Footprint& whole, Findings& findings);
 
 }  // namespace cairn

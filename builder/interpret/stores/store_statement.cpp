@@ -167,7 +167,8 @@ void apply_store_statement(const Dataset& dataset, Granule& granule, Findings& f
     if (dataset.groups.empty()) return;
     const json::Value item = structured_attribute(dataset.groups.front().attributes, "stac_discovery");
     const json::Value* properties = json::find(item, "properties");
-    if (properties != nullptr) granule.stated_properties = stated_properties(*properties);
+    StorePart* store = granule.store();
+    if (properties != nullptr && store != nullptr) store->stated_properties = stated_properties(*properties);
     if (properties != nullptr && !granule.time.interval) {
         if (const auto interval = interval_of(*properties)) {
             granule.time = {interval, Evidence::metadata,

@@ -372,7 +372,7 @@ void weigh_testimonies(const Dataset& dataset, const SpaceReading& space, std::i
     if (is_place_refuted && !has_time) {
         time.disbelieve("they contradict the coordinates about the place, so they are not believed about the time");
     }
-    if (dataset.store && dataset.store->is_virtual && dataset.sources.size() != 1) {
+    if (dataset.is_virtual && dataset.sources.size() != 1) {
         // Who combines references keeps the attributes of the first file; of one file they are its own.
         place.disbelieve("those of references are of one of their files");
         time.disbelieve("those of references are of one of their files");

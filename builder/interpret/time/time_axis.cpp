@@ -47,11 +47,11 @@ class Decoder {
     void decode_texts(const std::vector<std::string>& texts);
     void convert_bounds(Cells& cells, const TimeUnits& target);
     void leave_out_invalid(Cells& cells);
-    void say_native(const std::vector<double>& values);
+    void record_native_dates(const std::vector<double>& values);
     void add_moments(const Cells& cells, const TimeUnits& units);
-    void say_what_was_read(const Cells& cells, std::size_t refused);
+    void record_reading(const Cells& cells, std::size_t refused);
     void conclude(std::vector<Moment> moments, Evidence evidence);
-    void say_when_early(UtcInstant start);
+    void note_early_start(UtcInstant start);
     std::optional<UtcInstant> instant(std::int64_t elapsed_us) const {
         if (m_calendar == Calendar::julian && m_julian == JulianAs::labels) return label_of(m_calendar, elapsed_us);
         return to_utc(m_calendar, elapsed_us, m_policies.calendar_mapping, m_policies.early_dates);
@@ -117,7 +117,7 @@ TimeAxis Decoder::decode() {
         return std::move(m_axis);
     }
     Cells cells = cells_of(m_anatomy, m_coordinate, Float32As::exact);
-    say_native(cells.centres);
+    record_native_dates(cells.centres);
     if (find_calendar() && is_dated()) decode_numbers(std::move(cells));
     return std::move(m_axis);
 }
@@ -134,7 +134,7 @@ bool Decoder::is_dated() {
     return true;
 }
 
-void Decoder::say_native(const std::vector<double>& values) {
+void Decoder::record_native_dates(const std::vector<double>& values) {
     for (const double value : values) {
         if (std::isnan(value)) continue;
         if (!m_axis.native) m_axis.native = NativeExtent{value, value};
@@ -257,7 +257,7 @@ void Decoder::add_moments(const Cells& cells, const TimeUnits& units) {
         if (cell.from == LinearCell::From::centre_for_refused_bounds) ++refused;
         moments.push_back({*start, *end, has_bounds ? before_edge_us(*end - *start, m_policies.interval_end) : 0});
     }
-    say_what_was_read(cells, refused);
+    record_reading(cells, refused);
     if (moments.empty() && beyond > 0) return refuse_years();
     if (moments.empty()) return refuse(fmt::format("all of its {} values are missing", cells.centres.size()));
     m_is_complete = missing + beyond == 0 && refused == 0 && !mixed;
@@ -311,7 +311,7 @@ void Decoder::add_averaged_years(std::vector<Moment>& moments, const TimeUnits& 
         "time", fmt::format("'{}': attribute ltm_range is the averaged series, to the end of its last step", m_name));
 }
 
-void Decoder::say_what_was_read(const Cells& cells, std::size_t refused) {
+void Decoder::record_reading(const Cells& cells, std::size_t refused) {
     m_findings.add("time", fmt::format("'{}': {} values, first {}, last {} in '{}'", m_name, cells.centres.size(),
                                        number_text(cells.centres.front()), number_text(cells.centres.back()), units()));
     if (refused < cells.bounds.size()) {
@@ -362,13 +362,13 @@ void Decoder::conclude(std::vector<Moment> moments, Evidence evidence) {
     m_axis.edges = UtcInterval{*start, *end};
     m_axis.coverage.interval = UtcInterval{*start, std::max(*start, UtcInstant{last_end->microseconds - last.open_us})};
     m_axis.coverage.evidence = evidence;
-    say_when_early(*start);
+    note_early_start(*start);
     m_findings.add("time", fmt::format("'{}': {} to {} (from {}){}", m_name, to_rfc3339(*start), to_rfc3339(*end),
                                        evidence == Evidence::bounds ? "bounds" : "values",
                                        m_axis.step.empty() ? "" : ", step " + m_axis.step));
 }
 
-void Decoder::say_when_early(UtcInstant start) {
+void Decoder::note_early_start(UtcInstant start) {
     const UtcInstant reform{days_from_gregorian(1582, 10, 15) * k_microseconds_per_day};
     if (m_calendar == Calendar::julian && m_julian == JulianAs::labels) return;
     if (m_calendar == Calendar::standard && start < reform && m_policies.early_dates == EarlyDates::label) {

@@ -25,7 +25,7 @@ enum class Class : std::uint8_t {
 
 struct Datatype;
 
-/// Of a compound type; of an enumeration, which has no types here.
+/// A member of a compound type, or of an enumeration, whose members have no types here.
 struct TypeMember;
 
 struct Datatype {

@@ -67,7 +67,7 @@ class File {
     Sizes m_sizes;
 };
 
-/// Of a structure that ends with the checksum of all before it.
+/// Checks a structure that ends with the checksum of all before it.
 void verify_checksum(const Cursor& structure, std::string_view of);
 
 }  // namespace cairn::hdf5

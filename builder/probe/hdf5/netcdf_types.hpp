@@ -21,12 +21,12 @@ class UserTypes {
     std::unordered_set<std::string> m_signatures;
 };
 
-/// Of a number; nothing for all other classes. Throws Unsupported for numbers wider than 64 bits.
+/// The type of a number; nothing for all other classes. Throws Unsupported for numbers wider than 64 bits.
 std::optional<Type> number_type(const Datatype& type);
 
 bool is_user_class(const Datatype& type);
 
-/// Of a variable; nothing when libnetcdf passes over such datasets (references, types that are not committed).
+/// The type of a variable; nothing when libnetcdf passes over such datasets (references, types that are not committed).
 std::optional<Type> variable_type(const Datatype& type, const UserTypes& known);
 
 }  // namespace cairn::hdf5

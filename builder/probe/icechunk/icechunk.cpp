@@ -110,7 +110,7 @@ Outcome<Dataset> read_repository(const Source& source, const std::string& name, 
                                             return std::nullopt;
                                         });
     if (!dataset) return dataset;
-    dataset->store->is_virtual = is_virtual;
+    dataset->is_virtual = is_virtual;
     dataset->store->consolidated = true;  // all metadata stand in the snapshot
     return dataset;
 }

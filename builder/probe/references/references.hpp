@@ -14,7 +14,7 @@ namespace cairn::references {
 using SetReader = Outcome<Dataset>(const Source& source, const std::string& name, const ReadLimits& limits,
                                    const Reachable& reachable);
 
-/// The dataset that the references stand for, with StoreTraits::is_virtual and the files that they point into. Values
+/// The dataset that the references stand for, with Dataset::is_virtual and the files that they point into. Values
 /// of coordinates are read when they are inline, or in files that `reachable` allows; else they are missing, and the
 /// reason says so. Problems name paths: "<path of the references>/<key>". Never throws for what is in a file.
 Outcome<Dataset> read_references_at(SetReader* read, const Source& source, const ReadLimits& limits,

@@ -175,7 +175,7 @@ Outcome<Dataset> describe(ReferenceStore& store, const Locations& locations, con
     auto dataset = zarr::read_store(store, name, limits);
     if (!dataset) return dataset;
     dataset->reader = "native-references";
-    dataset->store->is_virtual = true;
+    dataset->is_virtual = true;
     dataset->sources = sources.take();
     std::vector<Problem> listed = problems.take();
     dataset->problems.insert(dataset->problems.end(), std::make_move_iterator(listed.begin()),

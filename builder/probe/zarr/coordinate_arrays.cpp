@@ -154,7 +154,7 @@ std::string why_fill_is_not_trusted(const ArrayValues& read, const Values& fill_
     const std::vector<Number> fill = numbers_of(fill_value);
     if (axes != 1 || fill.empty()) return "nothing shows that their elements are meant to have the fill value";
     const auto element = std::find(numbers.begin(), numbers.end(), fill.front());
-    // Of two values nothing shows the step: then the habit of the writers decides.
+    // Two values show no step: then the habit of the writers decides.
     const bool shows_no_step = numbers.size() == 2 && writers == Writers::leave_out_fill;
     const bool fits = read.absent_elements == 1 && element != numbers.end() && is_strictly_monotonic(numbers) &&
                       (shows_no_step || fits_in(numbers, static_cast<std::size_t>(element - numbers.begin())));

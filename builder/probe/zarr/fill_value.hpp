@@ -5,7 +5,7 @@
 // integers   number (also of bool and datetime64)           number, "NaT"
 // bool       true, false, 0, 1                              true, false
 // texts      "<U": text; "|S": base64; objects: text        text; null_terminated_bytes: base64
-// Of types whose values are not read, fill values are not either.
+// Types whose values are not read have no fill value here either.
 #pragma once
 
 #include <optional>

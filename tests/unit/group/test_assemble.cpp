@@ -11,7 +11,7 @@ namespace {
 
 std::vector<std::string> assets_of(const std::vector<Entry>& entries) {
     std::vector<std::string> ids;
-    for (const Entry& made : entries) ids.push_back(made.placement.item + "/" + made.placement.asset);
+    for (const Entry& made : entries) ids.push_back(made.placement.item.str() + "/" + made.placement.asset.str());
     return ids;
 }
 
@@ -25,7 +25,7 @@ ItemPlan plan_of(std::vector<Entry>& entries, const CollectionRule& rule = {}) {
 /// Everything that a plan says, for comparing.
 std::string text_of(const ItemPlan& plan) {
     std::string text = plan.collection + "|" + plan.id;
-    for (const Entry* made : plan.entries) text += "|" + made->placement.asset + "@" + made->source.relative;
+    for (const Entry* made : plan.entries) text += "|" + made->placement.asset.str() + "@" + made->source.relative;
     if (plan.time.interval)
         text += "|" + to_rfc3339(plan.time.interval->start) + "/" + to_rfc3339(plan.time.interval->end);
     text += "|" + std::string(name_of(plan.time.evidence)) + "|" + plan.time.reason;

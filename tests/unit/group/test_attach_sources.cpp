@@ -33,13 +33,11 @@ Entry references(const std::string& item = "pr") {
     entry.placement.collection = "refs";
     entry.placement.item = item;
     entry.placement.asset = item + ".json";
-    entry.placement.roles = {"data"};
     entry.placement.facets = std::make_shared<const Facets>();
-    entry.granule.store = StoreTraits{};
-    entry.granule.store->is_virtual = true;
     entry.granule.time.evidence = Evidence::coordinates;
     entry.granule.footprint.box = Box{LonInterval::between(0, 10), {0, 10}};
-    entry.granule.sources = {coverage("https://data.example.org/nc/a%2B1.nc", 1), coverage("../nc/b.nc", 2)};
+    entry.granule.kind =
+        VirtualStorePart{{}, {coverage("https://data.example.org/nc/a%2B1.nc", 1), coverage("../nc/b.nc", 2)}};
     return entry;
 }
 
@@ -51,7 +49,6 @@ Entry file(const std::string& path) {
     entry.placement.collection = "nc";
     entry.placement.item = "other";
     entry.placement.asset = path.substr(path.rfind('/') + 1);
-    entry.placement.roles = {"data"};
     entry.granule.time.interval = day(9);
     return entry;
 }
@@ -72,7 +69,6 @@ TEST_CASE("sources that no archive holds become entries of the store's item") {
     const Entry& b = with_href(entries, "https://data.example.org/nc/b.nc");  // resolved against the references
     CHECK(b.placement.item == "pr");
     CHECK(b.placement.asset == "b.nc");
-    CHECK(b.placement.roles == std::vector<std::string>{"data", "source"});
     CHECK(b.media_type == "application/netcdf");
     CHECK(b.granule.time.interval == day(2));
     CHECK(b.granule.footprint.box.has_value());
@@ -87,7 +83,6 @@ TEST_CASE("a source that an archive holds moves to the store's item and keeps wh
     const Entry& a = entries[0];
     CHECK(a.placement.collection == "refs");
     CHECK(a.placement.item == "pr");
-    CHECK(a.placement.roles == std::vector<std::string>{"data", "source"});
     CHECK(a.granule.time.interval == day(9));
     CHECK(a.referenced != nullptr);
     CHECK(entries[2].placement.item == "other");
@@ -109,7 +104,9 @@ TEST_CASE("a file that stores of two items refer to is in both, whatever their o
     CHECK(entries.size() == 6);
     CHECK(with_href(entries, "https://data.example.org/nc/a+1.nc").placement.item == "a");  // the entry that was there
     for (const std::string item : {"a", "b"}) {
-        const auto is_file = [&](const Entry& entry) { return !entry.granule.store && entry.placement.item == item; };
+        const auto is_file = [&](const Entry& entry) {
+            return entry.granule.store() == nullptr && entry.placement.item == item;
+        };
         CHECK(std::count_if(entries.begin(), entries.end(), is_file) == 2);
     }
 }
@@ -128,16 +125,17 @@ TEST_CASE("stores of one item share their files") {
     entries[1].placement.item = "a";
     attach_sources(entries);
     REQUIRE(entries.size() == 4);
-    CHECK(entries[0].granule.sources[0] == entries[1].granule.sources[0]);
-    CHECK(with_href(entries, "https://data.example.org/nc/b.nc").referenced == entries[1].granule.sources[1]);
+    CHECK(entries[0].granule.virtual_store()->sources[0] == entries[1].granule.virtual_store()->sources[0]);
+    CHECK(with_href(entries, "https://data.example.org/nc/b.nc").referenced ==
+          entries[1].granule.virtual_store()->sources[1]);
 }
 
 TEST_CASE("files of references without a time axis have the time of the references") {
     Entry store = references();
-    SourceCoverage whole = *store.granule.sources[0];
+    SourceCoverage whole = *store.granule.virtual_store()->sources[0];
     whole.interval.reset();
     whole.reason = "its chunks are on no time axis";
-    store.granule.sources = {std::make_shared<const SourceCoverage>(whole)};
+    store.granule.virtual_store()->sources = {std::make_shared<const SourceCoverage>(whole)};
     store.granule.time.interval = day(5);
     Cube cube;
     const bool has_axis = GENERATE(false, true);
@@ -151,10 +149,10 @@ TEST_CASE("files of references without a time axis have the time of the referenc
 
 TEST_CASE("what the store does not know of itself is said in few words for its files") {
     Entry store = references();
-    SourceCoverage part = *store.granule.sources[0];
+    SourceCoverage part = *store.granule.virtual_store()->sources[0];
     part.interval.reset();
     part.reason = "the part of time axis 'time' that it covers is not known";
-    store.granule.sources = {std::make_shared<const SourceCoverage>(part)};
+    store.granule.virtual_store()->sources = {std::make_shared<const SourceCoverage>(part)};
     store.granule.footprint.box.reset();
     std::vector<Entry> entries{store};
     attach_sources(entries);
@@ -165,9 +163,9 @@ TEST_CASE("what the store does not know of itself is said in few words for its f
 
 TEST_CASE("a local source has a link to its file, never a file: URL") {
     Entry store = references();
-    SourceCoverage local = *store.granule.sources[0];
+    SourceCoverage local = *store.granule.virtual_store()->sources[0];
     local.url = "local:///data/a%20b%25.nc";
-    store.granule.sources = {std::make_shared<const SourceCoverage>(local)};
+    store.granule.virtual_store()->sources = {std::make_shared<const SourceCoverage>(local)};
     std::vector<Entry> entries{store};
     attach_sources(entries);
     CHECK(entries[1].href.empty());
@@ -182,9 +180,9 @@ TEST_CASE("a local source has a link to its file, never a file: URL") {
 TEST_CASE("a source beside a store that is served at a path is served there, too") {
     Entry store = references();
     store.href = "/data/refs.json";
-    SourceCoverage beside = *store.granule.sources[0];
+    SourceCoverage beside = *store.granule.virtual_store()->sources[0];
     beside.url = "a b.nc";
-    store.granule.sources = {std::make_shared<const SourceCoverage>(beside)};
+    store.granule.virtual_store()->sources = {std::make_shared<const SourceCoverage>(beside)};
     std::vector<Entry> entries{store};
     attach_sources(entries);
     CHECK(entries[1].href == "/data/a%20b.nc");
@@ -192,9 +190,9 @@ TEST_CASE("a source beside a store that is served at a path is served there, too
 
 TEST_CASE("a source that has a part of the grid has no place of its own") {
     Entry store = references();
-    SourceCoverage part = *store.granule.sources[0];
+    SourceCoverage part = *store.granule.virtual_store()->sources[0];
     part.has_part_of_place = true;
-    store.granule.sources[0] = std::make_shared<const SourceCoverage>(part);
+    store.granule.virtual_store()->sources[0] = std::make_shared<const SourceCoverage>(part);
     std::vector<Entry> entries{store};
     attach_sources(entries);
     CHECK_FALSE(entries[1].granule.footprint.box.has_value());

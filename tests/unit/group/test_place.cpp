@@ -75,7 +75,6 @@ TEST_CASE("a file is placed by the first rule that matches") {
     CHECK(placed->item == "CESM2.mon");
     CHECK(placed->asset == "tas_gn_2000");
     CHECK(placed->asset_title == "CESM2 v1");
-    CHECK(placed->roles == std::vector<std::string>{"data", "source"});
     CHECK(*placed->facets == Facets{{"activity", "CMIP"},
                                     {"frequency", "mon"},
                                     {"grid", "gn"},
@@ -171,7 +170,6 @@ TEST_CASE("without templates the ids come from folders and file name") {
     CHECK(placed->item == "x.tas");
     CHECK(placed->asset == "tas_2000.nc");
     CHECK(placed->asset_title == "tas_2000.nc");
-    CHECK(placed->roles == std::vector<std::string>{"data"});
     CHECK(placed->facets->empty());
 }
 

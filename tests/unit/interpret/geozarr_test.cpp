@@ -78,8 +78,8 @@ TEST_CASE("levels of a pyramid by the layout of the group around them") {
     }
     const auto read = as_store(build);
     REQUIRE(read.granule.footprint.box.has_value());
-    REQUIRE(read.granule.groups.size() == 1);
-    const StoreGroup& pyramid = read.granule.groups.front();
+    REQUIRE(read.granule.store()->groups.size() == 1);
+    const StoreGroup& pyramid = read.granule.store()->groups.front();
     CHECK(pyramid.is_multiscale);
     REQUIRE(pyramid.projection);
     CHECK(pyramid.projection->code == "EPSG:32633");
@@ -125,8 +125,8 @@ TEST_CASE("an image of OME-NGFF is one asset, and its levels are no bands") {
     SECTION("0.4") { build.global(json_of("multiscales", multiscales)); }
     SECTION("0.5") { build.global(json_of("ome", R"({"version": "0.5", "multiscales": )" + multiscales + "}")); }
     const auto read = as_store(build);
-    REQUIRE(read.granule.groups.size() == 1);
-    CHECK(read.granule.groups.front().is_multiscale);
-    CHECK(read.granule.groups.front().bands.empty());
-    CHECK(read.granule.groups.front().cube->variables.size() == 1);
+    REQUIRE(read.granule.store()->groups.size() == 1);
+    CHECK(read.granule.store()->groups.front().is_multiscale);
+    CHECK(read.granule.store()->groups.front().bands.empty());
+    CHECK(read.granule.store()->groups.front().cube->variables.size() == 1);
 }

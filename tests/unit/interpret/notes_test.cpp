@@ -289,7 +289,7 @@ TEST_CASE("attributes of references are of one of their files: they say nothing 
     CHECK(build.read().granule.time.evidence == Evidence::metadata);
     cairn::Dataset dataset = build.dataset();
     dataset.store = cairn::StoreTraits{};
-    dataset.store->is_virtual = true;
+    dataset.is_virtual = true;
     const auto granule = cairn::interpret(dataset).granule;
     CHECK_FALSE(granule.time.interval.has_value());
     CHECK_FALSE(granule.footprint.box.has_value());

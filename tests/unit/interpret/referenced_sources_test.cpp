@@ -20,13 +20,15 @@ Dataset references() {
     build.variable("tas", {"time", "lat", "lon"}, {}, {}, Type::float32);
     Dataset dataset = build.dataset();
     dataset.store = StoreTraits{};
+    dataset.is_virtual = true;
     dataset.sources = {{"https://h/a.nc", 100, {{{0, 0}, 0, 2}}}, {"https://h/b.nc", 200, {{{0, 0}, 2, 4}}}};
     return dataset;
 }
 
 std::vector<SourceCoverage> sources_of(const Dataset& dataset) {
     std::vector<SourceCoverage> sources;
-    for (const auto& source : interpret(dataset).granule.sources) sources.push_back(*source);
+    const Granule granule = interpret(dataset).granule;
+    for (const auto& source : granule.virtual_store()->sources) sources.push_back(*source);
     return sources;
 }
 

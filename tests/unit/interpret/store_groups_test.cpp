@@ -30,7 +30,7 @@ DatasetBuilder scene() {
 std::vector<StoreGroup> groups_of(const DatasetBuilder& build) {
     Dataset dataset = build.dataset();
     dataset.store = StoreTraits{3, true, false};
-    return interpret(dataset).granule.groups;
+    return interpret(dataset).granule.store()->groups;
 }
 
 std::vector<std::string> paths_of(const std::vector<StoreGroup>& groups) {
@@ -49,7 +49,7 @@ std::vector<std::string> names_of(const std::vector<Band>& bands) {
 
 TEST_CASE("every group that has arrays is one, and no other") {
     CHECK(paths_of(groups_of(scene())) == std::vector<std::string>{"", "measurements/r10m", "measurements/r20m"});
-    CHECK(interpret(scene().dataset()).granule.groups.empty());  // not a store
+    CHECK(interpret(scene().dataset()).granule.store() == nullptr);
 }
 
 TEST_CASE("names and bands of a group are relative to it") {
@@ -74,7 +74,7 @@ TEST_CASE("an array at the root of the store is no asset, and that is said") {
     Dataset dataset = scene().dataset();
     dataset.store = StoreTraits{2, false, true};
     const Granule granule = interpret(dataset).granule;
-    CHECK(granule.groups.empty());
+    CHECK(granule.store()->groups.empty());
     REQUIRE_FALSE(granule.notes.empty());
     CHECK(granule.notes.back().find("a single array without a group") != std::string::npos);
 }
@@ -83,7 +83,7 @@ TEST_CASE("a store without arrays has no asset, and that is said") {
     Dataset dataset = DatasetBuilder().group("/empty", 0).dataset();
     dataset.store = StoreTraits{2, false, false};
     const Granule granule = interpret(dataset).granule;
-    CHECK(granule.groups.empty());
+    CHECK(granule.store()->groups.empty());
     REQUIRE_FALSE(granule.notes.empty());
     CHECK(granule.notes.back() == "The store has no arrays: it has no asset.");
 }
@@ -99,7 +99,7 @@ TEST_CASE("a multiscales group is one asset for its levels") {
     dataset.groups[1].attributes.push_back(json_attribute("multiscales", layout));
     dataset.groups[2].attributes.push_back(number("gsd", 10));
     dataset.groups[3].attributes.push_back(number("gsd", 20));
-    const std::vector<StoreGroup> groups = interpret(dataset).granule.groups;
+    const std::vector<StoreGroup> groups = interpret(dataset).granule.store()->groups;
     CHECK(paths_of(groups) == std::vector<std::string>{"", "measurements"});
     CHECK(groups[1].is_multiscale);
     CHECK(groups[1].gsd_m == 10);
@@ -116,7 +116,7 @@ TEST_CASE("multiscales that lead nowhere leave the groups as they are") {
     const std::string value = GENERATE(as<std::string>{}, "{}", R"({"layout":[{"asset":"../other"},{"asset":""}]})",
                                        R"({"layout":7})", "[]", "not JSON");
     dataset.groups[1].attributes.push_back(json_attribute("multiscales", value));
-    CHECK(paths_of(interpret(dataset).granule.groups) ==
+    CHECK(paths_of(interpret(dataset).granule.store()->groups) ==
           std::vector<std::string>{"", "measurements/r10m", "measurements/r20m"});
 }
 
@@ -131,12 +131,12 @@ TEST_CASE("common names and wavelengths come from the store's own Item, in any l
 }
 })"));
     const Granule granule = interpret(dataset).granule;
-    const Band& band = granule.groups[1].bands[0];
+    const Band& band = granule.store()->groups[1].bands[0];
     CHECK(band.common_name == "blue");
     CHECK(band.center_wavelength_um == 0.49);
     CHECK(band.full_width_half_max_um == 0.098);
     CHECK(band.description == "blue");  // the variable's long_name beats the list
-    CHECK(granule.groups[1].bands[1].common_name.empty());
+    CHECK(granule.store()->groups[1].bands[1].common_name.empty());
 }
 
 TEST_CASE("a band's variable beats the list") {
@@ -146,7 +146,7 @@ TEST_CASE("a band's variable beats the list") {
     attributes.push_back(number("center_wavelength", 0.56));
     dataset.store = StoreTraits{2, false, false};
     dataset.groups[0].attributes.push_back(json_attribute("bands", R"([{"name":"b02","eo:common_name":"blue"}])"));
-    const Band band = interpret(dataset).granule.groups[1].bands[0];
+    const Band band = interpret(dataset).granule.store()->groups[1].bands[0];
     CHECK(band.common_name == "green");
     CHECK(band.center_wavelength_um == 0.56);
 }

@@ -17,7 +17,9 @@ Attribute structure(const std::string& name, const std::string& json) { return {
 std::string stated(const std::string& properties) {
     auto build = monthly_means();
     build.global(structure("stac_discovery", R"({"properties":)" + properties + "}"));
-    return build.read().granule.stated_properties;
+    Dataset dataset = build.dataset();
+    dataset.store = StoreTraits{};
+    return interpret(dataset).granule.store()->stated_properties;
 }
 
 /// One band, at 10 and 20 in groups of their own; a band that only the coarser has.
@@ -36,7 +38,7 @@ std::vector<StoreGroup> groups_of(const std::string& multiscales) {
     Dataset dataset = pyramid();
     dataset.store = StoreTraits{};
     dataset.groups[1].attributes.push_back(structure("multiscales", multiscales));
-    return interpret(dataset).granule.groups;
+    return interpret(dataset).granule.store()->groups;
 }
 
 const std::string k_layout = R"({"layout":[{"asset":"r10m"},{"asset":"r20m","derived_from":"r10m"}]})";
@@ -106,7 +108,7 @@ TEST_CASE("a level that is an array of the group itself: the finest resolution b
         dataset.store = StoreTraits{};
         dataset.groups[own].attributes.push_back(
             structure("multiscales", R"({"layout":[{"asset":"ar"},{"asset":"half"}]})"));
-        const auto groups = interpret(dataset).granule.groups;
+        const auto groups = interpret(dataset).granule.store()->groups;
         REQUIRE(groups.size() == 1);
         CHECK(groups[0].is_multiscale);
         CHECK(groups[0].levels.empty());
@@ -120,7 +122,7 @@ TEST_CASE("what is beside or below the levels is described, too") {
     dataset.groups[1].attributes.push_back(structure("multiscales", k_layout));
     dataset.groups[1].variables.push_back({"own", Type::uint16, {}, {}, {}, {}});
     dataset.groups.push_back({"/scene/r10m/below", 3, {}, {{"deep", Type::uint16, {}, {}, {}, {}}}, {}});
-    const auto groups = interpret(dataset).granule.groups;
+    const auto groups = interpret(dataset).granule.store()->groups;
     REQUIRE(groups.size() == 2);
     CHECK(variable_named(*groups[0].cube, "own").name == "own");
     CHECK(groups[1].path == "scene/r10m/below");

@@ -39,7 +39,8 @@ TEST_CASE("the newest snapshot of the branch main is a virtual store, in both ve
         REQUIRE(dataset);
         CHECK(format_of_folder(folder / "set.json") == Format::icechunk);
         CHECK(dataset->format == "Icechunk repository of Zarr v3");
-        CHECK(dataset->store == StoreTraits{3, true, false, true});
+        CHECK(dataset->store == StoreTraits{3, true, false});
+        CHECK(dataset->is_virtual);
         CHECK(sources_of(*dataset) == "https://host/data/t.bin 4 time[4,6)\n");
         CHECK(variable_of(*dataset, "time").values_missing_because.find("'time/c/3'") != std::string::npos);
         CHECK(said_of(*dataset).find("probe/missing-chunk set.json/time the store does not have 'time/c/3'") == 0);

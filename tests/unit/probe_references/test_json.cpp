@@ -27,7 +27,8 @@ TEST_CASE("a set of version 1 is a virtual store of Zarr v2") {
     CHECK(said_of(dataset).empty());
     CHECK(dataset.reader == "native-references");
     CHECK(dataset.format == "kerchunk references (JSON) of Zarr v2");
-    CHECK(dataset.store == StoreTraits{2, false, false, true});
+    CHECK(dataset.store == StoreTraits{2, false, false});
+    CHECK(dataset.is_virtual);
     CHECK(text_attribute(dataset.groups[0].attributes, "title") == "A set");
     CHECK(times_of(dataset) == Integers{1, 2, 3, 4});
     CHECK(dataset.sources.empty());
@@ -93,7 +94,8 @@ TEST_CASE("metadata may lie in files, and in one consolidated document") {
             members.substr(members.find("\"time/.zarray")) +
             R"(}}, "time/0": "base64:AQACAA==", "time/1": "base64:AwAEAA=="}})");
     CHECK(said_of(consolidated).empty());
-    CHECK(consolidated.store == StoreTraits{2, true, false, true});
+    CHECK(consolidated.store == StoreTraits{2, true, false});
+    CHECK(consolidated.is_virtual);
     CHECK(consolidated.groups[0].variables.size() == 2);
     CHECK(times_of(consolidated) == Integers{1, 2, 3, 4});
 }
@@ -107,7 +109,8 @@ TEST_CASE("references may stand for Zarr v3") {
             "chunk_key_encoding": {"name": "default", "configuration": {"separator": "/"}},
             "codecs": [{"name": "bytes", "configuration": {"endian": "little"}}], "dimension_names": ["time"]},
         "time/c/0": "base64:AQACAA==", "time/c/1": ["t.bin", 0, 4]}})");
-    CHECK(dataset.store == StoreTraits{3, false, false, true});
+    CHECK(dataset.store == StoreTraits{3, false, false});
+    CHECK(dataset.is_virtual);
     CHECK(sources_of(dataset) == "t.bin 4 time[2,4)\n");
     CHECK(variable_of(dataset, "time").values_missing_because ==
           "chunk 'time/c/1': '" + (folder / "t.bin") + "' is not there");

@@ -64,7 +64,8 @@ TEST_CASE("a set in Parquet is a virtual store") {
         const Dataset dataset = read_set_in(folder);
         CHECK(said_of(dataset).empty());
         CHECK(dataset.format == "kerchunk references (Parquet) of Zarr v2");
-        CHECK(dataset.store == StoreTraits{2, true, false, true});
+        CHECK(dataset.store == StoreTraits{2, true, false});
+        CHECK(dataset.is_virtual);
         CHECK(sources_of(dataset) ==
               "s3://bucket/a.nc 3822 time[1,40) x[0,2)\ns3://bucket/b.nc 364 time[4,29) x[0,2)\n");
     }

@@ -30,6 +30,13 @@ inline Box box(double west, double south, double east, double north) {
     return {LonInterval::between(west, east), {south, north}};
 }
 
+/// One rule, which all entries of these tests are of.
+inline Config config_of_one_rule() {
+    Config config;
+    config.collections.emplace_back();
+    return config;
+}
+
 /// An entry with this asset id and time, in an archive that has a URL.
 inline Entry entry(const std::string& asset, std::optional<UtcInterval> time) {
     Entry made;

@@ -42,7 +42,7 @@ class List {
     std::vector<Entry> m_entries;
     std::vector<const Entry*> m_pointers;
     AssetList m_list;
-    Config m_config;
+    Config m_config = config_of_one_rule();
 };
 
 UtcInterval day(int number) {
@@ -124,7 +124,6 @@ TEST_CASE("a feature is the asset of the proposal, with its own time and place")
     std::vector<Entry> entries{entry("a", day(0)), entry("b", day(1))};
     entries[0].granule.footprint.box = box(0, 40, 10, 50);
     entries[0].source.size_bytes = 1234;
-    entries[0].placement.roles = {"data"};
     entries[0].placement.facets = std::make_shared<const Facets>(Facets{{"model", "m"}, {"run", "r1"}});
     entries[1].granule.footprint.reason = "no axes";
     List list(std::move(entries));

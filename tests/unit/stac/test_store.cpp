@@ -37,15 +37,14 @@ StoreGroup group(const std::string& path, const std::string& variable) {
 /// A store with the groups "" and "measurements/r 10m".
 Entry store(const std::string& asset) {
     Entry made = entry(asset, std::nullopt);
-    made.placement.roles = {"data"};
     made.source.format = Format::zarr2;
-    made.granule.store = StoreTraits{2, true, false};
-    made.granule.groups = {group("", "tas"), group("measurements/r 10m", "b02")};
+    made.granule.kind =
+        StorePart{StoreTraits{2, true, false}, {group("", "tas"), group("measurements/r 10m", "b02")}, {}};
     return made;
 }
 
 struct Documents {
-    Config config;
+    Config config = config_of_one_rule();
     Context context{config, Linker(config.publish, "/srv/web/out")};
     json::Value item = json::object();
     json::Value assets = json::object();
@@ -78,7 +77,7 @@ TEST_CASE("the media type is spelled as the configuration says") {
     CHECK(store_media_type(one, "multiscales", StoreTypes::plus) ==
           "application/vnd+zarr; version=2; profile=multiscales");
     CHECK(store_media_type(one, "multiscales", StoreTypes::bare) == "application/vnd.zarr");
-    one.granule.store->zarr_version = 3;
+    one.granule.store()->traits.zarr_version = 3;
     CHECK(store_media_type(one, "", StoreTypes::parameters) == "application/vnd.zarr; version=3");
     one.source.size_bytes = 1000;
     CHECK(store_media_type(one, "", StoreTypes::parameters) == "application/vnd.zarr+zip; version=3");
@@ -114,7 +113,7 @@ TEST_CASE("the folder of a store in a zip archive is part of the fragment") {
     Documents documents;
     Entry zipped = store("scene.zip");
     zipped.source.size_bytes = 1000;
-    zipped.granule.store->root = "top of it";
+    zipped.granule.store()->traits.root = "top of it";
     documents.add({zipped}, {false, true});
     CHECK(at(documents.assets, "/scene.zip/href") == R"("https://data.example.org/scene.zip#top%20of%20it")");
     CHECK(at(documents.assets, "/measurements_r 10m/href") ==
@@ -127,7 +126,7 @@ TEST_CASE("the folder of a store in a zip archive is part of the fragment") {
 TEST_CASE("keys of groups are unique, among several stores too") {
     Documents documents;
     Entry one = store("a.zarr");
-    one.granule.groups = {group("a/b", "v"), group("a_b", "w")};
+    one.granule.store()->groups = {group("a/b", "v"), group("a_b", "w")};
     documents.add({one});
     CHECK(at(documents.assets, "/a_b/bands/0/name") == R"("v")");
     CHECK(at(documents.assets, "/a_b-2/bands/0/name") == R"("w")");

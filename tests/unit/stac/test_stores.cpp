@@ -13,7 +13,7 @@ namespace {
 Entry store() {
     Entry made = entry("s.zarr", interval("2001-01-01T00:00:00Z", "2001-01-02T00:00:00Z"));
     made.source.size_bytes = 0;
-    made.granule.store = StoreTraits{3, true, false};
+    made.granule.kind = StorePart{StoreTraits{3, true, false}, {}, {}};
     StoreGroup group;
     group.path = "scene";
     Cube cube;
@@ -28,7 +28,7 @@ Entry store() {
         group.bands.back().name = name;
     }
     group.cube = std::make_shared<const Cube>(cube);
-    made.granule.groups.push_back(group);
+    made.granule.store()->groups.push_back(group);
     return made;
 }
 
@@ -50,7 +50,7 @@ class Document {
   private:
     static constexpr const char* k_at = "collections/c/items/i/i.json";
     Context context() const { return {m_config, Linker(m_config.publish, "/srv/out")}; }
-    Config m_config;
+    Config m_config = config_of_one_rule();
     Entry m_entry;
     std::vector<const Entry*> m_entries{&m_entry};
 };
@@ -67,8 +67,8 @@ TEST_CASE("a template of links leads to the variables of a group") {
 
 TEST_CASE("of a multiscales group the template leads through its levels") {
     Entry one = store();
-    one.granule.groups[0].is_multiscale = true;
-    one.granule.groups[0].levels = {"r10m", "r20m"};
+    one.granule.store()->groups[0].is_multiscale = true;
+    one.granule.store()->groups[0].levels = {"r10m", "r20m"};
     const json::Value templates = Document(one).templates();
     CHECK(at(templates, "/0/uriTemplate") == R"("https://data.example.org/s.zarr/scene/{level}/{variable}")");
     CHECK(at(templates, "/0/variables/level/enum") == R"(["r10m","r20m"])");
@@ -76,11 +76,11 @@ TEST_CASE("of a multiscales group the template leads through its levels") {
 
 TEST_CASE("the title of a group: its own, the long name of its only variable, its path") {
     Entry one = store();
-    one.granule.groups[0].bands[0].description = "Blue";
+    one.granule.store()->groups[0].bands[0].description = "Blue";
     CHECK(at(Document(one).asset(), "/title") == R"("scene")");
-    one.granule.groups[0].bands.pop_back();
+    one.granule.store()->groups[0].bands.pop_back();
     CHECK(at(Document(one).asset(), "/title") == R"("Blue")");
-    one.granule.groups[0].title = "A scene";
+    one.granule.store()->groups[0].title = "A scene";
     CHECK(at(Document(one).asset(), "/title") == R"("A scene")");
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("the spellings of the media type; a store in an archive says so") {
 TEST_CASE("what a store states becomes properties where there are none of the name") {
     Entry one = store();
     CHECK(Document(one).with_stated(R"({"title":"t"})") == R"({"title":"t"})");
-    one.granule.stated_properties = R"({"platform":"a","gsd":10})";
+    one.granule.store()->stated_properties = R"({"platform":"a","gsd":10})";
     CHECK(Document(one).with_stated(R"({"title":"t"})") == R"({"title":"t","platform":"a","gsd":10})");
     CHECK(Document(one).with_stated(R"({"platform":"facet"})") == R"({"platform":"facet","gsd":10})");
 }
