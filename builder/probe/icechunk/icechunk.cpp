@@ -43,9 +43,10 @@ class ArrayChunks {
 
   private:
     bool is_inside(const ChunkReference& reference) const {
-        if (reference.index.size() != m_array.counts.size()) return false;
+        const std::vector<std::uint64_t>& counts = m_array.chunks.counts();
+        if (reference.index.size() != counts.size()) return false;
         for (std::size_t axis = 0; axis < reference.index.size(); ++axis)
-            if (reference.index[axis] >= m_array.counts[axis]) return false;
+            if (reference.index[axis] >= counts[axis]) return false;
         return true;
     }
 

@@ -41,13 +41,10 @@ ArrayGrid grid_of(std::string path, const zarr::ArrayMetadata& metadata, const R
     ArrayGrid grid;
     grid.path = std::move(path);
     grid.shape = metadata.shape;
-    grid.chunk_shape = metadata.chunk_shape;
+    grid.chunks = zarr::ChunkGrid(metadata);
     grid.keys = metadata.keys;
-    for (std::size_t axis = 0; axis < grid.shape.size(); ++axis) {
-        const std::uint64_t size = grid.shape[axis];
-        grid.counts.push_back(size == 0 ? 0 : (size - 1) / grid.chunk_shape[axis] + 1);
-        grid.has_many_chunks = grid.has_many_chunks || grid.counts.back() > 1;
-    }
+    const std::vector<std::uint64_t>& counts = grid.chunks.counts();
+    grid.has_many_chunks = std::any_of(counts.begin(), counts.end(), [](std::uint64_t count) { return count > 1; });
     if (role.dimensions.size() == grid.shape.size()) grid.dimensions = role.dimensions;
     grid.is_coordinate = role.is_coordinate;
     return grid;
@@ -86,7 +83,7 @@ KeyKind chunk_of(const ArrayGrid& array, std::string_view name, ChunkIndex& inde
         if ((axis > 0 || is_standard) && !take(name, array.keys.separator)) return KeyKind::no_chunk;
         std::uint64_t number = 0;
         if (!take_number(name, number)) return KeyKind::no_chunk;
-        is_outside = is_outside || number >= array.counts[axis];
+        is_outside = is_outside || number >= array.chunks.counts()[axis];
         index.push_back(number);
     }
     if (!name.empty()) return KeyKind::no_chunk;

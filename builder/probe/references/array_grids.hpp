@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "builder/model/dataset.hpp"
-#include "builder/probe/zarr/array_metadata.hpp"
+#include "builder/probe/zarr/chunk_grid.hpp"
 #include "builder/probe/zarr/key_store.hpp"
 
 namespace cairn::references {
@@ -16,8 +16,7 @@ namespace cairn::references {
 struct ArrayGrid {
     std::string path;  ///< "" is the root
     std::vector<std::uint64_t> shape;
-    std::vector<std::uint64_t> chunk_shape;
-    std::vector<std::uint64_t> counts;  ///< chunks along each axis
+    zarr::ChunkGrid chunks;
     zarr::ChunkKeys keys;
     std::vector<DimensionId> dimensions;  ///< empty when they do not fit the axes
     bool has_many_chunks = false;

@@ -85,16 +85,7 @@ Outcome<std::uint64_t> read_metadata(zarr::KeyStore& folder, MetadataSink& sink)
 }
 
 /// The number of chunks of an array; nullopt: more than 64 bits can count.
-std::optional<std::uint64_t> count_of(const ArrayGrid& array) { return checked_product(array.counts); }
-
-ChunkIndex index_of(const ArrayGrid& array, std::uint64_t number) {
-    ChunkIndex index(array.counts.size());
-    for (std::size_t axis = index.size(); axis > 0; --axis) {
-        index[axis - 1] = number % array.counts[axis - 1];
-        number /= array.counts[axis - 1];
-    }
-    return index;
-}
+std::optional<std::uint64_t> count_of(const ArrayGrid& array) { return checked_product(array.chunks.counts()); }
 
 /// The references of one array.
 class ArrayRecords {
@@ -189,7 +180,7 @@ class ArrayRecords {
             const bool is_inline = records.is_inline(row);
             if (!is_inline && !records.is_target(row)) continue;
             if (first + row >= m_chunks) return report_outside(fmt::format("{}, row {}", key, row));
-            const ChunkIndex index = index_of(m_array, first + row);
+            const ChunkIndex index = m_array.chunks.index_of(first + row);
             Target target;
             std::string why;
             if (is_inline) {

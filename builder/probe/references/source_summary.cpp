@@ -85,9 +85,8 @@ void SourceSummary::add(std::string_view key, const ArrayGrid& array, const Chun
     // Coordinates in one chunk are of the file that they were taken from, and say nothing of what else it holds.
     if ((!array.has_many_chunks && array.is_coordinate) || array.dimensions.empty()) return;
     for (std::size_t axis = 0; axis < index.size(); ++axis) {
-        const std::uint64_t begin = index[axis] * array.chunk_shape[axis];  // less than the shape
-        const std::uint64_t end = begin + std::min(array.chunk_shape[axis], array.shape[axis] - begin);
-        entry->widen(array.dimensions[axis], begin, end);
+        const zarr::ChunkGrid::Span span = array.chunks.span_of(axis, index[axis]);
+        entry->widen(array.dimensions[axis], span.begin, span.end);
     }
 }
 

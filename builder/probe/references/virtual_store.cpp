@@ -107,9 +107,10 @@ const ArrayGrid* ChunkSink::chunk(std::string_view key, std::string_view file) {
 void ChunkSink::report_outside(std::string_view key, std::string_view file, const ArrayGrid& array) {
     m_problems.count(
         "probe/outside-array", key, file,
-        fmt::format("the array has the shape {} in chunks of {}: there is no such chunk; the reference is left "
+        fmt::format("the array has the shape {} in chunks of {}{}: there is no such chunk; the reference is left "
                     "out",
-                    shape_text(array.shape), shape_text(array.chunk_shape)));
+                    shape_text(array.shape), array.chunks.is_regular() ? "" : "at most ",
+                    shape_text(array.chunks.largest())));
 }
 
 void ChunkSink::report_full(std::string_view key, const ArrayGrid& array) {

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "builder/probe/zarr/data_type.hpp"
 #include "builder/probe/zarr/named_numbers.hpp"
+#include "builder/probe/zarr/rectilinear_grid.hpp"
 
 namespace cairn::zarr {
 
@@ -189,7 +190,19 @@ class ArrayParser {
     void parse_chunk_grid() {
         const json::Value* grid = member("chunk_grid");
         if (name_of(grid) == "regular") return parse_chunks(configuration(grid, "chunk_shape"), "chunk_shape");
-        no_values(fmt::format("found the chunk_grid '{}', expected 'regular'", to_utf8(name_of(grid).substr(0, 80))));
+        if (name_of(grid) == "rectilinear") return parse_runs(json::find(*grid, "configuration"));
+        no_values(fmt::format("found the chunk_grid '{}', expected 'regular' or 'rectilinear'",
+                              to_utf8(name_of(grid).substr(0, 80))));
+        take_shape_as_chunks();
+    }
+
+    void parse_runs(const json::Value* configured) {
+        ArrayMetadata& array = m_array.metadata;
+        std::string why_not;
+        array.chunk_runs = parse_rectilinear(configured, array.shape, why_not);
+        for (const ChunkRuns& axis : array.chunk_runs) array.chunk_shape.push_back(axis.longest());
+        if (why_not.empty()) return;
+        no_values(std::move(why_not));
         take_shape_as_chunks();
     }
 

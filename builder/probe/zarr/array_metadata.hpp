@@ -8,6 +8,7 @@
 
 #include "base/json/value.hpp"
 #include "builder/model/dataset.hpp"
+#include "builder/probe/zarr/chunk_runs.hpp"
 
 namespace cairn::zarr {
 
@@ -45,7 +46,8 @@ struct ChunkKeys {
 struct ArrayMetadata {
     int zarr_version = 2;
     std::vector<std::uint64_t> shape;
-    std::vector<std::uint64_t> chunk_shape;  ///< as many as `shape` has; none is 0
+    std::vector<std::uint64_t> chunk_shape;  ///< as many as `shape` has; none is 0; of a rectilinear grid the longest
+    std::vector<ChunkRuns> chunk_runs;       ///< of a rectilinear grid as many as `shape` has; empty: a regular grid
     DataType type;
     bool column_major = false;  ///< v2's order "F"
     ChunkKeys keys;

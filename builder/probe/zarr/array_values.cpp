@@ -89,7 +89,7 @@ class ArrayReader {
         const bool is_one_chunk = m_array.shape == m_array.chunk_shape;
         if (is_one_chunk) {
             const std::string key = chunk_key(m_path, m_array.keys, Shape(m_array.shape.size(), 0));
-            if (auto chunk = read_chunk(key, m_array.shape)) return *std::move(chunk);
+            if (auto chunk = read_chunk(key, m_array.shape, m_array.shape)) return *std::move(chunk);
             add_absent(key, m_array.shape, result);
         }
         Elements all = filled(m_layout, count, m_state.fill);
@@ -103,7 +103,7 @@ class ArrayReader {
     }
 
     void read_chunks(Elements& all, ArrayValues& result) {
-        const ChunkGrid grid(m_array.shape, m_array.chunk_shape);
+        const ChunkGrid grid(m_array);
         const std::uint64_t chunks = product_of(grid.counts()).value_or(k_most_chunks + 1);
         if (chunks > k_most_chunks)
             throw Unsupported{fmt::format("found more than {} chunks, so many are not read", k_most_chunks), k_limit};
@@ -112,9 +112,10 @@ class ArrayReader {
             const Shape index = grid.index_of(number);
             const Shape extent = grid.extent_of(index);
             const std::string key = chunk_key(m_path, m_array.keys, index);
-            auto chunk = names.may_have(index) ? read_chunk(key, extent) : std::nullopt;
+            const Shape stored_shape = grid.stored_shape_of(index);
+            auto chunk = names.may_have(index) ? read_chunk(key, stored_shape, extent) : std::nullopt;
             if (chunk) {
-                copy_block(m_layout, *chunk, m_array.chunk_shape, all, m_array.shape, grid.origin_of(index), extent);
+                copy_block(m_layout, *chunk, stored_shape, all, m_array.shape, grid.origin_of(index), extent);
             } else {
                 add_absent(key, extent, result);
             }
@@ -132,9 +133,9 @@ class ArrayReader {
     }
 
     /// nullopt: the chunk is not there. What is thrown says its key.
-    std::optional<Elements> read_chunk(const std::string& key, const Shape& extent) {
+    std::optional<Elements> read_chunk(const std::string& key, const Shape& stored_shape, const Shape& extent) {
         try {
-            return decode(key, extent);
+            return decode(key, stored_shape, extent);
         } catch (const Damage& damage) {
             throw Damage{fmt::format("chunk '{}': {}", key, damage.what)};
         } catch (const Unsupported& unsupported) {
@@ -146,11 +147,11 @@ class ArrayReader {
     }
 
     /// Chunks that are not there need no codec: only the first that is there asks whether all codecs are known.
-    std::optional<Elements> decode(const std::string& key, const Shape& extent) {
-        if (!m_chain) {
+    std::optional<Elements> decode(const std::string& key, const Shape& stored_shape, const Shape& extent) {
+        if (!m_chain || m_chain->shape != stored_shape) {
             const auto size = checked(m_store.size_of(key));
             if (!size) return std::nullopt;
-            m_chain = make_chain(m_array);
+            m_chain = make_chain(m_array, stored_shape);
         }
         if (m_chain->can_be_read_in_parts()) {
             const auto size = checked(m_store.size_of(key));
@@ -176,7 +177,7 @@ class ArrayReader {
     std::optional<FillElement> m_fill;
     std::string m_why_no_fill;
     DecodeState m_state;
-    std::optional<Chain> m_chain;
+    std::optional<Chain> m_chain;  ///< for chunks of the shape of the last
 };
 
 ArrayValues::Refused refused_as(Unsupported::Why why) {

@@ -1,14 +1,23 @@
 #include "builder/probe/zarr/chunk_grid.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace cairn::zarr {
 
-ChunkGrid::ChunkGrid(Shape shape, Shape chunk_shape)
-    : m_shape(std::move(shape)), m_chunk_shape(std::move(chunk_shape)), m_counts(m_shape.size()) {
-    for (std::size_t axis = 0; axis < m_shape.size(); ++axis)
-        m_counts[axis] = (m_shape[axis] - 1) / m_chunk_shape[axis] + 1;
+ChunkGrid::ChunkGrid(const ArrayMetadata& array)
+    : m_shape(array.shape), m_chunk_shape(array.chunk_shape), m_runs(array.chunk_runs), m_counts(m_shape.size()) {
+    for (std::size_t axis = 0; axis < m_shape.size(); ++axis) {
+        if (!m_runs.empty()) {
+            m_counts[axis] = m_runs[axis].count();
+        } else if (m_shape[axis] > 0) {
+            m_counts[axis] = (m_shape[axis] - 1) / m_chunk_shape[axis] + 1;
+        }
+    }
+}
+
+ChunkRuns::Chunk ChunkGrid::chunk_of(std::size_t axis, std::uint64_t number) const {
+    if (!m_runs.empty()) return m_runs[axis].chunk(number);
+    return {number * m_chunk_shape[axis], m_chunk_shape[axis]};
 }
 
 ChunkGrid::Shape ChunkGrid::index_of(std::uint64_t number) const {
@@ -20,17 +29,30 @@ ChunkGrid::Shape ChunkGrid::index_of(std::uint64_t number) const {
     return index;
 }
 
+ChunkGrid::Span ChunkGrid::span_of(std::size_t axis, std::uint64_t number) const {
+    const ChunkRuns::Chunk chunk = chunk_of(axis, number);
+    return {chunk.origin, chunk.origin + std::min(chunk.length, m_shape[axis] - chunk.origin)};
+}
+
 ChunkGrid::Shape ChunkGrid::origin_of(const Shape& index) const {
     Shape origin(index.size());
-    for (std::size_t axis = 0; axis < index.size(); ++axis) origin[axis] = index[axis] * m_chunk_shape[axis];
+    for (std::size_t axis = 0; axis < index.size(); ++axis) origin[axis] = span_of(axis, index[axis]).begin;
     return origin;
 }
 
 ChunkGrid::Shape ChunkGrid::extent_of(const Shape& index) const {
-    Shape extent = origin_of(index);
-    for (std::size_t axis = 0; axis < index.size(); ++axis)
-        extent[axis] = std::min(m_chunk_shape[axis], m_shape[axis] - extent[axis]);
+    Shape extent(index.size());
+    for (std::size_t axis = 0; axis < index.size(); ++axis) {
+        const Span span = span_of(axis, index[axis]);
+        extent[axis] = span.end - span.begin;
+    }
     return extent;
+}
+
+ChunkGrid::Shape ChunkGrid::stored_shape_of(const Shape& index) const {
+    Shape shape(index.size());
+    for (std::size_t axis = 0; axis < index.size(); ++axis) shape[axis] = chunk_of(axis, index[axis]).length;
+    return shape;
 }
 
 std::string joined_key(std::string_view path, std::string_view name) {

@@ -10,21 +10,33 @@
 
 namespace cairn::zarr {
 
-/// The regular grid of chunks over an array whose lengths and chunk lengths are not 0.
+/// The chunks over an array: all of one shape, or along each axis of lengths of their own.
 class ChunkGrid {
   public:
     using Shape = std::vector<std::uint64_t>;
+    struct Span {
+        std::uint64_t begin = 0;
+        std::uint64_t end = 0;
+    };
 
-    ChunkGrid(Shape shape, Shape chunk_shape);
+    ChunkGrid() = default;
+    explicit ChunkGrid(const ArrayMetadata& array);
 
-    const Shape& counts() const { return m_counts; }  ///< chunks along each axis
+    const Shape& counts() const { return m_counts; }  ///< chunks along each axis; 0 along an axis without elements
     Shape index_of(std::uint64_t number) const;       ///< of the chunk of this number in C order
-    Shape origin_of(const Shape& index) const;        ///< its first element
-    Shape extent_of(const Shape& index) const;        ///< how much of it lies within the array
+    Span span_of(std::size_t axis, std::uint64_t number) const;  ///< elements of the axis within the array
+    Shape origin_of(const Shape& index) const;                   ///< its first element
+    Shape extent_of(const Shape& index) const;                   ///< how much of it lies within the array
+    Shape stored_shape_of(const Shape& index) const;             ///< all of it, also beyond the array
+    bool is_regular() const { return m_runs.empty(); }
+    const Shape& largest() const { return m_chunk_shape; }  ///< the longest chunk along each axis
 
   private:
+    ChunkRuns::Chunk chunk_of(std::size_t axis, std::uint64_t number) const;
+
     Shape m_shape;
     Shape m_chunk_shape;
+    std::vector<ChunkRuns> m_runs;  ///< empty: all chunks have m_chunk_shape
     Shape m_counts;
 };
 

@@ -31,6 +31,23 @@ TEST_CASE("the last chunk ends with the array; arrays of one chunk cover all of 
     CHECK(sources_of(dataset) == "https://host/a 12 x[3,5)\nhttps://host/b 28 y[0,7)\n");
 }
 
+// As VirtualiZarr writes months of daily files one after the other.
+TEST_CASE("sources of a rectilinear grid cover what their chunks do") {
+    const TempFolder folder;
+    const Dataset dataset = read_set(folder, R"({"version": 1, "refs": {
+        "zarr.json": {"zarr_format": 3, "node_type": "group"},
+        "tas/zarr.json": {"zarr_format": 3, "node_type": "array", "shape": [91, 4], "data_type": "float32",
+            "chunk_grid": {"name": "rectilinear", "configuration": {"kind": "inline", "chunk_shapes": [[31, [29, 1], 31], 4]}},
+            "chunk_key_encoding": {"name": "default"}, "codecs": ["bytes"], "fill_value": 0, "dimension_names": ["time", "x"]},
+        "tas/c/0/0": ["https://host/01.nc", 0, 496], "tas/c/1/0": ["https://host/02.nc", 0, 464],
+        "tas/c/2/0": ["https://host/03.nc", 0, 496], "tas/c/3/0": ["https://host/04.nc", 0, 496]}})");
+    CHECK(sources_of(dataset) ==
+          "https://host/01.nc 496 time[0,31) x[0,4)\n"
+          "https://host/02.nc 464 time[31,60) x[0,4)\n"
+          "https://host/03.nc 496 time[60,91) x[0,4)\n");
+    CHECK(said_of(dataset).find("probe/outside-array") == 0);
+}
+
 // More than are scanned for each chunk, in an order of chunks that is not theirs.
 TEST_CASE("one source can cover very many dimensions") {
     const TempFolder folder;

@@ -113,8 +113,8 @@ TEST_CASE("with other parts wrong an array is described") {
           "found \"-\" as separator of chunk keys, expected \".\" or \"/\"");
     CHECK_FALSE(warning_of(with(k_v2, "|i1", "|x9")).empty());
     CHECK_FALSE(warning_of(with(k_v3, "\"int8\"", "\"int9\"")).empty());
-    CHECK(warning_of(with(k_v3, "\"regular\"", "\"rectilinear\"")) ==
-          "found the chunk_grid 'rectilinear', expected 'regular'");
+    CHECK(warning_of(with(k_v3, "\"regular\"", "\"hexagonal\"")) ==
+          "found the chunk_grid 'hexagonal', expected 'regular' or 'rectilinear'");
     CHECK(warning_of(with(k_v3, "\"default\"", "\"hashed\"")) ==
           "found the chunk_key_encoding 'hashed', expected 'default' or 'v2'");
     CHECK(warning_of(with(k_v3, R"([{"name": "bytes"}])", "[]")) ==

@@ -78,9 +78,9 @@ void add_column_major(Chain& chain) {
     chain.array_steps.push_back(std::move(step));
 }
 
-Chain make_v2_chain(const ArrayMetadata& array) {
-    Chain chain = plain_chain(array.type, array.chunk_shape);
-    if (array.column_major && array.chunk_shape.size() > 1) add_column_major(chain);
+Chain make_v2_chain(const ArrayMetadata& array, const Shape& chunk_shape) {
+    Chain chain = plain_chain(array.type, chunk_shape);
+    if (array.column_major && chunk_shape.size() > 1) add_column_major(chain);
     add_filters(chain, array.filters);
     if (!array.compressor.IsNull()) chain.byte_steps.push_back(make_step(id_of(array.compressor), array.compressor));
     if (chain.layout.are_texts && chain.serializer == Chain::Serializer::bytes)
@@ -131,8 +131,9 @@ void check_number_of_codecs(std::uint64_t number) {
     if (number > k_most) throw Damage{fmt::format("found {} codecs, expected at most {}", number, k_most)};
 }
 
-Chain make_chain(const ArrayMetadata& array) {
-    return array.zarr_version == 2 ? make_v2_chain(array) : make_v3_chain(array.codecs, array.type, array.chunk_shape);
+Chain make_chain(const ArrayMetadata& array, const Shape& chunk_shape) {
+    return array.zarr_version == 2 ? make_v2_chain(array, chunk_shape)
+                                   : make_v3_chain(array.codecs, array.type, chunk_shape);
 }
 
 void add_refusal(const std::string& name, const json::Value& configuration, std::vector<std::string>& names) {

@@ -62,8 +62,9 @@ struct Shards {
 /// Layout of the elements of a type.
 Layout layout_of(const DataType& type);
 
-/// Throws Unsupported for codecs that this version does not know, and Damage for what makes no sense.
-Chain make_chain(const ArrayMetadata& array);
+/// For chunks of this shape. Throws Unsupported for codecs that this version does not know, and Damage for what makes
+/// no sense.
+Chain make_chain(const ArrayMetadata& array, const Shape& chunk_shape);
 
 /// Names of the codecs that make_chain would refuse, each once.
 std::vector<std::string> refused_codecs(const ArrayMetadata& array);
