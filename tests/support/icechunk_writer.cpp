@@ -109,11 +109,72 @@ std::string manifest(std::string_view url) {
     return flat_buffer({{{0, Inline{id_of('m')}}, {1, std::vector<FlatTable>{array}}}});
 }
 
-std::string repository() {
+std::string repository(std::string_view configuration) {
     const FlatTable main{{text(0, "main"), {1, Inline{little_endian(0, 4)}}}};
     const FlatTable info{{{0, Inline{id_of('s')}}}};
-    return flat_buffer({{{0, Inline{"\2"}}, {2, std::vector<FlatTable>{main}}, {4, std::vector<FlatTable>{info}}}});
+    FlatTable table{{{0, Inline{"\2"}}, {2, std::vector<FlatTable>{main}}, {4, std::vector<FlatTable>{info}}}};
+    if (!configuration.empty()) table.fields.push_back(text(9, configuration));
+    return flat_buffer(table);
 }
+
+/// Writes values behind what they hold: offsets lead backwards.
+class FlexWriter {
+  public:
+    explicit FlexWriter(std::size_t width) : m_width(width) {}
+
+    std::string write(const FlexTree& root) {
+        const std::size_t at = hold(root);
+        offset_to(at);
+        m_bytes += type_of(root);
+        m_bytes += static_cast<char>(m_width);
+        return std::move(m_bytes);
+    }
+
+  private:
+    void number(std::uint64_t value) { m_bytes += little_endian(value, m_width); }
+    void offset_to(std::size_t at) { number(at == 0 ? 0 : m_bytes.size() - at); }
+
+    char type_of(const FlexTree& tree) const {
+        constexpr unsigned k_types[]{0, 5, 9};
+        const unsigned width = m_width == 1 ? 0 : m_width == 2 ? 1 : m_width == 4 ? 2 : 3;
+        return static_cast<char>(k_types[tree.value.index()] << 2 | width);
+    }
+
+    /// Where the value begins; 0 of null, which holds nothing.
+    std::size_t hold(const FlexTree& tree) {
+        if (const auto* text = std::get_if<std::string>(&tree.value)) {
+            number(text->size());
+            const std::size_t at = m_bytes.size();
+            m_bytes += *text + '\0';
+            return at;
+        }
+        const auto* map = std::get_if<2>(&tree.value);
+        return map == nullptr ? 0 : hold_map(*map);
+    }
+
+    std::size_t hold_map(const std::vector<std::pair<std::string, FlexTree>>& map) {
+        std::vector<std::size_t> keys;
+        std::vector<std::size_t> values;
+        for (const auto& [key, value] : map) {
+            keys.push_back(m_bytes.size());
+            m_bytes += key + '\0';
+            values.push_back(hold(value));
+        }
+        number(map.size());
+        const std::size_t key_vector = m_bytes.size();
+        for (const std::size_t key : keys) number(m_bytes.size() - key);
+        offset_to(key_vector);
+        number(m_width);
+        number(map.size());
+        const std::size_t at = m_bytes.size();
+        for (const std::size_t value : values) offset_to(value);
+        for (const auto& member : map) m_bytes += type_of(member.second);
+        return at;
+    }
+
+    std::size_t m_width;
+    std::string m_bytes;
+};
 
 }  // namespace
 
@@ -135,7 +196,19 @@ std::string icechunk_file(char version, char type, std::string_view payload, boo
     return file + (compressed ? packed : std::string(payload));
 }
 
-std::vector<std::pair<std::string, std::string>> icechunk_repository(char version, std::string_view url) {
+std::string flex_buffer(const FlexTree& root, std::size_t width) { return FlexWriter(width).write(root); }
+
+FlexTree container_configuration(std::string_view key, std::string_view name, std::string_view prefix) {
+    using Map = std::vector<std::pair<std::string, FlexTree>>;
+    const auto text_or_null = [](std::string_view text) {
+        return text.empty() ? FlexTree{} : FlexTree{std::string(text)};
+    };
+    const FlexTree container{Map{{"name", text_or_null(name)}, {"url_prefix", text_or_null(prefix)}}};
+    return {Map{{"manifest", {}}, {"virtual_chunk_containers", {Map{{std::string(key), container}}}}}};
+}
+
+std::vector<std::pair<std::string, std::string>> icechunk_repository(char version, std::string_view url,
+                                                                     std::string_view configuration) {
     const auto named = [](const std::string& folder, char id) { return folder + '/' + icechunk::base32_of(id_of(id)); };
     std::vector<std::pair<std::string, std::string>> files{
         {named("snapshots", 's'), icechunk_file(version, 1, snapshot(), true)},
@@ -143,8 +216,9 @@ std::vector<std::pair<std::string, std::string>> icechunk_repository(char versio
         {named("chunks", 'c'), std::string("x\3\0\4\0", 5)}};
     if (version == 1) {
         files.emplace_back("refs/branch.main/ref.json", "{\"snapshot\":\"" + icechunk::base32_of(id_of('s')) + "\"}");
+        if (!configuration.empty()) files.emplace_back("config.yaml", configuration);
     } else {
-        files.emplace_back("repo", icechunk_file(version, 6, repository(), true));
+        files.emplace_back("repo", icechunk_file(version, 6, repository(configuration), true));
     }
     return files;
 }

@@ -39,7 +39,18 @@ std::string flat_buffer(const FlatTable& root);
 std::string icechunk_file(char version, char type, std::string_view payload, bool compressed);
 
 /// Keys and bytes of a repository with the array "time" (int16, shape [8], chunks of 2): an inline chunk, one in a file
-/// of the repository, one in another file (`url`, offset 3), and one that is not there.
-std::vector<std::pair<std::string, std::string>> icechunk_repository(char version, std::string_view url);
+/// of the repository, one in another file (`url`, offset 3), and one that is not there. `configuration`: a FlexBuffer
+/// of version 2, or the text of `config.yaml`; empty: none.
+std::vector<std::pair<std::string, std::string>> icechunk_repository(char version, std::string_view url,
+                                                                     std::string_view configuration = "");
+
+/// A FlexBuffer: null, a text, or a map.
+struct FlexTree {
+    std::variant<std::monostate, std::string, std::vector<std::pair<std::string, FlexTree>>> value;
+};
+std::string flex_buffer(const FlexTree& root, std::size_t width);
+
+/// The configuration of a repository with one container; an empty name is null.
+FlexTree container_configuration(std::string_view key, std::string_view name, std::string_view prefix);
 
 }  // namespace cairn::test

@@ -94,6 +94,8 @@ Outcome<Dataset> read_repository(const Source& source, const std::string& name, 
     references::Locations locations(reachable, source.archive, source.path);
     references::ReferenceStore store(locations);
     ProblemList problems;
+    if (const auto& problem = repository.configuration_problem())
+        problems.add(problem->code, problem->path, problem->message, Severity::warning);
     references::MetadataSink metadata(store, problems);
     add_metadata(*nodes, metadata);
     std::map<std::string_view, const Node*> by_path;

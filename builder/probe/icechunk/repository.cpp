@@ -78,7 +78,7 @@ std::string url_of(const Table& reference, std::string_view dictionary) {
     return url;
 }
 
-ChunkReference reference_of(const Table& table, std::string_view dictionary) {
+ChunkReference reference_of(const Table& table, std::string_view dictionary, const Containers& containers) {
     ChunkReference reference;
     const Vector index = table.vector(0, 4);
     for (std::size_t i = 0; i < index.size(); ++i) reference.index.push_back(index.number(i));
@@ -92,7 +92,7 @@ ChunkReference reference_of(const Table& table, std::string_view dictionary) {
     if (table.has(4)) {
         reference.chunk_file = "chunks/" + base32_of(table.structure(4, k_id_bytes));
     } else {
-        reference.url = url_of(table, dictionary);
+        reference.url = containers.resolved(url_of(table, dictionary));
     }
     return reference;
 }
@@ -135,6 +135,32 @@ Outcome<std::string> Repository::payload(const std::string& key, FileType type) 
     return *std::move(bytes);
 }
 
+/// A configuration that cannot be read costs the addresses of virtual chunks that need it, and nothing else.
+template <class Read>
+void Repository::configure(std::string_view key, Read read) {
+    try {
+        m_containers = read();
+    } catch (const BadBuffer& bad) {
+        m_configuration_problem =
+            problem_at("probe/bad-icechunk", key,
+                       fmt::format("the configuration of the repository cannot be read: {}; virtual chunks that lie in "
+                                   "its containers have no address then",
+                                   bad.what));
+    }
+}
+
+/// Version 1 has it in a file, which need not be there.
+void Repository::read_configuration_file() {
+    constexpr std::string_view k_file = "config.yaml";
+    constexpr std::uint64_t k_most_bytes = 1 << 20;
+    const auto text = m_folder.get(k_file, k_most_bytes);
+    if (!text) {
+        m_configuration_problem = text.problem();
+    } else if (text->has_value()) {
+        configure(k_file, [&] { return Containers::of_yaml(**text); });
+    }
+}
+
 /// Version 1 has a small document for each branch.
 Outcome<std::string> Repository::snapshot_in_refs() {
     const std::string key = "refs/branch.main/ref.json";
@@ -146,6 +172,7 @@ Outcome<std::string> Repository::snapshot_in_refs() {
     const auto* document = std::get_if<json::Value>(&parsed);
     const std::string_view id = document == nullptr ? std::string_view() : json::member_text(*document, "snapshot");
     if (id.empty()) return problem_at("probe/bad-icechunk", key, "found no \"snapshot\"");
+    read_configuration_file();
     return "snapshots/" + std::string(id);
 }
 
@@ -157,6 +184,7 @@ Outcome<std::string> Repository::snapshot_of_main() {
     if (!bytes) return bytes.take_problem();
     try {
         const Table repository = Table::root(*bytes);
+        configure("repo", [&] { return Containers::of_flexbuffer(repository.bytes(9)); });
         const Vector branches = repository.vector(2, 4);
         const Vector snapshots = repository.vector(4, 4);
         for (std::size_t i = 0; i < branches.size(); ++i) {
@@ -204,7 +232,8 @@ std::optional<Problem> Repository::chunks(std::string_view manifest_id, std::str
             const Table array = arrays.table(i);
             if (array.structure(0, k_node_id_bytes) != node_id) continue;
             const Vector references = array.vector(1, 4);
-            for (std::size_t k = 0; k < references.size(); ++k) take(reference_of(references.table(k), dictionary));
+            for (std::size_t k = 0; k < references.size(); ++k)
+                take(reference_of(references.table(k), dictionary, m_containers));
         }
     } catch (const BadBuffer& bad) {
         return damaged(key, bad.what);

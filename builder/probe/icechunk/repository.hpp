@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/outcome.hpp"
+#include "builder/probe/icechunk/containers.hpp"
 #include "builder/probe/zarr/key_store.hpp"
 
 namespace cairn::icechunk {
@@ -29,7 +30,7 @@ struct ChunkReference {
     bool is_inline = false;
     std::string_view bytes;  ///< of an inline chunk
     std::string chunk_file;  ///< "chunks/<id>"; empty: in another file
-    std::string url;         ///< of the other file
+    std::string url;         ///< of the other file, under the prefix of its container
     std::uint64_t offset = 0;
     std::uint64_t length = 0;
 };
@@ -43,6 +44,9 @@ class Repository {
     /// The nodes of the newest snapshot of the branch "main".
     Outcome<std::vector<Node>> nodes();
 
+    /// Why the configuration says nothing of containers of virtual chunks, if it does; known after nodes().
+    const std::optional<Problem>& configuration_problem() const { return m_configuration_problem; }
+
     /// Calls `take` for each chunk of the array `node_id` that a manifest knows. nullopt, or what is wrong.
     std::optional<Problem> chunks(std::string_view manifest_id, std::string_view node_id,
                                   const std::function<void(const ChunkReference&)>& take);
@@ -50,9 +54,14 @@ class Repository {
   private:
     Outcome<std::string> snapshot_of_main();
     Outcome<std::string> snapshot_in_refs();
+    void read_configuration_file();
+    template <class Read>
+    void configure(std::string_view key, Read read);
     Outcome<std::string> payload(const std::string& key, FileType type);
 
     zarr::KeyStore& m_folder;
+    Containers m_containers;
+    std::optional<Problem> m_configuration_problem;
     std::string m_manifest_key;  ///< the manifest that is held: an array after the other asks for it
     std::string m_manifest;
 };

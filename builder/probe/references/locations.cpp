@@ -106,8 +106,8 @@ Location Locations::of(std::string_view url, std::string_view array) const {
     if (scheme.empty()) return of_relative(url, array);
     if (scheme == "vcc")
         return not_understood(
-            "it begins with the name of a virtual chunk container, for which the configuration of the repository "
-            "has the prefix, and that is not read here");
+            "it begins with the name of a virtual chunk container, which the configuration of the repository does not "
+            "have");
     if (!is_data_scheme(scheme))
         return not_understood(fmt::format("its scheme is '{}:', under which no data are published", scheme));
     std::string_view rest = url.substr(scheme.size() + 1);
