@@ -157,7 +157,7 @@ class Understanding {
         if (!placement) return std::move(placement).take_problem();
         const auto named = m_placer.time_from_name(source, &dataset);
         stage = Stage::interpret;
-        Interpretation read = interpret(dataset, m_config.policies, named);
+        Interpretation read = interpret(dataset, m_config.policies, named, source.path);
         const CollectionRule& rule = m_config.collections[placement->collection_rule];
         const bool needs_no_time = rule.undated.interval || (rule.stores.as_collection && dataset.store);
         for (Problem& problem : read.problems) {

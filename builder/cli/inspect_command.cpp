@@ -44,7 +44,8 @@ Outcome<json::Value> understood(const Source& source, const Config& config, Read
     stage = Stage::interpret;
     is_whole = std::none_of(dataset->problems.begin(), dataset->problems.end(),
                             [](const Problem& problem) { return problem.severity == Severity::error; });
-    return inspected(source, *dataset, interpret(*dataset, config.policies, named_time(source, *dataset, config)));
+    return inspected(source, *dataset,
+                     interpret(*dataset, config.policies, named_time(source, *dataset, config), source.path));
 }
 
 }  // namespace

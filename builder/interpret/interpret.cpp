@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "builder/cf/name_dates.hpp"
 #include "builder/interpret/anatomy.hpp"
 #include "builder/interpret/cube/cube.hpp"
 #include "builder/interpret/findings.hpp"
@@ -87,10 +88,13 @@ void report_lost_time(const Anatomy& anatomy, const TimeReading& time, std::vect
 
 }  // namespace
 
-Interpretation interpret(const Dataset& dataset, const Policies& policies, const std::optional<DatePeriod>& named) {
+Interpretation interpret(const Dataset& dataset, const Policies& policies, const std::optional<DatePeriod>& named,
+                         std::string_view path) {
     const Anatomy anatomy(dataset, policies);
     Findings findings;
-    TimeReading time = read_time(anatomy, policies, named ? std::optional(named->interval) : std::nullopt, findings);
+    const auto witness = named ? named : dates_in_name(path.substr(path.rfind('/') + 1));
+    TimeReading time =
+        read_time(anatomy, policies, witness ? std::optional(witness->interval) : std::nullopt, findings);
     SpaceReading space = read_space(anatomy, findings);
     CubeReading cube = read_cube(anatomy, time, space);
     record_variables(cube.cube, findings);

@@ -26,8 +26,9 @@ struct Interpretation {
 };
 
 /// Never fails: what cannot be known is left out and said, in the granule's reasons and notes and in the findings.
-/// `named`: the time that the file's name states (time_from_name of its collection rule). Threads: safe.
+/// `named`: the time that the file's name states (time_from_name of its collection rule). `path`: of the source;
+/// dates in its last component are no statement, but decide where others contradict each other. Threads: safe.
 Interpretation interpret(const Dataset& dataset, const Policies& policies = {},
-                         const std::optional<DatePeriod>& named = std::nullopt);
+                         const std::optional<DatePeriod>& named = std::nullopt, std::string_view path = {});
 
 }  // namespace cairn

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "builder/cf/calendar.hpp"
+#include "builder/cf/name_dates.hpp"
 #include "builder/cf/words.hpp"
 #include "builder/interpret/acdd.hpp"
 
@@ -27,18 +28,6 @@ std::string text_of(const Box& box) {
     return fmt::format("{} to {} east, {} to {} north", west, east, south, north);
 }
 
-const char* words_for(Testimony testimony) {
-    switch (testimony) {
-        case Testimony::coordinates:
-            return "the coordinates";
-        case Testimony::attributes:
-            return "the global attributes";
-        case Testimony::file_name:
-            return "the file's name";
-    }
-    return "";
-}
-
 std::string list_of(const Attributes& attributes, std::initializer_list<const char*> names) {
     std::string present;
     for (const char* name : names) {
@@ -47,13 +36,15 @@ std::string list_of(const Attributes& attributes, std::initializer_list<const ch
     return present;
 }
 
-Problem disagreement(const std::string& what, Testimony used, const std::string& used_text, const std::string& others) {
+/// `used`: who says it, with the verb.
+Problem disagreement(const std::string& what, const std::string& used, const std::string& used_text,
+                     const std::string& others) {
     return {Stage::interpret,
             "interpret/disagreement",
             {},
-            to_utf8(fmt::format("{}: {} say{} {}, which is used; {}. Correct what is wrong, or the order of "
+            to_utf8(fmt::format("{}: {} {}, which is used; {}. Correct what is wrong, or the order of "
                                 "`policies.trust`",
-                                what, words_for(used), used == Testimony::file_name ? "s" : "", used_text, others)),
+                                what, used, used_text, others)),
             Severity::warning,
             std::nullopt};
 }
@@ -86,6 +77,20 @@ class TimeWeighing {
         return read && !is_enclosed() &&
                ((m_claim.start && !fits(m_claim.start->period, read->start)) ||
                 (m_claim.end && !fits(m_claim.end->period, read->end)));
+    }
+
+    /// Whether what the attributes state lies more than a day before or after a date: they are a template, or another
+    /// file's.
+    bool is_claim_beside(const DatePeriod& date) const {
+        const auto& claimed = m_claim.interval;
+        return claimed && (claimed->start.microseconds > date.interval.end.microseconds + k_microseconds_per_day ||
+                           claimed->end.microseconds < date.interval.start.microseconds - k_microseconds_per_day);
+    }
+
+    /// The date in the name of the only file that references point into.
+    void believe_source(const DatePeriod& date) {
+        m_named = date;
+        m_name_words = "the name of its only source";
     }
 
     void disbelieve(std::string because) {
@@ -146,6 +151,18 @@ class TimeWeighing {
         return std::nullopt;
     }
 
+    std::string words_of(Testimony testimony) const {
+        switch (testimony) {
+            case Testimony::coordinates:
+                return "the coordinates";
+            case Testimony::attributes:
+                return "the global attributes";
+            case Testimony::file_name:
+                return std::string(m_name_words);
+        }
+        return {};
+    }
+
     TimeCoverage nothing() const {
         TimeCoverage none;
         none.reason = m_read.reason.empty() ? "coordinates are not in policies.trust" : m_read.reason;
@@ -161,7 +178,8 @@ class TimeWeighing {
         if (used == Testimony::coordinates || (used == Testimony::attributes && is_statement_of_store())) return m_read;
         const std::string why = m_read.interval ? "policies.trust prefers it" : m_read.reason;
         if (used == Testimony::file_name) {
-            return {m_named->interval, Evidence::file_name, why + "; the interval is what the file's name states"};
+            return {m_named->interval, Evidence::file_name,
+                    fmt::format("{}; the interval is what {} states", why, m_name_words)};
         }
         return {
             m_claim.interval, Evidence::metadata,
@@ -204,7 +222,8 @@ class TimeWeighing {
                 add(fmt::format("the coordinates say {}", text_of(*read)));
             }
         }
-        if (!others.empty()) problems.push_back(disagreement("time", used, text_of(interval), others));
+        const std::string says = words_of(used) + (used == Testimony::file_name ? " says" : " say");
+        if (!others.empty()) problems.push_back(disagreement("time", says, text_of(interval), others));
     }
 
     bool is_far(UtcInstant a, UtcInstant b, std::int64_t precision_us) const {
@@ -218,9 +237,9 @@ class TimeWeighing {
         if (fits(claim.period, found)) return;
         m_findings.note(fmt::format("Global attribute {} says {}, which contradicts {}: {} used.", claim.attribute,
                                     claim.text,
-                                    used == Testimony::coordinates ? "the time coordinates" : words_for(used),
+                                    used == Testimony::coordinates ? "the time coordinates" : words_of(used),
                                     used == Testimony::coordinates ? "they are" : "it is"));
-        m_findings.add("attributes", fmt::format("{} says {}, {} {}", claim.attribute, claim.text, words_for(used),
+        m_findings.add("attributes", fmt::format("{} says {}, {} {}", claim.attribute, claim.text, words_of(used),
                                                  to_rfc3339(found)));
         add(fmt::format("the global attribute {} says {}", claim.attribute, claim.text));
     }
@@ -233,14 +252,15 @@ class TimeWeighing {
         const std::int64_t precision = m_named->precision_us;
         if (!is_far(name.start, interval.start, precision) && !is_far(name.end, interval.end, precision)) return;
         m_findings.note(fmt::format("The time in the file's name contradicts {}, which are used.",
-                                    used == Testimony::coordinates ? "the time coordinates" : words_for(used)));
+                                    used == Testimony::coordinates ? "the time coordinates" : words_of(used)));
         add(fmt::format("the file's name says {}", text_of(name)));
     }
 
     const Attributes& m_attributes;
     const Policies& m_policies;
     std::int64_t m_step_us;  ///< of the time axis: so much is always tolerated
-    const std::optional<DatePeriod>& m_named;
+    std::optional<DatePeriod> m_named;
+    std::string_view m_name_words = "the file's name";
     TimeCoverage m_read;
     TimeClaim m_claim;
     Findings& m_findings;
@@ -278,7 +298,7 @@ class PlaceWeighing {
         if (is_statement) return;
         if (footprint.box && !is_near(*footprint.box, *claim.box)) {
             m_findings.note("The coordinates contradict the global attributes, which are used.");
-            problems.push_back(disagreement("place", *used, text_of(*claim.box),
+            problems.push_back(disagreement("place", "the global attributes say", text_of(*claim.box),
                                             fmt::format("the coordinates say {}", text_of(*footprint.box))));
         }
         const std::string why = footprint.box ? "policies.trust prefers it" : footprint.reason;
@@ -332,7 +352,7 @@ class PlaceWeighing {
             others = fmt::format("the global attribute geospatial_bounds says {}", text_of(*claim.box));
         }
         if (!others.empty()) {
-            problems.push_back(disagreement("place", Testimony::coordinates, text_of(box), others));
+            problems.push_back(disagreement("place", "the coordinates say", text_of(box), others));
         }
     }
 
@@ -354,6 +374,14 @@ class PlaceWeighing {
     Findings& m_findings;
 };
 
+/// Of references into one file.
+std::optional<DatePeriod> date_of_only_source(const Dataset& dataset) {
+    if (!dataset.is_virtual || dataset.sources.size() != 1) return std::nullopt;
+    std::string_view url = dataset.sources.front().url;
+    url = url.substr(0, url.find_first_of("?#"));
+    return dates_in_name(url.substr(url.rfind('/') + 1));
+}
+
 }  // namespace
 
 void weigh_testimonies(const Dataset& dataset, const SpaceReading& space, std::int64_t step_us,
@@ -371,6 +399,13 @@ void weigh_testimonies(const Dataset& dataset, const SpaceReading& space, std::i
     }
     if (is_place_refuted && !has_time) {
         time.disbelieve("they contradict the coordinates about the place, so they are not believed about the time");
+    }
+    const auto source_date = named || has_time ? std::nullopt : date_of_only_source(dataset);
+    if (source_date && time.is_claim_beside(*source_date)) {
+        constexpr const char* k_why = "they contradict the date in the name of the only source";
+        place.disbelieve(fmt::format("{}, so they are not believed about the place", k_why));
+        time.disbelieve(k_why);
+        time.believe_source(*source_date);
     }
     if (dataset.is_virtual && dataset.sources.size() != 1) {
         // Who combines references keeps the attributes of the first file; of one file they are its own.

@@ -159,6 +159,17 @@ TEST_CASE("the julian calendar is believed until something else of the file says
         CHECK(interval_text(cairn::interpret(build.dataset(), {}, named).granule.time) ==
               "2021-12-01T00:00:00Z/2021-12-01T00:00:00Z");
     }
+    SECTION("the name, of which nobody said how it is written") {
+        const auto by_name = [&](const char* path) {
+            return interval_text(cairn::interpret(build.dataset(), {}, {}, path).granule.time).substr(0, 10);
+        };
+        CHECK(by_name("archive/2015/obs_20211201.nc") == "2021-12-01");
+        CHECK(by_name("archive/2015/A2021335.L2_LAC.nc") == "2021-12-01");
+        CHECK(by_name("obs_2021_12_01_0600.nc") == "2021-12-01");
+        CHECK(by_name("obs_20211214.nc") == "2021-12-14");
+        CHECK(by_name("obs_19990101.nc") == "2021-12-14");
+        CHECK(by_name("2021/12/01/obs.nc") == "2021-12-14");
+    }
     SECTION("attributes that say julian, too") {
         build.global(text("time_coverage_start", "2021-12-14T00:00:00Z"));
         build.global(text("time_coverage_end", "2021-12-14T00:00:00Z"));

@@ -103,3 +103,54 @@ TEST_CASE("ranges that are not inside the axis say nothing") {
     CHECK_FALSE(sources_of(dataset)[0].interval.has_value());
     CHECK(sources_of(dataset)[0].reason == "its chunks are not inside of the time axis");
 }
+
+namespace {
+
+/// References into one file that cannot be reached, whose attributes say January 1998 and a box.
+Dataset one_source(const char* url) {
+    Dataset dataset = references();
+    dataset.is_virtual = true;
+    dataset.sources = {{url, 300, {{{0, 0}, 0, 4}}}};
+    Group& root = dataset.groups[0];
+    for (Variable& variable : root.variables) {
+        variable.values = {};
+        variable.values_missing_because = "the source cannot be reached";
+    }
+    root.attributes = {text("time_coverage_start", "1998-01-01"), text("time_coverage_end", "1998-01-31"),
+                       number("geospatial_lat_min", -60),         number("geospatial_lat_max", 60),
+                       number("geospatial_lon_min", -180),        number("geospatial_lon_max", 180)};
+    return dataset;
+}
+
+}  // namespace
+
+TEST_CASE("the attributes of the only source are believed, also beside a date that agrees") {
+    for (const char* url : {"https://h/a.nc", "https://h/1999/pr_199801.nc", "https://h/v20210618/pr.nc",
+                            "https://h/pr_19980115.nc?sig=20200101", "https://h/pr_20160902_from_20200101.nc"}) {
+        INFO(url);
+        const auto read = interpret(one_source(url));
+        CHECK(interval_text(read.granule.time) == "1998-01-01T00:00:00Z/1998-02-01T00:00:00Z");
+        CHECK(read.granule.time.evidence == Evidence::metadata);
+        CHECK(read.granule.footprint.box);
+    }
+}
+
+TEST_CASE("a date in the name of the only source outweighs attributes that contradict it") {
+    const auto read = interpret(one_source("https://h/pr_201609020000-201609020030.nc"));
+    CHECK(interval_text(read.granule.time) == "2016-09-02T00:00:00Z/2016-09-02T00:30:00Z");
+    CHECK(read.granule.time.evidence == Evidence::file_name);
+    CHECK(read.granule.time.reason.find("the name of its only source") != std::string::npos);
+    CHECK_FALSE(read.granule.footprint.box);
+    CHECK(read.granule.footprint.reason.find("they contradict the date in the name") != std::string::npos);
+    CHECK(read.granule.notes.size() == 2);
+    REQUIRE(read.problems.size() == 1);
+    CHECK(read.problems[0].code == "interpret/disagreement");
+}
+
+TEST_CASE("a name outweighs attributes of the only source no farther than the operator trusts it") {
+    Policies policies;
+    policies.trust = {Testimony::coordinates, Testimony::attributes};
+    CHECK_FALSE(interpret(one_source("https://h/pr_20160902.nc"), policies).granule.time.interval);
+    const auto stated = interpret(one_source("https://h/pr_20160902.nc"), {}, parse_date_period("1998"));
+    CHECK(stated.granule.time.evidence == Evidence::metadata);
+}
