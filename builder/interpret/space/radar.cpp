@@ -10,6 +10,7 @@
 #include "builder/cf/words.hpp"
 #include "builder/interpret/numbers.hpp"
 #include "builder/interpret/space/cell_hull.hpp"
+#include "builder/interpret/space/longitude.hpp"
 
 namespace cairn {
 
@@ -95,8 +96,8 @@ CellsReading read_radar(const Anatomy& anatomy, const Grid& grid, Findings& find
     for (std::size_t ray = 0; ray < azimuths.size(); ++ray) {
         const std::size_t at = moves ? ray : 0;
         if (at >= lat.size() || at >= lon.size()) continue;
-        const Position antenna{lon[at], lat[at]};
-        if (!(std::abs(antenna.lat_deg) <= 90) || !(std::abs(antenna.lon_deg) <= 360)) continue;
+        const Position antenna{within_two_turns(lon[at]), lat[at]};
+        if (!(std::abs(antenna.lat_deg) <= 90) || !is_longitude(antenna.lon_deg)) continue;
         hull.add_point(antenna);
         const double elevation = ray < elevations.size() && std::isfinite(elevations[ray]) ? elevations[ray] : 0;
         if (!std::isfinite(azimuths[ray])) continue;
