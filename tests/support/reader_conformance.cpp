@@ -8,6 +8,7 @@
 #include "builder/cf/coordinates.hpp"
 #include "tests/support/cdl.hpp"
 #include "tests/support/temp_folder.hpp"
+#include "tests/support/unsigned_integers.hpp"
 
 namespace cairn::test {
 
@@ -286,6 +287,7 @@ void reader_conforms(const ReaderFactory& make_reader) {
             check_climate(*reader, folder.path(), kind);
             if (kind.has_netcdf4_model) check_groups(*reader, folder.path(), kind);
             check_limit(make_reader, folder.path(), kind);
+            check_unsigned_integers(read(*reader, make_netcdf(folder.path(), "unsigned", k_unsigned_integers, kind)));
             check_bad_files(*reader, folder.path(), kind);
             check_climate(*reader, folder.path(), kind);  // bad files leave nothing behind
         }

@@ -11,6 +11,7 @@
 #include "tests/support/cdl.hpp"
 #include "tests/support/kerchunk_writer.hpp"
 #include "tests/support/store_files.hpp"
+#include "tests/support/unsigned_integers.hpp"
 #include "tests/support/zarr_writer.hpp"
 
 namespace cairn::test {
@@ -147,6 +148,11 @@ void check_same_values(const Dataset& expected, const Dataset& found) {
     }
 }
 
+bool is_unsigned(const Dataset& dataset) {
+    const auto lat = find_variable(dataset, 0, "lat");
+    return lat && find_attribute(dataset.groups[0].variables[lat->index].attributes, "_Unsigned") != nullptr;
+}
+
 Source store_in(const TempFolder& folder, const StoreFiles& files, int version, bool zipped) {
     Source source;
     source.format = version == 2 ? Format::zarr2 : Format::zarr3;
@@ -166,6 +172,7 @@ void check_store(Reader& reader, const Dataset& expected, ZarrStyle style, bool 
     CHECK(found.store == StoreTraits{style.version, style.consolidated, false, zipped ? "store.zarr" : ""});
     check_same_values(expected, found);
     check_same(interpret(expected).granule, interpret(found).granule, style.version);
+    if (is_unsigned(expected)) check_unsigned_integers(found);
 }
 
 /// The same store as references: chunks inline, and in one file beside them.
@@ -186,6 +193,7 @@ void check_references(Reader& reader, const Dataset& expected, int version, bool
     CHECK(found.sources.size() == (is_inline ? 0U : 1U));
     check_same_values(expected, found);
     check_same(interpret(expected).granule, interpret(found).granule, version);
+    if (is_unsigned(expected)) check_unsigned_integers(found);
 }
 
 }  // namespace
@@ -195,7 +203,7 @@ void stores_conform(const ReaderFactory& make_reader) {
     const auto reader = make_reader({});
     const auto netcdf4 = std::find_if(netcdf_kinds().begin(), netcdf_kinds().end(),
                                       [](const NetcdfKind& kind) { return kind.has_netcdf4_model; });
-    for (const std::string_view cdl : {k_climate, k_tree}) {
+    for (const std::string_view cdl : {k_climate, k_tree, k_unsigned_integers}) {
         const Dataset expected = in_order_of_names(read(*reader, make_netcdf(folder.path(), "file", cdl, *netcdf4)));
         for (const int version : {2, 3}) {
             for (const bool is_inline : {false, true}) {

@@ -128,6 +128,16 @@ TEST_CASE("_Unsigned holds for values, fill values and ranges of every integer t
     CHECK(box_with(Type::uint8, 226, "false", 1) == "20 -30 20 -30");
 }
 
+TEST_CASE("_Unsigned may be a boolean of JSON") {
+    DatasetBuilder build;
+    const Attribute is_unsigned{"_Unsigned", Type::boolean, Integers{1}};
+    build.dimension("n", 1);
+    build.variable("lat", {"n"}, {north(), number("scale_factor", 0.1), is_unsigned}, Integers{-56}, Type::int8);
+    build.variable("lon", {"n"}, {east(), is_unsigned}, Integers{-56}, Type::int8);
+    build.variable("t", {"n"}, {text("coordinates", "lat lon")});
+    CHECK(box_of(build) == "-160 20 -160 20");
+}
+
 TEST_CASE("_Unsigned is the type of the cube's variable, and holds for its nodata") {
     auto build = monthly_means();
     build.variable("q", {"time", "lat", "lon"}, {number("_FillValue", -1, Type::int16), text("_Unsigned", "true")}, {},
