@@ -258,6 +258,14 @@ std::string_view name_of(Axis axis) {
 bool is_latitude_unit(std::string_view units) { return contains(k_north, direction_of(units)); }
 bool is_longitude_unit(std::string_view units) { return contains(k_east, direction_of(units)); }
 
+bool is_called_platform(const Variable& variable) {
+    static constexpr std::array<std::string_view, 6> k_platforms{"satellite", "platform",   "sat_lat",
+                                                                 "sat_lon",   "sensor_lat", "sensor_lon"};
+    const std::string name = to_lower(variable.name);
+    return std::any_of(k_platforms.begin(), k_platforms.end(),
+                       [&](std::string_view word) { return name.find(word) != std::string::npos; });
+}
+
 bool is_text_time_name(std::string_view name) { return name == "Times" || name.starts_with("xtime"); }
 
 bool is_time_name(std::string_view name) {

@@ -42,6 +42,10 @@ AxisMeaning meaning_of(const Variable& variable, VerticalBy vertical);
 /// "Times" of text). none for all others.
 AxisMeaning guess_by_name(const Variable& variable);
 
+/// Latitudes and longitudes that are called those of a satellite, a sensor or a platform: of it, where the data have
+/// others; else they may be those of the pixels, or the data a track.
+bool is_called_platform(const Variable& variable);
+
 bool is_text_time_name(std::string_view name);  ///< WRF's "Times", MPAS's "xtime", "xtime_startMonthly", ...
 bool is_time_name(std::string_view name);       ///< "time", "datetime", ...: with a unit of time it is one
 bool is_lead_time_name(std::string_view name);  ///< "prediction_timedelta", "step", ...: likewise a lead time

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
+#include <utility>
 
 #include "builder/cf/time_units.hpp"
 #include "builder/cf/words.hpp"
@@ -79,6 +79,7 @@ Anatomy::Anatomy(const Dataset& dataset, const Policies& policies)
     }
     for (const VariableId id : m_variables) find_meaning(id);
     for (std::uint32_t g = 0; g < dataset.groups.size(); ++g) guess_places(g);
+    set_platforms_aside();
     adopt_times();
 }
 
@@ -166,41 +167,65 @@ std::optional<VariableId> Anatomy::reference_variable(VariableId time) const {
     return found && *found != time ? found : std::nullopt;
 }
 
+/// Beside latitudes and longitudes of the data, those that are called a satellite's say where it was.
+void Anatomy::set_platforms_aside() {
+    std::array<bool, 2> has_other{};
+    std::vector<VariableId> platforms;
+    for (const VariableId id : m_variables) {
+        const Axis axis = part(id).meaning.axis;
+        if (axis != Axis::latitude && axis != Axis::longitude) continue;
+        if (is_called_platform(variable_of(m_dataset, id))) {
+            platforms.push_back(id);
+        } else {
+            has_other[axis == Axis::latitude ? 0 : 1] = true;
+        }
+    }
+    if (!has_other[0] || !has_other[1]) return;
+    for (const VariableId id : platforms) part(id).meaning.axis = Axis::platform_place;
+}
+
 /// Times that no `coordinates` attribute lists: of swaths and of collections of forecasts, two-dimensional, and of
-/// series that name only a unit. What is called a time and counts from a date is one; what has the unit alone is one
-/// where it is the only one, on a dimension, in a dataset without any other time.
+/// series that name only a unit. What is called a time and counts from a date is one. In a dataset without any other
+/// time, so is the only variable with the standard name of a time, the only one with the unit alone on a dimension, or
+/// the only one on several dimensions with "time" in its name.
 void Anatomy::adopt_times() {
     const auto adopt = [&](VariableId id, AxisMeaning meaning) {
         part(id).meaning = std::move(meaning);
         part(id).is_data = false;
     };
-    std::vector<std::pair<VariableId, AxisMeaning>> by_unit_alone;
-    for (auto& [id, meaning] : m_possible_times) {
+    const auto is_called_time = [&](VariableId id) {
+        return to_lower(variable_of(m_dataset, id).name).find("time") != std::string::npos;
+    };
+    using Possible = std::vector<std::pair<VariableId, AxisMeaning>>;
+    Possible by_standard_name;
+    Possible on_dimension;
+    Possible on_several;
+    for (auto& [id, meaning] : std::exchange(m_possible_times, {})) {
         const Variable& variable = variable_of(m_dataset, id);
         if (has_unnamed_dimensions(id)) continue;
         if (is_time_name(variable.name)) {
             meaning.because += fmt::format(" and its name '{}'", variable.name);
             adopt(id, std::move(meaning));
-        } else if (meaning.source == AxisSource::units && variable.dimensions.size() == 1) {
-            by_unit_alone.emplace_back(id, std::move(meaning));
+        } else if (meaning.source == AxisSource::standard_name) {
+            by_standard_name.emplace_back(id, std::move(meaning));
+        } else if (variable.dimensions.size() == 1) {
+            on_dimension.emplace_back(id, std::move(meaning));
+        } else if (is_called_time(id)) {
+            on_several.emplace_back(id, std::move(meaning));
         }
     }
-    m_possible_times.clear();
-    if (by_unit_alone.empty()) return;
     const bool has_time = std::any_of(m_variables.begin(), m_variables.end(),
                                       [&](VariableId id) { return part(id).meaning.axis == Axis::time; });
-    const auto is_called_time = [&](const auto& entry) {
-        return to_lower(variable_of(m_dataset, entry.first).name).find("time") != std::string::npos;
-    };
     if (has_time) return;
-    if (by_unit_alone.size() > 1) {
-        by_unit_alone.erase(std::remove_if(by_unit_alone.begin(), by_unit_alone.end(), std::not_fn(is_called_time)),
-                            by_unit_alone.end());
+    if (on_dimension.size() > 1)
+        std::erase_if(on_dimension, [&](const auto& time) { return !is_called_time(time.first); });
+    for (Possible* possible : {&by_standard_name, &on_dimension, &on_several}) {
+        if (possible->empty()) continue;
+        if (possible->size() != 1) return;
+        auto& [id, meaning] = possible->front();
+        meaning.because += ", the only time of the dataset";
+        return adopt(id, std::move(meaning));
     }
-    if (by_unit_alone.size() != 1) return;
-    auto& [id, meaning] = by_unit_alone.front();
-    meaning.because += ", the only time of the dataset";
-    adopt(id, std::move(meaning));
 }
 
 std::optional<VariableId> Anatomy::coordinate_variable(std::uint32_t group, DimensionId id) const {

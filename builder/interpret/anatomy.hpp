@@ -62,6 +62,7 @@ class Anatomy {
     void find_meaning(VariableId id);
     void guess_places(std::uint32_t group);
     void list(VariableId id, const std::vector<std::string>& names, std::vector<VariableId>& listed) const;
+    void set_platforms_aside();
     void adopt_times();
 
     const Dataset& m_dataset;

@@ -104,18 +104,22 @@ std::optional<Connectivity> connectivity_of(const Anatomy& anatomy, const Grid& 
     return found;
 }
 
-/// The middle of places on the sphere.
+/// The middle of places on the sphere, no farther north or south than they are: the great circle between two places of
+/// one latitude is, and the cells reach to their nodes.
 Position middle_of(const std::vector<Position>& places) {
     constexpr double k_radians = std::numbers::pi / 180;
     double x = 0;
     double y = 0;
     double z = 0;
+    LatInterval lat{90, -90};
     for (const Position& place : places) {
+        lat = {std::min(lat.south_deg, place.lat_deg), std::max(lat.north_deg, place.lat_deg)};
         x += std::cos(place.lat_deg * k_radians) * std::cos(place.lon_deg * k_radians);
         y += std::cos(place.lat_deg * k_radians) * std::sin(place.lon_deg * k_radians);
         z += std::sin(place.lat_deg * k_radians);
     }
-    return {std::atan2(y, x) / k_radians, std::atan2(z, std::hypot(x, y)) / k_radians};
+    return {std::atan2(y, x) / k_radians,
+            std::clamp(std::atan2(z, std::hypot(x, y)) / k_radians, lat.south_deg, lat.north_deg)};
 }
 
 class Assembly {

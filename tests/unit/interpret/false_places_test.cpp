@@ -103,6 +103,22 @@ TEST_CASE("the place of a platform is not that of the data") {
     CHECK(box_of(build) == "-67 33 -64 35");
 }
 
+TEST_CASE("the track of a satellite is not the place of its pixels, but the only place is a place") {
+    auto build = lattice({10, 10, 20, 20}, {40, 50, 40, 50});
+    for (const char* platform : {"satellite", "sensor", "sat"}) {
+        build.variable(platform + std::string("_lat"), {"y"}, {north()}, Doubles{0, 1});
+        build.variable(platform + std::string("_lon"), {"y"}, {east()}, Doubles{-150, -149});
+    }
+    build.variable("orbit_height", {"y"}, {text("units", "km")});
+    CHECK(box_of(build) == "40 10 50 20");
+    DatasetBuilder alone;
+    alone.dimension("time", 2);
+    alone.variable("satellite_lat", {"time"}, {north()}, Doubles{0, 1});
+    alone.variable("satellite_lon", {"time"}, {east()}, Doubles{-150, -149});
+    alone.variable("radiance", {"time"}, {});
+    CHECK(box_of(alone) == "-150 0 -149 1");
+}
+
 TEST_CASE("a subpoint alone is no place, the scalar place of a station is") {
     DatasetBuilder build;
     build.dimension("time", 2);

@@ -55,6 +55,19 @@ TEST_CASE("a time of runs and steps is a time") {
     CHECK(interval_of(build) == "2013-02-01T00:00:00Z/2013-02-03T06:00:00Z");
 }
 
+TEST_CASE("the only time on several dimensions is one, whatever its name, when it says so itself") {
+    auto build = swath();
+    const auto with = [&](const char* name, cairn::Attribute more) {
+        auto made = build;
+        made.variable(name, {"row", "column"}, {text("units", "seconds since 2020-05-05"), std::move(more)},
+                      Doubles{0, 1, 2, 3});
+        return interval_of(made);
+    };
+    CHECK(with("measured", text("standard_name", "time")) == "2020-05-05T00:00:00Z/2020-05-05T00:00:03Z");
+    CHECK(with("pixel_time", text("long_name", "x")) == "2020-05-05T00:00:00Z/2020-05-05T00:00:03Z");
+    CHECK(with("snow_melt", text("long_name", "x")).empty());
+}
+
 TEST_CASE("data with a unit of time stay data") {
     auto build = swath();
     build.variable("onset", {"row", "column"}, {text("units", "days since 2000-01-01")}, Doubles{1, 2, 3, 4});

@@ -51,6 +51,23 @@ TEST_CASE("faces of UGRID reach to their nodes, with and without places of their
     }
 }
 
+TEST_CASE("cells without places of their own reach no farther than their nodes") {
+    DatasetBuilder build;
+    build.dimension("node", 4).dimension("edge", 2).dimension("face", 1).dimension("two", 2).dimension("three", 3);
+    build.variable("mesh", {},
+                   {text("cf_role", "mesh_topology"), text("node_coordinates", "node_lon node_lat"),
+                    text("edge_node_connectivity", "edge_nodes"), text("face_node_connectivity", "face_nodes")});
+    build.variable("node_lon", {"node"}, {east()}, Doubles{10, 40, 40, 10});
+    build.variable("node_lat", {"node"}, {north()}, Doubles{0, 60, 50, 60});
+    build.variable("edge_nodes", {"edge", "two"}, {}, Integers{0, 3, 3, 1}, Type::int32);
+    build.variable("face_nodes", {"face", "three"}, {}, Integers{1, 2, 3}, Type::int32);
+    build.variable("flow", {"edge"}, {text("mesh", "mesh"), text("location", "edge")});
+    CHECK(box_of(build) == "10 0 40 60");
+    build.remove("flow");
+    build.variable("t", {"face"}, {text("mesh", "mesh"), text("location", "face")});
+    CHECK(box_of(build) == "10 50 40 60");
+}
+
 TEST_CASE("a face around a pole reaches it") {
     DatasetBuilder build;
     build.dimension("node", 4).dimension("face", 1).dimension("four", 4);
