@@ -227,11 +227,31 @@ void sort_problems(std::vector<Problem>& problems) {
     });
 }
 
+/// Problems of a source have its path, or one below it.
+void note_collections(const std::vector<Entry>& entries, BuildResult& result) {
+    for (const Entry& entry : entries) {
+        const std::string path = to_utf8(entry.source.path);
+        const auto at =
+            std::lower_bound(result.problems.begin(), result.problems.end(), path,
+                             [](const Problem& problem, const std::string& key) { return problem.path < key; });
+        // What sorts before '/' may stand between a source and what is in it.
+        const auto below =
+            at == result.problems.end() || at->path == path
+                ? at
+                : std::lower_bound(at, result.problems.end(), path + '/',
+                                   [](const Problem& problem, const std::string& key) { return problem.path < key; });
+        const bool has_problem =
+            below != result.problems.end() && (below->path == path || below->path.starts_with(path + '/'));
+        if (has_problem && !path.empty()) result.collections.emplace(path, entry.placement.collection.str());
+    }
+}
+
 void group(std::vector<Entry>& entries, BuildResult& result) {
     attach_sources(entries);
     std::vector<Problem> problems = sort_entries(entries);
     std::move(problems.begin(), problems.end(), std::back_inserter(result.problems));
     sort_problems(result.problems);
+    note_collections(entries, result);
 }
 
 validate::Report check_tree(const std::string& tree, Progress& progress, const std::atomic<bool>& stop) {

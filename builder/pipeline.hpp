@@ -3,6 +3,8 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -47,6 +49,8 @@ struct BuildResult {
     std::uint64_t sources = 0;  ///< recognised as data
     TreeCounts tree;
     std::vector<Problem> problems;  ///< sorted by path and code
+    /// Ids of the Collections of the sources that have problems, by the paths of the sources.
+    std::map<std::string, std::string, std::less<>> collections;
     std::optional<validate::Report> validation;
     bool published = false;
 };

@@ -9,6 +9,7 @@
 #include "builder/cli/commands.hpp"
 #include "builder/cli/end_soon.hpp"
 #include "builder/cli/failure.hpp"
+#include "builder/cli/problem_kinds.hpp"
 #include "builder/cli/report_file.hpp"
 #include "builder/config/address.hpp"
 #include "builder/config/environment.hpp"
@@ -41,32 +42,40 @@ Config configuration(const BuildCommand& command) {
     return config;
 }
 
+/// "PATH (and 23 like it): MESSAGE".
+std::string path_of(const ProblemKind& kind) {
+    const std::size_t others = kind.problems.size() - 1;
+    return kind.problems.front()->path + (others == 0 ? "" : fmt::format(" (and {} like it)", others));
+}
+
 /// Errors first: what was lost matters more than what was odd.
-void print_problems(std::vector<Problem> problems, Console& console) {
-    std::stable_partition(problems.begin(), problems.end(),
-                          [](const Problem& problem) { return problem.severity == Severity::error; });
+void print_problems(const BuildResult& result, Console& console) {
+    std::vector<ProblemKind> kinds = kinds_of(result);
+    std::stable_partition(kinds.begin(), kinds.end(),
+                          [](const ProblemKind& kind) { return kind.problems.front()->severity == Severity::error; });
     const std::size_t shown =
-        console.verbosity() == Verbosity::verbose ? problems.size() : std::min(problems.size(), k_problems_shown);
+        console.verbosity() == Verbosity::verbose ? kinds.size() : std::min(kinds.size(), k_problems_shown);
     for (std::size_t i = 0; i < shown; ++i) {
-        const Problem& problem = problems[i];
+        const Problem& problem = *kinds[i].problems.front();
         const Console::Fields fields{{"path", problem.path},
                                      {"code", problem.code},
                                      {"stage", std::string(name_of(problem.stage))},
-                                     {"severity", std::string(name_of(problem.severity))}};
+                                     {"severity", std::string(name_of(problem.severity))},
+                                     {"count", std::to_string(kinds[i].problems.size())}};
         console.warning(
             console.format() == LogFormat::json
                 ? problem.message
-                : fmt::format("{}: {} [{}]", problem.path, problem.message, problem.code),
+                : fmt::format("{}: {} [{}]", path_of(kinds[i]), problem.message, problem.code),
             fields, console.format() == LogFormat::text && problem.severity == Severity::error ? "problem" : "warning");
     }
-    if (shown < problems.size()) {
+    if (shown < kinds.size()) {
         console.warning(fmt::format("{} more problems; --report FILE has all of them, --verbose prints them",
-                                    problems.size() - shown));
+                                    kinds.size() - shown));
     }
 }
 
 ExitCode conclude(const BuildCommand& command, const Config& config, const BuildResult& result, Console& console) {
-    print_problems(result.problems, console);
+    print_problems(result, console);
     if (result.validation.has_value() && result.validation->summary.errors > 0) {
         console.error(fmt::format("the new catalog has validation errors; {} is as it was\n{}", command.out,
                                   validate::to_text(*result.validation)));

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include "base/json/write.hpp"
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "builder/cli/problem_json.hpp"
+#include "builder/cli/problem_kinds.hpp"
 
 namespace cairn {
 
@@ -22,6 +24,26 @@ json::Value finding_value(const validate::Finding& finding) {
     json::set(value, "pointer", to_utf8(finding.pointer));
     json::set(value, "line", count(finding.line));
     json::set(value, "column", count(finding.column));
+    return value;
+}
+
+/// The first problem of a kind; of several also how many there are, all their paths, and their messages where these
+/// differ.
+json::Value kind_value(const ProblemKind& kind) {
+    json::Value value = problem_value(*kind.problems.front());
+    if (!kind.collection.empty()) json::set(value, "collection", kind.collection);
+    if (kind.problems.size() == 1) return value;
+    json::set(value, "count", count(kind.problems.size()));
+    std::vector<std::string> paths;
+    std::vector<std::string> messages;
+    bool are_alike = true;
+    for (const Problem* problem : kind.problems) {
+        paths.push_back(discreet(to_utf8(problem->path)));
+        messages.push_back(discreet(to_utf8(problem->message)));
+        are_alike = are_alike && problem->message == kind.problems.front()->message;
+    }
+    json::set(value, "paths", json::strings(paths));
+    if (!are_alike) json::set(value, "messages", json::strings(messages));
     return value;
 }
 
@@ -50,7 +72,7 @@ std::string build_report(const BuildResult& result, const Ending& ending) {
     json::set(summary, "exit_code", count(static_cast<std::uint64_t>(ending.code)));
     if (!ending.error.empty()) json::set(summary, "error", to_utf8(ending.error));
     json::Value problems = json::array();
-    for (const Problem& problem : result.problems) json::push(problems, problem_value(problem));
+    for (const ProblemKind& kind : kinds_of(result)) json::push(problems, kind_value(kind));
     if (result.validation.has_value()) {
         for (const validate::Finding& finding : result.validation->findings)
             json::push(problems, finding_value(finding));

@@ -1,4 +1,5 @@
-// The report of a build, for programs: {"summary": {...}, "problems": [...]}.
+// The report of a build, for programs: {"summary": {...}, "problems": [...]}. Warnings of one kind are one problem with
+// all its paths.
 #pragma once
 
 #include <string>

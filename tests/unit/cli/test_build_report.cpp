@@ -101,3 +101,53 @@ TEST_CASE("the summary is one line that counts what became of the files") {
     clean.files_ignored = 0;
     CHECK(build_summary(clean) == "3 assets of 5 files in 2 items of 1 collection");
 }
+
+namespace {
+
+Problem disagreement(const std::string& path, const std::string& message, Severity severity = Severity::warning) {
+    return {Stage::interpret, "interpret/disagreement", path, message, severity, std::nullopt};
+}
+
+}  // namespace
+
+TEST_CASE("warnings of one kind in one Collection are one, with all their paths") {
+    BuildResult result = result_with({disagreement("/a/1.nc", "time: found 2016-09-02T00:00:00Z, -4.5 and 7e3"),
+                                      disagreement("/a/2.nc", "time: found 2016-09-03, 12 and 1"),
+                                      disagreement("/a/3.nc", "time: found 2016-09-03, 12 and 1"),
+                                      disagreement("/b/1.nc", "time: found 2016-09-03, 12 and 1"),
+                                      disagreement("/b/2.nc", "place: found 2016-09-03, 12 and 1")});
+    for (const char* path : {"/a/1.nc", "/a/2.nc", "/a/3.nc"}) result.collections[path] = "a";
+    for (const char* path : {"/b/1.nc", "/b/2.nc"}) result.collections[path] = "b";
+    const std::string report = build_report(result, {});
+    CHECK(at(report, "/problems/0/path") == "\"/a/1.nc\"");
+    CHECK(at(report, "/problems/0/collection") == "\"a\"");
+    CHECK(at(report, "/problems/0/count") == "3");
+    CHECK(at(report, "/problems/0/paths") == R"(["/a/1.nc","/a/2.nc","/a/3.nc"])");
+    CHECK(at(report, "/problems/0/messages/1") == "\"time: found 2016-09-03, 12 and 1\"");
+    CHECK(at(report, "/problems/1/path") == "\"/b/1.nc\"");
+    CHECK(at(report, "/problems/1/count") == "absent");
+    CHECK(at(report, "/problems/2/path") == "\"/b/2.nc\"");
+    CHECK(at(report, "/problems/3") == "absent");
+    CHECK(at(report, "/summary/warnings") == "5");
+}
+
+TEST_CASE("equal messages are written once; what is in a store belongs to its Collection") {
+    BuildResult result = result_with({disagreement("/s.zarr/a/c/0", "no values"),
+                                      disagreement("/t.zarr/b", "no values"), disagreement("/u", "no values")});
+    result.collections = {{"/s.zarr", "a"}, {"/t.zarr", "a"}};
+    const std::string report = build_report(result, {});
+    CHECK(at(report, "/problems/0/paths") == R"(["/s.zarr/a/c/0","/t.zarr/b"])");
+    CHECK(at(report, "/problems/0/messages") == "absent");
+    CHECK(at(report, "/problems/1/collection") == "absent");
+}
+
+TEST_CASE("errors are never put together, nor with warnings") {
+    BuildResult result =
+        result_with({disagreement("/1", "cut", Severity::error), disagreement("/2", "cut", Severity::error),
+                     disagreement("/3", "cut"), disagreement("/4", "cut")});
+    const std::string report = build_report(result, {});
+    CHECK(at(report, "/problems/0/count") == "absent");
+    CHECK(at(report, "/problems/1/path") == "\"/2\"");
+    CHECK(at(report, "/problems/2/count") == "2");
+    CHECK(at(report, "/summary/errors") == "2");
+}
