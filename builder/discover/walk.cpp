@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <boost/filesystem.hpp>
 #include <cerrno>
 #include <iterator>
 #include <map>
@@ -15,6 +16,7 @@
 #include "builder/discover/findings.hpp"
 #include "builder/discover/look.hpp"
 #include "builder/discover/selection.hpp"
+#include "builder/probe/zarr/pyramid.hpp"
 
 namespace cairn {
 
@@ -248,6 +250,20 @@ class Walk {
         m_tasks.wait();
     }
 
+    /// A store that is the finest level of a pyramid elsewhere ("0.link") is described there.
+    static void drop_linked_levels(std::vector<Source>& sources) {
+        std::set<std::string> bases;
+        for (const Source& source : sources) {
+            if (source.format != Format::zarr2 && source.format != Format::zarr3) continue;
+            if (auto base = zarr::base_of_pyramid(source.path)) bases.insert(*std::move(base));
+        }
+        if (bases.empty()) return;
+        std::erase_if(sources, [&](const Source& source) {
+            boost::system::error_code error;
+            return is_store(source.format) && bases.contains(boost::filesystem::canonical(source.path, error).string());
+        });
+    }
+
     /// Folders called *.zarr that are no store, unless something was found in them. `found.sources` is sorted.
     void report_hollow(Findings& found) const {
         for (const ArchivePath& folder : found.hollow) {
@@ -269,6 +285,7 @@ class Walk {
             return std::tie(a.relative, a.path) < std::tie(b.relative, b.path);
         });
         report_hollow(found);
+        drop_linked_levels(found.sources);
         std::sort(found.problems.begin(), found.problems.end(), [](const Problem& a, const Problem& b) {
             return std::tie(a.path, a.code, a.message) < std::tie(b.path, b.code, b.message);
         });

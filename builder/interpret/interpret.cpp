@@ -10,7 +10,9 @@
 #include "builder/interpret/cube/cube.hpp"
 #include "builder/interpret/findings.hpp"
 #include "builder/interpret/space/footprint.hpp"
+#include "builder/interpret/stores/group_dataset.hpp"
 #include "builder/interpret/stores/referenced_sources.hpp"
+#include "builder/interpret/stores/sibling_levels.hpp"
 #include "builder/interpret/stores/store_groups.hpp"
 #include "builder/interpret/stores/store_statement.hpp"
 #include "builder/interpret/testimony/provenance.hpp"
@@ -86,10 +88,8 @@ void report_lost_time(const Anatomy& anatomy, const TimeReading& time, std::vect
     }
 }
 
-}  // namespace
-
-Interpretation interpret(const Dataset& dataset, const Policies& policies, const std::optional<DatePeriod>& named,
-                         std::string_view path) {
+Interpretation interpret_whole(const Dataset& dataset, const Policies& policies, const std::optional<DatePeriod>& named,
+                               std::string_view path) {
     const Anatomy anatomy(dataset, policies);
     Findings findings;
     const auto witness = named ? named : dates_in_name(path.substr(path.rfind('/') + 1));
@@ -121,6 +121,33 @@ Interpretation interpret(const Dataset& dataset, const Policies& policies, const
     granule.notes = findings.take_notes();
     result.findings = findings.take_findings();
     return result;
+}
+
+/// The finest level of a pyramid says when, where and what it is; the others are the same, coarser.
+Interpretation interpret_pyramid(const Dataset& dataset, std::uint32_t finest, const Policies& policies,
+                                 const std::optional<DatePeriod>& named, std::string_view path) {
+    std::uint64_t inherited = 0;  // a root without variables has nothing to inherit
+    GroupDataset level = dataset_of_group(dataset, Names(dataset), finest, inherited);
+    level.dataset.store = dataset.store;
+    level.dataset.problems = dataset.problems;
+    Interpretation result = interpret_whole(level.dataset, policies, named, path);
+    StorePart& store = *result.granule.store();
+    store.groups = read_store_groups(dataset, result.granule, policies, interpret_group);
+    result.findings.push_back(
+        {"store",
+         fmt::format("a pyramid of {} levels that are stores beside each other; '{}', the finest, describes it",
+                     store.groups.size(), dataset.groups[finest].path.substr(1))});
+    return result;
+}
+
+}  // namespace
+
+Interpretation interpret(const Dataset& dataset, const Policies& policies, const std::optional<DatePeriod>& named,
+                         std::string_view path) {
+    const std::vector<std::uint32_t> levels =
+        dataset.is_virtual ? std::vector<std::uint32_t>() : sibling_levels(dataset);
+    return levels.empty() ? interpret_whole(dataset, policies, named, path)
+                          : interpret_pyramid(dataset, levels.front(), policies, named, path);
 }
 
 }  // namespace cairn

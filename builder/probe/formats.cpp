@@ -14,6 +14,7 @@
 #include "builder/probe/references/references.hpp"
 #include "builder/probe/references/signature.hpp"
 #include "builder/probe/zarr/open_store.hpp"
+#include "builder/probe/zarr/pyramid.hpp"
 #include "builder/probe/zarr/signature.hpp"
 
 namespace cairn {
@@ -61,10 +62,18 @@ std::vector<FormatRow> make_rows() {
          .folders = {{"zarr.json", Format::zarr3},
                      {".zgroup", Format::zarr2},
                      {".zarray", Format::zarr2},
-                     {".zmetadata", Format::zarr2}},
+                     {".zmetadata", Format::zarr2},
+                     {"0.zarr", Format::zarr2, zarr::is_pyramid_of_v2, FolderMark::Kind::folder},
+                     {"0.zarr", Format::zarr3, zarr::is_pyramid_of_v3, FolderMark::Kind::folder},
+                     {"0.link", Format::zarr2, zarr::is_pyramid_of_v2},
+                     {"0.link", Format::zarr3, zarr::is_pyramid_of_v3}},
          .format_of_file = zarr::format_of_file,
-         .read_store = [](const Source& source, const ReadLimits& limits,
-                          const references::Reachable&) { return zarr::read_store_at(source, limits); }},
+         .read_store =
+             [](const Source& source, const ReadLimits& limits, const references::Reachable& reachable) {
+                 const auto& archives = reachable.archives;
+                 return zarr::read_store_at(source, limits,
+                                            source.archive < archives.size() ? archives[source.archive] : "");
+             }},
         {.reader = "native-references",
          .formats = {Format::icechunk},
          .endings = {},

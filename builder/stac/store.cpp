@@ -25,6 +25,31 @@ namespace {
 /// A store that is one file.
 bool is_archive(const Entry& store) { return store.source.size_bytes > 0 && store.granule.virtual_store() == nullptr; }
 
+/// A level of a pyramid that is a store of its own beside the others (interpret/stores/sibling_levels.hpp): "1.zarr",
+/// or
+/// "../base.zarr" for the finest.
+bool is_sibling_level(const std::string& path) {
+    constexpr std::string_view k_ending = ".zarr";
+    if (path.starts_with("../")) return true;
+    return path.ends_with(k_ending) && path.size() > k_ending.size() &&
+           std::all_of(path.begin(), path.end() - k_ending.size(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// The finest of such levels; nullptr where the store is none of them.
+const StoreGroup* finest_sibling(const Entry& store) {
+    const std::vector<StoreGroup>& groups = store.granule.store()->groups;
+    const bool are_levels = !groups.empty() && std::all_of(groups.begin(), groups.end(), [](const StoreGroup& group) {
+        return is_sibling_level(group.path);
+    });
+    return are_levels ? &groups.front() : nullptr;
+}
+
+/// Without the last component of `href` for each "../" that `below` begins with.
+std::string joined_href(std::string href, std::string_view below) {
+    for (; below.starts_with("../"); below.remove_prefix(3)) href.erase(std::min(href.rfind('/'), href.size()));
+    return href + '/' + percent_encoded(below);
+}
+
 /// In a folder the group is a folder; in a zip archive it is a fragment of the file: the folder in the archive.
 std::string group_href(const Entry& store, const std::string& path, std::string_view document, const Context& context) {
     const std::string href = asset_href(store, document, context);
@@ -32,11 +57,11 @@ std::string group_href(const Entry& store, const std::string& path, std::string_
     if (!inside.empty() && !path.empty()) inside += '/';
     inside += path;
     if (inside.empty()) return href;
-    return href + (is_archive(store) ? '#' : '/') + percent_encoded(inside);
+    return is_archive(store) ? href + '#' + percent_encoded(inside) : joined_href(href, inside);
 }
 
 std::string group_key(const Entry& store, const std::string& path, bool is_only_store) {
-    std::string key = path;
+    std::string key = path.substr(path.starts_with("../") ? path.rfind('/') + 1 : 0);
     std::replace(key.begin(), key.end(), '/', '_');
     if (key.empty()) return store.placement.asset;
     return is_only_store ? key : store.placement.asset.str() + '_' + key;
@@ -56,7 +81,10 @@ json::Value group_asset(const Entry& store, const StoreGroup& group, bool is_onl
     json::set(asset, "type",
               store_media_type(store, group.is_multiscale ? "multiscales" : "", context.config.publish.store_types));
     json::set(asset, "title", group_title(store, group));
-    json::set(asset, "roles", json::strings(roles_of(store, context.config)));
+    const StoreGroup* finest = finest_sibling(store);
+    const bool is_overview = finest != nullptr && finest != &group;
+    json::set(asset, "roles",
+              json::strings(is_overview ? std::vector<std::string>{"overview"} : roles_of(store, context.config)));
     if (group.time && !is_only_store) set_known_time(asset, *group.time);
     if (is_archive(store)) extensions::add_file(asset, store.source);
     extensions::add_zarr_group(asset, store.granule.store()->traits, group.path.empty());
@@ -150,7 +178,10 @@ json::Value store_link(const Entry& store, std::string_view document, const Cont
     const bool is_virtual = store.granule.virtual_store() != nullptr;
     json::Value link = json::object();
     json::set(link, "rel", "store");
-    json::set(link, "href", asset_href(store, document, context));
+    const StoreGroup* finest = is_virtual ? nullptr : finest_sibling(store);  // the folder around it is no store
+    json::set(
+        link, "href",
+        finest == nullptr ? asset_href(store, document, context) : group_href(store, finest->path, document, context));
     json::set(link, "type",
               store_media_type(store, is_virtual ? "virtualizarr" : "", context.config.publish.store_types));
     json::set(link, "title", (is_virtual ? "Virtual Zarr store " : "Zarr store ") + store.placement.asset_title.str());

@@ -1,12 +1,16 @@
 #include "builder/probe/zarr/open_store.hpp"
 
+#include <algorithm>
+#include <boost/filesystem.hpp>
 #include <memory>
+#include <optional>
 #include <system_error>
 #include <utility>
 
 #include "base/storage/positioned.hpp"
 #include "base/text.hpp"
 #include "builder/probe/zarr/folder_store.hpp"
+#include "builder/probe/zarr/pyramid.hpp"
 #include "builder/probe/zarr/reports.hpp"
 #include "builder/probe/zarr/zarr.hpp"
 #include "builder/probe/zarr/zip_store.hpp"
@@ -41,11 +45,76 @@ void complete(Problem& problem, const std::string& path) {
     problem.path = to_utf8(path) + (problem.path.empty() ? "" : "/") + problem.path;
 }
 
-Outcome<Dataset> read(const std::string& path, const ReadLimits& limits) {
-    std::vector<Problem> problems;
+std::string without_final_slashes(std::string path) {
+    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    return path;
+}
+
+/// Where level 0 of a pyramid lies, when "0.link" says so: below `archive`, and as the pyramid would name it.
+struct Base {
+    std::string below_archive;
+    std::string from_pyramid;  ///< "../base.zarr"
+};
+
+std::optional<Base> base_of(const std::string& path, const std::string& archive, std::vector<Problem>& problems) {
+    const auto target = base_of_pyramid(path);
+    boost::system::error_code error;
+    if (!target) {
+        if (boost::filesystem::exists(path + "/0.link", error))
+            problems.push_back(problem_at("probe/missing-source", "0.link",
+                                          "it names no folder: the level that it stands for is left out"));
+        return std::nullopt;
+    }
+    const std::string root = boost::filesystem::canonical(archive, error).string();
+    if (error || !target->starts_with(root + '/')) {
+        problems.push_back(
+            problem_at("probe/outside-archive", "0.link",
+                       "it leads out of the archive, where nothing is read: the level that it stands for "
+                       "is left out"));
+        problems.back().severity = Severity::warning;
+        return std::nullopt;
+    }
+    const auto own = boost::filesystem::canonical(path, error);
+    return Base{target->substr(root.size() + 1), boost::filesystem::relative(*target, own, error).string()};
+}
+
+/// Groups of level 0 get the path where it lies.
+void move_group(Dataset& dataset, const std::string& from, const std::string& to) {
+    for (Group& group : dataset.groups) {
+        if (group.path == '/' + from || group.path.starts_with('/' + from + '/'))
+            group.path = '/' + to + group.path.substr(from.size() + 1);
+    }
+}
+
+Outcome<Dataset> read_pyramid(const std::string& path, const std::string& archive, const ReadLimits& limits,
+                              std::vector<Problem>& problems) {
+    const auto base = base_of(path, archive, problems);
+    auto folder = open_folder_store(path);
+    if (!folder) return folder.take_problem();
+    auto root = open_folder_store(archive);
+    if (!root) return root.take_problem();
+    const auto levels = levels_as_store(*std::move(folder), *std::move(root), base ? base->below_archive : "");
+    Outcome<Dataset> dataset = read_store(*levels, name_of_store(path), limits);
+    if (dataset && base) move_group(*dataset, k_finest_level, base->from_pyramid);
+    return dataset;
+}
+
+bool is_pyramid(const std::string& path) { return is_pyramid_of_v2(path) || is_pyramid_of_v3(path); }
+
+/// A folder that is no store itself may be a pyramid; one that is called so, or links to a level, is one in any case.
+Outcome<Dataset> read_folder_or_archive(const std::string& path, const std::string& archive, const ReadLimits& limits,
+                                        std::vector<Problem>& problems) {
+    if (path.ends_with(".levels") && is_pyramid(path)) return read_pyramid(path, archive, limits, problems);
     auto store = open(path, problems);
     if (!store) return store.take_problem();
     Outcome<Dataset> dataset = read_store(**store, name_of_store(path), limits);
+    if (!dataset && is_pyramid(path)) return read_pyramid(path, archive, limits, problems);
+    return dataset;
+}
+
+Outcome<Dataset> read(const std::string& path, const std::string& archive, const ReadLimits& limits) {
+    std::vector<Problem> problems;
+    Outcome<Dataset> dataset = read_folder_or_archive(path, archive, limits, problems);
     if (!dataset) return dataset;
     dataset->problems.insert(dataset->problems.begin(), std::make_move_iterator(problems.begin()),
                              std::make_move_iterator(problems.end()));
@@ -53,9 +122,9 @@ Outcome<Dataset> read(const std::string& path, const ReadLimits& limits) {
     return dataset;
 }
 
-Outcome<Dataset> with_disk_errors(const std::string& path, const ReadLimits& limits) {
+Outcome<Dataset> with_disk_errors(const std::string& path, const std::string& archive, const ReadLimits& limits) {
     try {
-        return read(path, limits);
+        return read(path, archive, limits);
     } catch (const std::system_error& error) {
         return problem_at(
             "probe/unreadable", "",
@@ -65,8 +134,10 @@ Outcome<Dataset> with_disk_errors(const std::string& path, const ReadLimits& lim
 
 }  // namespace
 
-Outcome<Dataset> read_store_at(const Source& source, const ReadLimits& limits) {
-    Outcome<Dataset> dataset = with_disk_errors(source.path, limits);
+Outcome<Dataset> read_store_at(const Source& source, const ReadLimits& limits, const std::string& archive) {
+    const std::string path = without_final_slashes(source.path);
+    const std::string around = path.substr(0, std::max<std::size_t>(1, path.rfind('/')));
+    Outcome<Dataset> dataset = with_disk_errors(source.path, archive.empty() ? around : archive, limits);
     if (dataset) return dataset;
     Problem problem = dataset.take_problem();
     complete(problem, source.path);

@@ -1,5 +1,7 @@
-// From a path to a Zarr store: a folder, or a zip archive.
+// From a path to a Zarr store: a folder, a zip archive, or a folder of stores that are levels of one pyramid.
 #pragma once
+
+#include <string>
 
 #include "base/outcome.hpp"
 #include "builder/model/source.hpp"
@@ -7,7 +9,9 @@
 
 namespace cairn::zarr {
 
-/// The whole store at `source.path`, with problems that name paths: "<path of the store>/<key>".
-Outcome<Dataset> read_store_at(const Source& source, const ReadLimits& limits);
+/// The whole store at `source.path`, with problems that name paths: "<path of the store>/<key>". Levels of a pyramid
+/// are groups; level 0 of one with "0.link" is the group of the path where it lies ("/../base.zarr"). `archive`: the
+/// folder that such a link may not leave; empty: the folder around the source.
+Outcome<Dataset> read_store_at(const Source& source, const ReadLimits& limits, const std::string& archive = {});
 
 }  // namespace cairn::zarr
