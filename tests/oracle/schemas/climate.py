@@ -18,7 +18,11 @@ RASTER = extension("raster", "v2.0.0")
 EO = extension("eo", "v2.0.0")
 FILE = extension("file", "v2.1.0")
 ZARR = extension("zarr", "v1.1.0")
-CF = extension("cf", "v0.2.0")
+CF_2 = extension("cf", "v0.2.0")
+CF = extension("cf", "v0.3.0")
+STORAGE = extension("storage", "v2.0.0")
+TEMPLATES = extension("link-templates", "v1.0.0")
+XARRAY = extension("xarray-assets", "v1.0.0")
 VIRTUAL = extension("virtual-assets", "v1.0.0")
 VERSION = extension("version", "v1.2.0")
 SCIENTIFIC = extension("scientific", "v1.0.0")
@@ -51,7 +55,7 @@ def variables():
         "tas": {"type": "data", "variable_type": "data", "dimensions": ["time", "lat", "lon"], "unit": "K",
                 "nodata": 1e20, "data_type": "float32",
                 "description": "air temperature", "extent": [None, 330.5], "cf:standard_name": "air_temperature",
-                "cf:cell_methods": "time: mean", "attrs": {"standard_name": "air_temperature"}},
+                "cf:cell_methods": ["mean", None, None], "attrs": {"standard_name": "air_temperature"}},
         "lat_bnds": {"variable_type": "auxiliary", "dimensions": [], "nodata": "nan", "values": [1, "a", None]}}
 
 
@@ -83,7 +87,7 @@ def file_fields():
 
 def bands():
     return [{"name": "tas", "description": "air temperature", "unit": "K", "data_type": "float32", "nodata": "nan",
-             "cf:standard_name": "air_temperature", "cf:cell_methods": "time: mean", "raster:scale": 0.01,
+             "cf:standard_name": "air_temperature", "cf:cell_methods": ["mean"], "raster:scale": 0.01,
              "raster:offset": 273.15,
              "statistics": {"minimum": 200.5, "maximum": 330, "mean": 280, "stddev": 5.5, "count": 1000,
                             "valid_percent": 99.5}},
@@ -162,7 +166,38 @@ def zarr_group():
     return {"href": "https://example.org/era.zarr", "type": "application/vnd.zarr; version=3", "roles": ["data"],
             "zarr:consolidated": True, "zarr:node_type": "group", "zarr:zarr_format": 3,
             "cube:dimensions": dimensions(), "cube:variables": variables(), "bands": bands(),
-            "cf:parameter": PARAMETERS, **projection_fields(), "file:size": 0}
+            **quantity(), **projection_fields(), "file:size": 0}
+
+
+def quantity():
+    return {"cf:standard_name": "air_temperature", "cf:cell_methods": ["mean", None], "unit": "K",
+            "description": "air temperature"}
+
+
+def schemes():
+    return {"aws": {"type": "aws-s3", "platform": "https://{bucket}.s3.{region}.amazonaws.com", "bucket": "nasa-data.1",
+                    "region": "us-west-2", "requester_pays": False, "anonymous": True},
+            "own": {"type": "custom-s3", "platform": "https://s3.example.org", "bucket": "Any_1", "region": "eu"},
+            "azure": {"type": "ms-azure", "platform": "https://{account}.blob.core.windows.net", "account": "a"},
+            "other": {"type": "tape", "platform": "hpss+x.y-1://{host}"}}
+
+
+def stored(**more):
+    return {"href": "s3://nasa-data.1/a.nc", "storage:refs": ["aws", "own"],
+            "alternate": {"storage:refs": ["azure"], "title": "t"}, **more}
+
+
+def templates():
+    return [{"rel": "data-variable", "title": "t", "uriTemplate": "https://example.org/a.zarr/{variable}",
+             "type": "application/vnd.zarr; version=3", "varBase": "https://example.org/#", "method": "GET",
+             "headers": {"A": "b", "C": ["d"]}, "body": {}, "hreflang": "en", "length": 1, "profile": ["a"],
+             "variables": {"variable": {"type": "string", "enum": ["tas"]}}},
+            {"rel": "x", "uriTemplate": "a", "datetime": "2001-02-03T04:05:06Z"}]
+
+
+def opened(**more):
+    return {"href": "a.nc", "xarray:open_kwargs": {"engine": "netcdf4", "decode_times": False},
+            "xarray:storage_options": {"anon": True}, **more}
 
 
 def virtual_asset():
@@ -178,12 +213,18 @@ def alternates():
 def items(random):
     cited = {"version": "1", "deprecated": False, "experimental": True, "sci:doi": "10.5285/abc", "sci:citation": "c",
              "sci:publications": [{"doi": "10.1000/x", "citation": "d"}]}
-    data = file_asset(**{"cf:parameter": PARAMETERS, "bands": bands(), "raster:sampling": "point"})
+    data = file_asset(**{**quantity(), "bands": bands(), "raster:sampling": "point"})
+    older = file_asset(**{"cf:parameter": PARAMETERS})
     thumbnail = {"href": "./t.png", "roles": ["thumbnail"]}
     yield item(random, [DATACUBE, PROJECTION, FILE, CF, RASTER, VERSION, SCIENTIFIC],
                {"cube:dimensions": dimensions(), "cube:variables": variables(), **projection_fields(), **cited},
                {"data": data, "thumbnail": thumbnail})
-    yield item(random, [DATACUBE, CF], {"cube:dimensions": dimensions()}, {"data": data})
+    yield item(random, [DATACUBE, CF], {"cube:dimensions": dimensions(), **quantity()}, {"data": data})
+    yield item(random, [CF_2], {}, {"data": older, "other": {"href": "x"}})
+    yield item(random, [STORAGE], {"storage:schemes": schemes()}, {"a": stored(), "b": {"href": "b"}},
+               [{"rel": "store", "href": "s3://nasa-data.1/a", "storage:refs": ["aws"]}])
+    yield item(random, [XARRAY], {"xarray:open_kwargs": {}}, {"a": opened(), "b": {"href": "b"}})
+    yield {**item(random, [TEMPLATES], {}, {}), "linkTemplates": templates()}
     yield item(random, [SCIENTIFIC, VERSION, RASTER], {**cited, "raster:scale": 1}, {"thumbnail": thumbnail})
 
     store = {"rel": "store", "href": "https://example.org/era.zarr", "type": "application/vnd.zarr; version=3",
@@ -220,16 +261,16 @@ def plain_items(random):
 
 def collections():
     definition = {"title": "Data", "type": "application/netcdf", "roles": ["data"], "file:size": 1,
-                  "proj:code": "EPSG:4326", "raster:offset": 1.5, "cf:parameter": PARAMETERS,
+                  "proj:code": "EPSG:4326", "raster:offset": 1.5, **quantity(),
                   "alternate": {"s3": {"title": "S3", "alternate:name": "S3"}}}
-    values = {"cf:parameter": PARAMETERS, "platform": ["a"], "gsd": {"minimum": 1, "maximum": 2},
+    values = {"cf:standard_name": ["air_temperature"], "platform": ["a"], "gsd": {"minimum": 1, "maximum": 2},
               "start": {"minimum": "1979", "maximum": "1980"},
               "cmip:x": {"type": "string", "enum": ["a"], "pattern": "^a$", "minLength": 1}, "raster:scale": [0.1],
               "raster:sampling": ["area"], "raster:bits_per_sample": {"minimum": 1, "maximum": 2}, "bands": bands()}
     yield collection([DATACUBE, VERSION, SCIENTIFIC, CF, RASTER, FILE, PROJECTION, ZARR, ALTERNATE],
                      **{"cube:dimensions": dimensions(), "cube:variables": variables(), "version": "2",
                         "deprecated": True, "experimental": False, "sci:citation": "c", "sci:doi": "10.5285/abc",
-                        "cf:parameter": PARAMETERS, "bands": bands(), "summaries": values,
+                        "cf:standard_name": "air_temperature", "bands": bands(), "summaries": values,
                         "assets": {"zarr": zarr_group(), "data": file_asset(alternate=alternates())},
                         "item_assets": {"data": definition}})
 
@@ -238,9 +279,20 @@ def collections():
     yield collection([DATACUBE], **{"cube:dimensions": dimensions()})
     yield collection([DATACUBE], item_assets={"data": cube})
     yield collection([DATACUBE], assets={"data": {"href": "a", **cube}, "b": {"href": "b"}})
-    yield collection([DATACUBE, RASTER, SCIENTIFIC, CF], summaries={
+    yield collection([DATACUBE, RASTER, SCIENTIFIC, CF_2], summaries={
         "cube:variables": ["a"], "raster:scale": {"minimum": 1, "maximum": 2}, "sci:doi": ["10.1000/x"],
         "cf:parameter": {"type": "array", "items": {"type": "object"}}})
+    yield collection([CF_2], summaries={"cf:parameter": PARAMETERS}, **{"cf:parameter": PARAMETERS},
+                     item_assets={"a": {"title": "a", "cf:parameter": PARAMETERS}})
+    # A wrong member at the top does not count when one other place has all fields.
+    yield collection([CF], **{"cf:wrong": 1, "assets": {"a": {"href": "a", **quantity()}}})
+    yield collection([CF], **{"cf:wrong": 1, "item_assets": {"a": {"title": "a", **quantity()}}})
+    yield collection([CF], **{"cf:wrong": 1, "summaries": {name: [value] for name, value in quantity().items()}})
+    yield collection([STORAGE], assets={"a": stored()}, item_assets={"a": {"title": "t", "storage:refs": ["own"]}},
+                     **{"storage:schemes": schemes()})
+    yield collection([XARRAY], assets={"a": opened()}, item_assets={"a": {"title": "t", "xarray:open_kwargs": {}}},
+                     **{"xarray:storage_options": {}})
+    yield collection([TEMPLATES], linkTemplates=templates())
     yield collection([SCIENTIFIC, RASTER], assets={"a": {"href": "a", "sci:doi": "10.1000/x", "raster:scale": 1}})
     yield collection([SCIENTIFIC, RASTER], item_assets={"a": {"type": "b", "sci:citation": "x", "raster:scale": 1}})
     yield collection([SCIENTIFIC, RASTER], bands=bands(), **{"sci:publications": [{"doi": "10.1000/x"}]})
@@ -263,8 +315,9 @@ def collections():
 
 
 def catalog():
-    return {"type": "Catalog", "stac_version": "1.1.0", "stac_extensions": [FILE, VERSION], "id": "root",
-            "title": "t", "description": "d", "version": "1", "deprecated": False,
+    return {"type": "Catalog", "stac_version": "1.1.0", "stac_extensions": [FILE, VERSION, STORAGE, TEMPLATES],
+            "id": "root", "title": "t", "description": "d", "version": "1", "deprecated": False,
+            "storage:schemes": schemes(), "linkTemplates": templates(),
             "links": links({"rel": "child", "href": "./era/collection.json", "file:size": 12})}
 
 

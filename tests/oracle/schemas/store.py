@@ -26,11 +26,14 @@ def bundled(folder):
 
 
 def official(folder):
-    """{URL: schema} of the published schemas, as index.json lists them."""
+    """{URL: schema} of the published schemas: those that index.json lists, and what lies at the place of its URL."""
     folder = pathlib.Path(folder)
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-    return {without_fragment(entry["url"]): json.loads((folder / entry["file"]).read_text(encoding="utf-8"))
-            for entry in index}
+    schemas = {without_fragment(entry["url"]): json.loads((folder / entry["file"]).read_text(encoding="utf-8"))
+               for entry in index}
+    for path in folder.glob("stac-extensions.github.io/**/*.json"):
+        schemas.setdefault(f"https://{path.relative_to(folder)}", json.loads(path.read_text(encoding="utf-8")))
+    return schemas
 
 
 class Resolver(jsonschema.RefResolver):
