@@ -15,6 +15,7 @@
 #include "builder/group/summary.hpp"
 #include "builder/stac/catalog.hpp"
 #include "builder/stac/item.hpp"
+#include "builder/stac/item_assets.hpp"
 #include "builder/stac/item_pages.hpp"
 #include "builder/stac/layout.hpp"
 #include "builder/write/path_names.hpp"
@@ -136,9 +137,10 @@ class CollectionWriter {
             place.parent = partition.document;
             place.parent_title = partition.title;
         }
-        write_document(place.document, item_document(plan, rule, place, place.document, m_context));
+        const json::Value document = item_document(plan, rule, place, place.document, m_context);
+        write_document(place.document, document);
         if (const auto list = asset_list_of(plan, rule, place, m_context.config.assets)) write_list(*list);
-        summarise(plan);
+        summarise(plan, &document);
         return json::write(item_document(plan, rule, place, page, m_context));
     }
 
@@ -148,14 +150,16 @@ class CollectionWriter {
         m_sink(list.folder + '/' + std::string(layout::k_page_directory), page_directory(list, pages, m_context));
     }
 
-    void summarise(const ItemPlan& plan) {
+    /// `document`: of an Item; nullptr for what is the Collection's own.
+    void summarise(const ItemPlan& plan, const json::Value* document) {
         const std::lock_guard lock(m_summary_mutex);
         m_summary.add(plan);
+        if (document != nullptr) m_item_assets.add(*document);
     }
 
     void add_own() {
         CollectionOwn own = own_of(m_runs, m_context.config, [this](const ItemPlan& plan) {
-            summarise(plan);
+            summarise(plan, nullptr);
             if (plan.stores().empty()) return;
             for (const std::string& note : item_notes(plan)) m_plan.notes.push_back(plan.id + ": " + note);
         });
@@ -163,6 +167,7 @@ class CollectionWriter {
         m_plan.file_ids = std::move(own.file_ids);
         m_plan.stores = std::move(own.stores);
         m_plan.summary = m_summary.finish();
+        m_plan.item_assets = m_item_assets.definitions();
         if (const auto list = asset_list_of(m_plan, m_context.config.assets)) write_list(*list);
     }
 
@@ -171,8 +176,9 @@ class CollectionWriter {
     const DocumentSink& m_sink;
     const ParallelFor& m_parallel;
     Losses& m_losses;
-    std::mutex m_summary_mutex;  ///< guards m_summary
-    Summariser m_summary;        ///< the order of items does not matter to it
+    std::mutex m_summary_mutex;  ///< guards m_summary and m_item_assets
+    Summariser m_summary;        ///< the order of items does not matter to it, nor to m_item_assets
+    ItemAssets m_item_assets;
     CollectionPlan m_plan;
     std::string m_document;
     std::string m_title;

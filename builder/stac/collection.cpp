@@ -7,7 +7,6 @@
 #include "base/json/object_builder.hpp"
 #include "builder/config/template.hpp"
 #include "builder/group/collection_runs.hpp"
-#include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/datacube.hpp"
 #include "builder/stac/extensions/used.hpp"
 #include "builder/stac/geometry.hpp"
@@ -76,9 +75,8 @@ json::Value summaries_of(const CollectionSummary& summary) {
     for (const auto& [name, values] : summary.facets) {
         if (values.size() <= k_largest_summary) summaries.set(name, json::strings(values));
     }
-    if (!summary.parameters.empty() && summary.parameters.size() <= k_largest_summary) {
-        summaries.set("cf:parameter", extensions::cf_parameters(summary.parameters));
-    }
+    if (!summary.standard_names.empty() && summary.standard_names.size() <= k_largest_summary)
+        summaries.set("cf:standard_name", json::strings(summary.standard_names));
     return std::move(summaries).take();
 }
 
@@ -135,7 +133,7 @@ void add_assets(json::Value& collection, json::Value& links, const CollectionPla
     for (std::size_t i = 0; !has_list && i < plan.files.size(); ++i) {
         inline_files.push_back({plan.file_ids[i], plan.files[i]});
     }
-    add_stores(collection, assets, links, plan.stores, inline_files, plan.rule->stores, at, context);
+    add_stores(collection, assets, links, plan.stores, inline_files, plan.rule->stores, {plan.document, at}, context);
     if (!assets.empty()) json::set(collection, "assets", std::move(assets).take());
 }
 
@@ -193,12 +191,14 @@ json::Value collection_document(const CollectionPlan& plan, std::string_view at,
         extensions::add_datacube(collection, *plan.summary.cube, plan.summary.temporal);
     }
     set_notes(collection, notes);
+    if (plan.item_assets.IsObject() && !plan.item_assets.ObjectEmpty())
+        json::set(collection, "item_assets", json::clone(plan.item_assets));
     json::Value links = json::array();
     add_links(links, plan, at, context);
     add_assets(collection, links, plan, at, context);
     json::set(collection, "links", std::move(links));
-    extensions::list_used(collection);
     merge_template(collection, rule.collection_template, plan.facets);
+    extensions::list_used(collection);
     return collection;
 }
 

@@ -36,6 +36,7 @@ struct CollectionPlan {
     std::vector<const Entry*> files;    ///< assets of the Collection itself: files without a time
     std::vector<std::string> file_ids;
     std::vector<const Entry*> stores;  ///< of the Collection itself: without a time, or by its rule
+    json::Value item_assets;           ///< of the Items; null or empty: they share none
     std::vector<std::string> notes;
 };
 
