@@ -78,6 +78,14 @@ struct CollectionRule {
     json::Value item_template;        ///< likewise for Items
 };
 
+/// How a bucket of an object store is reached, for clients that open data in it.
+struct Bucket {
+    std::string region;
+    std::string endpoint;  ///< URL without a final '/', of a store that is not AWS; empty: AWS
+    bool anonymous = false;
+    bool requester_pays = false;
+};
+
 enum class LinkStyle { relative, absolute };
 
 /// How the media type of a Zarr store is spelled.
@@ -116,6 +124,7 @@ struct Config {
     json::Value catalog_template;
     std::vector<Archive> archives;
     std::vector<CollectionRule> collections;  ///< the first that matches takes the file
+    std::map<std::string, Bucket> buckets;    ///< by name
     Publish publish;
     AssetRules assets;
     Limits limits;

@@ -265,8 +265,21 @@ class Reader {
         return policies;
     }
 
+    static std::map<std::string, Bucket> read_buckets(const json::Value& json) {
+        std::map<std::string, Bucket> buckets;
+        if (!json.IsObject()) return buckets;
+        for (const auto& named : json.GetObject()) {
+            const json::Value& bucket = named.value;
+            buckets[std::string(json::view(named.name))] = {
+                text(bucket, "region"), without_final_slash(text(bucket, "endpoint")),
+                member(bucket, "anonymous").IsTrue(), member(bucket, "requester_pays").IsTrue()};
+        }
+        return buckets;
+    }
+
     void read_settings(const json::Value& json) {
         Config& config = m_result.config;
+        config.buckets = read_buckets(member(json, "buckets"));
         config.policies = read_policies(member(json, "policies"));
         const json::Value& publish = member(json, "publish");
         if (json::member_text(publish, "links") == "absolute") config.publish.links = LinkStyle::absolute;

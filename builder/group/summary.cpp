@@ -25,9 +25,7 @@ void Summariser::add(const ItemPlan& plan) {
         ++m_summary.without_box;
     }
     for (const CubeVariable& variable : plan.cube.variables) {
-        if (variable.is_data && !variable.standard_name.empty()) {
-            m_parameters.insert({variable.standard_name, variable.unit});
-        }
+        if (variable.is_data && !variable.standard_name.empty()) m_standard_names.insert(variable.standard_name);
     }
     const Facets* last = nullptr;  // facet sets are interned: neighbours mostly share one
     for (const Entry* entry : plan.entries) {
@@ -41,7 +39,7 @@ CollectionSummary Summariser::finish() const {
     CollectionSummary summary = m_summary;
     summary.boxes.assign(m_boxes.begin(), m_boxes.end());
     for (const auto& [name, values] : m_facets) summary.facets[name].assign(values.begin(), values.end());
-    summary.parameters.assign(m_parameters.begin(), m_parameters.end());
+    summary.standard_names.assign(m_standard_names.begin(), m_standard_names.end());
     summary.cube = m_cube.cube();
     summary.temporal = m_cube.temporal();
     return summary;

@@ -29,7 +29,7 @@ class Summariser {
     CollectionSummary m_summary;  ///< without boxes and facets
     std::set<Box, BoxOrder> m_boxes;
     std::map<std::string, std::set<std::string>> m_facets;
-    std::set<CfParameter> m_parameters;
+    std::set<std::string> m_standard_names;
     CollectionCube m_cube;  ///< of dated items only
 };
 

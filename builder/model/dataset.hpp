@@ -78,6 +78,7 @@ struct Group {
     std::vector<Dimension> dimensions;
     std::vector<Variable> variables;
     std::vector<Attribute> attributes;
+    bool consolidated = false;  ///< of a store: all metadata below stand in a document of the group's own
 };
 
 /// What makes a dataset a store.
@@ -86,6 +87,7 @@ struct StoreTraits {
     bool consolidated = false;  ///< all metadata stand in one document at the root, which is what the store has
     bool is_array = false;      ///< the root is an array, not a group: its values are the only variable
     std::string root = {};      ///< folder of the store inside an archive, without '/'; empty: at the top
+    std::string snapshot = {};  ///< of an Icechunk repository: the id of the snapshot that was read
     bool operator==(const StoreTraits&) const = default;
 };
 

@@ -37,6 +37,8 @@ struct StoreGroup {
     std::vector<Band> bands;                       ///< one a data variable, or one a value of a dimension of bands
     std::optional<double> gsd_m;                   ///< ground sample distance
     bool is_multiscale = false;                    ///< its arrays are in groups below it, one a resolution
+    bool follows_multiscales = false;              ///< the Zarr convention of that name, in all that it demands
+    bool consolidated = false;                     ///< all metadata below stand in a document of the group's own
     std::vector<std::string> levels;               ///< these groups, "r10m", finest first; empty: not known
 };
 

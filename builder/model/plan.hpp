@@ -1,7 +1,6 @@
 // What grouping decides: which file is which asset of which item of which collection.
 #pragma once
 
-#include <compare>
 #include <map>
 #include <memory>
 #include <optional>
@@ -68,20 +67,13 @@ struct ItemPlan {
     std::span<const Entry* const> stores() const { return std::span(entries).subspan(file_count); }
 };
 
-/// A CF standard name and the unit that a variable has it in (may be empty).
-struct CfParameter {
-    std::string standard_name;
-    std::string unit;
-    auto operator<=>(const CfParameter&) const = default;
-};
-
 /// What a Collection document needs of its items, gathered while they are written.
 struct CollectionSummary {
     std::string id;
     std::optional<UtcInterval> interval;
     std::vector<Box> boxes;                                  ///< distinct boxes of items
     std::map<std::string, std::vector<std::string>> facets;  ///< name -> sorted distinct values
-    std::vector<CfParameter> parameters;  ///< of all data variables with a standard name, sorted, distinct
+    std::vector<std::string> standard_names;                 ///< CF, of all data variables, sorted, distinct
     std::optional<Cube> cube;  ///< when all items have the same dimensions and variables, their union; else nullopt
     std::vector<TemporalExtent> temporal;  ///< of that cube
     std::size_t item_count = 0;

@@ -5,6 +5,7 @@
 #include "base/json/object_builder.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/file.hpp"
+#include "builder/stac/extensions/used.hpp"
 #include "builder/stac/geometry.hpp"
 #include "builder/stac/properties.hpp"
 
@@ -69,7 +70,7 @@ json::Value inline_asset(const Entry& entry, const std::vector<std::string>& var
     if (entry.granule.time.interval) set_known_time(asset, *entry.granule.time.interval);
     extensions::add_file(asset, entry.source);
     add_reference_coverage(asset, entry);
-    if (entry.granule.cube != nullptr) extensions::add_cf_parameters(asset, *entry.granule.cube);
+    if (entry.granule.cube != nullptr) extensions::add_quantity(asset, *entry.granule.cube);
     set_facets(asset, *entry.placement.facets, varying);
     return asset;
 }
@@ -109,6 +110,7 @@ json::Value asset_feature(const Entry& entry, std::string_view id, const std::ve
     json::push(links, linker.link("collection", page, owner.collection_document, k_json, owner.collection_title));
     json::push(links, linker.link("root", page, "catalog.json", k_json, context.config.catalog_title));
     json::set(feature, "links", std::move(links));
+    extensions::list_used(feature);
     return feature;
 }
 

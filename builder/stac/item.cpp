@@ -84,6 +84,7 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     set_facets(properties, plan.facets);
     set_stated_properties(properties, plan);
     set_notes(properties, item_notes(plan));
+    extensions::add_standard_name(properties, plan.cube);
     if (!is_one_group(plan)) extensions::add_datacube(properties, plan.cube, plan.temporal);
     if (plan.projection) extensions::add_projection(properties, *plan.projection);
     json::set(item, "properties", std::move(properties));
@@ -96,7 +97,7 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
         const AssetList seen = seen_from(*list, at);
         json::push(links, asset_list_link(seen, context));
         json::Value asset = asset_list_asset(seen, context);
-        extensions::add_cf_parameters(asset, plan.cube);
+        extensions::add_quantity(asset, plan.cube);
         assets.set("asset-list", std::move(asset));
     } else {
         for (const Entry* entry : plan.files()) {
@@ -104,11 +105,11 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
             inline_files.push_back({entry->placement.asset, entry});
         }
     }
-    add_stores(item, assets, links, plan.stores(), inline_files, rule.stores, at, context);
+    add_stores(item, assets, links, plan.stores(), inline_files, rule.stores, {place.document, at}, context);
     json::set(item, "links", std::move(links));
     json::set(item, "assets", std::move(assets).take());
-    extensions::list_used(item);
     merge_template(item, rule.item_template, plan.facets);
+    extensions::list_used(item);
     return item;
 }
 

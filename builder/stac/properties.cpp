@@ -57,6 +57,14 @@ void set_notes(json::Value& object, const std::vector<std::string>& notes) {
     if (!notes.empty()) json::set(object, "cairn:notes", json::strings(notes));
 }
 
+void add_note(json::Value& object, const std::string& note) {
+    if (json::Value* notes = json::find(object, "cairn:notes")) {
+        json::push(*notes, json::string(note));
+    } else {
+        set_notes(object, {note});
+    }
+}
+
 namespace {
 
 /// Moves the elements of an array of `patch` behind those of the document; what is there already is not repeated.

@@ -29,6 +29,8 @@ void set_facets(json::Value& object, const Facets& facets, const std::vector<std
 
 /// "cairn:notes": what was left out and why; nothing when there is nothing to say.
 void set_notes(json::Value& object, const std::vector<std::string>& notes);
+/// One more of them.
+void add_note(json::Value& object, const std::string& note);
 
 /// Merges a template into a document: strings with {facet} are filled in, a member whose placeholder has no value is
 /// left out. `links` and `stac_extensions` are added to those of the document, all else is merged (RFC 7396).

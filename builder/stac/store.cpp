@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "base/json/parse.hpp"
+#include "base/json/pointer.hpp"
 #include "base/percent.hpp"
 #include "builder/stac/asset.hpp"
 #include "builder/stac/bands.hpp"
@@ -15,7 +16,9 @@
 #include "builder/stac/extensions/datacube.hpp"
 #include "builder/stac/extensions/file.hpp"
 #include "builder/stac/extensions/projection.hpp"
+#include "builder/stac/extensions/storage.hpp"
 #include "builder/stac/extensions/zarr.hpp"
+#include "builder/stac/icechunk.hpp"
 #include "builder/stac/properties.hpp"
 
 namespace cairn {
@@ -50,6 +53,9 @@ std::string joined_href(std::string href, std::string_view below) {
     return href + '/' + percent_encoded(below);
 }
 
+/// A store without a folder for each group: references and Icechunk repositories.
+bool is_one_asset(const Entry& store) { return store.granule.virtual_store() != nullptr || is_icechunk(store); }
+
 /// In a folder the group is a folder; in a zip archive it is a fragment of the file: the folder in the archive.
 std::string group_href(const Entry& store, const std::string& path, std::string_view document, const Context& context) {
     const std::string href = asset_href(store, document, context);
@@ -78,8 +84,9 @@ json::Value group_asset(const Entry& store, const StoreGroup& group, bool is_onl
                         const Context& context) {
     json::Value asset = json::object();
     json::set(asset, "href", group_href(store, group.path, document, context));
-    json::set(asset, "type",
-              store_media_type(store, group.is_multiscale ? "multiscales" : "", context.config.publish.store_types));
+    json::set(
+        asset, "type",
+        store_media_type(store, group.follows_multiscales ? "multiscales" : "", context.config.publish.store_types));
     json::set(asset, "title", group_title(store, group));
     const StoreGroup* finest = finest_sibling(store);
     const bool is_overview = finest != nullptr && finest != &group;
@@ -87,10 +94,10 @@ json::Value group_asset(const Entry& store, const StoreGroup& group, bool is_onl
               json::strings(is_overview ? std::vector<std::string>{"overview"} : roles_of(store, context.config)));
     if (group.time && !is_only_store) set_known_time(asset, *group.time);
     if (is_archive(store)) extensions::add_file(asset, store.source);
-    extensions::add_zarr_group(asset, store.granule.store()->traits, group.path.empty());
+    extensions::add_zarr_group(asset, store.granule.store()->traits.zarr_version, group.consolidated);
     if (group.gsd_m) json::set(asset, "gsd", plain_number(*group.gsd_m));
     if (group.projection != nullptr) extensions::add_projection(asset, *group.projection);
-    extensions::add_cf_parameters(asset, *group.cube);
+    extensions::add_quantity(asset, *group.cube);
     add_bands(asset, group.bands);
     extensions::add_datacube(asset, *group.cube, group.temporal);
     return asset;
@@ -141,21 +148,37 @@ std::vector<Band> bands_of_all_groups(const StorePart& store) {
     return bands;
 }
 
-/// "vrt:hrefs": the files beside the references that these refer to.
-json::Value source_hrefs(const Entry& store, std::span<const InlineFile> files, std::string_view document,
-                         const Context& context) {
+/// "vrt:hrefs" of one asset: a URI whose fragment is a JSON pointer into the document that holds it. A bare fragment
+/// fits both alternatives of the extension's schema, of which exactly one must fit, and so fails it.
+json::Value asset_pointer(std::string_view key, const Place& place, const Context& context) {
+    json::Value href = json::object();
+    json::set(href, "key", key);
+    json::set(href, "href",
+              context.linker.href(place.at, place.document) + '#' + percent_encoded(json::child("/assets", key)));
+    return href;
+}
+
+/// Names of the files beside the references that these refer to.
+json::Value source_pointers(const Entry& store, std::span<const InlineFile> files, const Place& place,
+                            const Context& context) {
     json::Value hrefs = json::array();
     if (files.empty()) return hrefs;
     std::set<const SourceCoverage*> sources;
     for (const auto& source : store.granule.virtual_store()->sources) sources.insert(source.get());
     for (const InlineFile& file : files) {
-        if (!sources.contains(file.entry->referenced.get())) continue;
-        json::Value href = json::object();
-        json::set(href, "key", file.key);
-        json::set(href, "href", asset_href(*file.entry, document, context));
-        json::push(hrefs, std::move(href));
+        if (sources.contains(file.entry->referenced.get())) json::push(hrefs, asset_pointer(file.key, place, context));
     }
     return hrefs;
+}
+
+/// The folder that virtual chunks lie in, as an asset: clients ask for it before they allow reads outside of the
+/// repository.
+json::Value source_folder_asset(const Entry& store, const std::string& folder) {
+    json::Value asset = json::object();
+    json::set(asset, "href", folder);
+    json::set(asset, "title", "Folder of the files that " + store.placement.asset_title.str() + " refers to");
+    json::set(asset, "roles", json::strings({"data", "source"}));
+    return asset;
 }
 
 bool has_data(const StoreGroup& group) {
@@ -167,6 +190,7 @@ bool has_data(const StoreGroup& group) {
 
 std::string store_media_type(const Entry& store, std::string_view profile, StoreTypes spelling) {
     const std::string_view base = spelling == StoreTypes::plus ? "application/vnd+zarr" : "application/vnd.zarr";
+    if (is_icechunk(store)) return std::string(k_icechunk_type);
     if (spelling == StoreTypes::bare) return std::string(base);
     std::string type = fmt::format("{}{}; version={}", base, is_archive(store) ? "+zip" : "",
                                    store.granule.store()->traits.zarr_version);
@@ -208,7 +232,7 @@ std::vector<GroupAsset> group_assets(std::span<const Entry* const> stores, std::
     std::map<std::string, int> numbers;  // the next to be tried behind a key that is wanted again
     const bool is_only_store = stores.size() == 1;
     for (const Entry* store : stores) {
-        if (store->granule.virtual_store() != nullptr) continue;
+        if (is_one_asset(*store)) continue;
         for (const StoreGroup& group : store->granule.store()->groups) {
             const std::string wanted = group_key(*store, group.path, is_only_store);
             std::string key = wanted;  // "a/b" and "a_b" want the same
@@ -223,7 +247,7 @@ std::vector<GroupAsset> group_assets(std::span<const Entry* const> stores, std::
 json::Value link_templates(std::span<const Entry* const> stores, std::string_view document, const Context& context) {
     json::Value templates = json::array();
     for (const Entry* store : stores) {
-        if (store->granule.virtual_store() != nullptr) continue;
+        if (is_one_asset(*store)) continue;
         for (const StoreGroup& group : store->granule.store()->groups) {
             if (has_data(group)) json::push(templates, link_template(*store, group, document, context));
         }
@@ -231,39 +255,91 @@ json::Value link_templates(std::span<const Entry* const> stores, std::string_vie
     return templates;
 }
 
-json::Value reference_asset(const Entry& store, std::span<const InlineFile> files, std::string_view document,
-                            const Context& context) {
+namespace {
+
+/// The asset of a store that is one asset, without what it says of other assets.
+json::Value whole_store_asset(const Entry& store, const Place& place, const Context& context) {
+    const StoreTraits& traits = store.granule.store()->traits;
     json::Value asset = json::object();
-    json::set(asset, "href", asset_href(store, document, context));
-    json::set(asset, "type", media_type_of(store));
+    json::set(asset, "href", asset_href(store, place.at, context));
+    json::set(asset, "type", is_icechunk(store) ? k_icechunk_type : media_type_of(store));
     json::set(asset, "title", store.placement.asset_title);
-    json::set(asset, "roles", json::strings({"references", "index", "virtual"}));
+    std::vector<std::string> roles{"references", "index"};
+    if (is_icechunk(store)) roles = roles_of(store, context.config);
+    if (store.granule.virtual_store() != nullptr) roles.emplace_back("virtual");
+    json::set(asset, "roles", json::strings(roles));
     extensions::add_file(asset, store.source);
+    extensions::add_zarr_group(asset, traits.zarr_version, traits.consolidated);
+    if (is_icechunk(store)) add_icechunk(asset, store);
     if (store.granule.projection != nullptr) extensions::add_projection(asset, *store.granule.projection);
-    extensions::add_cf_parameters(asset, *store.granule.cube);
+    extensions::add_quantity(asset, *store.granule.cube);
     add_bands(asset, bands_of_all_groups(*store.granule.store()));
     extensions::add_datacube(asset, *store.granule.cube, store.granule.temporal);
-    json::Value hrefs = source_hrefs(store, files, document, context);
-    if (!hrefs.Empty()) json::set(asset, "vrt:hrefs", std::move(hrefs));
     return asset;
 }
 
+/// Adds the assets of stores to a document.
+class StoreAssets {
+  public:
+    StoreAssets(json::ObjectBuilder& assets, const Place& place, const Context& context)
+        : m_assets(assets), m_place(place), m_context(context), m_schemes(context.config.buckets) {}
+
+    void add(const std::string& wanted, json::Value asset) { m_assets.set(free_key(wanted), std::move(asset)); }
+
+    void add_whole(const Entry& store, std::span<const InlineFile> files) {
+        json::Value asset = whole_store_asset(store, m_place, m_context);
+        const std::string key = free_key(store.placement.asset.str());
+        json::Value hrefs =
+            is_icechunk(store) ? add_source_folders(store, key) : source_pointers(store, files, m_place, m_context);
+        if (is_icechunk(store)) m_schemes.add_to(asset, json::member_text(asset, "href"));
+        if (!hrefs.Empty()) json::set(asset, "vrt:hrefs", std::move(hrefs));
+        m_assets.set(key, std::move(asset));
+    }
+
+    /// `owner`: the document or its properties, where the storage extension has its schemes.
+    void finish(json::Value& owner) { std::move(m_schemes).set(owner); }
+
+  private:
+    std::string free_key(const std::string& wanted) const {
+        std::string key = wanted;
+        for (int number = 2; m_assets.contains(key); ++number) key = fmt::format("{}-{}", wanted, number);
+        return key;
+    }
+
+    json::Value add_source_folders(const Entry& store, const std::string& store_key) {
+        json::Value hrefs = json::array();
+        for (const std::string& folder : source_folders(store)) {
+            json::Value asset = source_folder_asset(store, folder);
+            m_schemes.add_to(asset, folder);
+            const std::string key = free_key(store_key + "-sources");
+            m_assets.set(key, std::move(asset));
+            json::push(hrefs, asset_pointer(key, m_place, m_context));
+        }
+        return hrefs;
+    }
+
+    json::ObjectBuilder& m_assets;
+    const Place& m_place;
+    const Context& m_context;
+    extensions::StorageSchemes m_schemes;
+};
+
+}  // namespace
+
 void add_stores(json::Value& document, json::ObjectBuilder& assets, json::Value& links,
                 std::span<const Entry* const> stores, std::span<const InlineFile> files, const StoreRules& rules,
-                std::string_view at, const Context& context) {
-    const auto add = [&](const std::string& wanted, json::Value asset) {
-        std::string key = wanted;
-        for (int number = 2; assets.contains(key); ++number) key = fmt::format("{}-{}", wanted, number);
-        assets.set(key, std::move(asset));
-    };
+                const Place& place, const Context& context) {
+    if (stores.empty()) return;
+    StoreAssets added(assets, place, context);
     for (const Entry* store : stores) {
-        json::push(links, store_link(*store, at, context));
-        if (store->granule.virtual_store() != nullptr)
-            add(store->placement.asset, reference_asset(*store, files, at, context));
+        json::push(links, store_link(*store, place.at, context));
+        if (is_one_asset(*store)) added.add_whole(*store, files);
     }
-    for (GroupAsset& group : group_assets(stores, at, context)) add(group.key, std::move(group.asset));
+    for (GroupAsset& group : group_assets(stores, place.at, context)) added.add(group.key, std::move(group.asset));
+    json::Value* properties = json::find(document, "properties");
+    added.finish(properties == nullptr ? document : *properties);
     if (!rules.link_templates) return;
-    json::Value templates = link_templates(stores, at, context);
+    json::Value templates = link_templates(stores, place.at, context);
     if (!templates.Empty()) json::set(document, "linkTemplates", std::move(templates));
 }
 

@@ -44,15 +44,18 @@ struct InlineFile {
     const Entry* entry;
 };
 
-/// The asset of the references of a virtual store: its cube, its bands, and "vrt:hrefs" to those of `files` that it
-/// refers to (names of assets and hrefs; empty when the files stand in a list).
-json::Value reference_asset(const Entry& store, std::span<const InlineFile> files, std::string_view document,
-                            const Context& context);
+/// A document, and where it is read: at its own path, or in a page that holds it and that its hrefs start from.
+struct Place {
+    std::string_view document;
+    std::string_view at;
+};
 
-/// Puts the assets, the links and, where the rules ask for them, the templates of stores into a document. `files`:
-/// those that stand inline in the same document.
+/// Puts the assets, the links and, where the rules ask for them, the templates of stores into a document. References
+/// and Icechunk repositories are one asset, with its cube, its bands, and "vrt:hrefs" to what it refers to: to those of
+/// `files`, which stand inline in the same document (nothing when they stand in a list); of an Icechunk repository to
+/// the folder that they lie in, which becomes an asset.
 void add_stores(json::Value& document, json::ObjectBuilder& assets, json::Value& links,
                 std::span<const Entry* const> stores, std::span<const InlineFile> files, const StoreRules& rules,
-                std::string_view at, const Context& context);
+                const Place& place, const Context& context);
 
 }  // namespace cairn

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -75,7 +76,11 @@ class GroupReader {
             } else if (!group.variables.empty()) {
                 groups.push_back(single(i, levels.has_value()));
                 if (levels) keep_finest(groups.back(), *levels);
+            } else {
+                continue;
             }
+            groups.back().consolidated = group.consolidated;
+            groups.back().follows_multiscales = levels && follows_multiscales(group.attributes, is_below(group));
         }
         std::sort(groups.begin(), groups.end(),
                   [](const StoreGroup& a, const StoreGroup& b) { return a.path < b.path; });
@@ -101,6 +106,21 @@ class GroupReader {
             return largest_array(m_dataset, a) > largest_array(m_dataset, b);
         });
         return found;
+    }
+
+    /// Whether a path relative to the group leads to a group or an array.
+    std::function<bool(std::string_view)> is_below(const Group& group) const {
+        return [this, start = group.path == "/" ? std::string() : group.path](std::string_view path) {
+            const std::string whole = start + '/' + std::string(path);
+            if (m_by_path.contains(whole)) return true;
+            const std::size_t slash = whole.rfind('/');
+            const auto around = m_by_path.find(whole.substr(0, std::max<std::size_t>(1, slash)));
+            if (around == m_by_path.end()) return false;
+            const auto& variables = m_dataset.groups[around->second].variables;
+            const std::string_view name = std::string_view(whole).substr(slash + 1);
+            return std::any_of(variables.begin(), variables.end(),
+                               [&](const Variable& variable) { return variable.name == name; });
+        };
     }
 
     StoreGroup single(std::uint32_t index, bool is_multiscale) {

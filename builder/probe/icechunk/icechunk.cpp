@@ -114,7 +114,7 @@ Outcome<Dataset> read_repository(const Source& source, const std::string& name, 
                                         });
     if (!dataset) return dataset;
     dataset->is_virtual = is_virtual;
-    dataset->store->consolidated = true;  // all metadata stand in the snapshot
+    dataset->store->snapshot = repository.snapshot();
     return dataset;
 }
 

@@ -203,6 +203,7 @@ Outcome<std::string> Repository::snapshot_of_main() {
 Outcome<std::vector<Node>> Repository::nodes() {
     const auto key = snapshot_of_main();
     if (!key) return key.problem();
+    m_snapshot = key->substr(key->rfind('/') + 1);
     const auto bytes = payload(*key, FileType::snapshot);
     if (!bytes) return bytes.problem();
     try {

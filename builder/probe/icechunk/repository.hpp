@@ -47,6 +47,9 @@ class Repository {
     /// Why the configuration says nothing of containers of virtual chunks, if it does; known after nodes().
     const std::optional<Problem>& configuration_problem() const { return m_configuration_problem; }
 
+    /// Id of the snapshot that the nodes came from; empty before.
+    const std::string& snapshot() const { return m_snapshot; }
+
     /// Calls `take` for each chunk of the array `node_id` that a manifest knows. nullopt, or what is wrong.
     std::optional<Problem> chunks(std::string_view manifest_id, std::string_view node_id,
                                   const std::function<void(const ChunkReference&)>& take);
@@ -62,6 +65,7 @@ class Repository {
     zarr::KeyStore& m_folder;
     Containers m_containers;
     std::optional<Problem> m_configuration_problem;
+    std::string m_snapshot;
     std::string m_manifest_key;  ///< the manifest that is held: an array after the other asks for it
     std::string m_manifest;
 };

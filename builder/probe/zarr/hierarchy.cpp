@@ -22,7 +22,12 @@ class HierarchyReader {
         if (m_documents.was_unusable()) return m_reports.take_last();
         const bool is_understood = root ? read_v3(*std::move(root)) : read_v2();
         if (!is_understood) return m_reports.take_last();
-        return Hierarchy{m_nodes.take(), m_traits};
+        Hierarchy hierarchy{m_nodes.take(), m_traits};
+        for (Node& node : hierarchy.nodes) {
+            if (!node.path.empty() && !node.is_array)
+                node.consolidated = node.zarr_version == 3 ? is_consolidated_v3(node) : is_consolidated_v2(node);
+        }
+        return hierarchy;
     }
 
   private:
@@ -36,13 +41,29 @@ class HierarchyReader {
         if (root.is_array) return true;
         StoreWalk walk(m_documents, m_nodes, 3);
         const Consolidated found = add_consolidated_v3(std::move(consolidated), m_nodes, m_reports);
-        if (found == Consolidated::unusable) {
+        m_is_from_root = found != Consolidated::unusable;
+        if (!m_is_from_root) {
             walk.add_below("");
         } else {
             const bool agrees = check_against_store(walk, m_nodes, m_reports, "zarr.json");
             m_traits.consolidated = agrees && found == Consolidated::whole;
         }
         return true;
+    }
+
+    bool is_consolidated_v2(const Node& node) {
+        const auto size = m_documents.store().size_of(joined(node.path, ".zmetadata"));
+        return size && size->has_value();
+    }
+
+    /// What a consolidated root says of its groups is its own: only their own documents say whether they have theirs.
+    bool is_consolidated_v3(const Node& node) {
+        const auto own = m_is_from_root ? m_documents.get(key_of(node), "its consolidated metadata are not looked for",
+                                                          Severity::warning)
+                                        : std::nullopt;
+        const json::Value* document = m_is_from_root ? (own ? &*own : nullptr) : &node.document;
+        const json::Value* metadata = document == nullptr ? nullptr : json::find(*document, "consolidated_metadata");
+        return metadata != nullptr && metadata->IsObject();
     }
 
     void warn_of_v2() {
@@ -90,6 +111,7 @@ class HierarchyReader {
     Reports& m_reports;
     Nodes m_nodes;
     StoreTraits m_traits;
+    bool m_is_from_root = false;  ///< the nodes of v3 come from the document of the root
 };
 
 }  // namespace

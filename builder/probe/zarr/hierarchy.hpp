@@ -20,6 +20,7 @@ constexpr std::size_t k_most_listed_folders = 20'000;  ///< more are not looked 
 struct Node {
     std::string path;  ///< "a/b"; "" is the root
     bool is_array = false;
+    bool consolidated = false;  ///< of a group below the root: it has a document of all metadata below
     int zarr_version = 2;
     json::Value document;    ///< .zarray, .zgroup or zarr.json; null for a group that only its members show
     json::Value attributes;  ///< an object, or null

@@ -32,6 +32,7 @@ class StoreReader {
         m_dataset.format = fmt::format("Zarr v{}", hierarchy->traits.zarr_version);
         m_dataset.store = hierarchy->traits;
         m_dataset.store->root = m_store.root();
+        hierarchy->nodes.front().consolidated = hierarchy->traits.consolidated;
         m_arrays.reserve(hierarchy->nodes.size());
         m_axes.reserve(hierarchy->nodes.size());
         for (Node& node : hierarchy->nodes) add(node);
@@ -58,6 +59,7 @@ class StoreReader {
         Group& group = m_dataset.groups.emplace_back();
         group.path = '/' + node.path;
         group.parent = parent;
+        group.consolidated = node.consolidated;
         group.attributes = attributes_of(node.attributes, key_of(node), m_reports);
     }
 

@@ -86,12 +86,12 @@ HorizontalDimensions horizontal_dimensions(const Cube& cube) {
     return names;
 }
 
-json::Value cell_methods_value(const CubeVariable& variable, const HorizontalDimensions& horizontal) {
+std::optional<json::Value> cell_methods_value(const CubeVariable& variable, const HorizontalDimensions& horizontal) {
     const auto statements = statements_of(variable.cell_methods);
     PerDimension split(variable, horizontal);
     const bool fits = statements && std::all_of(statements->begin(), statements->end(),
                                                 [&](const Statement& statement) { return split.add(statement); });
-    if (!fits) return json::string(variable.cell_methods);
+    if (!fits) return std::nullopt;
     json::Value result = json::array();
     for (const std::string& method : split.methods()) {
         json::push(result, method.empty() ? json::Value() : json::string(method));

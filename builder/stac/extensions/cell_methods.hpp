@@ -1,6 +1,7 @@
 // cell_methods of CF (section 7.3), told apart by the dimensions of their variable.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <unordered_set>
 
@@ -14,8 +15,8 @@ using HorizontalDimensions = std::unordered_set<std::string_view>;
 HorizontalDimensions horizontal_dimensions(const Cube& cube);
 
 /// An array with one element for each dimension of the variable, what was done along it or null ("mean where land");
-/// "area" is the horizontal ones. The whole text where it names anything else (a standard name, a scalar coordinate) or
-/// one dimension twice (a climatology).
-json::Value cell_methods_value(const CubeVariable& variable, const HorizontalDimensions& horizontal);
+/// "area" is the horizontal ones. nullopt where the text names anything else (a standard name, a scalar coordinate) or
+/// one dimension twice (a climatology): it cannot be told apart then.
+std::optional<json::Value> cell_methods_value(const CubeVariable& variable, const HorizontalDimensions& horizontal);
 
 }  // namespace cairn::extensions

@@ -1,31 +1,42 @@
 #include "builder/stac/extensions/cf.hpp"
 
-#include <set>
-#include <utility>
+#include <optional>
+#include <string>
 
 namespace cairn::extensions {
 
-json::Value cf_parameters(const std::vector<CfParameter>& parameters) {
-    json::Value result = json::array();
-    for (const CfParameter& parameter : parameters) {
-        json::Value value = json::object();
-        json::set(value, "name", parameter.standard_name);
-        if (!parameter.unit.empty()) json::set(value, "unit", parameter.unit);
-        json::push(result, std::move(value));
+namespace {
+
+/// Views into a cube.
+struct Quantity {
+    std::string_view standard_name;
+    std::string_view unit;  ///< empty: none, or several
+};
+
+std::optional<Quantity> only_quantity(const Cube& cube) {
+    std::optional<Quantity> quantity;
+    for (const CubeVariable& variable : cube.variables) {
+        if (!variable.is_data || variable.standard_name.empty()) continue;
+        if (!quantity) quantity = Quantity{variable.standard_name, variable.unit};
+        if (quantity->standard_name != variable.standard_name) return std::nullopt;
+        if (quantity->unit != variable.unit) quantity->unit = {};
     }
-    return result;
+    return quantity;
 }
 
-bool add_cf_parameters(json::Value& asset, const Cube& cube) {
-    std::vector<CfParameter> parameters;  // in order of the variables
-    std::set<CfParameter> known;
-    for (const CubeVariable& variable : cube.variables) {
-        CfParameter parameter{variable.standard_name, variable.unit};
-        if (!variable.is_data || parameter.standard_name.empty()) continue;
-        if (known.insert(parameter).second) parameters.push_back(std::move(parameter));
-    }
-    if (parameters.empty()) return false;
-    json::set(asset, "cf:parameter", cf_parameters(parameters));
+}  // namespace
+
+bool add_standard_name(json::Value& object, const Cube& cube) {
+    const auto quantity = only_quantity(cube);
+    if (quantity) json::set(object, "cf:standard_name", quantity->standard_name);
+    return quantity.has_value();
+}
+
+bool add_quantity(json::Value& asset, const Cube& cube) {
+    const auto quantity = only_quantity(cube);
+    if (!quantity) return false;
+    json::set(asset, "cf:standard_name", quantity->standard_name);
+    if (!quantity->unit.empty()) json::set(asset, "unit", quantity->unit);
     return true;
 }
 

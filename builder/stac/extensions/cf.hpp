@@ -1,20 +1,21 @@
-// STAC CF extension v0.2.0: "cf:parameter" on assets.
+// STAC CF extension v0.3.0: "cf:standard_name" of objects about one quantity; "cf:cell_methods" stands on variables
+// (extensions/datacube.hpp).
 #pragma once
 
 #include <string_view>
-#include <vector>
 
 #include "base/json/value.hpp"
-#include "builder/model/plan.hpp"
+#include "builder/model/cube.hpp"
 
 namespace cairn::extensions {
 
-inline constexpr std::string_view k_cf = "https://stac-extensions.github.io/cf/v0.2.0/schema.json";
+inline constexpr std::string_view k_cf = "https://stac-extensions.github.io/cf/v0.3.0/schema.json";
 
-/// One parameter for each standard name of a data variable, with its unit. Returns whether there was one.
-bool add_cf_parameters(json::Value& asset, const Cube& cube);
+/// "cf:standard_name" where all data variables that have a standard name have the same: the extension has one name an
+/// object, and the cube has that of each variable. Returns whether it was set.
+bool add_standard_name(json::Value& object, const Cube& cube);
 
-/// All parameters of a collection, for its summaries: the extension wants them there when a Collection uses it.
-json::Value cf_parameters(const std::vector<CfParameter>& parameters);
+/// The same for an asset, with the `unit` in which all these variables have the quantity.
+bool add_quantity(json::Value& asset, const Cube& cube);
 
 }  // namespace cairn::extensions

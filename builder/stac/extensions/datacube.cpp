@@ -212,6 +212,16 @@ void set_flags(json::Value& object, const Flags& flags) {
     if (!flags.meanings.empty()) json::set(object, "flag_meanings", json::strings(flags.meanings));
 }
 
+/// A text that cannot be told apart is no array, which is all that the cf extension takes: it stays as a note.
+void set_cell_methods(json::Value& object, const CubeVariable& variable, const HorizontalDimensions& horizontal) {
+    if (variable.cell_methods.empty()) return;
+    if (auto methods = cell_methods_value(variable, horizontal)) {
+        json::set(object, "cf:cell_methods", *std::move(methods));
+    } else {
+        set_notes(object, {"cell methods, which cannot be told apart by dimension: " + variable.cell_methods});
+    }
+}
+
 json::Value variable_value(const CubeVariable& variable, const HorizontalDimensions& horizontal) {
     json::Value result = json::object();
     json::set(result, "dimensions", json::strings(variable.dimensions));
@@ -221,9 +231,7 @@ json::Value variable_value(const CubeVariable& variable, const HorizontalDimensi
     set_if(result, "data_type", variable.data_type);
     if (variable.nodata.has_value()) json::set(result, "nodata", nodata_value(*variable.nodata));
     set_if(result, "cf:standard_name", variable.standard_name);
-    if (!variable.cell_methods.empty()) {
-        json::set(result, "cf:cell_methods", cell_methods_value(variable, horizontal));
-    }
+    set_cell_methods(result, variable, horizontal);
     if (variable.scale) json::set(result, "scale", plain_number(*variable.scale));
     if (variable.offset) json::set(result, "offset", plain_number(*variable.offset));
     if (variable.value) json::set(result, "values", numbers({*variable.value}));

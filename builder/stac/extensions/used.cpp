@@ -2,68 +2,98 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <string_view>
 
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/datacube.hpp"
 #include "builder/stac/extensions/eo.hpp"
 #include "builder/stac/extensions/file.hpp"
+#include "builder/stac/extensions/link_templates.hpp"
 #include "builder/stac/extensions/projection.hpp"
 #include "builder/stac/extensions/raster.hpp"
+#include "builder/stac/extensions/storage.hpp"
 #include "builder/stac/extensions/virtual_assets.hpp"
+#include "builder/stac/extensions/xarray_assets.hpp"
 #include "builder/stac/extensions/zarr.hpp"
 
 namespace cairn::extensions {
 
 namespace {
 
-/// `member`: a member, or the beginning of members, that only the extension has. cf: its schema wants "cf:parameter".
+/// `member`: a member, or the beginning of members, that only the extension has.
 struct Extension {
     std::string_view member;
     std::string_view url;
 };
 
-constexpr std::array<Extension, 8> k_extensions{{{"cube:", k_datacube},
-                                                 {"proj:", k_projection},
-                                                 {"cf:parameter", k_cf},
-                                                 {"file:", k_file},
-                                                 {"zarr:", k_zarr},
-                                                 {"raster:", k_raster},
-                                                 {"eo:", k_eo},
-                                                 {"vrt:", k_virtual_assets}}};
+constexpr std::array k_extensions{Extension{"cube:", k_datacube},
+                                  Extension{"proj:", k_projection},
+                                  Extension{"cf:", k_cf},
+                                  Extension{"file:", k_file},
+                                  Extension{"zarr:", k_zarr},
+                                  Extension{"raster:", k_raster},
+                                  Extension{"eo:", k_eo},
+                                  Extension{"vrt:", k_virtual_assets},
+                                  Extension{"storage:", k_storage},
+                                  Extension{"xarray:", k_xarray_assets},
+                                  Extension{"linkTemplates", k_link_templates}};
 
-bool has_member(const json::Value& object, std::string_view beginning) {
-    if (!object.IsObject()) return false;
-    return std::any_of(object.MemberBegin(), object.MemberEnd(),
-                       [&](const auto& member) { return json::view(member.name).starts_with(beginning); });
-}
-
-bool asset_has(const json::Value& asset, std::string_view beginning) {
-    if (has_member(asset, beginning)) return true;
-    const json::Value* bands = json::find(asset, "bands");
-    if (bands == nullptr || !bands->IsArray()) return false;
-    return std::any_of(bands->Begin(), bands->End(),
-                       [&](const json::Value& band) { return has_member(band, beginning); });
-}
-
-bool uses(const json::Value& document, std::string_view beginning) {
-    if (has_member(document, beginning)) return true;
-    for (const char* name : {"properties", "summaries"}) {
-        const json::Value* part = json::find(document, name);
-        if (part != nullptr && has_member(*part, beginning)) return true;
+/// Looks at the members that a specification or an extension names; never at keys that data choose, such as those of
+/// assets and of variables.
+class Members {
+  public:
+    explicit Members(const json::Value& document) {
+        add(document);
+        for (const char* name : {"properties", "summaries"}) {
+            if (const json::Value* part = json::find(document, name)) add(*part);
+        }
+        for (const char* name : {"assets", "item_assets"}) add_each_value(document, name);
+        add_each_element(document, "links");
     }
-    const json::Value* assets = json::find(document, "assets");
-    if (assets == nullptr || !assets->IsObject()) return false;
-    return std::any_of(assets->MemberBegin(), assets->MemberEnd(),
-                       [&](const auto& asset) { return asset_has(asset.value, beginning); });
-}
+
+    bool has(std::size_t extension) const { return m_has[extension]; }
+
+  private:
+    void add(const json::Value& object) {
+        if (!object.IsObject()) return;
+        for (const auto& member : object.GetObject()) {
+            const std::string_view name = json::view(member.name);
+            for (std::size_t i = 0; i < k_extensions.size(); ++i) {
+                if (name.starts_with(k_extensions[i].member)) m_has.set(i);
+            }
+        }
+        add_each_element(object, "bands");
+        add_each_value(object, "cube:variables");
+    }
+
+    void add_each_value(const json::Value& object, std::string_view name) {
+        const json::Value* values = json::find(object, name);
+        if (values == nullptr || !values->IsObject()) return;
+        for (const auto& member : values->GetObject()) add(member.value);
+    }
+
+    void add_each_element(const json::Value& object, std::string_view name) {
+        const json::Value* elements = json::find(object, name);
+        if (elements == nullptr || !elements->IsArray()) return;
+        for (const json::Value& element : elements->GetArray()) add(element);
+    }
+
+    std::bitset<k_extensions.size()> m_has;
+};
 
 }  // namespace
 
 void list_used(json::Value& document) {
-    for (const Extension& extension : k_extensions) {
-        if (uses(document, extension.member))
-            json::push(*json::find(document, "stac_extensions"), json::string(extension.url));
+    const Members members(document);
+    json::Value* listed = json::find(document, "stac_extensions");
+    if (listed == nullptr || !listed->IsArray()) return;
+    for (std::size_t i = 0; i < k_extensions.size(); ++i) {
+        if (!members.has(i)) continue;
+        const bool is_listed = std::any_of(listed->Begin(), listed->End(), [&](const json::Value& url) {
+            return url.IsString() && json::view(url) == k_extensions[i].url;
+        });
+        if (!is_listed) json::push(*listed, json::string(k_extensions[i].url));
     }
 }
 

@@ -5,8 +5,8 @@
 
 namespace cairn::extensions {
 
-/// Adds to `stac_extensions` of an Item or Collection the URLs of the extensions whose members it has, in a fixed
-/// order.
+/// Adds to `stac_extensions` of an Item, a Collection or an asset Feature the URLs of the extensions whose members it
+/// has, in a fixed order; what is listed already is not repeated. Comes last, when a template has had its say.
 void list_used(json::Value& document);
 
 }  // namespace cairn::extensions

@@ -2,10 +2,10 @@
 
 namespace cairn::extensions {
 
-void add_zarr_group(json::Value& asset, const StoreTraits& store, bool is_root) {
+void add_zarr_group(json::Value& asset, int zarr_version, bool consolidated) {
     json::set(asset, "zarr:node_type", "group");
-    json::set(asset, "zarr:zarr_format", json::integer(store.zarr_version));
-    json::set(asset, "zarr:consolidated", json::boolean(is_root && store.consolidated));
+    json::set(asset, "zarr:zarr_format", json::integer(zarr_version));
+    json::set(asset, "zarr:consolidated", json::boolean(consolidated));
 }
 
 }  // namespace cairn::extensions

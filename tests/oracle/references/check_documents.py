@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 
 try:
     import netCDF4
@@ -65,6 +66,13 @@ def interval_in(path):
     return min(times).strftime("%Y-%m-%dT%H:%M:%SZ"), max(times).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def pointer_to(document, key):
+    """The URI of an asset: a JSON pointer into the document, as the virtual-assets extension wants it."""
+    token = key.replace("~", "~0").replace("/", "~1")
+    name = "collection" if document["type"] == "Collection" else document["id"]
+    return f"./{name}.json#/assets/{urllib.parse.quote(token, safe='~+=:@!$&*,;()')}"
+
+
 def check_store(document, href, media_type):
     links = [link for link in document["links"] if link["rel"] == "store"]
     check([(link["href"], link["type"]) for link in links] == [(href, "application/vnd.zarr; version=2; profile=virtualizarr")], links)
@@ -72,7 +80,7 @@ def check_store(document, href, media_type):
     check(len(references) == 1 and references[0]["roles"] == ["references", "index", "virtual"], references)
     check((references[0]["href"], references[0]["type"]) == (href, media_type), references[0]["href"], references[0]["type"])
     named = {one["key"]: one["href"] for one in references[0]["vrt:hrefs"]}
-    check(named == {key: asset["href"] for key, asset in with_role(document, "source").items()}, named)
+    check(named == {key: pointer_to(document, key) for key in with_role(document, "source")}, named)
     return references[0]
 
 

@@ -120,7 +120,9 @@ def multiscales():
     parent = "measurements/reflectance"
     layout = [{"asset": "r10m"}] + [{"asset": level, "derived_from": finer, "transform": {"scale": [factor, factor], "translation": [0.0, 0.0]}}
                                     for finer, level, factor in (("r10m", "r20m", 2.0), ("r20m", "r60m", 3.0))]
-    store.group("measurements").group(parent, {"multiscales": {"layout": layout, "resampling_method": "average"}})
+    convention = {"uuid": "d35379db-88df-4056-af3a-620245f8e347", "name": "multiscales"}
+    store.group("measurements").group(parent, {"zarr_conventions": [convention],
+                                               "multiscales": {"layout": layout, "resampling_method": "average"}})
     add_levels(store, parent, True, lambda metres: {"grid_mapping": "spatial_ref"})
     for level, metres in SIZES.items():
         geo = f"{WEST} {metres} 0 {NORTH} 0 {-metres}"

@@ -88,6 +88,41 @@ TEST_CASE("levels of a pyramid by the layout of the group around them") {
     CHECK(pyramid.bands.size() == 1);
 }
 
+namespace {
+
+constexpr const char* k_conventions = R"([{"uuid": "f17cb550"}, {"uuid": "d35379db-88df-4056-af3a-620245f8e347"}])";
+
+/// Whether a group with the levels "r0" (a group) and "r1/v" (an array) follows the convention.
+bool follows(const char* conventions, const char* multiscales) {
+    DatasetBuilder build;
+    build.group("/r0", 0).group("/r1", 0);
+    for (const std::uint32_t level : {1U, 2U}) {
+        build.dimension("x", 4, level).variable("v", {"x"}, {}, {}, Type::uint8, level);
+    }
+    if (*conventions != 0) build.global(json_of("zarr_conventions", conventions));
+    build.global(json_of("multiscales", multiscales));
+    const auto groups = as_store(build).granule.store()->groups;
+    return groups.size() == 1 && groups.front().follows_multiscales;
+}
+
+}  // namespace
+
+TEST_CASE("a group follows the multiscales convention when all that it demands holds") {
+    constexpr const char* k_layout =
+        R"({"layout": [{"asset": "r0"}, {"asset": "r1/v", "derived_from": "r0", "transform": {}}]})";
+    CHECK(follows(k_conventions, k_layout));
+    CHECK(follows(
+        R"([{"schema_url": "https://raw.githubusercontent.com/zarr-conventions/multiscales/refs/tags/v1/schema.json"}])",
+        k_layout));
+    CHECK_FALSE(follows("", k_layout));
+    CHECK_FALSE(follows(R"([{"uuid": "f17cb550"}])", k_layout));
+    CHECK_FALSE(follows(k_conventions, R"({"layout": [{"asset": "r0"}, {"asset": "r2"}]})"));
+    CHECK_FALSE(follows(k_conventions, R"({"layout": [{"asset": "r0"}, {"asset": "r1", "derived_from": "r0"}]})"));
+    CHECK_FALSE(follows(k_conventions,
+                        R"({"layout": [{"asset": "r0"}, {"asset": "r1", "derived_from": "r9", "transform": {}}]})"));
+    CHECK_FALSE(follows(k_conventions, R"({"tile_matrix_set": {"tileMatrices": [{"id": "r0"}, {"id": "r1"}]}})"));
+}
+
 TEST_CASE("cells of the dggs convention and of xdggs") {
     DatasetBuilder build;
     build.dimension("cells", 4);
@@ -127,6 +162,7 @@ TEST_CASE("an image of OME-NGFF is one asset, and its levels are no bands") {
     const auto read = as_store(build);
     REQUIRE(read.granule.store()->groups.size() == 1);
     CHECK(read.granule.store()->groups.front().is_multiscale);
+    CHECK_FALSE(read.granule.store()->groups.front().follows_multiscales);
     CHECK(read.granule.store()->groups.front().bands.empty());
     CHECK(read.granule.store()->groups.front().cube->variables.size() == 1);
 }

@@ -39,7 +39,7 @@ TEST_CASE("the newest snapshot of the branch main is a virtual store, in both ve
         REQUIRE(dataset);
         CHECK(format_of_folder(folder / "set.json") == Format::icechunk);
         CHECK(dataset->format == "Icechunk repository of Zarr v3");
-        CHECK(dataset->store == StoreTraits{3, true, false});
+        CHECK(dataset->store == StoreTraits{3, false, false, {}, "EDSQ6WVKEDSQ6WVKEDSG"});
         CHECK(dataset->is_virtual);
         CHECK(sources_of(*dataset) == "https://host/data/t.bin 4 time[4,6)\n");
         CHECK(variable_of(*dataset, "time").values_missing_because.find("'time/c/3'") != std::string::npos);

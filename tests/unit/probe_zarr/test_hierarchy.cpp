@@ -110,6 +110,30 @@ TEST_CASE("consolidated metadata give the same") {
     CHECK(outline_of(v3) == k_v3_outline);
 }
 
+TEST_CASE("a group has consolidated metadata when its own document has them, whatever the root has") {
+    const auto group_has = [](const StoreFiles& files) {
+        const Dataset dataset = dataset_of_files(files);
+        CHECK(problems_of(dataset).empty());
+        REQUIRE(dataset.groups[1].path == "/g");
+        CHECK(dataset.groups[0].consolidated == dataset.store->consolidated);
+        return dataset.groups[1].consolidated;
+    };
+    for (const bool is_root_consolidated : {false, true}) {
+        CAPTURE(is_root_consolidated);
+        StoreFiles v2 = is_root_consolidated ? consolidated(k_v2) : files_of_text(k_v2);
+        CHECK_FALSE(group_has(v2));
+        v2["g/.zmetadata"] = "{}";
+        CHECK(group_has(v2));
+        StoreFiles v3 = is_root_consolidated ? consolidated(k_v3) : files_of_text(k_v3);
+        CHECK_FALSE(group_has(v3));
+        v3["g/zarr.json"] = R"({"zarr_format": 3, "node_type": "group", "consolidated_metadata": null})";
+        CHECK_FALSE(group_has(v3));
+        v3["g/zarr.json"] =
+            R"({"zarr_format": 3, "node_type": "group", "consolidated_metadata": {"kind": "inline", "metadata": {}}})";
+        CHECK(group_has(v3));
+    }
+}
+
 TEST_CASE("members that consolidated metadata lack are added, those that are gone are left out") {
     for (const std::string& text : {k_v2, k_v3}) {
         StoreFiles files = consolidated(text);

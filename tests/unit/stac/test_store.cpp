@@ -40,8 +40,11 @@ Entry store(const std::string& asset) {
     made.source.format = Format::zarr2;
     made.granule.kind =
         StorePart{StoreTraits{2, true, false}, {group("", "tas"), group("measurements/r 10m", "b02")}, {}};
+    made.granule.store()->groups.front().consolidated = true;
     return made;
 }
+
+constexpr std::string_view k_document = "collections/c/items/i/i.json";
 
 struct Documents {
     Config config = config_of_one_rule();
@@ -50,11 +53,11 @@ struct Documents {
     json::Value assets = json::object();
     json::Value links = json::array();
 
-    void add(const std::vector<Entry>& stores, const StoreRules& rules = {}) {
+    void add(const std::vector<Entry>& stores, const StoreRules& rules = {}, std::string_view at = k_document) {
         std::vector<const Entry*> pointers;
         for (const Entry& one : stores) pointers.push_back(&one);
         json::ObjectBuilder builder;
-        add_stores(item, builder, links, pointers, {}, rules, "collections/c/items/i/i.json", context);
+        add_stores(item, builder, links, pointers, {}, rules, {k_document, at}, context);
         assets = std::move(builder).take();
     }
 };
@@ -92,9 +95,32 @@ TEST_CASE("groups are assets below the store's href; their bands are the names o
     CHECK(at(documents.assets, "/measurements_r 10m/bands") == R"([{"name":"b02"}])");
     CHECK(at(documents.assets, "/measurements_r 10m/zarr:node_type") == R"("group")");
     CHECK(at(documents.assets, "/measurements_r 10m/cube:dimensions/x/size") == "4");
-    // Consolidated metadata are found by who opens the root only.
+}
+
+TEST_CASE("consolidated metadata are those of the group itself: who opens it does not look at the root") {
+    Documents documents;
+    Entry one = store("scene.zarr");
+    documents.add({one});
     CHECK(at(documents.assets, "/scene.zarr/zarr:consolidated") == "true");
     CHECK(at(documents.assets, "/measurements_r 10m/zarr:consolidated") == "false");
+    CHECK(at(documents.assets, "/measurements_r 10m/zarr:zarr_format") == "2");
+    one.granule.store()->groups.back().consolidated = true;
+    Documents own;
+    own.add({one});
+    CHECK(at(own.assets, "/measurements_r 10m/zarr:consolidated") == "true");
+}
+
+TEST_CASE("the profile is that of groups that follow the convention, not of all that have resolutions") {
+    Entry one = store("scene.zarr");
+    one.granule.store()->groups.back().is_multiscale = true;
+    Documents documents;
+    documents.add({one});
+    CHECK(at(documents.assets, "/measurements_r 10m/type") == R"("application/vnd.zarr; version=2")");
+    one.granule.store()->groups.back().follows_multiscales = true;
+    Documents follows;
+    follows.add({one});
+    CHECK(at(follows.assets, "/measurements_r 10m/type") ==
+          R"("application/vnd.zarr; version=2; profile=multiscales")");
 }
 
 TEST_CASE("a group of a zip archive is a fragment of the file") {
@@ -207,7 +233,7 @@ TEST_CASE("the extensions that are listed are those whose members are there") {
                                           R"("https://stac-extensions.github.io/zarr/v1.1.0/schema.json",)"
                                           R"("https://stac-extensions.github.io/raster/v2.0.0/schema.json",)"
                                           R"("https://stac-extensions.github.io/eo/v2.0.0/schema.json"])");
-    json::Value nothing = parsed(R"({"stac_extensions":[],"assets":{},"properties":{"cf:standard_name":"x"}})");
+    json::Value nothing = parsed(R"({"stac_extensions":[],"assets":{},"properties":{"other:name":"x"}})");
     extensions::list_used(nothing);
     CHECK(at(nothing, "/stac_extensions") == "[]");
 }
