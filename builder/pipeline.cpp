@@ -131,8 +131,8 @@ class Readers {
 /// environment ends the run.
 class Understanding {
   public:
-    Understanding(const Config& config, const std::vector<Source>& sources, Readers& readers)
-        : m_config(config), m_readers(readers), m_placer(config, shared_folders(config, sources)) {}
+    Understanding(const Config& config, Readers& readers)
+        : m_config(config), m_readers(readers), m_placer(config) {}
 
     /// `problems` gets what is wrong with the source although it could be read.
     Outcome<Entry> operator()(const Source& source, std::vector<Problem>& problems) {
@@ -200,7 +200,7 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
                               BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     progress.begin("reading", sources.size());
     Readers readers(config, options);
-    Understanding understanding(config, sources, readers);
+    Understanding understanding(config, readers);
     Collected collected;
     parallel_for(sources.size(), [&](std::size_t i) {
         if (stop) return;

@@ -2,14 +2,38 @@
 
 #include <string>
 
-#include "builder/cf/written_dates.hpp"
+#include "builder/cf/written_date.hpp"
 
 namespace cairn {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+/// Satellite products: "s20200010000215" (start, end, creation; YYYYDDDhhmmss and tenths), "S000000" and "E002959"
+/// after a day.
+bool is_marked_time(std::string_view part, Precision before) {
+    if (part.size() < 7 || !all_digits(part.substr(1))) return false;
+    const char mark = part.front();
+    const std::string_view digits = part.substr(1);
+    if (digits.size() == 14 && (mark == 's' || mark == 'e' || mark == 'c')) {
+        return date_at_start(digits.substr(0, 7)) && is_time_of_day(digits.substr(7, 6));
+    }
+    return before >= Precision::day && digits.size() == 6 && (mark == 'S' || mark == 'E') && is_time_of_day(digits);
+}
+
+/// A part that continues the date before it: month after year, day after month, time after day. none: it does not.
+Precision continued(std::string_view part, Precision before) {
+    if (is_marked_time(part, before)) return Precision::time;
+    const std::size_t count = leading_digits(part);
+    if (before == Precision::day && (part.size() == 5 || part.size() == 8) && count == 2 &&
+        (part[2] == ':' || part[2] == '-')) {
+        return length_of_time_part("T" + std::string(part)) == part.size() + 1 ? Precision::time : Precision::none;
+    }
+    if (count != part.size()) return Precision::none;
+    if (before == Precision::year && count == 2 && is_month(number_in(part, 0, 2))) return Precision::month;
+    if (before == Precision::month && count == 2 && is_day(number_in(part, 0, 2))) return Precision::day;
+    const bool is_time = (count == 2 || count == 4 || count == 6) && number_in(part, 0, 2) <= 24;
+    return before == Precision::day && is_time ? Precision::time : Precision::none;
+}
 
 struct Found {
     DatePeriod period;
@@ -26,7 +50,7 @@ std::optional<Found> found_at(std::string_view text) {
     auto period = parse_date_period(text.substr(0, date->length));
     if (!period && date->precision == Precision::time) period = parse_date_period(date->digits.substr(0, 8));
     const std::size_t range = length_of_range_end(text.substr(date->length), *date);
-    if (!period || (range == 0 && !is_plausible_alone(*date))) return std::nullopt;
+    if (!period || (range == 0 && !date->is_plausible())) return std::nullopt;
     if (range > 0) {
         const auto last = parse_date_period(text.substr(date->length + 1, range - 1));
         period = last ? joined(*period, *last) : std::nullopt;

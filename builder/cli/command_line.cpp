@@ -17,7 +17,7 @@ constexpr const char* k_overview =
   cairn build --config FILE --out OUT              the same, with collections and items of your own rules
   cairn validate OUT                               check a catalog: schemas, links, asset lists
   cairn inspect [--config FILE] PATH               what is understood of one file, as JSON
-  cairn explain --config FILE PATH                 which collection, item and asset a file becomes, and why
+  cairn explain --config FILE | --archive DIR PATH which collection, item and asset a file becomes, and why
 
 'cairn VERB --help' has the options of a verb and an example.
 A first try:  cairn build --archive /data/era5 --href https://data.example.org/era5 --out /srv/stac
@@ -54,6 +54,7 @@ Exit codes: 0 understood; 3 the file cannot be read (the JSON says why); 4 there
 constexpr const char* k_explain_footer = R"(
 Example:
   cairn explain --config cmip6.yaml /badc/cmip6/data/CMIP6/CMIP/MOHC/UKESM1-0-LL/.../tas_Amon_..._185001-194912.nc
+  cairn explain --archive /data/era5 /data/era5/1979/01/t2m.nc
 
 Exit codes: 0 the file has a place; 3 it has none (the output says why); 4 there is no such file.)";
 
@@ -130,9 +131,19 @@ void add_inspect(CLI::App& app, InspectCommand& command) {
 
 void add_explain(CLI::App& app, ExplainCommand& command) {
     CLI::App* verb = app.add_subcommand("explain", "Say which collection, item and asset a path gets, and why");
-    verb->add_option("--config", command.config, "Configuration in YAML or JSON")->type_name("FILE")->required();
-    verb->add_option("PATH", command.path, "File or store of one of the configured archives")->required();
+    CLI::Option* config =
+        verb->add_option("--config", command.config, "Configuration in YAML or JSON")->type_name("FILE");
+    CLI::Option* archive =
+        verb->add_option("--archive", command.archive, "Folder that is catalogued without a configuration")
+            ->type_name("DIR");
+    config->excludes(archive);
+    verb->add_option("PATH", command.path, "File or store of one of the archives")->required();
     verb->footer(k_explain_footer);
+    verb->callback([&command] {
+        if (command.config.empty() && command.archive.empty()) {
+            throw CLI::ValidationError("explain", "needs --config FILE, or --archive DIR");
+        }
+    });
 }
 
 std::vector<std::string> options_of(const CLI::App& app) {

@@ -40,7 +40,8 @@ struct InspectCommand {
 };
 
 struct ExplainCommand {
-    std::string config;
+    std::string config;  ///< empty: `archive` is given
+    std::string archive;
     std::string path;
 };
 

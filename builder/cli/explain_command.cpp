@@ -1,14 +1,10 @@
-#include <algorithm>
-#include <atomic>
 #include <iostream>
-#include <iterator>
 
 #include "base/end_on_signals.hpp"
 #include "base/secrets.hpp"
 #include "builder/cli/commands.hpp"
 #include "builder/cli/single_source.hpp"
 #include "builder/config/load.hpp"
-#include "builder/discover/serial_runner.hpp"
 #include "builder/group/place.hpp"
 #include "builder/source_reader.hpp"
 
@@ -26,26 +22,16 @@ std::optional<Dataset> header_of(const Source& source, const Config& config) {
     return *std::move(dataset);
 }
 
-/// Default ids leave out the folders that all files of an archive share, so they depend on all of them. Archives whose
-/// rules have templates for all ids need no walk.
-std::vector<SharedFolders> shared_folders_of(const Config& config) {
-    const auto has_templates = [](const CollectionRule& rule) { return !rule.id.empty() && !rule.item.empty(); };
-    if (std::all_of(config.collections.begin(), config.collections.end(), has_templates)) return {};
-    std::vector<Source> sources;
-    const std::atomic<bool> stop = false;
-    for (std::size_t i = 0; i < config.archives.size(); ++i) {
-        SerialRunner tasks;
-        WalkResult walked = walk(config.archives[i], i, tasks, stop);
-        std::move(walked.sources.begin(), walked.sources.end(), std::back_inserter(sources));
-    }
-    return shared_folders(config, sources);
+std::variant<Config, std::vector<ConfigError>> configuration(const ExplainCommand& command) {
+    if (!command.config.empty()) return load_config(command.config);
+    return default_config(command.archive, {});
 }
 
 }  // namespace
 
 ExitCode run_explain(const ExplainCommand& command, Console& console) {
     end_on_signals();  // nothing is under way that would have to be undone
-    const auto loaded = load_config(command.config);
+    const auto loaded = configuration(command);
     if (const auto* errors = std::get_if<std::vector<ConfigError>>(&loaded)) {
         console.error(to_text(*errors));
         return ExitCode::usage;
@@ -58,7 +44,7 @@ ExitCode run_explain(const ExplainCommand& command, Console& console) {
     }
     const std::optional<Dataset> dataset = header_of(*source, config);
     const Dataset* header = dataset.has_value() ? &*dataset : nullptr;
-    const Placer placer(config, shared_folders_of(config));
+    const Placer placer(config);
     for (const std::string& line : placer.explain(*source, header)) std::cout << discreet(line) << '\n';
     Interner<Facets> facets;
     return placer.place(*source, header, facets) ? ExitCode::clean : ExitCode::problems;

@@ -34,7 +34,7 @@ std::optional<Config> configuration(const InspectCommand& command, Console& cons
 
 std::optional<DatePeriod> named_time(const Source& source, const Dataset& dataset, const Config& config) {
     if (config.archives.empty()) return std::nullopt;
-    return Placer(config, {}).time_from_name(source, &dataset);
+    return Placer(config).time_from_name(source, &dataset);
 }
 
 Outcome<json::Value> understood(const Source& source, const Config& config, ReaderChoice reader, Stage& stage,

@@ -79,6 +79,7 @@ Entry source_entry(const std::shared_ptr<const SourceCoverage>& coverage, const 
     placement.collection_rule = store.placement.collection_rule;
     placement.collection = store.placement.collection;
     placement.item = store.placement.item;
+    placement.item_folders = placement.item.str().size();
     placement.facets = store.placement.facets;
     const std::string name = url.substr(url.rfind('/') + 1);
     placement.asset = name.empty() ? url : name;
@@ -159,6 +160,7 @@ class Attacher {
         file.placement.collection_rule = owner.placement.collection_rule;
         file.placement.collection = owner.placement.collection;
         file.placement.item = owner.placement.item;
+        file.placement.item_folders = file.placement.item.str().size();
         file.referenced = source;
     }
 

@@ -42,6 +42,12 @@ class OwnIds {
     std::set<std::string> m_taken;
 };
 
+/// Never whether a file is alone in its Item: another one would rename it.
+std::string own_id(const Placement& placement) {
+    const std::string folders = placement.item.str().substr(0, placement.item_folders);
+    return folders.empty() ? placement.asset.str() : folders + '/' + placement.asset.str();
+}
+
 void add_run(std::span<const Entry> run, OwnIds& ids, CollectionOwn& own) {
     for (const Entry& entry : run) {
         if (entry.granule.store() != nullptr) {
@@ -49,8 +55,7 @@ void add_run(std::span<const Entry> run, OwnIds& ids, CollectionOwn& own) {
             continue;
         }
         own.files.push_back(&entry);
-        const std::string& item = entry.placement.item;
-        own.file_ids.push_back(ids.unique(run.size() == 1 ? item : item + '/' + entry.placement.asset.str(), entry));
+        own.file_ids.push_back(ids.unique(own_id(entry.placement), entry));
     }
 }
 

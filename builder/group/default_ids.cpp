@@ -1,16 +1,22 @@
 #include "builder/group/default_ids.hpp"
 
-#include <algorithm>
-#include <optional>
+#include <fmt/format.h>
 
-#include "builder/config/defaults.hpp"
-#include "builder/group/file_dates.hpp"
+#include <algorithm>
+#include <array>
+
+#include "builder/model/date_period.hpp"
 
 namespace cairn {
 
 namespace {
 
 using Folders = std::vector<std::string_view>;
+
+/// The folders at which the reference syntax of a project begins (ESGF's project names, in any letter case).
+constexpr std::array<std::string_view, 16> k_projects{
+    "cmip3",    "cmip5",      "cmip6",  "cmip6plus", "cmip7", "cordex",   "cordex-adjust", "cordex-cmip6",
+    "obs4mips", "input4mips", "geomip", "pmip3",     "tamip", "ana4mips", "isimip2b",      "isimip3b"};
 
 Folders split(std::string_view text, char separator) {
     Folders parts;
@@ -23,13 +29,10 @@ Folders split(std::string_view text, char separator) {
 }
 
 std::string join(Folders::const_iterator begin, Folders::const_iterator end, char separator) {
-    std::string result;
-    for (auto part = begin; part != end; ++part) {
-        if (part != begin) result += separator;
-        result += *part;
-    }
-    return result;
+    return fmt::format("{}", fmt::join(begin, end, std::string_view(&separator, 1)));
 }
+
+std::string join(const Folders& folders, char separator) { return join(folders.begin(), folders.end(), separator); }
 
 std::string_view file_name_of(std::string_view relative) { return relative.substr(relative.rfind('/') + 1); }
 
@@ -38,7 +41,11 @@ Folders folders_of(std::string_view relative) {
     return slash == std::string_view::npos ? Folders{} : split(relative.substr(0, slash), '/');
 }
 
-Folders dateless_folders_of(std::string_view relative) { return without_date_folders(folders_of(relative)); }
+bool is_project(std::string_view folder) {
+    std::string small(folder);
+    for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return std::find(k_projects.begin(), k_projects.end(), small) != k_projects.end();
+}
 
 std::size_t shared_count(const Folders& a, const Folders& b) {
     const auto [end, other] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
@@ -46,108 +53,139 @@ std::size_t shared_count(const Folders& a, const Folders& b) {
     return static_cast<std::size_t>(end - a.begin());
 }
 
-/// The folders that all paths so far share. The views point into the paths.
-class SharedPrefix {
-  public:
-    void add(const Folders& folders) {
-        if (!m_folders) {
-            m_folders = folders;
-        } else {
-            m_folders->resize(shared_count(*m_folders, folders));
-        }
-    }
-    std::string text() const { return m_folders ? join(m_folders->begin(), m_folders->end(), '/') : std::string(); }
-
-  private:
-    std::optional<Folders> m_folders;
-};
-
-std::string collection_of(const Folders& folders, std::size_t prefix, std::string_view archive_name) {
-    return prefix < folders.size() ? std::string(folders[prefix]) : std::string(archive_name);
+std::string digits_of(std::string_view text) {
+    std::string digits;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_digit);
+    return digits;
 }
 
-/// "scene_20251008" of "scene_20251008.zarr.zip"; of a name without a date, the folders that are dates behind it.
-std::string store_stem(std::string_view relative, const Folders& dateless) {
-    const std::string_view file_name = file_name_of(relative);
-    std::string_view stem = stem_of(file_name);
-    if (stem.ends_with(".zarr")) stem = stem_of(stem);
-    std::string result(stem);
-    if (series_stem(file_name) != stem) return result;
-    auto kept = dateless.begin();
-    char separator = '_';
-    for (const std::string_view folder : folders_of(relative)) {
-        if (kept != dateless.end() && *kept == folder) {
-            ++kept;
-            continue;
-        }
-        result += separator;
-        result += folder;
-        separator = '-';
-    }
-    return result;
+std::string digits_of(const std::vector<std::string>& texts) {
+    std::string digits;
+    for (const std::string& text : texts) digits += digits_of(text);
+    return digits;
 }
 
-/// Folders from `begin`, and what the file name adds to them.
-std::string item_of(const Folders& folders, std::size_t begin, std::string_view relative, std::string_view archive_name,
-                    Unit unit) {
-    const auto first = folders.begin() + static_cast<std::ptrdiff_t>(std::min(begin, folders.size()));
-    std::string id = join(first, folders.end(), '.');
-    const std::string stem = unit == Unit::store ? store_stem(relative, folders) : series_stem(file_name_of(relative));
+/// The time that folders left out mean together; of a range, from the first to the last.
+std::optional<DatePeriod> period_of_folders(const Folders& left_out) {
+    const std::size_t dash = left_out.size() == 1 ? left_out.front().find('-') : std::string_view::npos;
+    if (dash != std::string_view::npos) {
+        const auto first = parse_date_period(left_out.front().substr(0, dash));
+        const auto last = parse_date_period(left_out.front().substr(dash + 1));
+        if (first && last) return joined(*first, *last);
+    }
+    std::string digits;
+    for (const std::string_view folder : left_out) digits += digits_of(folder);
+    return parse_date_period(digits);
+}
+
+/// Whether the dates of the name lie in the time that the folders mean: then these say nothing that tells files apart.
+bool says(const std::vector<std::string>& dates, const Folders& left_out) {
+    if (left_out.empty()) return true;
+    if (dates.empty() || std::any_of(left_out.begin(), left_out.end(), [](auto f) { return is_letter(f.front()); }))
+        return false;
+    std::string digits;
+    for (const std::string_view folder : left_out) digits += digits_of(folder);
+    const std::string of_name = digits_of(dates);
+    if (of_name.starts_with(digits)) return true;
+    const auto folders = period_of_folders(left_out);
+    const std::string first = digits_of(std::string_view(dates.front()));
+    for (const std::size_t length : {std::size_t{8}, std::size_t{7}, std::size_t{6}, std::size_t{4}}) {
+        const auto named = first.size() >= length ? parse_date_period(first.substr(0, length)) : std::nullopt;
+        if (!named || !folders) continue;
+        return named->interval.start >= folders->interval.start && named->interval.end <= folders->interval.end;
+    }
+    return false;
+}
+
+/// Of "scene_20251008.zarr.zip" "scene_20251008".
+std::string_view store_name_of(std::string_view relative) {
+    const std::string_view stem = stem_of(file_name_of(relative));
+    return stem.ends_with(".zarr") ? stem_of(stem) : stem;
+}
+
+std::size_t item_begin_of(const Folders& folders, const NamedFile& file, const std::string* prefix, bool& found) {
+    const auto project = std::find_if(folders.rbegin(), folders.rend(), is_project);
+    found = project != folders.rend();
+    std::size_t begin = static_cast<std::size_t>(folders.rend() - project);
+    if (prefix != nullptr) return std::max(begin, shared_count(read_folders(split(*prefix, '/')).kept, folders));
+    if (found || folders.empty()) return begin;
+    // Files in the archive itself are in a Collection of its name: those of a folder of this name stay apart.
+    return folders.front() == file.archive_name ? 0 : 1;
+}
+
+/// The parts of the name that the folders do not say.
+std::string added_by_name(const PathReading& path) {
+    const auto first = path.folders.begin() + static_cast<std::ptrdiff_t>(path.item_begin);
     std::string added;
-    for (const std::string_view part : split(stem, '_')) {
-        if (std::find(first, folders.end(), part) != folders.end()) continue;
+    for (const std::string_view part : split(path.series, '_')) {
+        if (std::find(first, path.folders.end(), part) != path.folders.end()) continue;
         if (!added.empty()) added += '_';
         added += part;
     }
-    if (!id.empty() && !added.empty()) id += '.';
-    id += added;
-    if (!id.empty()) return id;
-    return folders.empty() ? std::string(archive_name) : std::string(folders.back());
+    return added;
+}
+
+void name_item(const NamedFile& file, const PathReading& path, DefaultIds& ids) {
+    const auto first = path.folders.begin() + static_cast<std::ptrdiff_t>(path.item_begin);
+    ids.item = join(first, path.folders.end(), '.');
+    ids.item_folders = ids.item.size();
+    std::string added = added_by_name(path);
+    if (file.unit == Unit::store && !path.says_left_out) {
+        if (!added.empty()) added += '_';
+        added += join(path.left_out, '-');
+    }
+    if (!ids.item.empty() && !added.empty()) ids.item += '.';
+    ids.item += added;
+    if (ids.item.empty()) ids.item = path.folders.empty() ? file.archive_name : path.folders.back();
 }
 
 }  // namespace
 
-std::string common_folder_prefix(const std::vector<std::string>& relative_paths) {
-    SharedPrefix prefix;
-    for (const std::string& path : relative_paths) prefix.add(folders_of(path));
-    return prefix.text();
+PathReading read_path(const NamedFile& file, const std::string* prefix) {
+    PathReading path;
+    FolderReading folders = read_folders(folders_of(file.relative));
+    path.folders = std::move(folders.kept);
+    path.left_out = std::move(folders.left_out);
+    path.item_begin = item_begin_of(path.folders, file, prefix, path.is_project);
+    NameReading name = read_name(file_name_of(file.relative), file.numbering);
+    path.says_left_out = says(name.dates, path.left_out);
+    path.series = file.unit == Unit::store ? std::string(store_name_of(file.relative)) : std::move(name.series);
+    path.dates = std::move(name.dates);
+    return path;
 }
 
-std::vector<SharedFolders> shared_folders(const Config& config, const std::vector<Source>& sources) {
-    std::vector<SharedPrefix> archives(config.archives.size());
-    for (const Source& source : sources) archives.at(source.archive).add(dateless_folders_of(source.relative));
-    std::vector<SharedFolders> result;
-    for (const SharedPrefix& archive : archives) result.push_back({archive.text(), {}});
-    std::vector<std::map<std::string, SharedPrefix>> collections(config.archives.size());
-    for (const Source& source : sources) {
-        const Folders folders = dateless_folders_of(source.relative);
-        const std::size_t prefix = split(result[source.archive].archive, '/').size();
-        const std::string id = collection_of(folders, prefix, config.archives[source.archive].name);
-        collections[source.archive][id].add(folders);
+DefaultIds default_ids(const NamedFile& file, const PathReading& path) {
+    DefaultIds ids;
+    if (path.is_project) {
+        ids.collection = path.folders[path.item_begin - 1];
+    } else {
+        ids.collection = path.folders.empty() ? file.archive_name : path.folders.front();
     }
-    for (std::size_t archive = 0; archive < result.size(); ++archive) {
-        for (const auto& [id, prefix] : collections[archive]) result[archive].collections[id] = prefix.text();
-    }
-    return result;
-}
-
-DefaultIds default_ids(std::string_view relative, const SharedFolders& shared, std::string_view archive_name,
-                       Unit unit) {
-    const Folders folders = dateless_folders_of(relative);
-    const std::size_t prefix = shared_count(split(shared.archive, '/'), folders);
-    DefaultIds ids{collection_of(folders, prefix, archive_name), {}};
-    const auto known = shared.collections.find(ids.collection);
-    const std::size_t below =
-        known == shared.collections.end() ? prefix + 1 : shared_count(split(known->second, '/'), folders);
-    ids.item = item_of(folders, below, relative, archive_name, unit);
+    name_item(file, path, ids);
+    ids.asset = file_name_of(file.relative);
+    if (!path.says_left_out && file.unit == Unit::series) ids.asset = join(path.left_out, '-') + '_' + ids.asset;
     return ids;
 }
 
-std::string default_item_id(std::string_view relative, std::string_view prefix, std::string_view archive_name,
-                            Unit unit) {
-    const Folders folders = dateless_folders_of(relative);
-    return item_of(folders, shared_count(without_date_folders(split(prefix, '/')), folders), relative, archive_name,
-                   unit);
+DefaultIds default_ids(const NamedFile& file) { return default_ids(file, read_path(file)); }
+
+std::vector<std::string> reasons_of(const PathReading& path) {
+    std::vector<std::string> reasons;
+    if (path.is_project) {
+        reasons.push_back(fmt::format("folder '{}' is a project of ESGF: the Collection begins there",
+                                      path.folders[path.item_begin - 1]));
+    }
+    for (const std::string_view folder : path.left_out) {
+        reasons.push_back(fmt::format("folder '{}' is left out: it says {}", folder,
+                                      is_letter(folder.front()) ? "in which run, not what" : "when, not what"));
+    }
+    for (const std::string& date : path.dates) {
+        reasons.push_back(fmt::format("'{}' in the file name says when: the series is '{}'", date, path.series));
+    }
+    if (!path.says_left_out) {
+        reasons.push_back("the file name does not say what the folders left out do: they stand in front of it");
+    }
+    return reasons;
 }
 
 }  // namespace cairn

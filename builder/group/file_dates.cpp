@@ -1,66 +1,87 @@
 #include "builder/group/file_dates.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <span>
 
-#include "builder/cf/written_dates.hpp"
+#include "builder/group/name_parts.hpp"
 
 namespace cairn {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-std::size_t leading_digits(std::string_view text) {
-    return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+/// The text from one part to another, with the separators between them.
+std::string_view text_between(const NamePart& first, const NamePart& last) {
+    return {first.text.data(), static_cast<std::size_t>(last.text.data() + last.text.size() - first.text.data())};
 }
 
-bool all_digits(std::string_view text) { return leading_digits(text) == text.size(); }
+class SeriesName {
+  public:
+    void keep(const NamePart& part, std::string_view text) {
+        if (m_has_part) m_text += part.separator;
+        m_text += text;
+        m_has_part = true;
+    }
+    std::string take() { return std::move(m_text); }
 
-/// The number that `count` digits from `begin` make.
-int number(std::string_view digits, std::size_t begin, std::size_t count) {
-    int value = 0;
-    for (const char c : digits.substr(begin, count)) value = value * 10 + (c - '0');
-    return value;
-}
-
-/// A part of a name between separators, and what is left of it without its date.
-struct Remainder {
-    std::string_view rest;
-    Precision precision = Precision::none;  ///< none: the part has no date
+  private:
+    std::string m_text;
+    bool m_has_part = false;
 };
 
-Remainder without_date(std::string_view part, Precision before) {
-    if (const Precision next = continued(part, before); next != Precision::none) return {{}, next};
-    const auto date = date_at_start(part);
-    if (!date) return {part, Precision::none};
-    std::size_t end = date->length;
-    const std::size_t range = length_of_range_end(part.substr(end), *date);
-    if (range == 0 && !is_plausible_alone(*date)) return {part, Precision::none};
-    end += range;
-    if (end == part.size()) return {{}, date->precision};
-    if (part[end] != '-' || end + 1 == part.size()) return {part, Precision::none};
-    const std::string_view rest = part.substr(end + 1);  // "185001-200512-clim", "20200101-S000000-E002959"
-    if (is_letter(rest.front()) && std::all_of(rest.begin(), rest.end(), is_letter)) return {rest, date->precision};
-    const std::size_t dash = rest.find('-');
-    if (dash != std::string_view::npos && is_marked_time(rest.substr(0, dash), date->precision) &&
-        is_marked_time(rest.substr(dash + 1), date->precision)) {
-        return {{}, Precision::day};  // minutes of the day may follow
-    }
-    return {part, Precision::none};
+void keep_around(const NamePart& part, const TakenDate& date, SeriesName& series) {
+    std::string text(date.kept);
+    if (!date.kept.empty() && !date.rest.empty() && date.kept != "lffd") text += '-';
+    text += date.rest;
+    if (!text.empty()) series.keep(part, text);
 }
 
-/// "precip-2016-09" -> "precip": the date at the end of a part, after a dash.
-Remainder without_date_at_end(std::string_view part) {
-    for (std::size_t dash = part.find('-'); dash != std::string_view::npos; dash = part.find('-', dash + 1)) {
-        if (std::none_of(part.begin(), part.begin() + static_cast<std::ptrdiff_t>(dash), is_letter)) continue;
-        const Remainder remainder = without_date(part.substr(dash + 1), Precision::none);
-        if (remainder.precision != Precision::none && remainder.rest.empty()) {
-            return {part.substr(0, dash), remainder.precision};
+NameReading read_parts(const std::vector<NamePart>& parts) {
+    NameReading reading;
+    SeriesName series;
+    const std::size_t own = parts_of_case(parts);
+    for (std::size_t i = 0; i < own; ++i) series.keep(parts[i], parts[i].text);
+    NamePlace place{parts, own, Precision::none, false, false, own > 0};
+    while (place.at < parts.size()) {
+        const NamePart& part = place.part();
+        const TakenDate date = taken_date(place);
+        if (date.count == 0) {
+            series.keep(part, part.text);
+            place.before = Precision::none;
+            ++place.at;
+            continue;
         }
+        keep_around(part, date, series);
+        reading.dates.emplace_back(text_between(part, parts[place.at + date.count - 1]));
+        place.at += date.count;
+        place.before = date.rest.empty() ? date.precision : Precision::none;
+        place.is_before_compact = date.is_compact;
+        place.has_date = true;
     }
-    return {part, Precision::none};
+    reading.series = series.take();
+    return reading;
+}
+
+bool is_payu_run(std::string_view folder) {
+    constexpr std::string_view k_output = "output";
+    return folder.starts_with(k_output) && folder.size() >= k_output.size() + 3 &&
+           all_digits(folder.substr(k_output.size()));
+}
+
+/// How precise a date a folder is as a whole; none: it is a name.
+Precision date_of_folder(std::string_view folder, Precision before) {
+    if (before == Precision::year && folder.size() == 3 && all_digits(folder) && number_in(folder, 0, 3) <= 366)
+        return Precision::day;
+    const std::vector<NamePart> parts = parts_of_name(folder);
+    NamePlace place{parts, 0, before, false, false, false};
+    while (place.at < parts.size()) {
+        const TakenDate date = taken_date(place);
+        if (date.count == 0 || !date.kept.empty() || !date.rest.empty()) return Precision::none;
+        place.at += date.count;
+        place.before = date.precision;
+        place.is_before_compact = date.is_compact && place.at < parts.size();
+        place.has_date = true;
+    }
+    return place.before;
 }
 
 }  // namespace
@@ -75,41 +96,28 @@ std::string_view stem_of(std::string_view file_name) {
     return plausible ? file_name.substr(0, dot) : file_name;
 }
 
-std::string series_stem(std::string_view file_name) {
-    const std::string_view stem = stem_of(file_name);
-    std::string result;
-    bool is_first = true;
-    Precision before = Precision::none;
-    for (std::size_t begin = 0; begin <= stem.size();) {
-        const std::size_t end = std::min(stem.find_first_of("_.", begin), stem.size());
-        const std::string_view part = stem.substr(begin, end - begin);
-        Remainder remainder = without_date(part, before);
-        if (remainder.precision == Precision::none) remainder = without_date_at_end(part);
-        before = remainder.precision;
-        if (before == Precision::none || !remainder.rest.empty()) {
-            if (!is_first) result += stem[begin - 1];
-            result += remainder.rest;
-            is_first = false;
-        }
-        begin = end + 1;
-    }
-    return result;
+NameReading read_name(std::string_view file_name, Numbering numbering) {
+    std::vector<NamePart> parts = parts_of_name(stem_of(file_name));
+    const std::vector<NamePart> numbers = take_numbers(parts, numbering);
+    if (parts.empty()) return {};
+    NameReading reading = read_parts(parts);
+    for (const NamePart& number : numbers) reading.dates.emplace_back(number.text);
+    return reading;
 }
 
-std::vector<std::string_view> without_date_folders(const std::vector<std::string_view>& folders) {
-    std::vector<std::string_view> result;
+std::string series_stem(std::string_view file_name, Numbering numbering) {
+    return read_name(file_name, numbering).series;
+}
+
+FolderReading read_folders(const std::vector<std::string_view>& folders) {
+    FolderReading reading;
     Precision before = Precision::none;
     for (const std::string_view folder : folders) {
-        const Remainder remainder = without_date(folder, before);
-        const bool is_day_of_year =
-            before == Precision::year && folder.size() == 3 && all_digits(folder) && number(folder, 0, 3) <= 366;
-        before = is_day_of_year ? Precision::day : remainder.precision;
-        if (before == Precision::none || (!is_day_of_year && !remainder.rest.empty())) {
-            before = Precision::none;
-            result.push_back(folder);
-        }
+        const bool is_run = is_payu_run(folder);
+        before = is_run ? Precision::none : date_of_folder(folder, before);
+        (is_run || before != Precision::none ? reading.left_out : reading.kept).push_back(folder);
     }
-    return result;
+    return reading;
 }
 
 }  // namespace cairn

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "builder/config/check.hpp"
+#include "builder/group/default_ids.hpp"
 #include "builder/group/rule.hpp"
 
 namespace cairn {
@@ -81,47 +82,66 @@ class IdMaker {
     Lookup m_lookup;
 };
 
+/// The path, as the rule reads it where it has no templates.
+PathReading path_of(const CompiledRule& compiled, const NamedFile& file) {
+    if (compiled.rule().id.empty()) return read_path(file);
+    const std::string literal = compiled.literal_folders(std::string(file.relative));
+    return read_path(file, &literal);
+}
+
+NamedFile named_file(const Source& source, const Dataset* dataset, const std::string& archive_name) {
+    return {source.relative, archive_name, is_store(source.format) ? Unit::store : Unit::series, numbering_of(dataset)};
+}
+
 Outcome<Placement> place_by_rule(const CompiledRule& compiled, const Source& source, const Dataset* dataset,
-                                 const FoundFacets& facets, const std::string& archive_name,
-                                 const SharedFolders& shared) {
+                                 const FoundFacets& facets, const std::string& archive_name) {
     const CollectionRule& rule = compiled.rule();
     const IdMaker ids(compiled, source, dataset, facets, archive_name);
     Placement placement;
-    const std::string file_name = source.relative.substr(source.relative.rfind('/') + 1);
-    const Unit unit = is_store(source.format) ? Unit::store : Unit::series;
-    if (rule.id.empty()) {
-        DefaultIds defaults = default_ids(source.relative, shared, archive_name, unit);
-        placement.collection = std::move(defaults.collection);
-        placement.item = std::move(defaults.item);
-    } else {
+    const NamedFile file = named_file(source, dataset, archive_name);
+    DefaultIds defaults = default_ids(file, path_of(compiled, file));
+    placement.collection = std::move(defaults.collection);
+    placement.item = std::move(defaults.item);
+    placement.item_folders = defaults.item_folders;
+    placement.asset = std::move(defaults.asset);
+    if (!rule.id.empty()) {
         auto collection = ids.make("collection id", compiled.collection_id(), rule.id);
         if (!collection) return collection.take_problem();
         placement.collection = *std::move(collection);
-        const std::string literal = compiled.literal_folders(source.relative);
-        placement.item = default_item_id(
-            source.relative, literal.size() > shared.archive.size() ? literal : shared.archive, archive_name, unit);
     }
     if (!rule.item.empty()) {
         auto item = ids.make("item id", compiled.item_id(), rule.item);
         if (!item) return item.take_problem();
         placement.item = *std::move(item);
+        placement.item_folders = placement.item.str().size();
     }
-    placement.asset = file_name;
     if (!rule.asset.empty()) {
         auto asset = ids.make("asset id", compiled.asset_id(), rule.asset);
         if (!asset) return asset.take_problem();
         placement.asset = *std::move(asset);
     }
+    const std::string file_name = source.relative.substr(source.relative.rfind('/') + 1);
     const std::string title = ids.make_title(compiled.asset_title()).value_or(file_name);
     placement.asset_title = placement.asset == title ? placement.asset : SharedText(title);
     return placement;
 }
 
+/// Why the ids that no template makes are what they are.
+std::vector<std::string> reasons_for(const CompiledRule& compiled, const Source& source, const Dataset* dataset,
+                                     const std::string& archive_name) {
+    const CollectionRule& rule = compiled.rule();
+    if (!rule.id.empty() && !rule.item.empty()) return {};
+    const NamedFile file = named_file(source, dataset, archive_name);
+    std::vector<std::string> reasons = reasons_of(path_of(compiled, file));
+    const std::string model = numbering_model_of(dataset);
+    if (!model.empty())
+        reasons.push_back(fmt::format("the attributes say that {} wrote it, which numbers its files", model));
+    return reasons;
+}
+
 }  // namespace
 
-Placer::Placer(const Config& config, std::vector<SharedFolders> shared)
-    : m_config(config), m_shared(std::move(shared)) {
-    m_shared.resize(config.archives.size());
+Placer::Placer(const Config& config) : m_config(config) {
     for (const CollectionRule& rule : config.collections) m_rules.push_back(std::make_unique<const CompiledRule>(rule));
 }
 
@@ -133,7 +153,7 @@ Outcome<Placement> Placer::place(const Source& source, const Dataset* dataset, I
         const CompiledRule& rule = *m_rules[i];
         if (rule.why_not(source, archive_name, dataset)) continue;
         const FoundFacets found = rule.facets(source, dataset);
-        auto placement = place_by_rule(rule, source, dataset, found, archive_name, m_shared[source.archive]);
+        auto placement = place_by_rule(rule, source, dataset, found, archive_name);
         if (!placement) return placement;
         placement->collection_rule = i;
         placement->facets = facets.intern(std::make_shared<const Facets>(published(found)));
@@ -170,11 +190,12 @@ std::vector<std::string> Placer::explain(const Source& source, const Dataset* da
         for (const auto& [facet, value] : found) {
             lines.push_back(fmt::format("facet {}: '{}' (from {})", facet, value.value, value.origin));
         }
-        const auto placement = place_by_rule(rule, source, dataset, found, archive_name, m_shared[source.archive]);
+        const auto placement = place_by_rule(rule, source, dataset, found, archive_name);
         if (!placement) {
             lines.push_back(fmt::format("problem {}: {}", placement.problem().code, placement.problem().message));
             return lines;
         }
+        for (std::string& reason : reasons_for(rule, source, dataset, archive_name)) lines.push_back(std::move(reason));
         const auto origin = [](const std::string& pattern) {
             return pattern.empty() ? std::string("from the path") : "template '" + pattern + "'";
         };

@@ -7,7 +7,6 @@
 
 #include "base/outcome.hpp"
 #include "builder/config/config.hpp"
-#include "builder/group/default_ids.hpp"
 #include "builder/model/dataset.hpp"
 #include "builder/model/date_period.hpp"
 #include "builder/model/interner.hpp"
@@ -20,10 +19,9 @@ class CompiledRule;
 /// The rules, prepared once (patterns compiled). Threads: const use from any number of threads.
 class Placer {
   public:
-    /// `shared`: of each archive, shared_folders(config, sources); with none, default ids are made from all folders.
     /// `config` must outlive the placer. Throws std::invalid_argument when a pattern of the configuration cannot be
     /// compiled (load_config lets none through).
-    Placer(const Config& config, std::vector<SharedFolders> shared);
+    explicit Placer(const Config& config);
     ~Placer();
     Placer(const Placer&) = delete;
     Placer& operator=(const Placer&) = delete;
@@ -42,7 +40,6 @@ class Placer {
 
   private:
     const Config& m_config;
-    std::vector<SharedFolders> m_shared;
     std::vector<std::unique_ptr<const CompiledRule>> m_rules;
 };
 

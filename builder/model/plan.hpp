@@ -22,6 +22,8 @@ struct Placement {
     std::size_t collection_rule = 0;  ///< index into Config::collections
     SharedText collection;            ///< id
     SharedText item;                  ///< id
+    std::size_t item_folders = 0;     ///< how many bytes at the beginning of `item` do not come from the file's name:
+                                      ///< with `asset` behind them they are the id of what is the Collection's own
     SharedText asset;                 ///< id, unique in its item
     SharedText asset_title;
     std::shared_ptr<const Facets> facets;  ///< shared: the files of one dataset mostly have the same

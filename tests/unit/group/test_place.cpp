@@ -65,7 +65,7 @@ const std::string k_path = "CMIP6/CMIP/CESM2/v1/tas_gn_2000.nc";
 
 TEST_CASE("a file is placed by the first rule that matches") {
     const Config config = config_of(k_config);
-    const Placer placer(config, {});
+    const Placer placer(config);
     Interner<Facets> facets;
     const Dataset dataset = cmip6();
     const auto placed = placer.place(source_of(k_path), &dataset, facets);
@@ -86,7 +86,7 @@ TEST_CASE("a file is placed by the first rule that matches") {
 
 TEST_CASE("equal facets are one instance") {
     const Config config = config_of(k_config);
-    const Placer placer(config, {});
+    const Placer placer(config);
     Interner<Facets> facets;
     const Dataset dataset = cmip6();
     const auto a = placer.place(source_of(k_path), &dataset, facets);
@@ -96,7 +96,7 @@ TEST_CASE("equal facets are one instance") {
 
 TEST_CASE("each condition of a match must hold") {
     const Config config = config_of(k_config);
-    const Placer placer(config, {});
+    const Placer placer(config);
     Interner<Facets> facets;
     const Dataset dataset = cmip6();
     const Dataset other = dataset_of({text("mip_era", "CMIP66")});
@@ -108,7 +108,7 @@ TEST_CASE("each condition of a match must hold") {
 
 TEST_CASE("a file that no rule takes is a warning") {
     const Config config = config_of(k_config);
-    const Placer placer(config, {});
+    const Placer placer(config);
     Interner<Facets> facets;
     const auto placed = placer.place(source_of("a/b.zarr"), nullptr, facets);
     REQUIRE_FALSE(placed);
@@ -120,7 +120,7 @@ TEST_CASE("a file that no rule takes is a warning") {
 
 TEST_CASE("an id without a facet is an error that says why the facet is not there") {
     const Config config = config_of(k_config);
-    const Placer placer(config, {});
+    const Placer placer(config);
     Interner<Facets> facets;
     const Dataset without = dataset_of({text("mip_era", "CMIP6")});
     const auto placed = placer.place(source_of(k_path), &without, facets);
@@ -141,7 +141,7 @@ TEST_CASE("an id without a facet is an error that says why the facet is not ther
 
 TEST_CASE("an empty id is an error") {
     const Config config = config_of("archives: [{root: /one}]\ncollections: [{id: c, item: '{parent|}'}]");
-    const Placer placer(config, {});
+    const Placer placer(config);
     Interner<Facets> facets;
     CHECK(placer.place(source_of("a.nc"), nullptr, facets).problem().code == "group/empty-id");
     CHECK(placer.place(source_of("x/a.nc"), nullptr, facets)->item == "x");
@@ -161,11 +161,9 @@ TEST_CASE("built-in names come from the path") {
 
 TEST_CASE("without templates the ids come from folders and file name") {
     const Config config = config_of("archives: [{name: one, root: /one}]");
-    const std::vector<Source> sources{source_of("data/a/x/tas_2000.nc"), source_of("data/b/x/tas_2000.nc"),
-                                      source_of("data/b/y/tas_2000.nc")};
-    const Placer placer(config, shared_folders(config, sources));
+    const Placer placer(config);
     Interner<Facets> facets;
-    const auto placed = placer.place(sources[1], nullptr, facets);
+    const auto placed = placer.place(source_of("b/x/tas_2000.nc"), nullptr, facets);
     CHECK(placed->collection == "b");
     CHECK(placed->item == "x.tas");
     CHECK(placed->asset == "tas_2000.nc");
@@ -175,7 +173,7 @@ TEST_CASE("without templates the ids come from folders and file name") {
 
 TEST_CASE("a collection without an item template names items below its glob") {
     const Config config = config_of("archives: [{root: /one}]\ncollections: [{id: c, match: {path: 'data/CMIP6/**'}}]");
-    const Placer placer(config, {});
+    const Placer placer(config);
     Interner<Facets> facets;
     CHECK(placer.place(source_of("data/CMIP6/CMIP/tas/tas_2000.nc"), nullptr, facets)->item == "CMIP.tas");
 }
@@ -199,7 +197,7 @@ TEST_CASE("attributes become text that fits ids and documents") {
 
 TEST_CASE("explain tells the reasoning") {
     const Config config = config_of(k_config);
-    const Placer placer(config, {});
+    const Placer placer(config);
     const Dataset dataset = cmip6();
     CHECK(placer.explain(source_of(k_path), &dataset) ==
           std::vector<std::string>{"path: " + k_path + " (archive 'one')", "rule 1 ('cmip6-{activity}') takes it",
@@ -215,7 +213,7 @@ TEST_CASE("explain tells the reasoning") {
 
 TEST_CASE("explain tells which condition failed, with values") {
     const Config config = config_of(k_config);
-    const Placer placer(config, {});
+    const Placer placer(config);
     const Dataset other = dataset_of({text("mip_era", "CMIP5")});
     CHECK(placer.explain(source_of(k_path), &other)[1] ==
           "rule 1 ('cmip6-{activity}') does not take it: the attribute 'mip_era' is 'CMIP5', it must match 'CMIP[67]'");
@@ -231,7 +229,7 @@ TEST_CASE("explain tells which condition failed, with values") {
 
 TEST_CASE("explain ends with the problem when an id cannot be made") {
     const Config config = config_of(k_config);
-    const Placer placer(config, {});
+    const Placer placer(config);
     const Dataset without = dataset_of({text("mip_era", "CMIP6")});
     CHECK(placer.explain(source_of(k_path), &without).back().find("problem group/missing-facet: the item id") == 0);
 }
@@ -241,8 +239,8 @@ TEST_CASE("patterns that cannot be compiled are refused at once") {
     config.archives.emplace_back();
     config.collections.emplace_back();
     config.collections[0].id = "{";
-    CHECK_THROWS_AS(Placer(config, {}), std::invalid_argument);
+    CHECK_THROWS_AS(Placer(config), std::invalid_argument);
     config.collections[0].id = "a";
     config.collections[0].match.attributes["x"] = "(";
-    CHECK_THROWS_AS(Placer(config, {}), std::invalid_argument);
+    CHECK_THROWS_AS(Placer(config), std::invalid_argument);
 }

@@ -13,19 +13,11 @@ namespace {
 std::map<std::string, int> items_of(const std::string& root, const std::string& name) {
     std::map<std::string, int> items;
     if (!boost::filesystem::is_directory(root)) return items;
-    Config config;
-    config.archives.emplace_back();
-    config.archives[0].name = name;
-    std::vector<Source> sources;
     for (const auto& entry : boost::filesystem::recursive_directory_iterator(root)) {
         const std::string extension = entry.path().extension().string();
         if (extension != ".nc" && extension != ".cdf") continue;
-        sources.emplace_back();
-        sources.back().relative = entry.path().lexically_relative(root).generic_string();
-    }
-    const auto shared = shared_folders(config, sources);
-    for (const Source& source : sources) {
-        const DefaultIds ids = default_ids(source.relative, shared[0], name);
+        const std::string relative = entry.path().lexically_relative(root).generic_string();
+        const DefaultIds ids = default_ids({relative, name, Unit::series, Numbering::none});
         ++items[ids.collection + "|" + ids.item];
     }
     return items;
@@ -49,13 +41,13 @@ TEST_CASE("CMIP datasets get the ids of their reference syntax") {
         WARN("skipped: shared data is not there");
         return;
     }
-    CHECK(collections_of(items) == std::set<std::string>{"cmip5", "cmip6"});
-    CHECK(items.at("cmip6|DCPP.CMCC.CMCC-CM2-SR5.dcppA-hindcast.s1960-r10i1p1f1.Amon.pr.gn.v20210719") == 1);
-    CHECK(items.at("cmip6|CMIP.INM.INM-CM5-0.historical.r1i1p1f1.Amon.rlds.gr1.v20190610") == 2);
-    CHECK(items.at("cmip6|CMIP.MPI-M.MPI-ESM1-2-LR.historical.r1i1p1f1.AERmon.o3.gn.v20190710") == 1);
-    CHECK(items.at("cmip6|CMIP.MPI-M.MPI-ESM1-2-LR.historical.r1i1p1f1.AERmon.o3.gn.v20190710.zm") == 1);
-    CHECK(items.at("cmip5|MOHC.HadGEM2-ES.rcp45.day.land.day.r1i1p1.latest.mrsos") == 11);
-    CHECK(items.at("cmip5|INM.inmcm4.historical.mon.atmos.Amon.r1i1p1.latest.tas") == 1);
+    CHECK(collections_of(items) == std::set<std::string>{"CMIP6", "cmip5"});
+    CHECK(items.at("CMIP6|DCPP.CMCC.CMCC-CM2-SR5.dcppA-hindcast.s1960-r10i1p1f1.Amon.pr.gn.v20210719") == 1);
+    CHECK(items.at("CMIP6|CMIP.INM.INM-CM5-0.historical.r1i1p1f1.Amon.rlds.gr1.v20190610") == 2);
+    CHECK(items.at("CMIP6|CMIP.MPI-M.MPI-ESM1-2-LR.historical.r1i1p1f1.AERmon.o3.gn.v20190710") == 1);
+    CHECK(items.at("CMIP6|CMIP.MPI-M.MPI-ESM1-2-LR.historical.r1i1p1f1.AERmon.o3.gn.v20190710.zm") == 1);
+    CHECK(items.at("cmip5|output1.MOHC.HadGEM2-ES.rcp45.day.land.day.r1i1p1.latest.mrsos") == 11);
+    CHECK(items.at("cmip5|output1.INM.inmcm4.historical.mon.atmos.Amon.r1i1p1.latest.tas") == 1);
 }
 
 TEST_CASE("a half-hourly series is one item") {
@@ -64,7 +56,7 @@ TEST_CASE("a half-hourly series is one item") {
         WARN("skipped: shared data is not there");
         return;
     }
-    CHECK(items == std::map<std::string, int>{{"cmorph|pr_30min_CPC_cmorph_r1i1p1", 24}});
+    CHECK(items == std::map<std::string, int>{{"30min|atmos.30min.r1i1p1.v20210618.pr.CPC_cmorph", 24}});
 }
 
 TEST_CASE("the files of libncarg-data are a series and many single grids") {
