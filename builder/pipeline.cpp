@@ -14,6 +14,7 @@
 #include <tuple>
 
 #include "base/guard.hpp"
+#include "base/json/write.hpp"
 #include "base/percent.hpp"
 #include "base/text.hpp"
 #include "builder/discover/walk.hpp"
@@ -23,6 +24,7 @@
 #include "builder/interpret/interpret.hpp"
 #include "builder/source_reader.hpp"
 #include "builder/write/check_output.hpp"
+#include "builder/write/output_layout.hpp"
 #include "builder/write/staging.hpp"
 #include "validator/validate.hpp"
 
@@ -131,8 +133,7 @@ class Readers {
 /// environment ends the run.
 class Understanding {
   public:
-    Understanding(const Config& config, Readers& readers)
-        : m_config(config), m_readers(readers), m_placer(config) {}
+    Understanding(const Config& config, Readers& readers) : m_config(config), m_readers(readers), m_placer(config) {}
 
     /// `problems` gets what is wrong with the source although it could be read.
     Outcome<Entry> operator()(const Source& source, std::vector<Problem>& problems) {
@@ -273,9 +274,23 @@ void refuse_conflicts(const Staging& staging, const std::string& out) {
                                 names);
 }
 
+/// The map from old to new, when a document or an asset has another URL or id than in the last run; else that of the
+/// last run in which something moved stays.
+void write_moves(Staging& staging, Filesystem& filesystem, BuildResult& result) {
+    const Manifest previous = staging.previous();
+    const Manifest& written = staging.written();
+    result.moved =
+        moves_between({previous, [&](const std::string& path) { return staging.read_previous(path); }},
+                      {written, [&](const std::string& path) { return filesystem.read(staging.path() + '/' + path); }});
+    const std::string text = result.moved.empty()
+                                 ? (previous.has(k_moved) ? staging.read_previous(k_moved) : std::string())
+                                 : json::write(moves_value(result.moved), json::Style::indented) + '\n';
+    if (!text.empty()) staging.write(k_moved, text);
+}
+
 /// What was lost on the way: then nothing was published. `staging`: nullptr when nothing is to be written.
 std::vector<LostEntries> write(const std::vector<Entry>& entries, const Config& config, const BuildOptions& options,
-                               Staging* staging, BuildResult& result, Progress& progress,
+                               Staging* staging, Filesystem& filesystem, BuildResult& result, Progress& progress,
                                const std::atomic<bool>& stop) {
     const Context context{config, Linker(config.publish, options.out)};
     progress.begin(k_writing, 0);
@@ -297,6 +312,7 @@ std::vector<LostEntries> write(const std::vector<Entry>& entries, const Config& 
         if (result.validation->summary.errors > 0) return lost;
     }
     check(stop);
+    write_moves(*staging, filesystem, result);
     staging->publish();
     result.published = true;
     return lost;
@@ -313,8 +329,8 @@ void write_whole(std::vector<Entry>& entries, const Config& config, const BuildO
                  std::optional<Staging>& staging, BuildResult& result, Progress& progress,
                  const std::atomic<bool>& stop) {
     while (!entries.empty()) {  // an empty catalog never replaces another
-        std::vector<LostEntries> lost =
-            write(entries, config, options, staging.has_value() ? &*staging : nullptr, result, progress, stop);
+        std::vector<LostEntries> lost = write(entries, config, options, staging.has_value() ? &*staging : nullptr,
+                                              filesystem, result, progress, stop);
         if (lost.empty()) return;
         std::vector<Problem> problems = take_lost(entries, std::move(lost));
         std::move(problems.begin(), problems.end(), std::back_inserter(result.problems));

@@ -15,6 +15,7 @@
 #include "base/outcome.hpp"
 #include "builder/config/config.hpp"
 #include "builder/probe/native_reader.hpp"
+#include "builder/stac/moves.hpp"
 #include "builder/tree.hpp"
 #include "builder/write/filesystem.hpp"
 #include "validator/finding.hpp"
@@ -52,6 +53,7 @@ struct BuildResult {
     /// Ids of the Collections of the sources that have problems, by the paths of the sources.
     std::map<std::string, std::string, std::less<>> collections;
     std::optional<validate::Report> validation;
+    std::vector<Move> moved;  ///< since the last run; also in OUT/.cairn/moved.json
     bool published = false;
 };
 

@@ -68,6 +68,7 @@ std::string build_report(const BuildResult& result, const Ending& ending) {
         json::set(summary, "validation_errors", count(result.validation->summary.errors));
         json::set(summary, "validation_warnings", count(result.validation->summary.warnings));
     }
+    if (!result.moved.empty()) json::set(summary, "moved", count(result.moved.size()));
     json::set(summary, "published", json::boolean(result.published));
     json::set(summary, "exit_code", count(static_cast<std::uint64_t>(ending.code)));
     if (!ending.error.empty()) json::set(summary, "error", to_utf8(ending.error));
@@ -80,6 +81,10 @@ std::string build_report(const BuildResult& result, const Ending& ending) {
     json::Value report = json::object();
     json::set(report, "summary", std::move(summary));
     json::set(report, "problems", std::move(problems));
+    if (!result.moved.empty()) {
+        json::Value moves = moves_value(result.moved);
+        json::set(report, "moves", std::move(*json::find(moves, "moves")));
+    }
     return json::write(report, json::Style::indented) + '\n';
 }
 
@@ -93,6 +98,10 @@ std::string build_summary(const BuildResult& result) {
     if (result.files_ignored > 0) text += fmt::format("; {} ignored", counted(result.files_ignored, "file", "files"));
     if (errors > 0) text += fmt::format("; {} could not be catalogued", counted(errors, "input", "inputs"));
     if (warnings > 0) text += "; " + counted(warnings, "warning", "warnings");
+    if (!result.moved.empty()) {
+        text += fmt::format("; {} moved since the last run (.cairn/moved.json)",
+                            counted(result.moved.size(), "document", "documents"));
+    }
     return text;
 }
 

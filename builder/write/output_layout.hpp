@@ -10,6 +10,7 @@ namespace cairn {
 inline constexpr const char* k_own_folder = ".cairn";
 inline constexpr const char* k_manifest = ".cairn/manifest";
 inline constexpr const char* k_next_manifest = ".cairn/next";
+inline constexpr const char* k_moved = ".cairn/moved.json";  ///< a file of the manifest as all others
 inline constexpr const char* k_lock = ".cairn/lock";
 inline constexpr const char* k_inner_staging = ".cairn/staging";
 

@@ -166,6 +166,17 @@ void Staging::write(const std::string& relative, std::string_view bytes) {
     write_file(m_filesystem, path, bytes);
 }
 
+Manifest Staging::previous() const {
+    Claim claim = claim_of(m_filesystem, m_out);
+    if (!claim.has_manifest && m_adopt) claim = adopted(m_filesystem, m_out);
+    return std::move(claim.last);
+}
+
+std::string Staging::read_previous(const std::string& relative) const {
+    const std::string path = m_out + '/' + relative;
+    return m_filesystem.kind_of(path) == PathKind::file ? m_filesystem.read(path) : std::string();
+}
+
 std::vector<std::string> Staging::conflicts() const {
     return m_method == Method::exchange ? std::vector<std::string>()
                                         : cairn::conflicts(m_filesystem, m_out, m_written, survey_of_out());

@@ -48,6 +48,13 @@ class Staging {
     const std::string& path() const { return m_tree; }
     Method method() const { return m_method; }
 
+    /// The files written so far. Not while others write.
+    const Manifest& written() const { return m_written; }
+    /// The files of the last run, as its manifest has them (or as they were adopted).
+    Manifest previous() const;
+    /// The bytes of one of them; empty when it is not there any more, or no file.
+    std::string read_previous(const std::string& relative) const;
+
     /// Looks at OUT again, and publishes. When it throws, OUT is as it was, but for PartlyPublished. An old tree that
     /// cannot be removed is no failure: the next run does it.
     void publish();
