@@ -30,7 +30,9 @@ def make_archive():
 
 
 def snapshot(tree):
-    return {os.path.join(folder, name): open(os.path.join(folder, name), "rb").read() for folder, _, names in os.walk(tree) for name in names}
+    """Without the file of the lock: it is no part of the catalog, and a run that ends at once leaves it (docs/output.md)."""
+    files = {os.path.join(folder, name): open(os.path.join(folder, name), "rb").read() for folder, _, names in os.walk(tree) for name in names}
+    return {path: data for path, data in files.items() if not path.endswith(".cairn/lock")}
 
 
 def interrupted(rng, command):
