@@ -1,5 +1,7 @@
 #include "base/percent.hpp"
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
@@ -22,9 +24,11 @@ int escaped_byte(std::string_view text) {
 enum class Broken { stays, ends };
 
 std::optional<std::string> decoded(std::string_view text, Broken broken) {
+    const std::size_t first = std::min(text.find('%'), text.size());
     std::string out;
     out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    out = text.substr(0, first);
+    for (std::size_t i = first; i < text.size(); ++i) {
         const int byte = escaped_byte(text.substr(i));
         if (byte < 0 && text[i] == '%' && broken == Broken::ends) return std::nullopt;
         out += byte < 0 ? text[i] : static_cast<char>(byte);

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 namespace cairn {
 
@@ -28,10 +30,21 @@ std::size_t sequence_length(std::string_view bytes) {
     return 0;
 }
 
+/// How many bytes below 128 stand at the start, eight at a time as far as that goes: nearly all texts are nothing else.
+std::size_t ascii_length(std::string_view bytes) {
+    std::size_t length = 0;
+    for (std::uint64_t eight = 0; length + sizeof eight <= bytes.size(); length += sizeof eight) {
+        std::memcpy(&eight, bytes.data() + length, sizeof eight);
+        if ((eight & 0x8080808080808080U) != 0) break;
+    }
+    while (length < bytes.size() && static_cast<unsigned char>(bytes[length]) < 0x80) ++length;
+    return length;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
-    while (!bytes.empty()) {
+    for (bytes.remove_prefix(ascii_length(bytes)); !bytes.empty(); bytes.remove_prefix(ascii_length(bytes))) {
         const std::size_t length = sequence_length(bytes);
         if (length == 0) return false;
         bytes.remove_prefix(length);

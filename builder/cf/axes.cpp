@@ -208,11 +208,12 @@ AxisMeaning meaning_of(const Variable& variable, VerticalBy vertical) {
 
 AxisMeaning guess_by_name(const Variable& variable) {
     if (variable.name.size() > std::string_view("longitude").size()) return {};
-    const std::string name = to_lower(variable.name);
     const bool is_text = variable.type == Type::character || variable.type == Type::string;
     if (is_text && is_text_time_name(variable.name)) {
         return {Axis::time, AxisSource::name, fmt::format("its name '{}', as WRF and MPAS write dates", variable.name)};
     }
+    if (!variable.name.starts_with('l') && !variable.name.starts_with('L')) return {};  // asked of every variable
+    const std::string name = to_lower(variable.name);
     const Axis axis = name == "lat" || name == "latitude"                      ? Axis::latitude
                       : name == "lon" || name == "long" || name == "longitude" ? Axis::longitude
                                                                                : Axis::none;

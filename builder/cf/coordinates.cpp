@@ -220,7 +220,8 @@ class Collector {
     void add_bounds_of(VariableId id) {
         const Variable& variable = m_dataset.groups[id.group].variables[id.index];
         const std::string units = text_attribute(variable.attributes, "units");
-        const std::string_view reference = reference_of(units);
+        const bool has_words = units.find(' ') != std::string::npos;
+        const std::string_view reference = has_words ? reference_of(units) : std::string_view();
         if (!reference.empty() && is_letter(reference.front())) add_names(id.group, reference);
         for (const std::string_view name : {"bounds", "climatology", "edges"})
             add_named_by(id.group, variable.attributes, name);

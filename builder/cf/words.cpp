@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -9,12 +10,11 @@ namespace cairn {
 
 namespace {
 
-constexpr std::string_view k_space{" \t\r\n\f\v\0", 7};
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == '\0'; }
 
 std::optional<double> leading_number(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(k_space);
-    if (begin == std::string_view::npos) return std::nullopt;
-    text.remove_prefix(begin);
+    text.remove_prefix(static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_space) - text.begin()));
+    if (text.empty()) return std::nullopt;
     if (text.front() == '+') text.remove_prefix(1);
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -33,10 +33,10 @@ std::string to_lower(std::string_view text) {
 
 std::vector<std::string> words_of(std::string_view text) {
     std::vector<std::string> words;
-    for (std::size_t begin = text.find_first_not_of(k_space); begin != std::string_view::npos;) {
-        const std::size_t end = std::min(text.find_first_of(k_space, begin), text.size());
-        words.emplace_back(text.substr(begin, end - begin));
-        begin = text.find_first_not_of(k_space, end);
+    for (auto begin = std::find_if_not(text.begin(), text.end(), is_space); begin != text.end();) {
+        const auto end = std::find_if(begin, text.end(), is_space);
+        words.emplace_back(begin, end);
+        begin = std::find_if_not(end, text.end(), is_space);
     }
     return words;
 }

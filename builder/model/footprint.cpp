@@ -11,9 +11,15 @@ namespace {
 /// better.
 constexpr double k_resolution_deg = 1e-6;
 
+/// std::fmod(deg, 360), to the bit; its loop is for those who went round more than once.
+double turned_once(double deg) {
+    if (deg >= 0 && deg < 360) return deg;
+    return deg >= 360 && deg < 720 ? deg - 360 : std::fmod(deg, 360);
+}
+
 /// Into [-180, 180): one spelling for each meridian.
 double normalised(double lon_deg) {
-    const double turned = std::fmod(lon_deg + 180, 360);
+    const double turned = turned_once(lon_deg + 180);
     const double result = (turned < 0 ? turned + 360 : turned) - 180;
     return result < 180 ? result : -180;  // -1e-15 + 360 is 360
 }

@@ -16,6 +16,7 @@ void take_bounds(Cells& cells, const std::vector<double>& values, const std::str
         cells.bounds_unusable_because = fmt::format("their values are not available: {}", why_unavailable);
         return;
     }
+    cells.bounds.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
         if (are_edges)
             cells.bounds.emplace_back(values[i], values[i + 1]);

@@ -31,10 +31,11 @@ std::optional<LonInterval> arc_of(double first, double second, double centre) {
     const double high = std::max(first, second);
     if (high - low >= 360) return LonInterval::full();
     const LonInterval direct = LonInterval::between(low, high);
+    const bool in_direct = direct.contains(centre);
+    if (low == high && !std::isnan(centre)) return in_direct ? std::optional(direct) : std::nullopt;
+    if (in_direct && direct.width_deg() < 90) return direct;  // whatever the other way holds: nearly every cell
     const LonInterval around = LonInterval::between(high, low + 360);
     if (std::isnan(centre)) return direct.width_deg() <= 180 ? direct : around;
-    if (low == high) return direct.contains(centre) ? std::optional(direct) : std::nullopt;
-    const bool in_direct = direct.contains(centre);
     const bool in_around = around.contains(centre);
     if (in_direct && in_around) return direct.width_deg() <= around.width_deg() ? direct : around;  // on the edge
     return in_direct ? direct : around;
@@ -54,6 +55,7 @@ bool is_monotonic(const std::vector<double>& steps) {
 /// As stored when the values only rise or only fall; else each step the shorter way, so that 358, 359, 0, 1 rises.
 Walk walk_along(const std::vector<double>& values) {
     std::vector<double> steps;
+    steps.reserve(values.size());
     for (std::size_t i = 1; i < values.size(); ++i) steps.push_back(values[i] - values[i - 1]);
     if (!is_monotonic(steps)) {
         for (std::size_t i = 1; i < values.size(); ++i) steps[i - 1] = shorter_way(values[i - 1], values[i]);
@@ -99,6 +101,7 @@ struct Arcs {
 /// Values stand in for bounds that are missing or refused.
 Arcs arcs_of(const Cells& cells) {
     Arcs result;
+    result.arcs.reserve(cells.centres.size());
     for (std::size_t i = 0; i < cells.centres.size(); ++i) {
         const double centre = cells.centres[i];
         const auto [first, second] = cells.bounds[i];
@@ -161,6 +164,7 @@ double within_two_turns(double lon_deg) {
 LonCoverage longitude_coverage(const Cells& cells, HalfCellPolicy half_cells) {
     LonCoverage coverage;
     std::vector<double> values;
+    values.reserve(cells.centres.size());
     std::copy_if(cells.centres.begin(), cells.centres.end(), std::back_inserter(values),
                  [](double value) { return std::isfinite(value); });
     if (const auto outside = out_of_range(cells, values)) {
