@@ -61,6 +61,7 @@ Tree::Tree(std::string folder, std::vector<Record> records, Aliases aliases, con
         if (folder_url + m_root->path == self->href) m_base_url = folder_url;
     }
     for (const Record& record : m_records) m_parents.push_back(follow_rel(record, "parent"));
+    m_chains = PageChains(*this);
     index_containment();
 }
 
@@ -70,10 +71,7 @@ void Tree::index_containment() {
         std::vector<const Record*>& parents = m_listed_by[place_of(*child)];
         if (parents.empty() || parents.back() != &parent) parents.push_back(&parent);
     };
-    using Key = std::pair<const Record*, std::string_view>;  // the Collection, and the id within it
-    std::map<Key, const Record*> items;
     for (const Record& record : m_records) {
-        if (record.kind == Kind::item) items.emplace(Key(follow_rel(record, "collection"), record.id), &record);
         // An asset list names the Item that it belongs to by an `item` link too.
         if (record.kind != Kind::catalog && record.kind != Kind::collection) continue;
         for (const Link& link : record.links) {
@@ -82,14 +80,10 @@ void Tree::index_containment() {
         }
     }
     for (const Record& record : m_records) {
-        const Record* first = record.kind == Kind::collection ? follow_rel(record, "items") : nullptr;
-        if (first == nullptr) continue;
-        for (const Record* page : chain_from(*this, *first).pages) {
-            for (const Member& member : page->members) {
-                const auto item = items.find({&record, member.id});
-                if (item != items.end()) list(item->second, record);
-            }
-        }
+        const Record* collection = record.kind == Kind::item ? follow_rel(record, "collection") : nullptr;
+        if (collection == nullptr || collection->kind != Kind::collection) continue;
+        const Record* first = follow_rel(*collection, "items");
+        if (first != nullptr && m_chains.find(*first, record.id)) list(&record, *collection);
     }
 }
 
@@ -99,24 +93,9 @@ const std::vector<const Record*>& Tree::listed_by(const Record& record) const {
 
 const Record* Tree::parent_of(const Record& record) const { return m_parents.at(place_of(record)); }
 
-bool is_page(const Record& record) { return record.kind == Kind::items_page || record.kind == Kind::asset_page; }
-
 const Record* next_page(const Tree& tree, const Record& page) {
     const Record* next = tree.follow_rel(page, "next");
     return next != nullptr && is_page(*next) ? next : nullptr;
-}
-
-Chain chain_from(const Tree& tree, const Record& first) {
-    Chain chain;
-    std::set<const Record*> seen;
-    const Record* page = &first;
-    while (page != nullptr && is_page(*page) && seen.insert(page).second) {
-        chain.pages.push_back(page);
-        const Link* next = page->link("next");
-        chain.complete = next == nullptr;
-        page = next == nullptr ? nullptr : tree.follow(*page, next->href);
-    }
-    return chain;
 }
 
 const Record* Tree::find(std::string_view path) const {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "validator/page_chains.hpp"
 #include "validator/record.hpp"
 
 namespace cairn::validate {
@@ -63,6 +64,7 @@ class Tree {
     const Record* parent_of(const Record& record) const;
     /// The documents that say they contain this one: by a `child` or `item` link, or (an Item) by their pages of Items.
     const std::vector<const Record*>& listed_by(const Record& record) const;
+    const PageChains& chains() const { return m_chains; }
     Standing look(const std::string& path) const;
     /// The path without symbolic links, below the tree; nullopt when there is nothing or it leaves the tree.
     std::optional<std::string> real_path(const std::string& path) const;
@@ -78,6 +80,7 @@ class Tree {
     std::vector<Record> m_records;                        ///< sorted by path
     std::vector<std::vector<const Record*>> m_listed_by;  ///< in the order of m_records
     std::vector<const Record*> m_parents;                 ///< likewise
+    PageChains m_chains;
     const Record* m_root = nullptr;
     std::string m_base_url;  ///< of the folder, ends with '/'; empty: the root does not say
 };
@@ -87,14 +90,5 @@ std::optional<std::string> normal_path(std::string_view path);
 
 /// The page that the `next` link of a page leads to, or nullptr.
 const Record* next_page(const Tree& tree, const Record& page);
-
-/// A page and those after it, as their `next` links say. A cycle or a missing page ends it.
-struct Chain {
-    std::vector<const Record*> pages;
-    bool complete = true;  ///< the last page has no `next`
-};
-Chain chain_from(const Tree& tree, const Record& first);
-
-bool is_page(const Record& record);
 
 }  // namespace cairn::validate

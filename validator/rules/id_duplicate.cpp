@@ -4,7 +4,6 @@
 
 #include "base/json/pointer.hpp"
 #include "validator/describe.hpp"
-#include "validator/rules/chains.hpp"
 #include "validator/rules/table.hpp"
 
 namespace cairn::validate::rules {
@@ -47,7 +46,7 @@ void within_pages(const Chain& chain, Findings& out) {
 
 void check(const Tree& tree, Findings& out) {
     among_documents(tree, out);
-    for (const Chain& chain : all_chains(tree)) within_pages(chain, out);
+    for (const Chain& chain : tree.chains().all()) within_pages(chain, out);
 }
 
 }  // namespace

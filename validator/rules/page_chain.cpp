@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "validator/rules/chains.hpp"
 #include "validator/rules/table.hpp"
 
 namespace cairn::validate::rules {
@@ -47,7 +46,7 @@ void check_end(const Tree& tree, const Chain& chain, Findings& out) {
 }
 
 void check(const Tree& tree, Findings& out) {
-    for (const Chain& chain : all_chains(tree)) {
+    for (const Chain& chain : tree.chains().all()) {
         check_order(tree, chain, out);
         check_end(tree, chain, out);
     }

@@ -1,4 +1,3 @@
-#include "validator/rules/chains.hpp"
 #include "validator/rules/table.hpp"
 
 namespace cairn::validate::rules {
@@ -28,7 +27,7 @@ void check(const Tree& tree, Findings& out) {
     for (const Record& record : tree.records()) {
         if (is_page(record)) check_returned(record, out);
     }
-    for (const Chain& chain : all_chains(tree)) check_matched(chain, out);
+    for (const Chain& chain : tree.chains().all()) check_matched(chain, out);
 }
 
 }  // namespace

@@ -1,4 +1,11 @@
+#include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+#include <vector>
 
 #include "base/json/pointer.hpp"
 #include "validator/describe.hpp"
@@ -8,55 +15,76 @@ namespace cairn::validate::rules {
 
 namespace {
 
-struct Place {
-    const Record* page;
-    std::size_t index;
-    bool has_item = false;
+using Feature = PageChains::Feature;
+
+/// Pages that Collections with documents of Items lead to: pages may be those of many Collections.
+class Comparison {
+  public:
+    Comparison(const Tree& tree, Findings& out) : m_chains(tree.chains()), m_out(out) {}
+
+    void compare(const Record& item, const Record& collection, const Record& first) {
+        const std::optional<Feature> found = m_chains.find(first, item.id);
+        if (!found) {
+            return m_out.add(k_page_items, item, "/id",
+                             "the Item " + quoted(item.id) + " is in none of the pages of Items of " + collection.path);
+        }
+        const auto [page, index] = *found;
+        m_documented.emplace(page, index);
+        if (page->members[index].digest == item.digest) return;
+        m_out.add(k_page_items, *page, json::child("/features", index),
+                  "the Item " + quoted(item.id) + " differs from its own document " + item.path);
+    }
+
+    /// Each page once, from the first of its chain that a Collection leads to.
+    void add_pages(const Record& first) {
+        for (auto place = m_chains.place_of(first); place; place = m_chains.continuation_of(place->chain)) {
+            const auto [begin, is_new] = m_begins.emplace(place->chain, place->position);
+            if (!is_new && begin->second <= place->position) return;
+            begin->second = place->position;
+        }
+    }
+
+    void report_undocumented() const {
+        for (const auto& [chain, begin] : m_begins) {
+            const std::vector<const Record*>& pages = m_chains.all()[chain].pages;
+            std::unordered_set<std::string_view> ids;  // one that stands there twice is id/duplicate
+            for (std::size_t i = begin; i < pages.size(); ++i) check(*pages[begin], *pages[i], ids);
+        }
+    }
+
+  private:
+    void check(const Record& first, const Record& page, std::unordered_set<std::string_view>& ids) const {
+        for (std::size_t i = 0; i < page.members.size(); ++i) {
+            const std::string& id = page.members[i].id;
+            if (!ids.insert(id).second) continue;
+            const std::vector<Feature> alike = m_chains.find_all(first, id);
+            const bool has_document = std::any_of(alike.begin(), alike.end(), [this](const Feature& feature) {
+                return m_documented.count({feature.page, feature.index}) > 0;
+            });
+            if (has_document) continue;
+            m_out.add(k_page_items, page, json::child("/features", i),
+                      "the Item " + quoted(id) + " has no document of its own in the tree");
+        }
+    }
+
+    const PageChains& m_chains;
+    Findings& m_out;
+    std::set<std::pair<const Record*, std::size_t>> m_documented;  ///< members of pages
+    std::map<std::size_t, std::size_t> m_begins;                   ///< chain -> position
 };
-
-using Places = std::map<std::string_view, Place>;  // by the id of the Item
-
-Places places_of(const Chain& chain) {
-    Places places;
-    for (const Record* page : chain.pages) {
-        for (std::size_t i = 0; i < page->members.size(); ++i) places.emplace(page->members[i].id, Place{page, i});
-    }
-    return places;
-}
-
-void compare(const Record& item, Places& places, const Record& collection, Findings& out) {
-    const auto found = places.find(item.id);
-    if (found == places.end()) {
-        return out.add(k_page_items, item, "/id",
-                       "the Item " + quoted(item.id) + " is in none of the pages of Items of " + collection.path);
-    }
-    Place& place = found->second;
-    place.has_item = true;
-    if (place.page->members[place.index].digest == item.digest) return;
-    out.add(k_page_items, *place.page, json::child("/features", place.index),
-            "the Item " + quoted(item.id) + " differs from its own document " + item.path);
-}
 
 /// Only where a Collection has both pages and documents of Items: an API has pages alone.
 void check(const Tree& tree, Findings& out) {
-    std::map<const Record*, std::vector<const Record*>> items;  // by Collection
-    for (const Record& record : tree.records()) {
-        if (record.kind == Kind::item) items[tree.follow_rel(record, "collection")].push_back(&record);
+    Comparison comparison(tree, out);
+    for (const Record& item : tree.records()) {
+        const Record* collection = item.kind == Kind::item ? tree.follow_rel(item, "collection") : nullptr;
+        if (collection == nullptr || collection->kind != Kind::collection) continue;
+        const Record* first = tree.follow_rel(*collection, "items");
+        if (first == nullptr || !tree.chains().is_complete_from(*first)) continue;
+        comparison.compare(item, *collection, *first);
+        comparison.add_pages(*first);
     }
-    for (const Record& collection : tree.records()) {
-        const Record* first = collection.kind == Kind::collection ? tree.follow_rel(collection, "items") : nullptr;
-        const auto own = items.find(&collection);
-        if (first == nullptr || own == items.end()) continue;
-        const Chain chain = chain_from(tree, *first);
-        if (!chain.complete) continue;
-        Places places = places_of(chain);
-        for (const Record* item : own->second) compare(*item, places, collection, out);
-        for (const auto& [id, place] : places) {
-            if (place.has_item) continue;
-            out.add(k_page_items, *place.page, json::child("/features", place.index),
-                    "the Item " + quoted(id) + " has no document of its own in the tree");
-        }
-    }
+    comparison.report_undocumented();
 }
 
 }  // namespace

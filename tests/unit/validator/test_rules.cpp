@@ -223,6 +223,38 @@ TEST_CASE("page/items: an Item is missing on either side") {
                 "page/items c/items.json /features/0: the Item \"other\" has no document of its own in the tree"});
 }
 
+TEST_CASE("page/items: Collections that share their pages") {
+    SampleTree tree;
+    tree.add_document("d/collection.json", R"({
+      "type": "Collection", "stac_version": "1.1.0", "id": "d", "description": "Two", "license": "CC0-1.0",
+      "extent": {"spatial": {"bbox": [[-10, -10, 10, 10]]},
+                 "temporal": {"interval": [["2000-01-01T00:00:00Z", "2000-12-31T00:00:00Z"]]}},
+      "links": [{"rel": "root", "href": "../catalog.json"}, {"rel": "parent", "href": "../catalog.json"},
+                {"rel": "items", "href": "../c/items.json"}]})");
+    tree.append("catalog.json", "/links", R"({"rel": "child", "href": "./d/collection.json"})");
+    tree.remove_member("c/collection.json", "/links/3");
+    for (const std::string link : {"1", "2"})
+        tree.set("c/b/b.json", "/links/" + link + "/href", R"("../../d/collection.json")");
+    tree.set("c/b/b.json", "/collection", R"("d")").set("c/items-2.json", "/features/0/collection", R"("d")");
+    SECTION("a feature has a document when one of them has it") {
+        CHECK(of_rule(tree, "page/items") == Lines{});
+        CHECK(of_rule(tree, "link/inverse") == Lines{});
+    }
+    SECTION("one that none of them has is said once") {
+        tree.set("c/items-2.json", "/features/0/id", R"("other")");
+        CHECK(
+            of_rule(tree, "page/items") ==
+            Lines{"page/items c/b/b.json /id: the Item \"b\" is in none of the pages of Items of d/collection.json",
+                  "page/items c/items-2.json /features/0: the Item \"other\" has no document of its own in the tree"});
+    }
+    SECTION("from the page on that each begins with") {
+        tree.set("c/collection.json", "/links/3/href", R"("./items-2.json")");
+        CHECK(of_rule(tree, "page/items") ==
+              Lines{"page/items c/a/a.json /id: the Item \"a\" is in none of the pages of Items of c/collection.json",
+                    "page/items c/items.json /features/0: the Item \"a\" has no document of its own in the tree"});
+    }
+}
+
 TEST_CASE("id/duplicate: two Items of one Collection") {
     SampleTree tree;
     tree.set("c/b/b.json", "/id", R"("a")");
