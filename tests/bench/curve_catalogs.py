@@ -42,6 +42,25 @@ def items(folder, n):
         write(f"{folder}/items/i{i:07}.json", item(f"i{i:07}", item_links()))
 
 
+def shared_pages(folder, n):
+    """So many Collections of an Item each, whose pages of Items are one chain of as many pages."""
+    write(f"{folder}/catalog.json", catalog([link("child", f"./c{i:07}.json") for i in range(n)]))
+    os.makedirs(f"{folder}/items")
+    os.makedirs(f"{folder}/pages")
+    for i in range(n):
+        home = [link("root", "./catalog.json"), link("parent", "./catalog.json"), link("item", f"./items/i{i:07}.json"),
+                link("items", "./pages/p0000000.json")]
+        write(f"{folder}/c{i:07}.json", {**collection([]), "id": f"c{i:07}", "links": home})
+        up = f"../c{i:07}.json"
+        own = item(f"i{i:07}", [link("root", "../catalog.json"), link("parent", up), link("collection", up)], collection=f"c{i:07}")
+        write(f"{folder}/items/i{i:07}.json", own)
+        links = [link("root", "../catalog.json"), link("first", "./p0000000.json"), link("last", f"./p{n - 1:07}.json")]
+        links += [link("prev", f"./p{i - 1:07}.json")] if i > 0 else []
+        links += [link("next", f"./p{i + 1:07}.json")] if i + 1 < n else []
+        write(f"{folder}/pages/p{i:07}.json",
+              {"type": "FeatureCollection", "numberMatched": n, "numberReturned": 1, "links": links, "features": [own]})
+
+
 def missing_links(folder, n):
     with_collection(folder, [link("item", f"./items/i{i:07}.json") for i in range(n)])
 

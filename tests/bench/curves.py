@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Cost against size: whether twice the work takes twice the time, for everything that a user or a hostile file can have many of.
 
-    curves.py --cairn build/release/bin/cairn [--only NAME...] [--largest 100000] [--folder DIR]
+    curves.py --cairn build/release/bin/cairn [--only NAME...] [--largest 100000] [--folder DIR] [--instructions]
 
 Prints, for each curve, the processor time (user and system, the least of some runs) at 1,000, 10,000 and 100,000 units, and the time of one unit at the
 largest size against that at a tenth of it, both above the time of a single unit: 1 is linear, 10 is quadratic. Ends with 1 when a curve is above 1.2.
-Inputs are made in memory (/dev/shm) where that is there.
+With --instructions it counts what the program executes instead, which neither caches nor other programs change: by the counters of the processor where
+`perf stat` gets them, else with valgrind (twenty times slower). Inputs are made in memory (/dev/shm) where that is there.
 """
 import argparse
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -65,6 +67,7 @@ CURVES = {
     "validation: Items and links to them": (curve_catalogs.items, validate),
     "validation: links to nothing": (curve_catalogs.missing_links, validate),
     "validation: pages of an asset list": (curve_catalogs.pages, validate),
+    "validation: Collections that share their pages": (curve_catalogs.shared_pages, validate, 10_000),
     "validation: stac_extensions": (curve_catalogs.extensions, validate),
     "validation: one stac_extension repeated": (curve_catalogs.repeated_extensions, validate),
     "validation: assets of one Item": (curve_catalogs.assets, validate),
@@ -73,45 +76,76 @@ CURVES = {
 }
 
 
-def processor_seconds(command, folder):
-    """Of the program and its workers; the output is removed before and after."""
+class Seconds:
+    """Of the processor, for the program and its workers: the least of some runs."""
+    unit, a_unit_of, least = "s", ("us", 1e6), 1e-4
+
+    def __call__(self, run):
+        spent = []
+        while len(spent) < RUNS and sum(spent) < ENOUGH_S:
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            run([])
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        return min(spent)
+
+
+class Instructions:
+    """Of the program, in thousands of millions."""
+    unit, a_unit_of, least = "G", ("k", 1e6), 1e-4
+
+    def __init__(self):
+        counted = subprocess.run(["perf", "stat", "-x,", "-e", "instructions:u", "true"], capture_output=True, text=True, check=False) \
+            if shutil.which("perf") else None
+        self.has_counters = counted is not None and bool(re.match(r"\d+,", counted.stderr))
+        if not self.has_counters and not shutil.which("valgrind"):
+            sys.exit("--instructions needs perf with counters of the processor, or valgrind")
+
+    def __call__(self, run):
+        with tempfile.NamedTemporaryFile("r") as said:
+            if self.has_counters:
+                run(["perf", "stat", "-x,", "-e", "instructions:u", "-o", said.name])
+            else:
+                run(["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null", f"--log-file={said.name}"])
+            text = said.read()
+        count = re.search(r"^(\d+),", text, re.MULTILINE) if self.has_counters else re.search(r"I +refs: +([\d,]+)", text)
+        return int(count[1].replace(",", "")) / 1e9
+
+
+def run_once(command, folder):
+    """The output is removed before and after."""
     out = f"{folder}/out"
     shutil.rmtree(out, ignore_errors=True)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with open(f"{folder}/printed", "wb") as printed:
         code = subprocess.run(command(out), stdout=printed, stderr=subprocess.STDOUT, check=False).returncode
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     shutil.rmtree(out, ignore_errors=True)
     if code not in (0, 1, 3):
         with open(f"{folder}/printed", encoding="utf-8", errors="replace") as printed:
             sys.exit(f"{' '.join(command(out))} ended with {code}: {printed.read(1000)}")
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def measure(curve, n, cairn, where):
+def measure(curve, n, cairn, where, meter):
     make, command = curve[:2]
     with tempfile.TemporaryDirectory(dir=where) as folder:
         os.mkdir(f"{folder}/in")
         make(f"{folder}/in", n)
-        spent = []
-        while len(spent) < RUNS and sum(spent) < ENOUGH_S:
-            spent.append(processor_seconds(lambda out: command(cairn, folder, out), folder))
-        return min(spent)
+        return meter(lambda before: run_once(lambda out: before + command(cairn, folder, out), folder))
 
 
-def growth(sizes, seconds, offset):
-    """Time of a unit at the largest size : at a tenth of it, above the time of a single unit."""
-    (n_before, n), (before, after) = sizes[-2:], seconds[-2:]
-    return ((after - offset) / n) / (max(before - offset, 1e-4) / n_before)
+def growth(sizes, costs, offset, least):
+    """Cost of a unit at the largest size : at a tenth of it, above the cost of a single unit."""
+    (n_before, n), (before, after) = sizes[-2:], costs[-2:]
+    return ((after - offset) / n) / (max(before - offset, least) / n_before)
 
 
-def row_of(name, curve, largest, cairn, where):
+def row_of(name, curve, largest, cairn, where, meter):
     sizes = [n for n in (largest // 100, largest // 10, largest) if n <= (curve[2] if len(curve) > 2 else largest)]
-    offset = measure(curve, 1, cairn, where)
-    seconds = [measure(curve, n, cairn, where) for n in sizes]
-    ratio = growth(sizes, seconds, offset)
-    cells = [f"{value:.2f} s" for value in seconds] + [""] * (3 - len(seconds))
-    print(f"| {name} | {' | '.join(cells)} | {(seconds[-1] - offset) / sizes[-1] * 1e6:.1f} us | {ratio:.2f} |", flush=True)
+    offset = measure(curve, 1, cairn, where, meter)
+    costs = [measure(curve, n, cairn, where, meter) for n in sizes]
+    ratio = growth(sizes, costs, offset, meter.least)
+    cells = [f"{value:.2f} {meter.unit}" for value in costs] + [""] * (3 - len(costs))
+    small, factor = meter.a_unit_of
+    print(f"| {name} | {' | '.join(cells)} | {(costs[-1] - offset) / sizes[-1] * factor:.1f} {small} | {ratio:.2f} |", flush=True)
     return ratio
 
 
@@ -121,7 +155,9 @@ def main():
     parser.add_argument("--only", nargs="+", help="curves with one of these texts in their names")
     parser.add_argument("--largest", type=int, default=100_000)
     parser.add_argument("--folder", default="/dev/shm" if os.path.isdir("/dev/shm") else None)
+    parser.add_argument("--instructions", action="store_true", help="count instructions instead of seconds")
     arguments = parser.parse_args()
+    meter = Instructions() if arguments.instructions else Seconds()
     begin = time.monotonic()
     sizes = " | ".join(f"{n:,}" for n in (arguments.largest // 100, arguments.largest // 10, arguments.largest))
     print(f"| units | {sizes} | one unit | growth |\n|---|---|---|---|---|---|", flush=True)
@@ -129,7 +165,7 @@ def main():
     for name, curve in CURVES.items():
         if arguments.only and not any(text in name for text in arguments.only):
             continue
-        if row_of(name, curve, arguments.largest, os.path.abspath(arguments.cairn), arguments.folder) > LIMIT:
+        if row_of(name, curve, arguments.largest, os.path.abspath(arguments.cairn), arguments.folder, meter) > LIMIT:
             bent.append(name)
     print(f"\n{time.monotonic() - begin:.0f} s in all; above {LIMIT}: {', '.join(bent) or 'none'}")
     return 1 if bent else 0
