@@ -95,6 +95,8 @@ Entry any_entry(Random& random, std::size_t number) {
 Config config_of_many_pages() {
     Config config;
     config.catalog_id = config.catalog_title = config.catalog_description = "test";
+    config.archives.emplace_back();
+    config.archives[0].name = "archive";
     config.collections.emplace_back();
     config.collections[0].title = "Collection of {run|many runs}";
     config.collections[0].item_title = "Item {run} of {model|several models}";

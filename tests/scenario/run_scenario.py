@@ -214,7 +214,7 @@ class Scenario:
         expected = os.path.join(self.folder, arguments[1])
         if os.environ.get("CAIRN_UPDATE_GOLDEN") == "1":
             shutil.rmtree(expected, ignore_errors=True)
-            shutil.copytree(arguments[0], expected)
+            shutil.copytree(arguments[0], expected, ignore=shutil.ignore_patterns(".cairn"))
         self.do_same([expected, arguments[0]], _)
 
     def do_same(self, arguments, _):
