@@ -6,12 +6,12 @@
 #include <cmath>
 #include <vector>
 
+#include "builder/cf/time_step.hpp"
 #include "builder/cf/time_units.hpp"
 #include "builder/cf/words.hpp"
 #include "builder/interpret/space/cells.hpp"
 #include "builder/interpret/time/closed_end.hpp"
 #include "builder/interpret/time/julian.hpp"
-#include "builder/interpret/time/time_step.hpp"
 #include "builder/model/date_period.hpp"
 
 namespace cairn {
@@ -347,7 +347,8 @@ void Decoder::conclude(std::vector<Moment> moments, Evidence evidence) {
         const auto [least, greatest] = std::minmax_element(starts.begin(), starts.end());
         m_axis.mean_step_us = (*greatest - *least) / static_cast<std::int64_t>(starts.size() - 1);
     }
-    m_axis.step = m_is_complete ? regular_step(m_calendar, std::move(starts)) : "";
+    const auto step = m_is_complete ? regular_step(m_calendar, std::move(starts)) : std::nullopt;
+    m_axis.step = step ? to_duration(*step) : std::string();
     const auto start = instant(first);
     const auto end = instant(edge);
     const auto last_end = instant(last.end_us);

@@ -1,4 +1,4 @@
-#include "builder/interpret/time/time_step.hpp"
+#include "builder/cf/time_step.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -13,7 +13,8 @@ std::string step_of(const char* units, Calendar calendar, const std::vector<doub
     const auto parsed = cairn::parse_time_units(units, calendar, cairn::MonthUnits::refuse, why_not);
     std::vector<std::int64_t> instants;
     for (const double value : values) instants.push_back(*cairn::decode_time(*parsed, value));
-    return cairn::regular_step(calendar, std::move(instants));
+    const auto step = cairn::regular_step(calendar, std::move(instants));
+    return step ? cairn::to_duration(*step) : std::string();
 }
 
 std::string step_of(const char* units, const std::vector<double>& values) {
@@ -52,4 +53,27 @@ TEST_CASE("order and repetition do not matter, gaps do") {
     CHECK(step_of("days since 2000-01-01", {0, 31, 90}).empty());
     CHECK(step_of("days since 2000-01-01", {0}).empty());
     CHECK(step_of("days since 2000-01-01", {}).empty());
+}
+
+TEST_CASE("steps are counted in dates of the calendar") {
+    using namespace cairn;
+    const auto at = [](Calendar calendar, int year, int month, int day) {
+        return days_from_date(calendar, {year, month, day}) * k_microseconds_per_day;
+    };
+    for (const Calendar calendar : {Calendar::standard, Calendar::noleap, Calendar::day_360, Calendar::julian}) {
+        const TimeStep month{1, 0};
+        const TimeStep day{0, k_microseconds_per_day};
+        CHECK((step_between(calendar, at(calendar, 2001, 1, 1), at(calendar, 2001, 2, 1)) == month));
+        CHECK((step_between(calendar, at(calendar, 2001, 1, 1), at(calendar, 2001, 1, 2)) == day));
+        CHECK(steps_between(calendar, month, at(calendar, 2001, 1, 1), at(calendar, 2002, 3, 1)) == 14);
+        CHECK(steps_between(calendar, month, at(calendar, 2001, 3, 1), at(calendar, 2001, 1, 1)) == -2);
+        CHECK_FALSE(steps_between(calendar, month, at(calendar, 2001, 1, 1), at(calendar, 2001, 1, 8)));
+        CHECK_FALSE(steps_between(calendar, {2, 0}, at(calendar, 2001, 1, 1), at(calendar, 2001, 2, 1)));
+        CHECK_FALSE(steps_between(calendar, day, 0, k_microseconds_per_day / 2));
+        CHECK(after_steps(calendar, month, at(calendar, 2001, 11, 1), 3) == at(calendar, 2002, 2, 1));
+        CHECK(after_steps(calendar, day, at(calendar, 2001, 2, 28), 1) ==
+              at(calendar, 2001, calendar == Calendar::day_360 ? 2 : 3, calendar == Calendar::day_360 ? 29 : 1));
+    }
+    CHECK(to_duration({0, 0}).empty());
+    CHECK(to_duration({24, 0}) == "P2Y");
 }
