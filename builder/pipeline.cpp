@@ -247,10 +247,12 @@ void note_collections(const std::vector<Entry>& entries, BuildResult& result) {
     }
 }
 
-void group(std::vector<Entry>& entries, BuildResult& result) {
+void group(std::vector<Entry>& entries, const Config& config, BuildResult& result) {
     attach_sources(entries);
     std::vector<Problem> problems = sort_entries(entries);
     std::move(problems.begin(), problems.end(), std::back_inserter(result.problems));
+    std::vector<Problem> of_series = series_problems(entries, config, parallel_for);
+    std::move(of_series.begin(), of_series.end(), std::back_inserter(result.problems));
     sort_problems(result.problems);
     note_collections(entries, result);
 }
@@ -364,7 +366,7 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
         const HiddenFolders hidden = hidden_folders(filesystem, options.out);
         std::vector<Entry> entries =
             understand(config, options, discover(config, hidden, result, progress, stop), result, progress, stop);
-        group(entries, result);
+        group(entries, config, result);
         write_whole(entries, config, options, filesystem, staging, result, progress, stop);
     });
 }

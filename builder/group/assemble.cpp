@@ -11,6 +11,7 @@
 #include "builder/group/attach_sources.hpp"
 #include "builder/group/cube_union.hpp"
 #include "builder/group/notes.hpp"
+#include "builder/group/series.hpp"
 
 namespace cairn {
 
@@ -226,6 +227,22 @@ void unite_facets(std::span<const Entry> run, ItemPlan& plan) {
     plan.varying.assign(varying.begin(), varying.end());
 }
 
+/// The step of a whole series is that of the dimension that its variables are on, also where each file has one time.
+void give_step(const SeriesSummary& series, Cube& cube) {
+    if (series.step.empty() || series.gaps > 0 || series.overlaps > 0) return;
+    std::set<std::string_view> used;
+    for (const CubeVariable& variable : cube.variables) {
+        if (variable.is_data) used.insert(variable.dimensions.begin(), variable.dimensions.end());
+    }
+    CubeDimension* only = nullptr;
+    for (CubeDimension& dimension : cube.dimensions) {
+        if (dimension.kind != DimensionKind::temporal || used.count(dimension.name) == 0) continue;
+        if (only != nullptr) return;
+        only = &dimension;
+    }
+    if (only != nullptr) only->step = series.step;
+}
+
 }  // namespace
 
 std::vector<Problem> sort_entries(std::vector<Entry>& entries) {
@@ -248,6 +265,18 @@ std::vector<ItemRun> item_runs(std::span<const Entry> sorted) {
         runs.back().end = i + 1;
     }
     return runs;
+}
+
+std::vector<Problem> series_problems(std::span<const Entry> sorted, const Config& config, const ParallelFor& parallel) {
+    const std::vector<ItemRun> runs = item_runs(sorted);
+    std::vector<std::vector<Problem>> found(runs.size());
+    parallel(runs.size(), [&](std::size_t i) {
+        const auto run = sorted.subspan(runs[i].begin, runs[i].end - runs[i].begin);
+        found[i] = read_series(run, config.collections[run.front().placement.collection_rule]).problems;
+    });
+    std::vector<Problem> problems;
+    for (auto& of_run : found) std::move(of_run.begin(), of_run.end(), std::back_inserter(problems));
+    return problems;
 }
 
 ItemPlan plan_item(std::span<const Entry> run, const CollectionRule& rule) {
@@ -274,6 +303,8 @@ ItemPlan plan_item(std::span<const Entry> run, const CollectionRule& rule) {
     plan.projection = shared_projection(run);
     unite_facets(run, plan);
     cubes.finish(plan.cube, plan.temporal, notes);
+    plan.series = read_series(run, rule).summary;
+    if (plan.series) give_step(*plan.series, plan.cube);
     for (std::string& note : granule_notes.texts(count_of_read(run))) notes.add(std::move(note));
     plan.notes = std::move(notes).take();
     return plan;

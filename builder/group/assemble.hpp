@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/outcome.hpp"
+#include "base/parallel.hpp"
 #include "builder/config/config.hpp"
 #include "builder/model/plan.hpp"
 
@@ -22,6 +23,9 @@ struct ItemRun {
     std::size_t end = 0;
 };
 std::vector<ItemRun> item_runs(std::span<const Entry> sorted);
+
+/// What is wrong with the series of the items (series.hpp), in the order of the runs. `parallel`: over the runs.
+std::vector<Problem> series_problems(std::span<const Entry> sorted, const Config& config, const ParallelFor& parallel);
 
 /// The item of one run (not empty, sorted): union of time, footprint and cube; facets shared and varying. Where nothing
 /// has a time and the rule states one, that is the item's. Threads: safe. The plan points into `run`.

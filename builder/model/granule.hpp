@@ -1,9 +1,11 @@
 // What is understood of one source: when, where, and which cube. The unit that is grouped into items.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -17,12 +19,26 @@
 
 namespace cairn {
 
+/// What the one time axis that counts covers, in its own calendar: microseconds since that calendar's day 0.
+struct NativeSpan {
+    std::string_view calendar;     ///< CF name, a text that lives as long as the program
+    std::int64_t first_us = 0;     ///< the lower bound of the first cell, or the first value
+    std::int64_t last_us = 0;      ///< of the last
+    std::int64_t end_us = 0;       ///< the last upper bound; without bounds the last value
+    std::int64_t step_us = 0;      ///< between the times, when regular in seconds
+    std::int32_t step_months = 0;  ///< when regular in months; both 0: one time, or no regular step
+    std::uint32_t count = 0;       ///< of times
+    bool has_bounds = false;
+    bool operator==(const NativeSpan&) const = default;
+};
+
 struct TimeCoverage {
     std::optional<UtcInterval> interval;  ///< closed: an end that comes from bounds is before their edge, which belongs
                                           ///< to the next cell (Policies::interval_end)
     Evidence evidence = Evidence::none;
     std::string
         reason;  ///< why there is no interval, or why it is a guess; empty when it is known from coordinates or bounds
+    std::optional<NativeSpan> native{};  ///< of one source, when one axis dates it
 };
 
 /// A group of a store that has arrays of data: one asset.

@@ -11,6 +11,7 @@
 
 #include "base/shared_text.hpp"
 #include "builder/model/granule.hpp"
+#include "builder/model/series.hpp"
 #include "builder/model/source.hpp"
 
 namespace cairn {
@@ -64,6 +65,7 @@ struct ItemPlan {
     Facets facets;                                 ///< those that all entries share
     std::vector<std::string> varying;              ///< names of the facets that differ between entries
     std::vector<std::string> notes;
+    std::optional<SeriesSummary> series;  ///< when two of its files or more make one
 
     std::span<const Entry* const> files() const { return std::span(entries).first(file_count); }
     std::span<const Entry* const> stores() const { return std::span(entries).subspan(file_count); }

@@ -10,6 +10,7 @@
 #include "builder/stac/geometry.hpp"
 #include "builder/stac/layout.hpp"
 #include "builder/stac/properties.hpp"
+#include "builder/stac/series.hpp"
 #include "builder/stac/store.hpp"
 
 namespace cairn {
@@ -84,6 +85,7 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     set_facets(properties, plan.facets);
     set_stated_properties(properties, plan);
     set_notes(properties, item_notes(plan));
+    if (plan.series) set_series(properties, *plan.series);
     extensions::add_standard_name(properties, plan.cube);
     if (!is_one_group(plan)) extensions::add_datacube(properties, plan.cube, plan.temporal);
     if (plan.projection) extensions::add_projection(properties, *plan.projection);

@@ -134,7 +134,8 @@ class TimeWeighing {
         return {m_claim.interval, Evidence::metadata,
                 fmt::format("the time coordinates have no bounds; the interval is what the global attributes {} state, "
                             "which enclose them",
-                            list_of(m_attributes, {"time_coverage_start", "time_coverage_end"}))};
+                            list_of(m_attributes, {"time_coverage_start", "time_coverage_end"})),
+                m_read.native};  // the coordinates still have the step
     }
 
     bool is_statement_of_store() const { return m_read.evidence == Evidence::metadata; }

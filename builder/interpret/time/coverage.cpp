@@ -145,7 +145,10 @@ void add_coverage(TimeCoverage& total, const TimeCoverage& added) {
         if (total.reason.empty()) total.reason = added.reason;
         return;
     }
-    total.interval = total.interval ? hull(*total.interval, *added.interval) : *added.interval;
+    const bool is_first = !total.interval;
+    if (is_first) total.native = added.native;
+    if (!is_first && !(total.native == added.native)) total.native.reset();  // no one axis dates it
+    total.interval = is_first ? *added.interval : hull(*total.interval, *added.interval);
     total.evidence = total.evidence == Evidence::none ? added.evidence : std::max(total.evidence, added.evidence);
 }
 

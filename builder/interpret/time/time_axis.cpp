@@ -51,6 +51,7 @@ class Decoder {
     void add_moments(const Cells& cells, const TimeUnits& units);
     void record_reading(const Cells& cells, std::size_t refused);
     void conclude(std::vector<Moment> moments, Evidence evidence);
+    NativeSpan span_of(std::vector<std::int64_t>& starts, std::int64_t edge, Evidence evidence) const;
     void note_early_start(UtcInstant start);
     std::optional<UtcInstant> instant(std::int64_t elapsed_us) const {
         if (m_calendar == Calendar::julian && m_julian == JulianAs::labels) return label_of(m_calendar, elapsed_us);
@@ -331,6 +332,20 @@ void Decoder::record_reading(const Cells& cells, std::size_t refused) {
     }
 }
 
+/// Sorts the starts and leaves each once.
+NativeSpan Decoder::span_of(std::vector<std::int64_t>& starts, std::int64_t edge, Evidence evidence) const {
+    std::sort(starts.begin(), starts.end());
+    starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+    NativeSpan span;
+    span.calendar = name_of(m_calendar);
+    span.first_us = starts.front();
+    span.last_us = starts.back();
+    span.has_bounds = evidence == Evidence::bounds;
+    span.end_us = span.has_bounds ? edge : span.last_us;
+    span.count = static_cast<std::uint32_t>(std::min<std::size_t>(starts.size(), 0xFFFF'FFFF));
+    return span;
+}
+
 void Decoder::conclude(std::vector<Moment> moments, Evidence evidence) {
     std::vector<std::int64_t> starts;
     starts.reserve(moments.size());
@@ -347,8 +362,12 @@ void Decoder::conclude(std::vector<Moment> moments, Evidence evidence) {
         const auto [least, greatest] = std::minmax_element(starts.begin(), starts.end());
         m_axis.mean_step_us = (*greatest - *least) / static_cast<std::int64_t>(starts.size() - 1);
     }
-    const auto step = m_is_complete ? regular_step(m_calendar, std::move(starts)) : std::nullopt;
-    m_axis.step = step ? to_duration(*step) : std::string();
+    NativeSpan span = span_of(starts, edge, evidence);
+    const TimeStep step =
+        (m_is_complete ? regular_step(m_calendar, std::move(starts)) : std::nullopt).value_or(TimeStep{});
+    m_axis.step = to_duration(step);
+    span.step_us = step.microseconds;
+    span.step_months = static_cast<std::int32_t>(step.months);
     const auto start = instant(first);
     const auto end = instant(edge);
     const auto last_end = instant(last.end_us);
@@ -363,6 +382,7 @@ void Decoder::conclude(std::vector<Moment> moments, Evidence evidence) {
     m_axis.edges = UtcInterval{*start, *end};
     m_axis.coverage.interval = UtcInterval{*start, std::max(*start, UtcInstant{last_end->microseconds - last.open_us})};
     m_axis.coverage.evidence = evidence;
+    m_axis.coverage.native = span;
     note_early_start(*start);
     m_findings.add("time", fmt::format("'{}': {} to {} (from {}){}", m_name, to_rfc3339(*start), to_rfc3339(*end),
                                        evidence == Evidence::bounds ? "bounds" : "values",
