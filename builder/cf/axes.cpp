@@ -156,7 +156,7 @@ AxisMeaning by_units(const Variable& variable, VerticalBy vertical) {
     if (is_latitude_unit(units)) axis = Axis::latitude;
     if (is_longitude_unit(units)) axis = Axis::longitude;
     const std::string lower = to_lower(units);
-    if (lower.find(" since ") != std::string::npos || lower.find(" as %y") != std::string::npos) axis = Axis::time;
+    if (is_since_unit(units) || lower.find(" as %y") != std::string::npos) axis = Axis::time;
     if (lower == "text_time") axis = is_called_reference(variable) ? Axis::reference_time : Axis::time;
     if (vertical == VerticalBy::any_attribute && contains(k_pressure_units, lower)) axis = Axis::vertical;
     if (axis == Axis::none) return {};
@@ -270,9 +270,9 @@ bool is_called_platform(const Variable& variable) {
 bool is_text_time_name(std::string_view name) { return name == "Times" || name.starts_with("xtime"); }
 
 bool is_time_name(std::string_view name) {
-    static constexpr std::array<std::string_view, 14> k_names{
-        "time", "t",          "times",    "datetime",   "date_time", "timestamp", "time_stamp",
-        "juld", "valid_time", "obs_time", "ocean_time", "mjd",       "scan_time", "observation_time"};
+    static constexpr std::array<std::string_view, 15> k_names{
+        "time",       "t",        "times",      "datetime", "date_time", "timestamp",        "time_stamp",  "juld",
+        "valid_time", "obs_time", "ocean_time", "mjd",      "scan_time", "observation_time", "time_counter"};
     return contains(k_names, to_lower(name));
 }
 

@@ -110,7 +110,7 @@ bool has_own_dimension(const Dataset& dataset, const Variable& variable) {
 }
 
 bool is_axis_unit(const std::string& unit) {
-    return is_latitude_unit(unit) || is_longitude_unit(unit) || unit.find(" since ") != std::string::npos ||
+    return is_latitude_unit(unit) || is_longitude_unit(unit) || is_since_unit(unit) ||
            unit == "text_time";  // NCAR's times as text
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -83,8 +84,10 @@ struct UnitAndReference {
     std::string_view reference;
 };
 
+constexpr std::array<std::string_view, 5> k_since{" since ", " after ", " from ", " ref ", " @ "};
+
 UnitAndReference split(std::string_view text, std::string_view lower) {
-    for (const std::string_view separator : {" since ", " after ", " from ", " ref ", " @ "}) {
+    for (const std::string_view separator : k_since) {
         const std::size_t at = lower.find(separator);
         if (at != std::string_view::npos) return {text.substr(0, at), separator, text.substr(at + separator.size())};
     }
@@ -210,6 +213,23 @@ std::optional<TimeUnits> parse_time_units(std::string_view text, Calendar calend
 bool is_duration_unit(std::string_view text) {
     const std::vector<std::string> words = words_of(to_lower(text));
     return words.size() == 1 && find_unit(words.front()) != nullptr;
+}
+
+/// Asked of every variable of every file: without memory of its own.
+bool is_since_unit(std::string_view units) {
+    const auto is = [](std::string_view word, std::string_view lower) {
+        return std::equal(word.begin(), word.end(), lower.begin(), lower.end(),
+                          [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+    };
+    for (std::size_t at = units.find(' '); at != std::string_view::npos; at = units.find(' ', at + 1)) {
+        const std::size_t end = units.find(' ', at + 1);
+        if (end == std::string_view::npos) return false;
+        const std::string_view spaced = units.substr(at, end + 1 - at);
+        if (is(spaced, k_since.front())) return true;
+        if (std::any_of(k_since.begin() + 1, k_since.end(), [&](std::string_view other) { return is(spaced, other); }))
+            return is_duration_unit(units.substr(0, at));
+    }
+    return false;
 }
 
 bool counts_from_date(std::string_view units) {

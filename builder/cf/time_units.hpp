@@ -32,7 +32,10 @@ struct TimeUnits {
 std::optional<TimeUnits> parse_time_units(std::string_view text, Calendar calendar, MonthUnits month_units,
                                           std::string& why_not);
 
-bool is_duration_unit(std::string_view text);           ///< a unit of time alone: "days", "seconds"
+bool is_duration_unit(std::string_view text);  ///< a unit of time alone: "days", "seconds"
+/// Whether a unit makes its variable a time: "<unit> since <date>", or the other words that UDUNITS has for "since"
+/// behind a unit of time ("degrees from north" is none).
+bool is_since_unit(std::string_view units);
 bool counts_from_date(std::string_view units);          ///< "<unit> since <reference>", or CDO's dates as numbers
 std::string_view reference_of(std::string_view units);  ///< what follows "since", of the text given; else empty
 

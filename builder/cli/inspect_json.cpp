@@ -140,29 +140,50 @@ json::Value store_value(const StorePart& store) {
     return value;
 }
 
-/// "The time is known from bounds (axis 'time' by standard_name 'time')."
-std::string sentence(std::string_view what, bool is_known, Evidence evidence, const std::string& reason,
-                     const std::string& axis) {
-    const std::string because = reason.empty() ? axis : reason;
-    const std::string from = is_known ? fmt::format("The {} is known from {}", what, name_of(evidence))
-                                      : fmt::format("The {} is not known", what);
-    return from + (because.empty() ? "." : fmt::format(": {}.", because));
+/// The first finding about something that has this text; empty: there is none.
+std::string finding_of(const Interpretation& interpretation, std::string_view about, std::string_view part) {
+    const auto found = std::find_if(
+        interpretation.findings.begin(), interpretation.findings.end(),
+        [&](const Finding& finding) { return finding.about == about && finding.text.find(part) != std::string::npos; });
+    return found == interpretation.findings.end() ? std::string() : to_utf8(found->text);
+}
+
+/// "The time is 2001-01-01T00:00:00Z, known from coordinates: axis 'time' by standard_name 'time'."
+std::string sentence_of_time(const Interpretation& interpretation) {
+    const TimeCoverage& time = interpretation.granule.time;
+    if (!time.interval) return fmt::format("The time is not known: {}.", time.reason);
+    const UtcInterval& interval = *time.interval;
+    const std::string end = interval.start == interval.end ? "" : " to " + to_rfc3339(interval.end);
+    std::string how = time.reason;
+    if (how.empty()) {
+        how = finding_of(interpretation, "time", "axis '");
+        const std::string sum = finding_of(interpretation, "time", " is a start, and ");
+        if (!sum.empty()) how += "; " + sum.substr(0, sum.find(": together"));
+    }
+    return fmt::format("The time is {}{}, known from {}{}{}.", to_rfc3339(interval.start), end, name_of(time.evidence),
+                       how.empty() ? "" : ": ", how);
+}
+
+/// "The place is west 0, south 10, east 5, north 20, that of a grid on latitude 'lat' and longitude 'lon', by the
+/// places of its cells."
+std::string sentence_of_place(const Interpretation& interpretation) {
+    const Footprint& footprint = interpretation.granule.footprint;
+    if (!footprint.box) return fmt::format("The place is not known: {}.", footprint.reason);
+    const auto [west, south, east, north] = bbox_of(*footprint.box);
+    const std::string box = fmt::format("The place is west {}, south {}, east {}, north {}", west, south, east, north);
+    if (!footprint.reason.empty())
+        return fmt::format("{}, known from {}: {}.", box, name_of(footprint.evidence), footprint.reason);
+    constexpr std::string_view k_begin = "The place is that of ";
+    const std::string how = finding_of(interpretation, "place", k_begin);
+    if (how.empty()) return fmt::format("{}, known from {}.", box, name_of(footprint.evidence));
+    const std::string system = finding_of(interpretation, "projection", "by ");
+    return fmt::format("{}, that of {}{}", box, how.substr(k_begin.size()),
+                       system.starts_with("by ") ? fmt::format(" The reference system is known {}.", system) : "");
 }
 
 /// From what time and place are known, or why not, in two sentences.
 std::string summary(const Interpretation& interpretation) {
-    const auto first_about = [&](std::string_view what, std::string_view begin) {
-        const auto found = std::find_if(
-            interpretation.findings.begin(), interpretation.findings.end(),
-            [&](const Finding& finding) { return finding.about == what && finding.text.starts_with(begin); });
-        return found == interpretation.findings.end() ? std::string() : to_utf8(found->text);
-    };
-    const Granule& granule = interpretation.granule;
-    return sentence("time", granule.time.interval.has_value(), granule.time.evidence, granule.time.reason,
-                    first_about("time", "axis ")) +
-           ' ' +
-           sentence("place", granule.footprint.box.has_value(), granule.footprint.evidence, granule.footprint.reason,
-                    first_about("footprint", ""));
+    return sentence_of_time(interpretation) + ' ' + sentence_of_place(interpretation);
 }
 
 }  // namespace

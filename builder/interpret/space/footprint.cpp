@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <set>
@@ -10,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "builder/cf/words.hpp"
 #include "builder/interpret/space/curvilinear.hpp"
 #include "builder/interpret/space/geometries.hpp"
 #include "builder/interpret/space/healpix.hpp"
@@ -26,6 +28,33 @@ namespace {
 /// each costs a reading of coordinates.
 constexpr std::ptrdiff_t k_most_grids = 64;
 
+/// "nav_lat", "XLONG_M", "lon"; not "platform".
+bool speaks_of_place(std::string_view name) {
+    static constexpr std::array<std::string_view, 6> k_words{"lat", "lon", "latitude", "longitude", "xlat", "xlong"};
+    const std::string lower = to_lower(name);
+    for (std::size_t begin = 0; begin <= lower.size();) {
+        const std::size_t end = std::min(lower.find('_', begin), lower.size());
+        const std::string_view word = std::string_view(lower).substr(begin, end - begin);
+        if (std::find(k_words.begin(), k_words.end(), word) != k_words.end()) return true;
+        begin = end + 1;
+    }
+    return false;
+}
+
+/// What comes nearest to a latitude or a longitude, and why it is none.
+std::string what_is_called_place(const Anatomy& anatomy) {
+    for (const VariableId id : anatomy.variables()) {
+        const Variable& variable = variable_of(anatomy.dataset(), id);
+        const Axis axis = anatomy.part(id).meaning.axis;
+        if (axis != Axis::none || anatomy.part(id).is_bounds || !speaks_of_place(variable.name)) continue;
+        const std::string units = text_attribute(variable.attributes, "units");
+        return fmt::format("; '{}' has {}", qualified_name(anatomy.dataset(), id),
+                           units.empty() ? "neither a unit nor a standard name of one"
+                                         : fmt::format("the unit '{}', which is none of one", units));
+    }
+    return {};
+}
+
 std::string why_no_grid(const Anatomy& anatomy) {
     for (const VariableId id : anatomy.variables()) {
         const Axis axis = anatomy.part(id).meaning.axis;
@@ -33,7 +62,7 @@ std::string why_no_grid(const Anatomy& anatomy) {
         return fmt::format("no data variable has a latitude and a longitude; {} '{}' belongs to none of them",
                            name_of(axis), qualified_name(anatomy.dataset(), id));
     }
-    return "no latitude and longitude coordinates";
+    return "no latitude and longitude coordinates" + what_is_called_place(anatomy);
 }
 
 /// Grids without one of the two axes, and scalar places that nothing refers to, count only when there is nothing
@@ -261,7 +290,11 @@ std::string why_unknown(const std::vector<Grid>& grids, const std::vector<SpaceR
     return reasons;
 }
 
-std::string how_known(Evidence evidence) {
+std::string how_known(const Grid& grid, Evidence evidence) {
+    if (grid.kind == GridKind::polar) return "as far as its rays reach";
+    const bool is_through_plane = grid.kind == GridKind::projected || grid.kind == GridKind::rotated_pole;
+    if (is_through_plane && evidence != Evidence::guess)
+        return "by the edges of its cells through its reference system";
     switch (evidence) {
         case Evidence::bounds:
             return "by the edges of its cells";
@@ -280,7 +313,7 @@ std::string where_from(const Anatomy& anatomy, const Grid& grid, const SpaceRead
             fmt::format("a grid on latitude '{}' and longitude '{}'", qualified_name(anatomy.dataset(), *grid.latitude),
                         qualified_name(anatomy.dataset(), *grid.longitude));
     }
-    return fmt::format("{}, {}", what, how_known(reading.footprint.evidence));
+    return fmt::format("{}, {}", what, how_known(grid, reading.footprint.evidence));
 }
 
 /// In one or two sentences, for `inspect`.

@@ -106,6 +106,19 @@ TEST_CASE("latitude and longitude without units are a guess by name") {
     }
 }
 
+TEST_CASE("the reason names what is called a place, and why it is none") {
+    DatasetBuilder build;
+    build.dimension("y", 2).dimension("x", 2);
+    build.variable("platform", {"y"}, {}, Doubles{1, 2});
+    build.variable("t", {"y", "x"}, {});
+    CHECK(build.read().granule.footprint.reason == "no latitude and longitude coordinates");
+    build.variable("nav_lat", {"y", "x"}, {text("units", "K")}, Doubles{1, 2, 3, 4});
+    const std::string reason = build.read().granule.footprint.reason;
+    CHECK(reason.find("'nav_lat' has the unit 'K'") != std::string::npos);
+    build.drop("nav_lat", "units");
+    CHECK(build.read().granule.footprint.reason.find("'nav_lat' has neither a unit") != std::string::npos);
+}
+
 TEST_CASE("_Unsigned holds for values, fill values and ranges of every integer type") {
     const auto box_with = [](Type type, std::int64_t lat, const char* is_unsigned, double scale) {
         DatasetBuilder build;

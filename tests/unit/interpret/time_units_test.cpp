@@ -92,6 +92,19 @@ TEST_CASE("spellings of the field") {
     CHECK(decoded("days since 0.0", 1).find("cannot be read") != std::string::npos);
 }
 
+TEST_CASE("all words that UDUNITS has for 'since' make a time, behind a unit of time") {
+    for (const char* word : {"since", "after", "from", "ref", "@", "SINCE"}) {
+        const std::string units = std::string("days ") + word + " 2000-01-01";
+        CHECK(cairn::is_since_unit(units));
+        CHECK(decoded(units.c_str(), 1) == "2000-01-02T00:00:00Z");
+    }
+    CHECK(cairn::is_since_unit("anything since 2000-01-01"));
+    CHECK_FALSE(cairn::is_since_unit("degrees from north"));
+    CHECK_FALSE(cairn::is_since_unit("m after rain"));
+    CHECK_FALSE(cairn::is_since_unit("days"));
+    CHECK_FALSE(cairn::is_since_unit(""));
+}
+
 TEST_CASE("[9] year 0 is an error in standard and julian only") {
     const std::string units = "days since 0000-01-01";
     CHECK(decoded(units) == "date '0000-01-01': calendar 'standard' has no year 0");
