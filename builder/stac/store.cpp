@@ -28,9 +28,8 @@ namespace {
 /// A store that is one file.
 bool is_archive(const Entry& store) { return store.source.size_bytes > 0 && store.granule.virtual_store() == nullptr; }
 
-/// A level of a pyramid that is a store of its own beside the others (interpret/stores/sibling_levels.hpp): "1.zarr",
-/// or
-/// "../base.zarr" for the finest.
+/// A level of a pyramid that is a store of its own beside the others (interpret/stores/sibling_levels.hpp):
+/// "1.zarr", or "../base.zarr" for the finest.
 bool is_sibling_level(const std::string& path) {
     constexpr std::string_view k_ending = ".zarr";
     if (path.starts_with("../")) return true;
@@ -38,12 +37,12 @@ bool is_sibling_level(const std::string& path) {
            std::all_of(path.begin(), path.end() - k_ending.size(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// The finest of such levels; nullptr where the store is none of them.
+/// The finest of such levels; nullptr where the store is none of them. Asked for each group: the first and the last
+/// tell.
 const StoreGroup* finest_sibling(const Entry& store) {
     const std::vector<StoreGroup>& groups = store.granule.store()->groups;
-    const bool are_levels = !groups.empty() && std::all_of(groups.begin(), groups.end(), [](const StoreGroup& group) {
-        return is_sibling_level(group.path);
-    });
+    const bool are_levels =
+        !groups.empty() && is_sibling_level(groups.front().path) && is_sibling_level(groups.back().path);
     return are_levels ? &groups.front() : nullptr;
 }
 
@@ -74,6 +73,9 @@ std::string group_key(const Entry& store, const std::string& path, bool is_only_
 }
 
 std::string group_title(const Entry& store, const StoreGroup& group) {
+    const StoreGroup* finest = finest_sibling(store);
+    if (finest != nullptr && finest != &group && !group.title.empty())
+        return fmt::format("{} ({})", group.title, group.path);  // all levels have the title of the whole
     if (!group.title.empty()) return group.title;
     if (group.path.empty()) return store.placement.asset_title;
     const bool says_all = group.bands.size() == 1 && !group.bands.front().description.empty();
