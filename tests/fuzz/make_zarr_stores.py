@@ -82,6 +82,11 @@ def nczarr(store):
     return {**without(store, "lat/.zattrs"), "lat/.zarray": {**store["lat/.zarray"], "_NCZARR_ARRAY": reference}}
 
 
+def rectilinear(store, *chunk_shapes):
+    grid = {"name": "rectilinear", "configuration": {"kind": "inline", "chunk_shapes": list(chunk_shapes)}}
+    return {**store, "lat/zarr.json": {**store["lat/zarr.json"], "chunk_grid": grid}, "lat/c/0": NUMBERS[:8], "lat/c/1": NUMBERS[8:]}
+
+
 SEEDS = {"v2": text(V2), "v3": text(V3), "v2-consolidated": text(consolidated_v2(V2)),
          "v3-consolidated": text(consolidated_v3(V3)),
          "v2-stale": text(without(consolidated_v2(V2), "lat/.zarray", "lat/.zattrs", "lat/0")),
@@ -89,6 +94,7 @@ SEEDS = {"v2": text(V2), "v3": text(V3), "v2-consolidated": text(consolidated_v2
          "v2-nczarr": text(nczarr(V2)), "v2-root-array": text({".zarray": v2_array([3]), "0": NUMBERS}),
          "v3-root-array": text({"zarr.json": v3_array([3], ["store"]), "c/0": NUMBERS}),
          "v2-absent-chunk": text(without(V2, "lon/0")),
+         "v3-rectilinear": text(rectilinear(V3, [1, [2, 4]])),
          "zip": archive(V2), "zip-v3": archive(consolidated_v3(V3))}
 
 os.makedirs(FOLDER, exist_ok=True)
