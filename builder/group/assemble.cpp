@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/guard.hpp"
 #include "base/text.hpp"
 #include "builder/group/attach_sources.hpp"
 #include "builder/group/cube_union.hpp"
@@ -272,7 +273,12 @@ std::vector<Problem> series_problems(std::span<const Entry> sorted, const Config
     std::vector<std::vector<Problem>> found(runs.size());
     parallel(runs.size(), [&](std::size_t i) {
         const auto run = sorted.subspan(runs[i].begin, runs[i].end - runs[i].begin);
-        found[i] = read_series(run, config.collections[run.front().placement.collection_rule]).problems;
+        const Stage stage = Stage::group;
+        const auto read = guarded(stage, run.front().source.path, [&]() -> Outcome<bool> {
+            found[i] = read_series(run, config.collections[run.front().placement.collection_rule]).problems;
+            return true;
+        });
+        if (!read) found[i].push_back(read.problem());
     });
     std::vector<Problem> problems;
     for (auto& of_run : found) std::move(of_run.begin(), of_run.end(), std::back_inserter(problems));

@@ -24,7 +24,8 @@ struct ItemRun {
 };
 std::vector<ItemRun> item_runs(std::span<const Entry> sorted);
 
-/// What is wrong with the series of the items (series.hpp), in the order of the runs. `parallel`: over the runs.
+/// What is wrong with the series of the items (series.hpp), in the order of the runs; what escapes from one is a
+/// problem of it ("group/internal"). `parallel`: over the runs.
 std::vector<Problem> series_problems(std::span<const Entry> sorted, const Config& config, const ParallelFor& parallel);
 
 /// The item of one run (not empty, sorted): union of time, footprint and cube; facets shared and varying. Where nothing
