@@ -11,6 +11,12 @@ namespace cairn::validate {
 
 namespace {
 
+/// A relation of OGC by its long name is the same as by its short one.
+std::string_view short_rel(std::string_view rel) {
+    constexpr std::string_view k_ogc = "http://www.opengis.net/def/rel/ogc/1.0/";
+    return rel.starts_with(k_ogc) ? rel.substr(k_ogc.size()) : rel;
+}
+
 using LinkKeys = std::set<std::pair<std::string_view, std::string_view>>;  // rel and href, views into the document
 
 void add_links(const json::Value& object, std::int32_t member, LinkKeys& seen, Record& record) {
@@ -22,7 +28,7 @@ void add_links(const json::Value& object, std::int32_t member, LinkKeys& seen, R
         if (rel == nullptr || href == nullptr || !rel->IsString() || !href->IsString()) continue;  // a schema finding
         ++record.link_count;
         if (!seen.emplace(json::view(*rel), json::view(*href)).second) continue;
-        record.links.push_back({std::string(json::view(*rel)), std::string(json::view(*href)), i, member});
+        record.links.push_back({std::string(short_rel(json::view(*rel))), std::string(json::view(*href)), i, member});
     }
 }
 

@@ -90,15 +90,30 @@ enum class LinkStyle { relative, absolute };
 
 /// How the media type of a Zarr store is spelled.
 enum class StoreTypes {
-    parameters,  ///< "application/vnd.zarr; version=2"
-    plus,        ///< "application/vnd+zarr; version=2", as first proposed
-    bare         ///< "application/vnd.zarr", for clients that compare whole texts
+    parameters,    ///< "application/vnd.zarr; version=2"
+    plus,          ///< "application/vnd+zarr; version=2", as first proposed
+    bare,          ///< "application/vnd.zarr", for clients that compare whole texts
+    bare_plus,     ///< "application/vnd+zarr", for others that do
+    best_practice  ///< as parameters; references are "application/vnd.zarr+kerchunk"
+};
+
+/// Who is to open the catalog. No one spelling serves all: config/clients.hpp says what each wants.
+enum class Client { stac_browser, xpystac, qgis, pystac, geozarr };
+
+/// Where the pages of Items and the list of Collections are linked to by the relations of APIs, "items" and "data".
+/// STAC Browser resolves a relative one against its own address when it comes back to a document, and shows an error.
+enum class PageLinks {
+    automatic,  ///< where the URL of the tree is known, so that these links are absolute
+    always
 };
 
 struct Publish {
     LinkStyle links = LinkStyle::relative;
     std::string root_href;  ///< URL of OUT without a final '/'; needed for absolute links
     StoreTypes store_types = StoreTypes::parameters;
+    std::vector<Client> clients;  ///< `for`: the first that has a wish precedes store_types and page_links
+    PageLinks page_links = PageLinks::automatic;
+    bool zep8 = false;  ///< addresses of groups as URL pipelines, beside the hrefs
     std::uint32_t item_page_size = 100;   ///< items a page of items.json
     std::uint32_t partition_size = 1000;  ///< item links a catalog file; more items: partitions
 };

@@ -8,6 +8,7 @@
 
 #include "base/json/pointer.hpp"
 #include "builder/config/address.hpp"
+#include "builder/config/clients.hpp"
 #include "builder/config/defaults.hpp"
 #include "builder/config/phrases.hpp"
 #include "builder/config/suggest.hpp"
@@ -33,11 +34,6 @@ json::Value value_of(const std::string& text, const json::Value& schema) {
     auto value = yaml_scalar(text, "?");
     if (auto* typed = std::get_if<json::Value>(&value)) return std::move(*typed);
     return json::string(text);
-}
-
-StoreTypes store_types_named(std::string_view name) {
-    if (name == "plus") return StoreTypes::plus;
-    return name == "bare" ? StoreTypes::bare : StoreTypes::parameters;
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "base/json/pointer.hpp"
 #include "base/json/write.hpp"
 #include "base/text.hpp"
+#include "builder/config/clients.hpp"
 #include "builder/config/defaults.hpp"
 
 namespace cairn {
@@ -283,9 +284,10 @@ class Reader {
         config.policies = read_policies(member(json, "policies"));
         const json::Value& publish = member(json, "publish");
         if (json::member_text(publish, "links") == "absolute") config.publish.links = LinkStyle::absolute;
-        const std::string_view store_types = json::member_text(publish, "store_types");
-        if (store_types == "plus") config.publish.store_types = StoreTypes::plus;
-        if (store_types == "bare") config.publish.store_types = StoreTypes::bare;
+        config.publish.store_types = store_types_named(json::member_text(publish, "store_types"));
+        for (const std::string& name : texts(publish, "for")) config.publish.clients.push_back(client_named(name));
+        if (json::member_text(publish, "page_links") == "always") config.publish.page_links = PageLinks::always;
+        config.publish.zep8 = member(publish, "zep8").IsTrue();
         config.publish.root_href = without_final_slash(text(publish, "root_href"));
         set_number(publish, "item_page_size", config.publish.item_page_size);
         set_number(publish, "partition_size", config.publish.partition_size);

@@ -87,7 +87,7 @@ void add_links(json::Value& links, const CollectionPlan& plan, std::string_view 
     json::push(links, linker.link("parent", at, layout::k_root_catalog, k_json, context.config.catalog_title));
     linker.add_self(links, plan.document, at, k_json, title);
     if (!plan.first_item_page.empty()) {
-        json::push(links, linker.link("items", at, plan.first_item_page, k_geojson,
+        json::push(links, linker.pages_link(Pages::items, at, plan.first_item_page, k_geojson,
                                       "Items (" + std::to_string(plan.items.size()) + ")"));
     }
     for (const Partition& partition : plan.partitions) {

@@ -15,6 +15,9 @@ namespace cairn {
 /// took it for a Zarr store would find nothing.
 inline constexpr std::string_view k_icechunk_type = "application/vnd.zarr+icechunk";
 
+/// Of references, where `publish.store_types` asks for the spelling of the best-practice examples.
+inline constexpr std::string_view k_kerchunk_type = "application/vnd.zarr+kerchunk";
+
 bool is_icechunk(const Entry& store);
 
 /// "icechunk:branch" and "icechunk:snapshot_id": what the document describes. A client that opens the branch gets what

@@ -18,7 +18,7 @@ json::Value links_of(const ItemPages& pages, std::size_t index, const Context& c
     json::push(links, linker.link("collection", page, pages.collection_document, k_json, pages.collection_title));
     if (linker.knows_own_url()) json::push(links, linker.self_link(page, k_geojson, title(index)));
     const auto to = [&](std::string_view rel, std::size_t target) {
-        json::push(links, linker.link(rel, page, pages.paths[target], k_geojson, title(target)));
+        json::push(links, linker.page_link(rel, page, pages.paths[target], k_geojson, title(target)));
     };
     to("first", 0);
     if (index > 0) to("prev", index - 1);

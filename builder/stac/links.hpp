@@ -12,6 +12,9 @@ namespace cairn {
 inline constexpr std::string_view k_json = "application/json";
 inline constexpr std::string_view k_geojson = "application/geo+json";
 
+/// What an API calls the list of its Collections and the pages of a Collection's Items.
+enum class Pages { collections, items };
+
 /// Threads: const use from any number of threads.
 class Linker {
   public:
@@ -25,6 +28,13 @@ class Linker {
     /// Whether a `self` link can be written (STAC wants it absolute, so the tree's URL must be known), and the link.
     bool knows_own_url() const { return !m_root_href.empty(); }
     json::Value self_link(std::string_view document, std::string_view type, std::string_view title) const;
+    /// Link to pages, seen from the root Catalog or a Collection: with the short relation ("data", "items") where it
+    /// cannot do harm (PageLinks), else with the long name that OGC has for the same one, which STAC Browser passes over.
+    json::Value pages_link(Pages pages, std::string_view from, std::string_view to, std::string_view type,
+                           std::string_view title) const;
+    /// From one page to another: absolute where the tree's URL is known, as the link to the first page is.
+    json::Value page_link(std::string_view rel, std::string_view from, std::string_view to, std::string_view type,
+                          std::string_view title) const;
     /// Adds the `self` link of a document as it reads at `at`. Inside a page it is relative when the tree's URL is not
     /// known: STAC Browser finds the document of an entry of a page by this link alone, and guesses a URL that does not
     /// exist without it.
@@ -35,7 +45,10 @@ class Linker {
     std::string file_href(std::string_view from, std::string_view path) const;
 
   private:
+    std::string absolute(std::string_view document) const;
+
     LinkStyle m_style;
+    PageLinks m_page_links;
     std::string m_root_href;
     std::string m_out;
 };

@@ -10,6 +10,7 @@
 #include "base/json/parse.hpp"
 #include "base/json/pointer.hpp"
 #include "base/percent.hpp"
+#include "builder/config/clients.hpp"
 #include "builder/stac/asset.hpp"
 #include "builder/stac/bands.hpp"
 #include "builder/stac/extensions/cf.hpp"
@@ -82,13 +83,54 @@ std::string group_title(const Entry& store, const StoreGroup& group) {
     return says_all ? group.bands.front().description : group.path;
 }
 
+/// The address of a group as a URL pipeline: where the bytes are, what holds the store, the group in it, and the format.
+std::string pipeline_of(const Entry& store, const std::string& group, std::string_view document,
+                        const Context& context) {
+    const StoreTraits& traits = store.granule.store()->traits;
+    const auto in_folder = [](const std::string& path) {
+        return path.empty() ? std::string() : percent_encoded(path) + '/';
+    };
+    std::string url = asset_href(store, document, context);
+    if (is_icechunk(store)) {
+        url += "/|icechunk:@branch.main/";
+    } else if (is_archive(store)) {
+        url += "|zip:" + in_folder(traits.root);
+    } else {
+        url += '/';
+    }
+    return url + in_folder(group) + fmt::format("|zarr{}:", traits.zarr_version);
+}
+
+/// As alternates: '|' may not stand in an href, which is a URI reference, and clients that know no pipelines keep
+/// theirs. `groups`: paths.
+void add_pipelines(json::Value& asset, const Entry& store, const std::vector<std::string>& groups,
+                   std::string_view document, const Context& context) {
+    json::ObjectBuilder alternates;
+    for (const std::string& group : groups) {
+        json::Value alternate = json::object();
+        json::set(alternate, "href", pipeline_of(store, group, document, context));
+        json::set(alternate, "title", group.empty() ? "URL pipeline" : "URL pipeline of " + group);
+        json::set(alternate, "alternate:name", "ZEP 8");
+        alternates.set(group.empty() ? "zep8" : "zep8:" + group, std::move(alternate));
+    }
+    if (!alternates.empty()) json::set(asset, "alternate", std::move(alternates).take());
+}
+
+std::vector<std::string> paths_of(const std::vector<StoreGroup>& groups) {
+    std::vector<std::string> paths{""};
+    for (const StoreGroup& group : groups) {
+        if (!group.path.empty()) paths.push_back(group.path);
+    }
+    return paths;
+}
+
 json::Value group_asset(const Entry& store, const StoreGroup& group, bool is_only_store, std::string_view document,
                         const Context& context) {
     json::Value asset = json::object();
     json::set(asset, "href", group_href(store, group.path, document, context));
     json::set(
         asset, "type",
-        store_media_type(store, group.follows_multiscales ? "multiscales" : "", context.config.publish.store_types));
+        store_media_type(store, group.follows_multiscales ? "multiscales" : "", store_types_of(context.config.publish)));
     json::set(asset, "title", group_title(store, group));
     const StoreGroup* finest = finest_sibling(store);
     const bool is_overview = finest != nullptr && finest != &group;
@@ -102,6 +144,7 @@ json::Value group_asset(const Entry& store, const StoreGroup& group, bool is_onl
     extensions::add_quantity(asset, *group.cube);
     add_bands(asset, group.bands);
     extensions::add_datacube(asset, *group.cube, group.temporal);
+    if (context.config.publish.zep8) add_pipelines(asset, store, {group.path}, document, context);
     return asset;
 }
 
@@ -133,7 +176,7 @@ json::Value link_template(const Entry& store, const StoreGroup& group, std::stri
     std::string href = group_href(store, group.path, document, context);
     if (is_archive(store) && href.find('#') == std::string::npos) path.front() = '#';
     json::set(result, "uriTemplate", href + path);
-    json::set(result, "type", store_media_type(store, "", context.config.publish.store_types));
+    json::set(result, "type", store_media_type(store, "", store_types_of(context.config.publish)));
     json::set(result, "variables", std::move(variables));
     return result;
 }
@@ -191,9 +234,12 @@ bool has_data(const StoreGroup& group) {
 }  // namespace
 
 std::string store_media_type(const Entry& store, std::string_view profile, StoreTypes spelling) {
-    const std::string_view base = spelling == StoreTypes::plus ? "application/vnd+zarr" : "application/vnd.zarr";
     if (is_icechunk(store)) return std::string(k_icechunk_type);
-    if (spelling == StoreTypes::bare) return std::string(base);
+    if (spelling == StoreTypes::best_practice && store.granule.virtual_store() != nullptr)
+        return std::string(k_kerchunk_type);
+    const bool has_plus = spelling == StoreTypes::plus || spelling == StoreTypes::bare_plus;
+    const std::string_view base = has_plus ? "application/vnd+zarr" : "application/vnd.zarr";
+    if (spelling == StoreTypes::bare || spelling == StoreTypes::bare_plus) return std::string(base);
     std::string type = fmt::format("{}{}; version={}", base, is_archive(store) ? "+zip" : "",
                                    store.granule.store()->traits.zarr_version);
     if (!profile.empty()) type += fmt::format("; profile={}", profile);
@@ -209,7 +255,7 @@ json::Value store_link(const Entry& store, std::string_view document, const Cont
         link, "href",
         finest == nullptr ? asset_href(store, document, context) : group_href(store, finest->path, document, context));
     json::set(link, "type",
-              store_media_type(store, is_virtual ? "virtualizarr" : "", context.config.publish.store_types));
+              store_media_type(store, is_virtual ? "virtualizarr" : "", store_types_of(context.config.publish)));
     json::set(link, "title", (is_virtual ? "Virtual Zarr store " : "Zarr store ") + store.placement.asset_title.str());
     return link;
 }
@@ -264,7 +310,9 @@ json::Value whole_store_asset(const Entry& store, const Place& place, const Cont
     const StoreTraits& traits = store.granule.store()->traits;
     json::Value asset = json::object();
     json::set(asset, "href", asset_href(store, place.at, context));
-    json::set(asset, "type", is_icechunk(store) ? k_icechunk_type : media_type_of(store));
+    const bool is_spelled = is_icechunk(store) || store_types_of(context.config.publish) == StoreTypes::best_practice;
+    json::set(asset, "type",
+              is_spelled ? store_media_type(store, "", StoreTypes::best_practice) : std::string(media_type_of(store)));
     json::set(asset, "title", store.placement.asset_title);
     std::vector<std::string> roles{"references", "index"};
     if (is_icechunk(store)) roles = roles_of(store, context.config);
@@ -293,7 +341,11 @@ class StoreAssets {
         const std::string key = free_key(store.placement.asset.str());
         json::Value hrefs =
             is_icechunk(store) ? add_source_folders(store, key) : source_pointers(store, files, m_place, m_context);
-        if (is_icechunk(store)) m_schemes.add_to(asset, json::member_text(asset, "href"));
+        if (is_icechunk(store)) {
+            m_schemes.add_to(asset, json::member_text(asset, "href"));
+            if (m_context.config.publish.zep8)
+                add_pipelines(asset, store, paths_of(store.granule.store()->groups), m_place.at, m_context);
+        }
         if (!hrefs.Empty()) json::set(asset, "vrt:hrefs", std::move(hrefs));
         m_assets.set(key, std::move(asset));
     }

@@ -5,6 +5,7 @@
 #include <bitset>
 #include <string_view>
 
+#include "builder/stac/extensions/alternate_assets.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/datacube.hpp"
 #include "builder/stac/extensions/eo.hpp"
@@ -37,7 +38,8 @@ constexpr std::array k_extensions{Extension{"cube:", k_datacube},
                                   Extension{"vrt:", k_virtual_assets},
                                   Extension{"storage:", k_storage},
                                   Extension{"xarray:", k_xarray_assets},
-                                  Extension{"linkTemplates", k_link_templates}};
+                                  Extension{"linkTemplates", k_link_templates},
+                                  Extension{"alternate", k_alternate_assets}};
 
 /// Looks at the members that a specification or an extension names; never at keys that data choose, such as those of
 /// assets and of variables.

@@ -88,6 +88,21 @@ TEST_CASE("a virtual one names the folder of its sources, which is an asset") {
           R"("./items/i/i.json#/assets/a~1b~0c.icechunk-sources")");
 }
 
+TEST_CASE("the groups of a repository have URL pipelines only") {
+    Config config = config_of_one_rule();
+    config.publish.zep8 = true;
+    Entry store = repository({});
+    StoreGroup group;
+    group.path = "ocean/3d";
+    group.cube = store.granule.cube;
+    store.granule.store()->groups = {group};
+    const json::Value item = item_of(store, config);
+    CHECK(at(item, "/assets/a~1b~0c.icechunk/alternate/zep8/href") ==
+          R"("s3://nasa-data/repos/b.icechunk/|icechunk:@branch.main/|zarr3:")");
+    CHECK(at(item, "/assets/a~1b~0c.icechunk/alternate/zep8:ocean~13d/href") ==
+          R"("s3://nasa-data/repos/b.icechunk/|icechunk:@branch.main/ocean/3d/|zarr3:")");
+}
+
 TEST_CASE("folders of sources: one a server, whole components, without secrets") {
     const auto folders = [](const std::vector<std::string>& sources) { return source_folders(repository(sources)); };
     CHECK(folders({"s3://b/x/ab/1.nc", "s3://b/x/ac/1.nc"}) == std::vector<std::string>{"s3://b/x/"});

@@ -44,6 +44,29 @@ TEST_CASE("every link has a title and a type") {
           R"({"rel":"child","href":"./a/b.json","type":"application/json","title":"B"})");
 }
 
+TEST_CASE("relative links to pages have the long name of their relation, which STAC Browser does not follow") {
+    Publish always;
+    always.page_links = PageLinks::always;
+    const auto link = [](const Linker& linker, Pages pages) {
+        const json::Value made = linker.pages_link(pages, "c/collection.json", "c/items.json", k_geojson, "I");
+        return at(made, "/rel") + ' ' + at(made, "/href");
+    };
+    CHECK(link(relative_linker(), Pages::items) == R"("http://www.opengis.net/def/rel/ogc/1.0/items" "./items.json")");
+    CHECK(link(relative_linker(), Pages::collections) ==
+          R"("http://www.opengis.net/def/rel/ogc/1.0/data" "./items.json")");
+    CHECK(link({always, "/srv/web/out"}, Pages::items) == R"("items" "./items.json")");
+    always.clients = {Client::pystac, Client::stac_browser};
+    CHECK(link({always, "/srv/web/out"}, Pages::items).find("opengis") != std::string::npos);
+    for (const LinkStyle style : {LinkStyle::relative, LinkStyle::absolute}) {
+        const Linker linker = linker_below("https://stac.example.org", style);
+        CHECK(link(linker, Pages::items) == R"("items" "https://stac.example.org/c/items.json")");
+        CHECK(at(linker.page_link("next", "c/items.json", "c/items-b.json", k_geojson, "I"), "/href") ==
+              R"("https://stac.example.org/c/items-b.json")");
+    }
+    CHECK(at(relative_linker().page_link("next", "c/items.json", "c/items-b.json", k_geojson, "I"), "/href") ==
+          R"("./items-b.json")");
+}
+
 TEST_CASE("a self link is absolute where the URL is known, relative inside a page, and else left out") {
     const auto self = [](const Linker& linker, std::string_view at) {
         json::Value links = json::array();

@@ -86,6 +86,44 @@ TEST_CASE("the media type is spelled as the configuration says") {
     CHECK(store_media_type(one, "", StoreTypes::parameters) == "application/vnd.zarr+zip; version=3");
 }
 
+TEST_CASE("spellings of clients that compare whole texts, and of the best-practice examples") {
+    Entry one = store("scene.zarr");
+    CHECK(store_media_type(one, "multiscales", StoreTypes::bare_plus) == "application/vnd+zarr");
+    CHECK(store_media_type(one, "multiscales", StoreTypes::best_practice) ==
+          "application/vnd.zarr; version=2; profile=multiscales");
+    Entry references = store("refs.json");
+    references.source.format = Format::kerchunk_json;
+    references.granule.kind = VirtualStorePart{*references.granule.store(), {}};
+    references.granule.cube = cube_of("tas");
+    CHECK(store_media_type(references, "virtualizarr", StoreTypes::best_practice) == "application/vnd.zarr+kerchunk");
+    Documents documents;
+    documents.config.publish.clients = {Client::xpystac};
+    documents.config.publish.store_types = StoreTypes::best_practice;
+    documents.add({references});
+    CHECK(at(documents.assets, "/refs.json/type") == R"("application/json")");
+    CHECK(at(documents.links, "/0/type") == R"("application/vnd.zarr")");
+    documents.config.publish.clients.clear();
+    documents.add({references});
+    CHECK(at(documents.assets, "/refs.json/type") == R"("application/vnd.zarr+kerchunk")");
+}
+
+TEST_CASE("URL pipelines are alternates, where they are asked for") {
+    Documents documents;
+    documents.config.publish.zep8 = true;
+    Entry zipped = store("scene.zip");
+    zipped.source.size_bytes = 1000;
+    zipped.granule.store()->traits.root = "top of it";
+    documents.add({store("scene.zarr"), zipped});
+    CHECK(at(documents.assets, "/scene.zarr/alternate/zep8/href") ==
+          R"("https://data.example.org/scene.zarr/|zarr2:")");
+    CHECK(at(documents.assets, "/scene.zip_measurements_r 10m/alternate/zep8:measurements~1r 10m") ==
+          R"({"href":"https://data.example.org/scene.zip|zip:top%20of%20it/measurements/r%2010m/|zarr2:",)"
+          R"("title":"URL pipeline of measurements/r 10m","alternate:name":"ZEP 8"})");
+    Documents without;
+    without.add({zipped});
+    CHECK(at(without.assets, "/scene.zip/alternate") == "absent");
+}
+
 TEST_CASE("groups are assets below the store's href; their bands are the names of their arrays") {
     Documents documents;
     documents.add({store("scene.zarr")});
