@@ -31,8 +31,10 @@ struct Spelling {
 };
 
 constexpr std::array k_spellings{
-    Spelling{StoreTypes::parameters, "parameters"}, Spelling{StoreTypes::plus, "plus"},
-    Spelling{StoreTypes::bare, "bare"},             Spelling{StoreTypes::bare_plus, "bare_plus"},
+    Spelling{StoreTypes::parameters, "parameters"},
+    Spelling{StoreTypes::plus, "plus"},
+    Spelling{StoreTypes::bare, "bare"},
+    Spelling{StoreTypes::bare_plus, "bare_plus"},
     Spelling{StoreTypes::best_practice, "best_practice"},
 };
 
@@ -62,8 +64,6 @@ StoreTypes store_types_of(const Publish& publish) {
     return first_wish(publish, &Wishes::store_types, publish.store_types);
 }
 
-PageLinks page_links_of(const Publish& publish) {
-    return first_wish(publish, &Wishes::page_links, publish.page_links);
-}
+PageLinks page_links_of(const Publish& publish) { return first_wish(publish, &Wishes::page_links, publish.page_links); }
 
 }  // namespace cairn

@@ -50,6 +50,9 @@ struct StoreRules {
     bool link_templates = false;  ///< write `linkTemplates` to the variables of each group
 };
 
+/// A project whose Items ESGF has an extension for.
+enum class Esgf { none, cmip6, cmip7 };
+
 struct Provider {
     std::string name;
     std::string description;
@@ -74,6 +77,7 @@ struct CollectionRule {
     std::string time_from_name;  ///< RE2 with groups of dates, searched in the path; empty: names say nothing of time
     Undated undated;
     StoreRules stores;
+    Esgf esgf = Esgf::none;
     json::Value collection_template;  ///< plain STAC JSON with placeholders, merged into the Collection; null: none
     json::Value item_template;        ///< likewise for Items
 };
@@ -113,7 +117,7 @@ struct Publish {
     StoreTypes store_types = StoreTypes::parameters;
     std::vector<Client> clients;  ///< `for`: the first that has a wish precedes store_types and page_links
     PageLinks page_links = PageLinks::automatic;
-    bool zep8 = false;  ///< addresses of groups as URL pipelines, beside the hrefs
+    bool zep8 = false;                    ///< addresses of groups as URL pipelines, beside the hrefs
     std::uint32_t item_page_size = 100;   ///< items a page of items.json
     std::uint32_t partition_size = 1000;  ///< item links a catalog file; more items: partitions
 };

@@ -185,6 +185,8 @@ class Reader {
         rule.stores.as_collection = json::member_text(member(json, "stores"), "as") == "collection";
         const json::Value& templates = member(member(json, "stores"), "link_templates");
         rule.stores.link_templates = templates.IsTrue();
+        const std::string_view esgf = json::member_text(json, "esgf");
+        rule.esgf = esgf == "cmip6" ? Esgf::cmip6 : esgf == "cmip7" ? Esgf::cmip7 : Esgf::none;
         rule.collection_template = read_template(member(json, "template"), pointer + "/template");
         rule.item_template = read_template(member(json, "item_template"), pointer + "/item_template");
         return rule;

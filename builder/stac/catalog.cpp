@@ -21,7 +21,7 @@ json::Value root_catalog(std::span<const CollectionPlan> collections, const Cont
     if (linker.knows_own_url())
         json::push(links, linker.self_link(layout::k_root_catalog, k_json, config.catalog_title));
     json::push(links, linker.pages_link(Pages::collections, layout::k_root_catalog, layout::k_collections_page, k_json,
-                                  "Collections (" + std::to_string(collections.size()) + ")"));
+                                        "Collections (" + std::to_string(collections.size()) + ")"));
     for (const CollectionPlan& plan : collections) {
         json::push(links, linker.link("child", layout::k_root_catalog, plan.document, k_json, collection_title(plan)));
     }

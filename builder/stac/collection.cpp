@@ -88,7 +88,7 @@ void add_links(json::Value& links, const CollectionPlan& plan, std::string_view 
     linker.add_self(links, plan.document, at, k_json, title);
     if (!plan.first_item_page.empty()) {
         json::push(links, linker.pages_link(Pages::items, at, plan.first_item_page, k_geojson,
-                                      "Items (" + std::to_string(plan.items.size()) + ")"));
+                                            "Items (" + std::to_string(plan.items.size()) + ")"));
     }
     for (const Partition& partition : plan.partitions) {
         json::push(links, linker.link("child", at, partition.document, k_json, partition.title));

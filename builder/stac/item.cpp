@@ -5,6 +5,7 @@
 #include "builder/group/collection_runs.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/datacube.hpp"
+#include "builder/stac/extensions/esgf.hpp"
 #include "builder/stac/extensions/projection.hpp"
 #include "builder/stac/extensions/used.hpp"
 #include "builder/stac/geometry.hpp"
@@ -37,6 +38,12 @@ bool is_one_group(const ItemPlan& plan) {
 AssetList seen_from(AssetList list, std::string_view at) {
     list.owner.document = std::string(at);
     return list;
+}
+
+std::uint64_t size_of_files(const ItemPlan& plan) {
+    std::uint64_t bytes = 0;
+    for (const Entry* entry : plan.entries) bytes += entry->source.size_bytes;
+    return bytes;
 }
 
 }  // namespace
@@ -111,6 +118,7 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     json::set(item, "links", std::move(links));
     json::set(item, "assets", std::move(assets).take());
     merge_template(item, rule.item_template, plan.facets);
+    if (rule.esgf != Esgf::none) extensions::add_esgf(item, rule.esgf, plan.cube, size_of_files(plan));
     extensions::list_used(item);
     return item;
 }

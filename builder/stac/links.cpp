@@ -7,7 +7,10 @@
 namespace cairn {
 
 Linker::Linker(const Publish& publish, std::string out)
-    : m_style(publish.links), m_page_links(page_links_of(publish)), m_root_href(publish.root_href), m_out(std::move(out)) {}
+    : m_style(publish.links),
+      m_page_links(page_links_of(publish)),
+      m_root_href(publish.root_href),
+      m_out(std::move(out)) {}
 
 std::string Linker::absolute(std::string_view document) const { return m_root_href + '/' + percent_encoded(document); }
 

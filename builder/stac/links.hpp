@@ -29,7 +29,8 @@ class Linker {
     bool knows_own_url() const { return !m_root_href.empty(); }
     json::Value self_link(std::string_view document, std::string_view type, std::string_view title) const;
     /// Link to pages, seen from the root Catalog or a Collection: with the short relation ("data", "items") where it
-    /// cannot do harm (PageLinks), else with the long name that OGC has for the same one, which STAC Browser passes over.
+    /// cannot do harm (PageLinks), else with the long name that OGC has for the same one, which STAC Browser passes
+    /// over.
     json::Value pages_link(Pages pages, std::string_view from, std::string_view to, std::string_view type,
                            std::string_view title) const;
     /// From one page to another: absolute where the tree's URL is known, as the link to the first page is.

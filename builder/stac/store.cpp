@@ -83,7 +83,8 @@ std::string group_title(const Entry& store, const StoreGroup& group) {
     return says_all ? group.bands.front().description : group.path;
 }
 
-/// The address of a group as a URL pipeline: where the bytes are, what holds the store, the group in it, and the format.
+/// The address of a group as a URL pipeline: where the bytes are, what holds the store, the group in it, and the
+/// format.
 std::string pipeline_of(const Entry& store, const std::string& group, std::string_view document,
                         const Context& context) {
     const StoreTraits& traits = store.granule.store()->traits;
@@ -128,9 +129,9 @@ json::Value group_asset(const Entry& store, const StoreGroup& group, bool is_onl
                         const Context& context) {
     json::Value asset = json::object();
     json::set(asset, "href", group_href(store, group.path, document, context));
-    json::set(
-        asset, "type",
-        store_media_type(store, group.follows_multiscales ? "multiscales" : "", store_types_of(context.config.publish)));
+    json::set(asset, "type",
+              store_media_type(store, group.follows_multiscales ? "multiscales" : "",
+                               store_types_of(context.config.publish)));
     json::set(asset, "title", group_title(store, group));
     const StoreGroup* finest = finest_sibling(store);
     const bool is_overview = finest != nullptr && finest != &group;
