@@ -108,7 +108,7 @@ Interpretation interpret_whole(const Dataset& dataset, const Policies& policies,
     granule.temporal = std::move(cube.temporal);
     granule.kind = kind_of(anatomy, policies);
     if (StorePart* store = granule.store()) {
-        store->groups = read_store_groups(dataset, granule, policies, interpret_group);
+        store->groups = read_store_groups(dataset, granule, policies, interpret_group, findings);
         unite_footprints_of_groups(store->groups, granule.footprint, findings);
     }
     apply_store_statement(dataset, granule, findings);
@@ -126,13 +126,15 @@ Interpretation interpret_whole(const Dataset& dataset, const Policies& policies,
 /// The finest level of a pyramid says when, where and what it is; the others are the same, coarser.
 Interpretation interpret_pyramid(const Dataset& dataset, std::uint32_t finest, const Policies& policies,
                                  const std::optional<DatePeriod>& named, std::string_view path) {
-    std::uint64_t inherited = 0;  // a root without variables has nothing to inherit
-    GroupDataset level = dataset_of_group(dataset, Names(dataset), finest, inherited);
+    Inheritance inheritance;
+    GroupDataset level = dataset_of_group(dataset, Names(dataset), finest, inheritance);
     level.dataset.store = dataset.store;
     level.dataset.problems = dataset.problems;
     Interpretation result = interpret_whole(level.dataset, policies, named, path);
     StorePart& store = *result.granule.store();
-    store.groups = read_store_groups(dataset, result.granule, policies, interpret_group);
+    Findings of_levels;
+    store.groups = read_store_groups(dataset, result.granule, policies, interpret_group, of_levels);
+    for (std::string& note : of_levels.take_notes()) result.granule.notes.push_back(std::move(note));
     result.findings.push_back(
         {"store",
          fmt::format("a pyramid of {} levels that are stores beside each other; '{}', the finest, describes it",

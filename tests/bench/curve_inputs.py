@@ -127,6 +127,16 @@ def groups(folder, n):
     zarr_store(folder, documents)
 
 
+def groups_in_attributes(folder, n):
+    """So many groups in a group with a tenth as many attributes, which each of them inherits."""
+    documents = {".zattrs": {f"attribute_{i:07}": "text" for i in range(n // 10)}}
+    for i in range(n):
+        documents[f"group_{i:07}/.zgroup"] = {"zarr_format": 2}
+        documents[f"group_{i:07}/v/.zarray"] = ARRAY
+        documents[f"group_{i:07}/v/.zattrs"] = {"_ARRAY_DIMENSIONS": ["x"]}
+    zarr_store(folder, documents)
+
+
 def arrays(folder, n):
     documents = {}
     for i in range(n):

@@ -60,6 +60,7 @@ CURVES = {
     "time axes in one file": (curve_inputs.time_axes, build(), 10_000),
     "attributes, inspected": (curve_inputs.attributes, inspect("f.nc")),
     "groups of one store": (curve_inputs.groups, build(), 10_000),
+    "groups that inherit a tenth as many attributes": (curve_inputs.groups_in_attributes, build(), 10_000),
     "arrays of one store": (curve_inputs.arrays, build()),
     "sources of one reference file": (curve_inputs.references, build()),
     "reference files with the same ten sources": (curve_inputs.shared_sources, build(), 10_000),

@@ -20,10 +20,19 @@ namespace {
 /// What the layout of a pyramid says of a level: that of the groups around it is of other grids.
 constexpr std::array<std::string_view, 3> k_of_levels{"spatial:transform", "spatial:shape", "multiscales"};
 
+/// About as many bytes as a copy takes.
+std::uint64_t cost_of(const Attribute& attribute) {
+    std::uint64_t bytes = sizeof attribute + attribute.name.size() + size_of(attribute.values) * sizeof(double);
+    if (const auto* texts = std::get_if<std::vector<std::string>>(&attribute.values)) {
+        for (const std::string& text : *texts) bytes += text.size();
+    }
+    return bytes;
+}
+
 class Extractor {
   public:
-    Extractor(const Dataset& dataset, const Names& names, std::uint64_t& values_left)
-        : m_dataset(dataset), m_index(names), m_values_left(values_left) {}
+    Extractor(const Dataset& dataset, const Names& names, Inheritance& inheritance)
+        : m_dataset(dataset), m_index(names), m_inheritance(inheritance) {}
 
     GroupDataset extract(std::uint32_t group) {
         Dataset& result = m_result.dataset;
@@ -42,7 +51,7 @@ class Extractor {
         }
         for (std::uint32_t at = group; at != 0;) {
             at = m_dataset.groups[at].parent;
-            add_attributes(at);
+            inherit_attributes(at);
             inherit(at);
         }
         return std::move(m_result);
@@ -68,8 +77,8 @@ class Extractor {
 
     void add_inherited(const Variable& variable) {
         const std::uint64_t count = size_of(variable.values);
-        if (count <= m_values_left) {
-            m_values_left -= count;
+        if (count <= m_inheritance.values_left) {
+            m_inheritance.values_left -= count;
             return add(variable);
         }
         Variable without{variable.name, variable.type, variable.dimensions, variable.attributes, {}, {}};
@@ -85,6 +94,20 @@ class Extractor {
             m_new_names.push_back(dimension(m_dataset, id).name);
         }
         return known->second;
+    }
+
+    void inherit_attributes(std::uint32_t group) {
+        std::uint64_t bytes = 0;
+        for (const Attribute& attribute : m_dataset.groups[group].attributes) {
+            if (bytes > m_inheritance.attribute_bytes_left) break;
+            bytes += cost_of(attribute);
+        }
+        if (bytes > m_inheritance.attribute_bytes_left) {
+            m_result.lacks_attributes = true;
+            return;
+        }
+        m_inheritance.attribute_bytes_left -= bytes;
+        add_attributes(group);
     }
 
     void add_attributes(std::uint32_t group) {
@@ -126,7 +149,7 @@ class Extractor {
 
     const Dataset& m_dataset;
     const Names& m_index;  ///< of the whole dataset
-    std::uint64_t& m_values_left;
+    Inheritance& m_inheritance;
     GroupDataset m_result;
     std::map<Key, std::uint32_t> m_dimensions;          ///< of the whole dataset -> index in the result
     std::set<std::string> m_names;                      ///< of variables that are in the result
@@ -138,8 +161,8 @@ class Extractor {
 }  // namespace
 
 GroupDataset dataset_of_group(const Dataset& dataset, const Names& names, std::uint32_t group,
-                              std::uint64_t& values_left) {
-    return Extractor(dataset, names, values_left).extract(group);
+                              Inheritance& inheritance) {
+    return Extractor(dataset, names, inheritance).extract(group);
 }
 
 }  // namespace cairn

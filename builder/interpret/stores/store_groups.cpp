@@ -23,9 +23,6 @@ namespace cairn {
 
 namespace {
 
-/// Each group that inherits a coordinate examines its values again (50 ns each): what a hostile store gets of that.
-constexpr std::uint64_t k_most_inherited_values = 32ULL << 20;
-
 std::string below_root(const std::string& path) { return to_utf8(path.substr(std::min<std::size_t>(1, path.size()))); }
 
 std::string below_group(const std::string& path, const Group& group) {
@@ -61,6 +58,8 @@ class GroupReader {
           m_bands(dataset.groups.front().attributes) {
         for (std::uint32_t i = 0; i < dataset.groups.size(); ++i) m_by_path.emplace(dataset.groups[i].path, i);
     }
+
+    std::size_t without_attributes() const { return m_without_attributes; }
 
     std::vector<StoreGroup> read() {
         std::set<std::uint32_t> in_pyramids;
@@ -135,10 +134,11 @@ class GroupReader {
             result.time = time_of(m_whole);
             result.projection = m_whole.projection;
             result.footprint = m_whole.footprint;
-            finish(result, m_dataset, group.variables.size());
+            finish(result, m_dataset, group.variables.size(), m_bands);
             return result;
         }
-        const GroupDataset own = dataset_of_group(m_dataset, m_names, index, m_inherited_values_left);
+        const GroupDataset own = dataset_of_group(m_dataset, m_names, index, m_inheritance);
+        if (own.lacks_attributes) ++m_without_attributes;
         Granule granule = m_interpret_group(own.dataset, m_policies);
         Cube cube = *granule.cube;
         cube.variables.resize(
@@ -148,7 +148,7 @@ class GroupReader {
         result.temporal = std::move(granule.temporal);
         result.projection = std::move(granule.projection);
         result.footprint = std::move(granule.footprint);
-        finish(result, own.dataset, own.own_variables);
+        finish(result, own.dataset, own.own_variables, catalogue_of(index));
         return result;
     }
 
@@ -175,9 +175,23 @@ class GroupReader {
         group.cube = std::make_shared<const Cube>(std::move(cube));
     }
 
-    void finish(StoreGroup& result, const Dataset& dataset, std::size_t own_variables) const {
+    /// That of the group, or of the nearest around it that has one: read once, however many groups it serves.
+    const BandCatalogue& catalogue_of(std::uint32_t index) {
+        const auto has_own = [this](std::uint32_t group) {
+            const std::vector<Attribute>& attributes = m_dataset.groups[group].attributes;
+            return find_attribute(attributes, "bands") != nullptr || find_attribute(attributes, "eo:bands") != nullptr;
+        };
+        while (index != 0 && !has_own(index)) index = m_dataset.groups[index].parent;
+        if (index == 0) return m_bands;
+        const auto known = m_catalogues.find(index);
+        if (known != m_catalogues.end()) return known->second;
+        const BandCatalogue& outer = catalogue_of(m_dataset.groups[index].parent);
+        return m_catalogues.try_emplace(index, m_dataset.groups[index].attributes, &outer).first->second;
+    }
+
+    static void finish(StoreGroup& result, const Dataset& dataset, std::size_t own_variables,
+                       const BandCatalogue& catalogue) {
         const Group& root = dataset.groups.front();
-        const BandCatalogue catalogue(root.attributes, &m_bands);
         result.bands = bands_of(*result.cube, std::span(root.variables).first(own_variables), catalogue);
         result.gsd_m = gsd_of(root.attributes, result.projection.get());
     }
@@ -245,7 +259,9 @@ class GroupReader {
     Names m_names;
     BandCatalogue m_bands;  ///< of the root
     std::map<std::string, std::uint32_t> m_by_path;
-    std::uint64_t m_inherited_values_left = k_most_inherited_values;
+    Inheritance m_inheritance;
+    std::map<std::uint32_t, BandCatalogue> m_catalogues;  ///< of groups within the root that have one
+    std::size_t m_without_attributes = 0;                 ///< groups that could not inherit those around them
 };
 
 }  // namespace
@@ -278,9 +294,17 @@ void unite_footprints_of_groups(const std::vector<StoreGroup>& groups, Footprint
 }
 
 std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule& whole, const Policies& policies,
-                                          GroupInterpreter interpret_group) {
+                                          GroupInterpreter interpret_group, Findings& findings) {
     if (dataset.groups.empty() || !dataset.store || dataset.store->is_array) return {};
-    return GroupReader(dataset, whole, policies, interpret_group).read();
+    GroupReader reader(dataset, whole, policies, interpret_group);
+    std::vector<StoreGroup> groups = reader.read();
+    if (reader.without_attributes() > 0) {
+        findings.note(
+            fmt::format("{} groups are described without the attributes of the groups around them, which are "
+                        "too many to be looked at for each.",
+                        reader.without_attributes()));
+    }
+    return groups;
 }
 
 }  // namespace cairn

@@ -17,7 +17,7 @@ using GroupInterpreter = Granule (*)(const Dataset& group, const Policies& polic
 /// In order of path. `whole`: the interpretation of the whole dataset, which is also that of a store's only group.
 /// Empty when the store is an array, or has none.
 std::vector<StoreGroup> read_store_groups(const Dataset& dataset, const Granule& whole, const Policies& policies,
-                                          GroupInterpreter interpret_group);
+                                          GroupInterpreter interpret_group, Findings& findings);
 
 /// Where the store as a whole has no place because one of its groups has none, the box of those that have one, with a
 /// note. `whole`: the place of the store.

@@ -136,7 +136,7 @@ TEST_CASE("a group inherits what it needs, in order, and nothing else") {
     build.variable("other", {"x"}, {}).variable("x_bounds", {"x", "nv"}, {});
     build.variable("crs", {}, {}).variable("y", {"y"}, {text("bounds", "late_bounds")}).variable("nv", {"nv"}, {});
     build.group("/a", 0).variable("tas", {"y", "x"}, {text("grid_mapping", "crs:")}, {}, Type::float32, 1);
-    std::uint64_t left = 100;
+    Inheritance left;
     const GroupDataset own = dataset_of_group(build.dataset(), Names(build.dataset()), 1, left);
     std::vector<std::string> names;
     for (const Variable& variable : own.dataset.groups.at(0).variables) names.push_back(variable.name);
@@ -147,16 +147,30 @@ TEST_CASE("a group inherits coordinates with their values, as long as there are 
     DatasetBuilder build;
     build.dimension("time", 3).variable("time", {"time"}, {text("units", "days since 2001-01-01")}, Doubles{0, 1, 2});
     build.group("/a", 0).variable("tas", {"time"}, {}, {}, Type::float32, 1);
-    std::uint64_t left = 5;
+    Inheritance left{5};
     const GroupDataset first = dataset_of_group(build.dataset(), Names(build.dataset()), 1, left);
     CHECK(first.own_variables == 1);
-    CHECK(left == 2);
+    CHECK(left.values_left == 2);
     REQUIRE(first.dataset.groups.at(0).variables.size() == 2);
     CHECK(size_of(first.dataset.groups[0].variables[1].values) == 3);
     const GroupDataset second = dataset_of_group(build.dataset(), Names(build.dataset()), 1, left);
-    CHECK(left == 2);
+    CHECK(left.values_left == 2);
     const Variable& time = second.dataset.groups.at(0).variables.at(1);
     CHECK(size_of(time.values) == 0);
     CHECK(time.values_missing_because == "too many groups of the store inherit coordinates as long as this one");
     CHECK(interpret(second.dataset).granule.time.reason.find("too many groups") != std::string::npos);
+}
+
+TEST_CASE("a group inherits the attributes around it, as long as all groups together do not copy too much") {
+    DatasetBuilder build;
+    build.global(text("title", "A store")).global(text("history", std::string(1000, 'x')));
+    build.group("/a", 0).variable("tas", {}, {}, {}, Type::float32, 1);
+    Inheritance left{0, 1500};
+    const GroupDataset first = dataset_of_group(build.dataset(), Names(build.dataset()), 1, left);
+    CHECK_FALSE(first.lacks_attributes);
+    CHECK(text_attribute(first.dataset.groups.at(0).attributes, "title") == "A store");
+    CHECK(left.attribute_bytes_left < 500);
+    const GroupDataset second = dataset_of_group(build.dataset(), Names(build.dataset()), 1, left);
+    CHECK(second.lacks_attributes);
+    CHECK(second.dataset.groups.at(0).attributes.empty());
 }
