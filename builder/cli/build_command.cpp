@@ -14,6 +14,7 @@
 #include "builder/config/address.hpp"
 #include "builder/config/environment.hpp"
 #include "builder/config/load.hpp"
+#include "builder/write/staging.hpp"
 #include "validator/report.hpp"
 
 namespace cairn {
@@ -153,6 +154,7 @@ ExitCode run_build(const BuildCommand& command, Console& console, const std::ato
         const Ending interrupted{ExitCode::interrupted, "interrupted: nothing was published"};
         console.error(interrupted.error);
         report.publish(build_report(BuildResult(), interrupted));  // what was found so far still changes
+        abandon_staging(*disk, out);
     });
     try {
         ending.code = build_and_conclude(command, out, *disk, console, stop, end_soon, result);

@@ -39,11 +39,15 @@ void make_folders(const std::string& folder, std::vector<std::string>& made) {
     if (errno != EEXIST && errno != ENOENT) fail(errno, "create the folder of", folder);
 }
 
-/// Who holds it is for people to read; a disk that is full does not take it, and the lock holds all the same.
-void sign(int descriptor) {
+std::string own_signature() {
     std::array<char, 256> host{};
     ::gethostname(host.data(), host.size() - 1);
-    const std::string text = "process " + std::to_string(::getpid()) + " on " + host.data() + "\n";
+    return "process " + std::to_string(::getpid()) + " on " + host.data();
+}
+
+/// Who holds it is for people to read; a disk that is full does not take it, and the lock holds all the same.
+void sign(int descriptor) {
+    const std::string text = own_signature() + '\n';
     if (::ftruncate(descriptor, 0) == 0) static_cast<void>(!::pwrite(descriptor, text.data(), text.size(), 0));
 }
 
@@ -93,6 +97,11 @@ void OutputLock::acquire(const std::string& folder) {
 }
 
 OutputLock::~OutputLock() { release(); }
+
+bool is_locked_by_this_process(const std::string& resolved_out) {
+    const Descriptor file(::open(lock_of(resolved_out).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    return file.get() >= 0 && signature(file.get()) == own_signature();
+}
 
 void OutputLock::release() noexcept {
     const std::string path = lock_of(m_out);

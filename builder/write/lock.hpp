@@ -38,4 +38,7 @@ class OutputLock {
     std::vector<Descriptor> m_held;
 };
 
+/// Whether the lock of this folder is held by this process.
+bool is_locked_by_this_process(const std::string& resolved_out);
+
 }  // namespace cairn

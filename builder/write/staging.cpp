@@ -230,6 +230,22 @@ void Staging::remove_outer() {
     m_filesystem.remove_all(m_out + '/' + k_inner_staging);
 }
 
+void abandon_staging(Filesystem& filesystem, const std::string& out) noexcept {
+    try {
+        const std::string folder = filesystem.resolved(out);
+        if (!is_locked_by_this_process(folder)) return;
+        const std::string outer = outer_staging_of(folder);
+        if (filesystem.kind_of(outer + k_marker) == PathKind::file) filesystem.remove_all(outer);
+        filesystem.remove_all(folder + '/' + k_inner_staging);
+        filesystem.remove_file(folder + '/' + k_lock);
+        if (filesystem.members_of(folder + '/' + k_own_folder).empty()) {
+            filesystem.remove_folder(folder + '/' + k_own_folder);
+        }
+    } catch (const std::exception&) {
+        return;
+    }
+}
+
 void Staging::clean_up() noexcept {
     try {
         m_filesystem.remove_all(m_out + '/' + k_inner_staging);

@@ -84,4 +84,8 @@ class Staging {
     std::set<std::string> m_folded;  ///< the paths written, in small letters
 };
 
+/// For a run that ends while its threads are still busy, before it has written a document: removes its empty staging
+/// folder and its lock. Never throws; what it cannot remove the next run does.
+void abandon_staging(Filesystem& filesystem, const std::string& out) noexcept;
+
 }  // namespace cairn
