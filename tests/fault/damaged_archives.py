@@ -3,8 +3,8 @@
 
 usage: damaged_archives.py --cairn PROGRAM [--shared ../shared/data] [--files N] [--seed N] [--address-space MIB|none]
 
-Checked for every run of `cairn build` over a batch: no signal, no sanitizer report, exit code 0 or 3, no hang, and every undamaged neighbour is in the
-catalog. A third of the files get their checksums right again after the damage (lookup3 of HDF5, CRC of zip archives, zlib and gzip), so
+Checked for every run of `cairn build` over a batch: no signal, no sanitizer report, exit code 0 or 3, no file that takes more than 5 s (a batch that does is
+cut in halves until each takes less; ten times that with sanitizers), and every undamaged neighbour is in the catalog. A third of the files get their checksums right again after the damage (lookup3 of HDF5, CRC of zip archives, zlib and gzip), so
 that the damage is reached. CAIRN_DAMAGED_FILES sets the number of files, too; a batch that fails is cut in halves until the file is known.
 """
 import argparse
@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
@@ -176,6 +177,10 @@ class Campaign:
         self.options, self.scratch = options, scratch
         self.seeds = seeds
         self.codes = {}
+        self.longest = 5.0 if options.address_space != "none" else 50.0  # seconds of one file; sanitizers are ten times slower
+        self.seconds = 0.0  # of the last build
+        self.slowest_batch = 0.0
+        self.slowest_file = 0.0
         self.neighbours = self.catalogued_seeds()
 
     def limit(self):
@@ -192,11 +197,14 @@ class Campaign:
         command = [self.options.cairn, "build", "--config", str(config), "--out", str(out), "--report", str(report), "--jobs", "2", "--quiet"]
         environment = {**os.environ, "ASAN_OPTIONS": f"exitcode={SANITIZER_EXIT}:detect_leaks=0:allocator_may_return_null=1",
                        "UBSAN_OPTIONS": f"halt_on_error=1:print_stacktrace=1:exitcode={SANITIZER_EXIT}"}
+        begin = time.monotonic()
         try:
             done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=seconds, check=False,
                                   preexec_fn=self.limit, env=environment)
         except subprocess.TimeoutExpired:
             return f"no end within {seconds} s", None, set()
+        finally:
+            self.seconds = time.monotonic() - begin
         if done.returncode not in (0, 3):
             return f"exit code {done.returncode}\n{done.stdout.decode(errors='replace')[-3000:]}", None, set()
         problems = json.loads(report.read_bytes())["problems"] if report.exists() else []
@@ -236,10 +244,25 @@ class Campaign:
         lost = [name for part, name in expected if not any(part in href for href in hrefs)]
         return f"undamaged neighbours are not in the catalog: {', '.join(lost[:5])}" if lost else None
 
+    def slow_ones(self, numbers):
+        """The files that take too long alone, of a build that just did: what takes too long makes every batch with it slow."""
+        if self.seconds <= self.longest:
+            return []
+        if len(numbers) == 1:
+            self.slowest_file = max(self.slowest_file, self.seconds)
+            return [(numbers[0], f"takes {self.seconds:.1f} s")]
+        middle = len(numbers) // 2
+        found = []
+        for half in (numbers[:middle], numbers[middle:]):
+            self.fault_of(half)
+            found += self.slow_ones(half)
+        return found
+
     def faults_of(self, numbers):
         fault = self.fault_of(numbers)
+        self.slowest_batch = max(self.slowest_batch, self.seconds)
         if fault is None:
-            return []
+            return self.slow_ones(numbers)
         if len(numbers) == 1:
             return [(numbers[0], fault)]
         middle = len(numbers) // 2
@@ -291,7 +314,8 @@ def main():
                 seed.write_damaged(options.keep / f"d{number:07}" / seed.name, number)
         for code, count in sorted(campaign.codes.items()):
             print(f"{count:7} {code}")
-        print(f"{options.files} damaged files and stores from {len(named)} seeds: {len(faults)} faults")
+        print(f"{options.files} damaged files and stores from {len(named)} seeds: {len(faults)} faults; "
+              f"the slowest batch took {campaign.slowest_batch:.1f} s, no file more than {max(campaign.slowest_file, campaign.longest):.0f} s")
         sys.exit(1 if faults else 0)
 
 
