@@ -36,27 +36,31 @@ Example:
 The tree is written beside OUT, validated there, and put in its place at the end: until then, and whenever something fails, OUT is as it was.
 OUT/.cairn/manifest names the files that are cairn's own; nothing else in OUT is ever changed or removed. OUT may not be or hold an archive.
 Exit codes: 0 clean; 1 validation errors, nothing published; 2 usage or configuration; 3 more than limits.max_problems
-files could not be catalogued (the rest is published), or none could; 4 input/output error, nothing published; 5 another run is writing OUT; 130 interrupted.)";
+files could not be catalogued (the rest is published), or none could; 4 input/output error, nothing published; 5 another run is writing OUT; 130 interrupted;
+141 the reader of standard output left.)";
 
 constexpr const char* k_validate_footer = R"(
 Example:
   cairn validate /srv/stac --format json --output findings.json
 
 Of findings a bounded number is shown, by document and by rule; the summary counts them all.
-Exit codes: 0 no errors; 1 errors were found; 2 usage, or nothing to validate was found; 4 PATH cannot be read; 130 interrupted.)";
+Exit codes: 0 no errors; 1 errors were found; 2 usage, or nothing to validate was found; 4 PATH cannot be read; 130 interrupted;
+141 the reader of standard output left, as head does.)";
 
 constexpr const char* k_inspect_footer = R"(
 Example:
   cairn inspect tas_Amon_UKESM1-0-LL_historical_r1i1p1f2_gn_185001-194912.nc
 
-Exit codes: 0 understood; 3 the file cannot be read (the JSON says why); 4 there is no such file.)";
+Exit codes: 0 understood; 3 the file cannot be read (the JSON says why); 4 there is no such file; 130 interrupted;
+141 the reader of standard output left, as head does.)";
 
 constexpr const char* k_explain_footer = R"(
 Example:
   cairn explain --config cmip6.yaml /badc/cmip6/data/CMIP6/CMIP/MOHC/UKESM1-0-LL/.../tas_Amon_..._185001-194912.nc
   cairn explain --archive /data/era5 /data/era5/1979/01/t2m.nc
 
-Exit codes: 0 the file has a place; 3 it has none (the output says why); 4 there is no such file.)";
+Exit codes: 0 the file has a place; 3 it has none (the output says why); 4 there is no such file; 130 interrupted;
+141 the reader of standard output left, as head does.)";
 
 void add_reader(CLI::App& verb, ReaderChoice& choice) {
     static const std::map<std::string, ReaderChoice> k_choices{
