@@ -27,6 +27,8 @@ VIRTUAL = extension("virtual-assets", "v1.0.0")
 VERSION = extension("version", "v1.2.0")
 SCIENTIFIC = extension("scientific", "v1.0.0")
 ALTERNATE = extension("alternate-assets", "v1.2.0")
+AUTHENTICATION = extension("authentication", "v1.1.0")
+XARRAY = extension("xarray-assets", "v1.0.0")
 
 PARAMETERS = [{"name": "air_temperature", "unit": "K"}]
 
@@ -210,6 +212,23 @@ def alternates():
     return {"s3": {"href": "s3://bucket/a.nc", "title": "S3", "description": "d", "alternate:name": "S3"}}
 
 
+def auth_schemes():
+    flow = {"authorizationUrl": "https://example.org/a", "tokenUrl": "https://example.org/t", "refreshUrl": "https://example.org/r",
+            "scopes": {"read": "Read"}}
+    signed = {"method": "POST", "authorizationApi": "https://example.org/sign", "responseField": "url",
+              "parameters": {"url": {"in": "query", "required": True, "description": "d", "schema": {"type": "string"}}}}
+    return {"key": {"type": "apiKey", "name": "x-api-key", "in": "header", "description": "d"},
+            "basic": {"type": "http", "scheme": "basic"}, "bucket": {"type": "s3"},
+            "oauth": {"type": "oauth2", "flows": {"authorizationCode": flow, "implicit": flow, "clientCredentials": flow}},
+            "signed": {"type": "signedUrl", "flows": {"authorizationCode": signed}},
+            "openid": {"type": "openIdConnect", "openIdConnectUrl": "https://example.org/.well-known/openid"}}
+
+
+def restricted():
+    return {"href": "./a.nc", "auth:refs": ["key"], "alternate": {"auth:refs": ["basic"]},
+            "xarray:open_kwargs": {"decode_times": False}, "xarray:storage_options": {"anon": True}}
+
+
 def items(random):
     cited = {"version": "1", "deprecated": False, "experimental": True, "sci:doi": "10.5285/abc", "sci:citation": "c",
              "sci:publications": [{"doi": "10.1000/x", "citation": "d"}]}
@@ -238,6 +257,8 @@ def items(random):
     yield item(random, [ZARR], {}, {"zarr": {"href": "a", "zarr:zarr_format": 2, "zarr:node_type": "array"}})
     yield item(random, [VIRTUAL], {}, {"refs": virtual_asset(), "x": {"href": "x"}})
 
+    yield item(random, [AUTHENTICATION, XARRAY], {"auth:schemes": auth_schemes(), "xarray:open_kwargs": {}},
+               {"data": restricted(), "other": {"href": "x"}}, [{"rel": "about", "href": "./x", "auth:refs": ["key"]}])
     yield from plain_items(random)
 
     alternative = file_asset(**{"alternate:name": "HTTP", "alternate": alternates()})
@@ -309,16 +330,19 @@ def collections():
     yield collection([VIRTUAL, FILE, PROJECTION, VERSION], assets={"b": virtual_asset()}, item_assets={
         "a": {"title": "a", "vrt:algorithm": "b", "file:size": 1, "proj:shape": [1, 2], "version": "1"}})
 
+    yield collection([AUTHENTICATION, XARRAY], assets={"data": restricted()},
+                     item_assets={"data": {"title": "t", "auth:refs": ["key"], "xarray:open_kwargs": {"engine": "zarr"}}},
+                     **{"auth:schemes": auth_schemes(), "xarray:storage_options": {}})
     regions = collection([], summaries=summaries())
     regions["extent"]["spatial"]["bbox"] = [[-180, -90, 180, 90], [-10, 30, 40, 70], [-10, 30, 0, 40, 70, 10]]
     yield regions
 
 
 def catalog():
-    return {"type": "Catalog", "stac_version": "1.1.0", "stac_extensions": [FILE, VERSION, STORAGE, TEMPLATES],
+    return {"type": "Catalog", "stac_version": "1.1.0", "stac_extensions": [FILE, VERSION, STORAGE, TEMPLATES, AUTHENTICATION],
             "id": "root", "title": "t", "description": "d", "version": "1", "deprecated": False,
-            "storage:schemes": schemes(), "linkTemplates": templates(),
-            "links": links({"rel": "child", "href": "./era/collection.json", "file:size": 12})}
+            "storage:schemes": schemes(), "linkTemplates": templates(), "auth:schemes": auth_schemes(),
+            "links": links({"rel": "child", "href": "./era/collection.json", "file:size": 12, "auth:refs": ["key"]})}
 
 
 def summaries():
