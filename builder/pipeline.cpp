@@ -20,9 +20,12 @@
 #include "builder/discover/walk.hpp"
 #include "builder/group/assemble.hpp"
 #include "builder/group/attach_sources.hpp"
+#include "builder/group/common_description.hpp"
 #include "builder/group/place.hpp"
+#include "builder/interpret/description/description.hpp"
 #include "builder/interpret/interpret.hpp"
 #include "builder/source_reader.hpp"
+#include "builder/stac/facet_judge.hpp"
 #include "builder/write/check_output.hpp"
 #include "builder/write/output_layout.hpp"
 #include "builder/write/staging.hpp"
@@ -133,7 +136,8 @@ class Readers {
 /// environment ends the run.
 class Understanding {
   public:
-    Understanding(const Config& config, Readers& readers) : m_config(config), m_readers(readers), m_placer(config) {}
+    Understanding(const Config& config, Readers& readers)
+        : m_config(config), m_readers(readers), m_placer(config), m_judge(config) {}
 
     /// `problems` gets what is wrong with the source although it could be read.
     Outcome<Entry> operator()(const Source& source, std::vector<Problem>& problems) {
@@ -156,12 +160,14 @@ class Understanding {
         stage = Stage::group;
         Outcome<Placement> placement = m_placer.place(source, &dataset, m_facets);
         if (!placement) return std::move(placement).take_problem();
+        keep_facets_fit_for_documents(*placement, source, problems);
         const auto named = m_placer.time_from_name(source, &dataset);
         stage = Stage::interpret;
         Interpretation read = interpret(dataset, m_config.policies, named, source.path);
         const CollectionRule& rule = m_config.collections[placement->collection_rule];
         const bool needs_no_time = rule.undated.interval || (rule.stores.as_collection && dataset.store);
         for (Problem& problem : read.problems) {
+            if (problem.code == k_unusable_attribute && !rule.from_files.dates) continue;
             problem.path = to_utf8(source.path);
             if (needs_no_time && problem.code == k_time_unreadable) problem.severity = Severity::warning;
             problems.push_back(std::move(problem));
@@ -177,7 +183,26 @@ class Understanding {
         for (SharedText* text : {&placement->collection, &placement->item}) {
             if (!text->empty()) *text = SharedText(m_texts.intern(text->shared()));
         }
+        granule.description = wanted(std::move(granule.description), rule.from_files);
+        if (granule.description) granule.description = m_descriptions.intern(std::move(granule.description));
+        if (!rule.from_files.dates) granule.dates = {};
         return Entry{source, href_of(source), {}, nullptr, std::move(granule), *std::move(placement)};
+    }
+
+    /// A value that a schema refuses would spoil every document that it stands in.
+    void keep_facets_fit_for_documents(Placement& placement, const Source& source, std::vector<Problem>& problems) {
+        const auto refused = m_judge.refused(placement.facets, placement.collection_rule);
+        if (!refused) return;
+        Facets kept = *placement.facets;
+        for (const RefusedFacet& facet : *refused) {
+            kept.erase(facet.name);
+            problems.push_back({Stage::group, "group/refused-value", to_utf8(source.path),
+                                "the facet '" + facet.name + "' is '" + facet.value +
+                                    "', which documents cannot show (" + facet.reason +
+                                    "): it is left out; mend the file, or take the facet out of `properties`",
+                                Severity::warning, std::nullopt});
+        }
+        placement.facets = m_facets.intern(std::make_shared<const Facets>(std::move(kept)));
     }
 
     std::string href_of(const Source& source) const {
@@ -190,9 +215,11 @@ class Understanding {
     const Config& m_config;
     Readers& m_readers;
     Placer m_placer;
+    FacetJudge m_judge;
     Interner<Cube> m_cubes;
     Interner<Outline> m_outlines;
     Interner<Projection> m_projections;
+    Interner<Description> m_descriptions;
     Interner<Facets> m_facets;
     Interner<std::string> m_texts;
 };

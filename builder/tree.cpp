@@ -18,6 +18,7 @@
 #include "builder/stac/item_assets.hpp"
 #include "builder/stac/item_pages.hpp"
 #include "builder/stac/layout.hpp"
+#include "builder/stac/texts.hpp"
 #include "builder/write/path_names.hpp"
 
 namespace cairn {
@@ -70,6 +71,7 @@ class CollectionWriter {
         m_plan.rule = &context.config.collections[first.placement.collection_rule];
         m_plan.summary.id = runs.id();
         m_plan.facets = shared_facets(runs);
+        m_plan.description = shared_description(runs);
         m_plan.name = name;
         m_plan.document = m_document = layout::collection(name);
         m_title = collection_title(m_plan);

@@ -8,12 +8,15 @@
 #include <set>
 
 #include "base/json/pointer.hpp"
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "builder/config/address.hpp"
 #include "builder/config/expression.hpp"
 #include "builder/config/path_pattern.hpp"
+#include "builder/config/sample_document.hpp"
 #include "builder/config/suggest.hpp"
 #include "builder/config/template.hpp"
+#include "builder/wording/licenses.hpp"
 
 namespace cairn {
 
@@ -28,6 +31,8 @@ struct Names {
 
 constexpr std::array<std::string_view, 7> k_date_parts{"year", "month",  "day",   "day_of_year",
                                                        "hour", "minute", "second"};
+
+constexpr std::string_view k_authentication_url = "https://stac-extensions.github.io/authentication/v1.1.0/schema.json";
 
 /// Descriptions are texts of paragraphs, ids and titles of a line: both may be templates.
 constexpr std::size_t k_longest_template = 64U << 10;
@@ -54,6 +59,8 @@ class Checker {
     std::vector<Violation> check() {
         check_archives();
         check_document_template(m_config.catalog_template, "/catalog/template", {});
+        check_by_schema(m_config.catalog_template, DocumentKind::catalog, "/catalog/template");
+        check_authentication();
         for (std::size_t i = 0; i < m_config.collections.size(); ++i) {
             check_rule(m_config.collections[i], json::child("/collections", i));
         }
@@ -122,14 +129,78 @@ class Checker {
         check_template(rule.title, pointer + "/title", facets);
         check_template(rule.item_title, pointer + "/item_title", facets);
         check_template(rule.description, pointer + "/description", facets);
+        check_license(rule.license, pointer + "/license");
+        check_known(rule.properties.value_or(std::vector<std::string>{}), facets, "facet", pointer + "/properties");
+        check_known(rule.authentication, schemes(), "scheme of `authentication`", pointer + "/authentication");
         check_reserved(rule.collection_template, pointer + "/template");
         check_reserved(rule.item_template, pointer + "/item_template");
         check_document_template(rule.collection_template, pointer + "/template", facets);
         check_document_template(rule.item_template, pointer + "/item_template", facets);
+        check_by_schema(rule.collection_template, DocumentKind::collection, pointer + "/template");
+        check_by_schema(rule.item_template, DocumentKind::item, pointer + "/item_template");
         for (std::size_t i = 0; i < rule.providers.size(); ++i) {
             const std::string& url = rule.providers[i].url;
             if (!url.empty()) check_address(url, Address::page, json::child(pointer + "/providers", i) + "/url");
         }
+    }
+
+    void check_license(const std::string& license, const std::string& pointer) {
+        if (license.empty() || is_license_name(license)) return;
+        if (without_secrets(license, UrlText::within)) return;  // said of all texts alike
+        const std::string spdx = spdx_of(license);
+        report(pointer, fmt::format("license: found '{}', expected letters, digits and '_.+-': an SPDX identifier, or "
+                                    "'other'{}",
+                                    beginning_of(license), spdx.empty() ? "" : "; did you mean '" + spdx + "'?"));
+    }
+
+    Names schemes() const {
+        Names names;
+        if (!m_config.authentication.IsObject()) return names;
+        for (const auto& scheme : m_config.authentication.GetObject()) names.known.emplace(json::view(scheme.name));
+        return names;
+    }
+
+    void check_known(const std::vector<std::string>& wanted, const Names& names, std::string_view what,
+                     const std::string& pointer) {
+        const std::vector<std::string> allowed(names.known.begin(), names.known.end());
+        for (const std::string& name : wanted) {
+            if (!names.complete || names.known.count(name) > 0) continue;
+            report(pointer, fmt::format("there is no {} '{}'{} allowed: {}", what, name,
+                                        suggestion_phrase(name, allowed), quoted_list(allowed)));
+        }
+    }
+
+    void check_authentication() {
+        if (!m_config.authentication.IsObject()) return;
+        json::Value properties = json::object();
+        json::set(properties, "auth:schemes", json::clone(m_config.authentication));
+        json::Value members = json::object();
+        json::set(members, "properties", std::move(properties));
+        constexpr std::string_view k_below = "/properties/auth:schemes";
+        for (const Refusal& refusal : refusals_of(members, DocumentKind::item, {std::string(k_authentication_url)})) {
+            if (refusal.pointer.starts_with(k_below))
+                report("/authentication" + refusal.pointer.substr(k_below.size()), refusal.message);
+        }
+    }
+
+    /// What the schemas refuse whatever the files are; texts with placeholders are judged when they are filled in.
+    void check_by_schema(const json::Value& pattern, DocumentKind kind, const std::string& pointer) {
+        if (!pattern.IsObject()) return;
+        const json::Value members = expand_json(pattern, [](std::string_view) { return std::nullopt; });
+        for (const Refusal& refusal : refusals_of(members, kind)) {
+            const json::Value* written = json::resolve(pattern, refusal.pointer);
+            if (written != nullptr && !has_placeholder(*written)) report(pointer + refusal.pointer, refusal.message);
+        }
+    }
+
+    static bool has_placeholder(const json::Value& pattern) {
+        bool has = false;
+        for_each_text(pattern, [&](const std::string&, std::string_view text) {
+            const auto parsed = Template::parse(text);
+            const auto* valid = std::get_if<Template>(&parsed);
+            has = has || valid == nullptr || !valid->placeholders().empty();
+        });
+        return has;
     }
 
     void check_match(const Match& match, const std::string& pointer) {
@@ -196,9 +267,8 @@ class Checker {
         }
         for (const auto& [facet, attribute] : facets.attributes) names.known.insert(facet);
         for (const auto& [facet, value] : facets.constants) names.known.insert(facet);
-        for (const char* taken :
-             {"title", "datetime", "start_datetime", "end_datetime", "created", "updated", "gsd", "keywords",
-              "providers", "instruments", "bands", "data_type", "nodata", "statistics", "roles"}) {
+        for (const char* taken : {"title", "datetime", "start_datetime", "end_datetime", "gsd", "keywords", "providers",
+                                  "instruments", "bands", "data_type", "nodata", "statistics", "roles"}) {
             if (names.known.count(taken) == 0) continue;
             report(pointer,
                    fmt::format("facets: '{}' is a property that STAC gives a form of its own, a facet is any text; "

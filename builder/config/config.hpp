@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/json/value.hpp"
+#include "builder/model/description.hpp"
 #include "builder/model/instant.hpp"
 #include "builder/model/policies.hpp"
 
@@ -53,11 +54,16 @@ struct StoreRules {
 /// A project whose Items ESGF has an extension for.
 enum class Esgf { none, cmip6, cmip7 };
 
-struct Provider {
-    std::string name;
-    std::string description;
-    std::vector<std::string> roles;
-    std::string url;
+/// What documents take from the attributes of files where the configuration does not say it itself.
+struct FromFiles {
+    bool title = true;
+    bool description = true;
+    bool keywords = true;
+    bool license = true;
+    bool providers = true;
+    bool citation = true;  ///< DOI, citation and publications
+    bool dates = true;     ///< when the file was made and changed, on its asset
+    bool opening = true;   ///< what xarray needs to be told to open it
 };
 
 struct CollectionRule {
@@ -66,11 +72,11 @@ struct CollectionRule {
     FacetRules facets;
     std::string item;   ///< template of the item id; empty: folders and file name (group/default_ids.hpp)
     std::string asset;  ///< template of the asset id; empty: the file name
-    std::string title;  ///< templates; empty: the id
+    std::string title;  ///< templates; empty: what the files say, else the id
     std::string item_title;
     std::string asset_title;  ///< empty: the file name
-    std::string description;
-    std::string license;  ///< SPDX or "other"
+    std::string description;  ///< template; empty: what the files say, else what they are
+    std::string license;      ///< SPDX or "other"; empty: what the files say, else "other"
     std::vector<std::string> keywords;
     std::vector<Provider> providers;
     std::vector<std::string> roles{"data"};  ///< of the assets
@@ -78,6 +84,9 @@ struct CollectionRule {
     Undated undated;
     StoreRules stores;
     Esgf esgf = Esgf::none;
+    FromFiles from_files;
+    std::optional<std::vector<std::string>> properties;  ///< facets that documents show; nullopt: all
+    std::vector<std::string> authentication;             ///< names of schemes that the assets need
     json::Value collection_template;  ///< plain STAC JSON with placeholders, merged into the Collection; null: none
     json::Value item_template;        ///< likewise for Items
 };
@@ -125,6 +134,7 @@ struct Publish {
 struct AssetRules {
     std::uint32_t inline_max = 100;  ///< up to this many assets stand in the Item
     std::uint32_t page_size = 1000;  ///< features a page of an asset list
+    bool modified = false;           ///< `updated` of an asset is when its file was last written to
 };
 
 struct Limits {
@@ -141,6 +151,7 @@ struct Config {
     std::string catalog_title;
     std::string catalog_description;
     json::Value catalog_template;
+    json::Value authentication;  ///< name -> scheme, as "auth:schemes" of the authentication extension; null: none
     std::vector<Archive> archives;
     std::vector<CollectionRule> collections;  ///< the first that matches takes the file
     std::map<std::string, Bucket> buckets;    ///< by name

@@ -53,15 +53,7 @@ std::string without_final_slash(std::string href) {
     return href;
 }
 
-CollectionRule default_rule() {
-    CollectionRule rule;
-    rule.license = "other";
-    rule.description =
-        "Files of one folder of the archive. Collections and Items were made from the names of folders and files, "
-        "extents from the "
-        "coordinates in the files.";
-    return rule;
-}
+CollectionRule default_rule() { return {}; }
 
 Config default_config(const std::string& archive_root, const std::string& href) {
     Config config;

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <stdexcept>
 #include <system_error>
@@ -23,8 +24,6 @@ constexpr std::size_t k_largest_file_bytes = 16U << 20;
 // STAC wants a description that is not empty.
 constexpr std::string_view k_catalog_description =
     "Data files of an archive; extents come from the coordinates in them.";
-constexpr std::string_view k_collection_description =
-    "Data files that belong together by a rule of the catalog; extents come from the coordinates in them.";
 
 std::string text(const json::Value& object, std::string_view name) {
     return std::string(json::member_text(object, name));
@@ -155,6 +154,22 @@ class Reader {
         return {text(json, "path"), text(json, "regex"), text_map(json, "attributes"), text_map(json, "constants")};
     }
 
+    static FromFiles read_from_files(const json::Value& rule) {
+        if (json::find(rule, "from_files") == nullptr) return {};
+        const std::vector<std::string> named = texts(rule, "from_files");
+        const auto has = [&](const std::string& name) {
+            return std::find(named.begin(), named.end(), name) != named.end();
+        };
+        return {.title = has("title"),
+                .description = has("description"),
+                .keywords = has("keywords"),
+                .license = has("license"),
+                .providers = has("providers"),
+                .citation = has("citation"),
+                .dates = has("dates"),
+                .opening = has("opening")};
+    }
+
     static std::vector<Provider> read_providers(const json::Value& json) {
         std::vector<Provider> result;
         if (!json.IsArray()) return result;
@@ -175,8 +190,8 @@ class Reader {
         rule.title = text(json, "title");
         rule.item_title = text(json, "item_title");
         rule.asset_title = text(json, "asset_title");
-        rule.description = std::string(json::member_text(json, "description", k_collection_description));
-        rule.license = std::string(json::member_text(json, "license", "other"));
+        rule.description = text(json, "description");
+        rule.license = text(json, "license");
         rule.keywords = texts(json, "keywords");
         rule.providers = read_providers(member(json, "providers"));
         if (json::find(json, "roles") != nullptr) rule.roles = texts(json, "roles");
@@ -187,6 +202,9 @@ class Reader {
         rule.stores.link_templates = templates.IsTrue();
         const std::string_view esgf = json::member_text(json, "esgf");
         rule.esgf = esgf == "cmip6" ? Esgf::cmip6 : esgf == "cmip7" ? Esgf::cmip7 : Esgf::none;
+        rule.from_files = read_from_files(json);
+        if (json::find(json, "properties") != nullptr) rule.properties = texts(json, "properties");
+        rule.authentication = texts(json, "authentication");
         rule.collection_template = read_template(member(json, "template"), pointer + "/template");
         rule.item_template = read_template(member(json, "item_template"), pointer + "/item_template");
         return rule;
@@ -296,6 +314,9 @@ class Reader {
         const json::Value& assets = member(json, "assets");
         set_number(assets, "inline_max", config.assets.inline_max);
         set_number(assets, "page_size", config.assets.page_size);
+        config.assets.modified = member(assets, "modified").IsTrue();
+        if (member(json, "authentication").IsObject())
+            config.authentication = json::clone(member(json, "authentication"));
         const json::Value& limits = member(json, "limits");
         set_number(limits, "max_problems", config.limits.max_problems);
         set_number(limits, "worker_seconds", config.limits.worker_seconds);

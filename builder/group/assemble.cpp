@@ -10,6 +10,7 @@
 #include "base/guard.hpp"
 #include "base/text.hpp"
 #include "builder/group/attach_sources.hpp"
+#include "builder/group/common_description.hpp"
 #include "builder/group/cube_union.hpp"
 #include "builder/group/notes.hpp"
 #include "builder/group/series.hpp"
@@ -308,6 +309,14 @@ ItemPlan plan_item(std::span<const Entry> run, const CollectionRule& rule) {
     plan.footprint = united_footprint(run, notes);
     plan.projection = shared_projection(run);
     unite_facets(run, plan);
+    if (rule.properties) {
+        std::erase_if(plan.varying, [&](const std::string& name) {
+            return std::find(rule.properties->begin(), rule.properties->end(), name) == rule.properties->end();
+        });
+    }
+    CommonDescription description;
+    description.add(run);
+    plan.description = description.take();
     cubes.finish(plan.cube, plan.temporal, notes);
     plan.series = read_series(run, rule).summary;
     if (plan.series) give_step(*plan.series, plan.cube);

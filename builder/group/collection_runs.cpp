@@ -5,6 +5,7 @@
 #include <set>
 
 #include "builder/group/assemble.hpp"
+#include "builder/group/common_description.hpp"
 
 namespace cairn {
 
@@ -91,6 +92,13 @@ Facets shared_facets(const CollectionRuns& runs) {
     for (const auto& run : runs.items) narrow(run);
     for (const auto& run : runs.own) narrow(run);
     return shared.value_or(Facets{});
+}
+
+std::shared_ptr<const Description> shared_description(const CollectionRuns& runs) {
+    CommonDescription common;
+    for (const auto& run : runs.items) common.add(run);
+    for (const auto& run : runs.own) common.add(run);
+    return common.take();
 }
 
 CollectionOwn own_of(const CollectionRuns& runs, const Config& config,

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,6 +28,9 @@ std::vector<CollectionRuns> divide_by_collection(std::span<const Entry> sorted, 
 
 /// Facets that every entry of the collection has with the same value.
 Facets shared_facets(const CollectionRuns& runs);
+
+/// What every file of the collection that was read says of itself; null: nothing.
+std::shared_ptr<const Description> shared_description(const CollectionRuns& runs);
 
 /// A Collection's own assets.
 struct CollectionOwn {

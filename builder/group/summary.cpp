@@ -15,9 +15,9 @@ bool Summariser::BoxOrder::operator()(const Box& a, const Box& b) const {
 void Summariser::add(const ItemPlan& plan) {
     if (plan.time.interval) {
         ++m_summary.item_count;
-        m_cube.add(plan);
         m_summary.interval = m_summary.interval ? hull(*m_summary.interval, *plan.time.interval) : *plan.time.interval;
     }
+    m_cube.add(plan);
     m_summary.asset_count += plan.entries.size();
     if (plan.footprint.box) {
         m_boxes.insert(*plan.footprint.box);

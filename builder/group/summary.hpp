@@ -30,7 +30,7 @@ class Summariser {
     std::set<Box, BoxOrder> m_boxes;
     std::map<std::string, std::set<std::string>> m_facets;
     std::set<std::string> m_standard_names;
-    CollectionCube m_cube;  ///< of dated items only
+    CollectionCube m_cube;
 };
 
 }  // namespace cairn

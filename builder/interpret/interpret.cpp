@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 
 #include "base/text.hpp"
 #include "builder/cf/name_dates.hpp"
 #include "builder/interpret/anatomy.hpp"
 #include "builder/interpret/cube/cube.hpp"
+#include "builder/interpret/description/description.hpp"
+#include "builder/interpret/description/opening.hpp"
 #include "builder/interpret/findings.hpp"
 #include "builder/interpret/space/footprint.hpp"
 #include "builder/interpret/stores/group_dataset.hpp"
@@ -29,7 +33,13 @@ void record_variables(const Cube& cube, Findings& findings) {
                                      data, cube.variables.size() - static_cast<std::size_t>(data)));
 }
 
-Granule interpret_group(const Dataset& group, const Policies& policies) { return interpret(group, policies).granule; }
+/// All that does not come from texts.
+Interpretation interpret_whole(const Dataset& dataset, const Policies& policies, const std::optional<DatePeriod>& named,
+                               std::string_view path);
+
+Granule interpret_group(const Dataset& group, const Policies& policies) {
+    return interpret_whole(group, policies, std::nullopt, {}).granule;
+}
 
 void record_groups(const Dataset& dataset, const Granule& granule, Findings& findings) {
     if (!dataset.store) return;
@@ -142,14 +152,30 @@ Interpretation interpret_pyramid(const Dataset& dataset, std::uint32_t finest, c
     return result;
 }
 
+/// Groups of a multiscales group are not opened by its address.
+void set_openings(const Dataset& dataset, std::vector<StoreGroup>& groups) {
+    std::unordered_map<std::string_view, std::uint32_t> index;
+    for (std::uint32_t i = 0; i < dataset.groups.size(); ++i)
+        index.emplace(std::string_view(dataset.groups[i].path).substr(1), i);
+    for (StoreGroup& group : groups) {
+        const auto found = index.find(group.path);
+        if (found != index.end() && !group.is_multiscale) group.opening = opening_of_group(dataset, found->second);
+    }
+}
+
 }  // namespace
 
 Interpretation interpret(const Dataset& dataset, const Policies& policies, const std::optional<DatePeriod>& named,
                          std::string_view path) {
     const std::vector<std::uint32_t> levels =
         dataset.is_virtual ? std::vector<std::uint32_t>() : sibling_levels(dataset);
-    return levels.empty() ? interpret_whole(dataset, policies, named, path)
-                          : interpret_pyramid(dataset, levels.front(), policies, named, path);
+    Interpretation result = levels.empty() ? interpret_whole(dataset, policies, named, path)
+                                           : interpret_pyramid(dataset, levels.front(), policies, named, path);
+    result.granule.description = read_description(dataset);
+    result.granule.dates = read_file_dates(dataset, result.problems);
+    result.granule.opening = opening_of_file(dataset);
+    if (result.granule.store() != nullptr) set_openings(dataset, result.granule.store()->groups);
+    return result;
 }
 
 }  // namespace cairn

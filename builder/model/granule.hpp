@@ -12,6 +12,7 @@
 #include "builder/model/band.hpp"
 #include "builder/model/cube.hpp"
 #include "builder/model/dataset.hpp"
+#include "builder/model/description.hpp"
 #include "builder/model/footprint.hpp"
 #include "builder/model/instant.hpp"
 #include "builder/model/projection.hpp"
@@ -41,6 +42,14 @@ struct TimeCoverage {
     std::optional<NativeSpan> native{};  ///< of one source, when one axis dates it
 };
 
+/// What xarray.open_dataset has to be told to open a file or store, beyond its defaults.
+struct OpenArguments {
+    bool leaves_times = false;                ///< it cannot decode the units of a variable: decode_times=False
+    std::string group;                        ///< that holds the data, when the root has none; empty: the root
+    std::vector<std::string> drop_variables;  ///< that it refuses
+    bool operator==(const OpenArguments&) const = default;
+};
+
 /// A group of a store that has arrays of data: one asset.
 struct StoreGroup {
     std::string path;  ///< below the root of the store, "measurements/r10m"; empty: the root
@@ -56,6 +65,7 @@ struct StoreGroup {
     bool follows_multiscales = false;              ///< the Zarr convention of that name, in all that it demands
     bool consolidated = false;                     ///< all metadata below stand in a document of the group's own
     std::vector<std::string> levels;               ///< these groups, "r10m", finest first; empty: not known
+    std::shared_ptr<const OpenArguments> opening;  ///< null: the defaults serve
 };
 
 /// What only a store has.
@@ -75,6 +85,12 @@ struct VirtualStorePart : StorePart {
 /// What a source is beside what all sources have: a file has nothing more.
 using SourceKind = std::variant<std::monostate, StorePart, VirtualStorePart>;
 
+/// When a file was made and last changed, as its own attributes say.
+struct FileDates {
+    std::optional<UtcInstant> created;
+    std::optional<UtcInstant> updated;
+};
+
 struct Granule {
     TimeCoverage time;
     Footprint footprint;
@@ -83,6 +99,9 @@ struct Granule {
     std::shared_ptr<const Projection> projection;  ///< when all data variables share one grid that is not latitude and
                                                    ///< longitude; else null
     SourceKind kind;
+    std::shared_ptr<const Description> description;  ///< shared by the files of a dataset; null: says nothing
+    FileDates dates;
+    std::shared_ptr<const OpenArguments> opening;  ///< null: the defaults serve
     std::vector<std::string> notes;  ///< what was left out and why, in sentences; for the document and the report
 
     /// nullptr: a file.

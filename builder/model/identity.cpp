@@ -117,11 +117,13 @@ bool identical(const Facets& a, const Facets& b) { return are_identical(a, b); }
 bool identical(const Outline& a, const Outline& b) { return are_identical(a, b); }
 bool identical(const Projection& a, const Projection& b) { return are_identical(a, b); }
 bool identical(const std::string& a, const std::string& b) { return a == b; }
+bool identical(const Description& a, const Description& b) { return are_identical(a, b); }
 
 std::uint64_t identity_hash(const Cube& value) { return hash_of(value); }
 std::uint64_t identity_hash(const Facets& value) { return hash_of(value); }
 std::uint64_t identity_hash(const Outline& value) { return hash_of(value); }
 std::uint64_t identity_hash(const Projection& value) { return hash_of(value); }
 std::uint64_t identity_hash(const std::string& value) { return hash_of(value); }
+std::uint64_t identity_hash(const Description& value) { return hash_of(value); }
 
 }  // namespace cairn

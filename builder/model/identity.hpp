@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "builder/model/cube.hpp"
+#include "builder/model/description.hpp"
 #include "builder/model/footprint.hpp"
 #include "builder/model/plan.hpp"
 #include "builder/model/projection.hpp"
@@ -18,6 +19,7 @@ bool identical(const Facets& a, const Facets& b);
 bool identical(const Outline& a, const Outline& b);
 bool identical(const Projection& a, const Projection& b);
 bool identical(const std::string& a, const std::string& b);
+bool identical(const Description& a, const Description& b);
 
 /// 64 bits of everything that `identical` compares. Of this process only: never written anywhere.
 std::uint64_t identity_hash(const Cube& value);
@@ -25,5 +27,6 @@ std::uint64_t identity_hash(const Facets& value);
 std::uint64_t identity_hash(const Outline& value);
 std::uint64_t identity_hash(const Projection& value);
 std::uint64_t identity_hash(const std::string& value);
+std::uint64_t identity_hash(const Description& value);
 
 }  // namespace cairn

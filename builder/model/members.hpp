@@ -8,6 +8,7 @@
 #include <type_traits>
 
 #include "builder/model/cube.hpp"
+#include "builder/model/description.hpp"
 #include "builder/model/footprint.hpp"
 #include "builder/model/projection.hpp"
 
@@ -78,6 +79,24 @@ template <either<Projection> Self>
 auto members_of(Self& self) {
     auto& [code, wkt2, projjson, shape, transform, bbox, in_metres] = self;
     return std::tie(code, wkt2, projjson, shape, transform, bbox, in_metres);
+}
+
+template <either<Provider> Self>
+auto members_of(Self& self) {
+    auto& [name, description, roles, url] = self;
+    return std::tie(name, description, roles, url);
+}
+
+template <either<Publication> Self>
+auto members_of(Self& self) {
+    auto& [doi, citation] = self;
+    return std::tie(doi, citation);
+}
+
+template <either<Description> Self>
+auto members_of(Self& self) {
+    auto& [title, summary, keywords, license, providers, doi, citation, publications] = self;
+    return std::tie(title, summary, keywords, license, providers, doi, citation, publications);
 }
 
 }  // namespace cairn

@@ -61,9 +61,10 @@ struct ItemPlan {
     Footprint footprint;                ///< union of the entries'
     Cube cube;                          ///< union of the entries'
     std::vector<TemporalExtent> temporal;
-    std::shared_ptr<const Projection> projection;  ///< when all entries share one; else null
-    Facets facets;                                 ///< those that all entries share
-    std::vector<std::string> varying;              ///< names of the facets that differ between entries
+    std::shared_ptr<const Projection> projection;    ///< when all entries share one; else null
+    Facets facets;                                   ///< those that all entries share
+    std::vector<std::string> varying;                ///< names of the facets that differ between entries
+    std::shared_ptr<const Description> description;  ///< what all entries say; null: nothing
     std::vector<std::string> notes;
     std::optional<SeriesSummary> series;  ///< when two of its files or more make one
 
@@ -78,8 +79,8 @@ struct CollectionSummary {
     std::vector<Box> boxes;                                  ///< distinct boxes of items
     std::map<std::string, std::vector<std::string>> facets;  ///< name -> sorted distinct values
     std::vector<std::string> standard_names;                 ///< CF, of all data variables, sorted, distinct
-    std::optional<Cube> cube;  ///< when all items have the same dimensions and variables, their union; else nullopt
-    std::vector<TemporalExtent> temporal;  ///< of that cube
+    std::optional<Cube> cube;                                ///< the union of all; nullopt: none has one
+    std::vector<TemporalExtent> temporal;                    ///< of that cube
     std::size_t item_count = 0;
     std::size_t without_box = 0;  ///< items, and sets of undated assets, whose place is not known
     std::size_t asset_count = 0;

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "base/json/object_builder.hpp"
+#include "builder/stac/extensions/authentication.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/file.hpp"
 #include "builder/stac/extensions/used.hpp"
+#include "builder/stac/extensions/xarray_assets.hpp"
 #include "builder/stac/geometry.hpp"
 #include "builder/stac/properties.hpp"
 
@@ -22,6 +24,13 @@ std::vector<std::string> notes_of(const Granule& granule, const AssetListOwner& 
     }
     if (!has_geometry(granule.footprint)) notes.push_back("geometry: " + why_no_geometry(granule.footprint));
     return notes;
+}
+
+/// Disks keep fractions differently; a second is what all have.
+UtcInstant second_of(std::int64_t nanoseconds) {
+    constexpr std::int64_t k_per_second = 1'000'000'000;
+    const std::int64_t seconds = nanoseconds / k_per_second - (nanoseconds % k_per_second < 0 ? 1 : 0);
+    return {seconds * 1'000'000};
 }
 
 }  // namespace
@@ -56,6 +65,19 @@ void add_reference_coverage(json::Value& asset, const Entry& entry) {
     json::set(asset, "cairn:covers", std::move(parts).take());
 }
 
+void add_dates(json::Value& asset, const Entry& entry, const Config& config) {
+    FileDates dates = entry.granule.dates;
+    if (config.assets.modified && entry.source.modified_ns != 0) dates.updated = second_of(entry.source.modified_ns);
+    if (dates.created) json::set(asset, "created", to_rfc3339(*dates.created));
+    if (dates.updated) json::set(asset, "updated", to_rfc3339(*dates.updated));
+}
+
+void add_access(json::Value& asset, const Entry& entry, const Config& config) {
+    const CollectionRule& rule = config.collections[entry.placement.collection_rule];
+    extensions::add_refs(asset, rule);
+    if (rule.from_files.opening) extensions::add_open_arguments(asset, entry.granule.opening.get());
+}
+
 const std::optional<UtcInterval>& time_of(const Entry& entry, const AssetListOwner& owner) {
     return entry.granule.time.interval.has_value() ? entry.granule.time.interval : owner.stated_time;
 }
@@ -68,6 +90,8 @@ json::Value inline_asset(const Entry& entry, const std::vector<std::string>& var
     json::set(asset, "title", entry.placement.asset_title);
     json::set(asset, "roles", json::strings(roles_of(entry, context.config)));
     if (entry.granule.time.interval) set_known_time(asset, *entry.granule.time.interval);
+    add_dates(asset, entry, context.config);
+    add_access(asset, entry, context.config);
     extensions::add_file(asset, entry.source);
     add_reference_coverage(asset, entry);
     if (entry.granule.cube != nullptr) extensions::add_quantity(asset, *entry.granule.cube);
@@ -96,6 +120,8 @@ json::Value asset_feature(const Entry& entry, std::string_view id, const std::ve
     } else {
         json::set(properties, "datetime", json::Value());
     }
+    add_dates(properties, entry, context.config);
+    add_access(properties, entry, context.config);
     extensions::add_file(properties, entry.source);
     add_reference_coverage(properties, entry);
     set_facets(properties, *entry.placement.facets, varying);

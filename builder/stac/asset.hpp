@@ -24,6 +24,12 @@ std::vector<std::string> roles_of(const Entry& entry, const Config& config);
 /// refers to.
 void add_reference_coverage(json::Value& asset, const Entry& entry);
 
+/// "created" and "updated": when the file was made and changed. (Those of an Item would be of its metadata.)
+void add_dates(json::Value& asset, const Entry& entry, const Config& config);
+
+/// What a client needs to read it: "auth:refs" and, of a file or a store as a whole, "xarray:open_kwargs".
+void add_access(json::Value& asset, const Entry& entry, const Config& config);
+
 /// An asset as it stands in the `assets` of a document at `document` (path below OUT). `varying`: names of facets that
 /// are the asset's own.
 json::Value inline_asset(const Entry& entry, const std::vector<std::string>& varying, std::string_view document,

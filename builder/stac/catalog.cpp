@@ -3,6 +3,7 @@
 #include "base/json/write.hpp"
 #include "builder/stac/layout.hpp"
 #include "builder/stac/properties.hpp"
+#include "builder/stac/texts.hpp"
 
 namespace cairn {
 

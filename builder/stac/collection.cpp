@@ -5,14 +5,15 @@
 #include <algorithm>
 
 #include "base/json/object_builder.hpp"
-#include "builder/config/template.hpp"
 #include "builder/group/collection_runs.hpp"
+#include "builder/stac/extensions/authentication.hpp"
 #include "builder/stac/extensions/datacube.hpp"
 #include "builder/stac/extensions/used.hpp"
 #include "builder/stac/geometry.hpp"
 #include "builder/stac/layout.hpp"
 #include "builder/stac/properties.hpp"
 #include "builder/stac/store.hpp"
+#include "builder/stac/texts.hpp"
 
 namespace cairn {
 
@@ -57,23 +58,10 @@ json::Value extent_of(const CollectionPlan& plan, std::vector<std::string>& note
     return extent;
 }
 
-json::Value providers_of(const CollectionRule& rule) {
-    json::Value providers = json::array();
-    for (const Provider& provider : rule.providers) {
-        json::Value value = json::object();
-        json::set(value, "name", provider.name);
-        if (!provider.description.empty()) json::set(value, "description", provider.description);
-        if (!provider.roles.empty()) json::set(value, "roles", json::strings(provider.roles));
-        if (!provider.url.empty()) json::set(value, "url", provider.url);
-        json::push(providers, std::move(value));
-    }
-    return providers;
-}
-
-json::Value summaries_of(const CollectionSummary& summary) {
+json::Value summaries_of(const CollectionSummary& summary, const CollectionRule& rule) {
     json::ObjectBuilder summaries;
     for (const auto& [name, values] : summary.facets) {
-        if (values.size() <= k_largest_summary) summaries.set(name, json::strings(values));
+        if (is_shown(name, rule) && values.size() <= k_largest_summary) summaries.set(name, json::strings(values));
     }
     if (!summary.standard_names.empty() && summary.standard_names.size() <= k_largest_summary)
         summaries.set("cf:standard_name", json::strings(summary.standard_names));
@@ -113,7 +101,7 @@ json::ObjectBuilder file_assets(json::Value& links, const CollectionPlan& plan, 
     for (std::size_t i = 0; i < plan.files.size(); ++i) {
         const Entry& entry = *plan.files[i];
         json::Value asset = inline_asset(entry, {}, at, context);
-        set_facets(asset, *entry.placement.facets);
+        set_facets(asset, shown(*entry.placement.facets, *plan.rule));
         std::vector<std::string> notes;
         if (!entry.granule.time.reason.empty()) notes.push_back("time: " + entry.granule.time.reason);
         if (!has_geometry(entry.granule.footprint)) {
@@ -139,11 +127,6 @@ void add_assets(json::Value& collection, json::Value& links, const CollectionPla
 
 }  // namespace
 
-std::string collection_title(const CollectionPlan& plan) {
-    if (plan.rule->title.empty()) return plan.summary.id;
-    return expand_text(plan.rule->title, plan.facets).value_or(plan.summary.id);
-}
-
 std::vector<Partition> partitions_of(std::string_view collection, const std::vector<ItemLink>& items,
                                      std::size_t partition_size) {
     std::vector<Partition> partitions;
@@ -166,7 +149,8 @@ std::optional<AssetList> asset_list_of(const CollectionPlan& plan, const AssetRu
     list.folder = layout::asset_list_folder(plan.document);
     list.entries = plan.files;
     list.ids = plan.file_ids;
-    for (const auto& [name, values] : plan.summary.facets) list.varying.push_back(name);
+    for (const auto& [name, values] : plan.summary.facets)
+        if (is_shown(name, *plan.rule)) list.varying.push_back(name);
     return list;
 }
 
@@ -179,12 +163,10 @@ json::Value collection_document(const CollectionPlan& plan, std::string_view at,
     json::set(collection, "stac_extensions", json::array());
     json::set(collection, "id", plan.summary.id);
     json::set(collection, "title", collection_title(plan));
-    json::set(collection, "description", expand_text(rule.description, plan.facets).value_or(rule.description));
-    json::set(collection, "license", rule.license);
-    if (!rule.keywords.empty()) json::set(collection, "keywords", json::strings(rule.keywords));
-    if (!rule.providers.empty()) json::set(collection, "providers", providers_of(rule));
+    set_texts(collection, plan);
+    extensions::add_schemes(collection, rule, context.config);
     json::set(collection, "extent", extent_of(plan, notes));
-    if (json::Value summaries = summaries_of(plan.summary); !summaries.ObjectEmpty()) {
+    if (json::Value summaries = summaries_of(plan.summary, rule); !summaries.ObjectEmpty()) {
         json::set(collection, "summaries", std::move(summaries));
     }
     if (plan.summary.cube.has_value()) {
@@ -195,6 +177,7 @@ json::Value collection_document(const CollectionPlan& plan, std::string_view at,
         json::set(collection, "item_assets", json::clone(plan.item_assets));
     json::Value links = json::array();
     add_links(links, plan, at, context);
+    add_citation_link(links, plan.description);
     add_assets(collection, links, plan, at, context);
     json::set(collection, "links", std::move(links));
     merge_template(collection, rule.collection_template, plan.facets);

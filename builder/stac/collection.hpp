@@ -1,6 +1,7 @@
 // STAC Collections 1.1.0, and the catalogs that divide long lists of item links.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -35,12 +36,11 @@ struct CollectionPlan {
     std::string first_item_page;        ///< path; empty when there are no items
     std::vector<const Entry*> files;    ///< assets of the Collection itself: files without a time
     std::vector<std::string> file_ids;
-    std::vector<const Entry*> stores;  ///< of the Collection itself: without a time, or by its rule
-    json::Value item_assets;           ///< of the Items; null or empty: they share none
+    std::vector<const Entry*> stores;                ///< of the Collection itself: without a time, or by its rule
+    json::Value item_assets;                         ///< of the Items; null or empty: they share none
+    std::shared_ptr<const Description> description;  ///< what all files say; null: nothing
     std::vector<std::string> notes;
 };
-
-std::string collection_title(const CollectionPlan& plan);
 
 /// Divides the links when there are more than `partition_size`.
 /// `collection`: the name of its folder.

@@ -1,8 +1,8 @@
 #include "builder/stac/item.hpp"
 
 #include "base/json/object_builder.hpp"
-#include "builder/config/template.hpp"
 #include "builder/group/collection_runs.hpp"
+#include "builder/stac/extensions/authentication.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/datacube.hpp"
 #include "builder/stac/extensions/esgf.hpp"
@@ -13,6 +13,7 @@
 #include "builder/stac/properties.hpp"
 #include "builder/stac/series.hpp"
 #include "builder/stac/store.hpp"
+#include "builder/stac/texts.hpp"
 
 namespace cairn {
 
@@ -26,12 +27,6 @@ json::Value links_of(const std::string& title, const ItemPlace& place, std::stri
     json::push(links, linker.link("collection", at, place.collection_document, k_json, place.collection_title));
     linker.add_self(links, place.document, at, k_geojson, title);
     return links;
-}
-
-/// An Item that is one store with one group: the cube stands on that asset, and would be the same on the Item.
-bool is_one_group(const ItemPlan& plan) {
-    return plan.entries.size() == 1 && plan.stores().size() == 1 &&
-           plan.stores().front()->granule.store()->groups.size() == 1;
 }
 
 /// Hrefs in the list's link and asset are those of the item document; inside a page of items they start from the page.
@@ -54,11 +49,6 @@ std::vector<std::string> item_notes(const ItemPlan& plan) {
     const std::string reason = has_geometry(plan.footprint) ? plan.footprint.reason : why_no_geometry(plan.footprint);
     if (!reason.empty()) notes.push_back("geometry: " + reason);
     return notes;
-}
-
-std::string item_title(const ItemPlan& plan, const CollectionRule& rule) {
-    if (rule.item_title.empty()) return plan.id;
-    return expand_text(rule.item_title, plan.facets).value_or(plan.id);
 }
 
 std::optional<AssetList> asset_list_of(const ItemPlan& plan, const CollectionRule& rule, const ItemPlace& place,
@@ -88,17 +78,20 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
 
     json::Value properties = json::object();
     json::set(properties, "title", title);
+    set_texts(properties, plan, rule);
     set_time(properties, *plan.time.interval);
-    set_facets(properties, plan.facets);
+    set_facets(properties, shown(plan.facets, rule));
     set_stated_properties(properties, plan);
     set_notes(properties, item_notes(plan));
     if (plan.series) set_series(properties, *plan.series);
+    extensions::add_schemes(properties, rule, context.config);
     extensions::add_standard_name(properties, plan.cube);
-    if (!is_one_group(plan)) extensions::add_datacube(properties, plan.cube, plan.temporal);
+    extensions::add_datacube(properties, plan.cube, plan.temporal);
     if (plan.projection) extensions::add_projection(properties, *plan.projection);
     json::set(item, "properties", std::move(properties));
 
     json::Value links = links_of(title, place, at, context);
+    add_citation_link(links, plan.description);
     json::ObjectBuilder assets;
     std::vector<InlineFile> inline_files;
     const auto list = asset_list_of(plan, rule, place, context.config.assets);

@@ -17,8 +17,6 @@ struct ItemPlace {
     std::string collection_title;
 };
 
-std::string item_title(const ItemPlan& plan, const CollectionRule& rule);
-
 /// What is not known of the item, and why; what was left out.
 std::vector<std::string> item_notes(const ItemPlan& plan);
 

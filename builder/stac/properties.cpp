@@ -53,6 +53,19 @@ void set_facets(json::Value& object, const Facets& facets, const std::vector<std
     }
 }
 
+bool is_shown(const std::string& facet, const CollectionRule& rule) {
+    return !rule.properties ||
+           std::find(rule.properties->begin(), rule.properties->end(), facet) != rule.properties->end();
+}
+
+Facets shown(const Facets& facets, const CollectionRule& rule) {
+    if (!rule.properties) return facets;
+    Facets kept;
+    for (const auto& [name, value] : facets)
+        if (is_shown(name, rule)) kept.emplace(name, value);
+    return kept;
+}
+
 void set_notes(json::Value& object, const std::vector<std::string>& notes) {
     if (!notes.empty()) json::set(object, "cairn:notes", json::strings(notes));
 }

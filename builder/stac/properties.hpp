@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/json/value.hpp"
+#include "builder/config/config.hpp"
 #include "builder/model/plan.hpp"
 
 namespace cairn {
@@ -26,6 +27,10 @@ json::Value nodata_value(double value);
 void set_facets(json::Value& object, const Facets& facets);
 /// Only those named.
 void set_facets(json::Value& object, const Facets& facets, const std::vector<std::string>& names);
+
+/// The facets that documents show by a rule: all, but for those that `properties` does not list.
+Facets shown(const Facets& facets, const CollectionRule& rule);
+bool is_shown(const std::string& facet, const CollectionRule& rule);
 
 /// "cairn:notes": what was left out and why; nothing when there is nothing to say.
 void set_notes(json::Value& object, const std::vector<std::string>& notes);

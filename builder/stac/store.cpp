@@ -13,11 +13,13 @@
 #include "builder/config/clients.hpp"
 #include "builder/stac/asset.hpp"
 #include "builder/stac/bands.hpp"
+#include "builder/stac/extensions/authentication.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/datacube.hpp"
 #include "builder/stac/extensions/file.hpp"
 #include "builder/stac/extensions/projection.hpp"
 #include "builder/stac/extensions/storage.hpp"
+#include "builder/stac/extensions/xarray_assets.hpp"
 #include "builder/stac/extensions/zarr.hpp"
 #include "builder/stac/icechunk.hpp"
 #include "builder/stac/properties.hpp"
@@ -138,6 +140,11 @@ json::Value group_asset(const Entry& store, const StoreGroup& group, bool is_onl
     json::set(asset, "roles",
               json::strings(is_overview ? std::vector<std::string>{"overview"} : roles_of(store, context.config)));
     if (group.time && !is_only_store) set_known_time(asset, *group.time);
+    add_dates(asset, store, context.config);
+    const CollectionRule& rule = context.config.collections[store.placement.collection_rule];
+    extensions::add_refs(asset, rule);
+    if (rule.from_files.opening && !group.is_multiscale)
+        extensions::add_open_arguments(asset, group.opening.get(), "zarr");
     if (is_archive(store)) extensions::add_file(asset, store.source);
     extensions::add_zarr_group(asset, store.granule.store()->traits.zarr_version, group.consolidated);
     if (group.gsd_m) json::set(asset, "gsd", plain_number(*group.gsd_m));
@@ -319,6 +326,7 @@ json::Value whole_store_asset(const Entry& store, const Place& place, const Cont
     if (is_icechunk(store)) roles = roles_of(store, context.config);
     if (store.granule.virtual_store() != nullptr) roles.emplace_back("virtual");
     json::set(asset, "roles", json::strings(roles));
+    add_access(asset, store, context.config);
     extensions::add_file(asset, store.source);
     extensions::add_zarr_group(asset, traits.zarr_version, traits.consolidated);
     if (is_icechunk(store)) add_icechunk(asset, store);

@@ -28,7 +28,8 @@ class Rooms:
 ROOMS = {
     "builder/interpret": Rooms(
         ("acdd", "anatomy", "findings", "numbers", "structured"),
-        space=(), time=("space",), cube=("space", "time"), stores=("space", "time"), testimony=("space",)),
+        space=(), time=("space",), cube=("space", "time"), stores=("space", "time"), testimony=("space",),
+        description=()),
     "builder/probe": Rooms(
         ("reader", "native_result", "coordinate_values", "time_limit"),
         cdf=(), hdf5=(), zarr=(), references=("zarr",), icechunk=("zarr", "references")),

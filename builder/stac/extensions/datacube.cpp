@@ -11,6 +11,7 @@
 #include "builder/stac/extensions/cell_methods.hpp"
 #include "builder/stac/geometry.hpp"
 #include "builder/stac/properties.hpp"
+#include "builder/stac/variable_order.hpp"
 
 namespace cairn::extensions {
 
@@ -185,7 +186,9 @@ NativeTimes native_times(const Cube& cube, const std::vector<TemporalExtent>& te
     NativeTimes times;
     for (const TemporalExtent& extent : temporal) {
         const CubeDimension& dimension = cube.dimensions[extent.dimension];
-        if (extent.native) times.insert_or_assign(dimension.name, NativeTime{dimension.unit, *extent.native});
+        const bool is_finite =
+            extent.native && std::isfinite(extent.native->least) && std::isfinite(extent.native->greatest);
+        if (is_finite) times.insert_or_assign(dimension.name, NativeTime{dimension.unit, *extent.native});
     }
     return times;
 }
@@ -254,13 +257,10 @@ bool add_datacube(json::Value& object, const Cube& cube, const std::vector<Tempo
     json::ObjectBuilder variables;
     const HorizontalDimensions horizontal = horizontal_dimensions(cube);
     const NativeTimes times = native_times(cube, temporal_extents);
-    for (const bool wanted : {true, false}) {  // data first: it is what people look for
-        for (const CubeVariable& variable : cube.variables) {
-            if (variable.is_data != wanted) continue;
-            json::Value value = variable_value(variable, horizontal);
-            set_native_extent(value, variable, times);
-            variables.set(variable.name, std::move(value));
-        }
+    for (const auto& [variable, rank] : by_rank(cube)) {  // what people look for comes first
+        json::Value value = variable_value(*variable, horizontal);
+        set_native_extent(value, *variable, times);
+        variables.set(variable->name, std::move(value));
     }
     json::set(object, "cube:dimensions", std::move(dimensions).take());
     if (!cube.variables.empty()) json::set(object, "cube:variables", std::move(variables).take());

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "builder/stac/extensions/alternate_assets.hpp"
+#include "builder/stac/extensions/authentication.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/datacube.hpp"
 #include "builder/stac/extensions/eo.hpp"
@@ -13,6 +14,7 @@
 #include "builder/stac/extensions/link_templates.hpp"
 #include "builder/stac/extensions/projection.hpp"
 #include "builder/stac/extensions/raster.hpp"
+#include "builder/stac/extensions/scientific.hpp"
 #include "builder/stac/extensions/storage.hpp"
 #include "builder/stac/extensions/virtual_assets.hpp"
 #include "builder/stac/extensions/xarray_assets.hpp"
@@ -38,6 +40,8 @@ constexpr std::array k_extensions{Extension{"cube:", k_datacube},
                                   Extension{"vrt:", k_virtual_assets},
                                   Extension{"storage:", k_storage},
                                   Extension{"xarray:", k_xarray_assets},
+                                  Extension{"sci:", k_scientific},
+                                  Extension{"auth:", k_authentication},
                                   Extension{"linkTemplates", k_link_templates},
                                   Extension{"alternate", k_alternate_assets}};
 
@@ -97,6 +101,12 @@ void list_used(json::Value& document) {
         });
         if (!is_listed) json::push(*listed, json::string(k_extensions[i].url));
     }
+}
+
+std::string_view extension_of(std::string_view member) {
+    const auto known = std::find_if(k_extensions.begin(), k_extensions.end(),
+                                    [&](const Extension& one) { return member.starts_with(one.member); });
+    return known == k_extensions.end() ? std::string_view() : known->url;
 }
 
 }  // namespace cairn::extensions

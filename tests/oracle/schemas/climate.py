@@ -28,7 +28,6 @@ VERSION = extension("version", "v1.2.0")
 SCIENTIFIC = extension("scientific", "v1.0.0")
 ALTERNATE = extension("alternate-assets", "v1.2.0")
 AUTHENTICATION = extension("authentication", "v1.1.0")
-XARRAY = extension("xarray-assets", "v1.0.0")
 
 PARAMETERS = [{"name": "air_temperature", "unit": "K"}]
 

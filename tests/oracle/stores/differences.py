@@ -44,6 +44,11 @@ DIFFERENCES = [
     Row("S2 *|CMIP6 *", "other", "assets/*/title",
         "editorial; ours is the title of the group, the long name of its only variable, or its path. asset_title in the configuration sets that of the root"),
 
+    Row("*", "more", "properties/keywords|keywords|properties/description", "what the data hold, in words"),
+    Row("*", "more", "assets/*/xarray:open_kwargs|xarray:open_kwargs", "the address of a group does not show xarray that it is Zarr"),
+    Row("S2 multiscales|ICON", "more", "properties/cube:dimensions|properties/cube:variables",
+        "one query finds a variable everywhere: the properties of every Item have its cube"),
+
     # Spelling
     Row("sprint 1 link", "other", "links[store]/type", "the later documents, and DESIGN, have application/vnd.zarr; publish.store_types: plus writes the sprint's"),
     Row("sprint 6 netCDF", "other", "assets/*/title", "the name of the file; asset_title in the configuration sets it"),

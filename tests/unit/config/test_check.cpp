@@ -167,3 +167,38 @@ TEST_CASE("policies are read") {
     CHECK(error_with("catalog: {", "policies: {month_units: lunar}\ncatalog: {").find("month_units") !=
           std::string::npos);
 }
+
+TEST_CASE("values that documents cannot take are found before the crawl") {
+    CHECK(error_with("license: CC-BY-4.0", "license: CC BY 4.0").find("did you mean 'CC-BY-4.0'?") !=
+          std::string::npos);
+    CHECK(error_with("license: CC-BY-4.0", "license: MIT OR Apache-2.0").find("license: found") != std::string::npos);
+    const std::string found = "template: {sci:citation: \"About {project}\"}";
+    const auto error_of = [&](const std::string& line) { return error_with(found, line); };
+    CHECK(error_of("item_template: {properties: {created: yesterday}}").find("date") != std::string::npos);
+    CHECK(error_of("item_template: {properties: {license: CC BY}}") != "none");
+    CHECK(error_of("item_template: {properties: {gsd: far}}") != "none");
+    CHECK(error_of("template: {providers: [{url: https://x.org}]}") != "none");
+    CHECK(error_of("template: {keywords: climate}") != "none");
+    CHECK(error_of("item_template: {properties: {created: \"{version}\", license: \"{version}\"}}") == "none");
+    CHECK(error_of("item_template: {properties: {created: 2020-01-01T00:00:00Z, anything: else}}") == "none");
+    CHECK(error_of("item_template: {properties: {'x:y': 1}, stac_extensions: ['https://example.org/x.json']}") ==
+          "none");
+    CHECK(error_of("template: {links: [{rel: license, href: https://x.org}]}") == "none");
+    CHECK(error_of("template: {links: [{rel: license}]}") != "none");
+}
+
+TEST_CASE("facets and schemes that are named must be there") {
+    const std::string found = "roles: [data]";
+    const auto error_of = [&](const std::string& line) { return error_with(found, line); };
+    CHECK(error_of("properties: []") == "none");
+    CHECK(error_of("properties: [version, grid]") == "none");
+    CHECK(error_of("properties: [versoin]").find("no facet 'versoin'; did you mean 'version'?") != std::string::npos);
+    CHECK(error_of("authentication: login").find("no scheme") != std::string::npos);
+    CHECK(error_of("from_files: [titel]").find("from_files") != std::string::npos);
+    const std::string scheme = "authentication: {login: {type: http, scheme: basic}}\npublish:";
+    const std::string text = with("publish:", scheme);
+    CHECK(errors_of(text) == "none");
+    CHECK(errors_of(with("publish:", "authentication: {login: {type: http}}\npublish:")).find("scheme") !=
+          std::string::npos);
+    CHECK(errors_of(with("publish:", "authentication: {login: {type: apiKey, name: x}}\npublish:")) != "none");
+}

@@ -108,7 +108,7 @@ TEST_CASE("an archive alone is a configuration") {
     CHECK(config.catalog_id == "my-files");
     REQUIRE(config.collections.size() == 1);
     CHECK(config.collections[0].id.empty());
-    CHECK(config.collections[0].license == "other");
+    CHECK(config.collections[0].license.empty());
     CHECK(config.assets.inline_max == 100);
 }
 
