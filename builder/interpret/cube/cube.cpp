@@ -107,6 +107,12 @@ std::string text_of(const Variable& variable, const char* name) {
     return to_utf8(text_attribute(variable.attributes, name));
 }
 
+/// Converters of GRIB write "unknown" where the table of CF has no name: that is none.
+std::string standard_name_of(const Variable& variable) {
+    std::string name = text_of(variable, "standard_name");
+    return name == "unknown" || name == "undefined" || name == "none" ? std::string() : name;
+}
+
 DimensionKind kind_of(Axis axis) {
     switch (axis) {
         case Axis::time:
@@ -259,7 +265,7 @@ void Builder::describe_axis(VariableId id, CubeDimension& dimension, std::uint32
     dimension.kind = kind_of(m_anatomy.part(id).meaning.axis);
     dimension.description = text_of(variable, "long_name");
     dimension.unit = text_of(variable, "units");
-    dimension.standard_name = text_of(variable, "standard_name");
+    dimension.standard_name = standard_name_of(variable);
     const std::string positive = to_lower(text_attribute(variable.attributes, "positive"));
     if (positive == "up" || positive == "down") dimension.positive = positive;
     if (const auto system = m_space.axis_systems.find(id); system != m_space.axis_systems.end()) {
@@ -338,7 +344,7 @@ void Builder::add_variable(VariableId id) {
     added.data_type = stac_type(meant_type(variable));
     added.description = text_of(variable, "long_name");
     added.unit = text_of(variable, "units");
-    added.standard_name = text_of(variable, "standard_name");
+    added.standard_name = standard_name_of(variable);
     added.cell_methods = text_of(variable, "cell_methods");
     if (added.is_data || find_attribute(variable.attributes, "_FillValue") != nullptr)
         added.nodata = nodata_of(variable);

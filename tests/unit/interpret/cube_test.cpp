@@ -228,3 +228,9 @@ TEST_CASE("codes with as many meanings") {
         CHECK(variable_named(*build.read().granule.cube, "mask").flags == cairn::Flags{});
     }
 }
+
+TEST_CASE("a standard name that says that there is none is none") {
+    auto build = monthly_means();
+    build.variable("gust", {"time"}, {text("units", "m s**-1"), text("standard_name", "unknown")});
+    CHECK(variable_named(*build.read().granule.cube, "gust").standard_name.empty());
+}
