@@ -144,6 +144,9 @@ Interpretation interpret_pyramid(const Dataset& dataset, std::uint32_t finest, c
     StorePart& store = *result.granule.store();
     Findings of_levels;
     store.groups = read_store_groups(dataset, result.granule, policies, interpret_group, of_levels);
+    store.is_pyramid = !store.groups.empty();
+    const auto is_finest = [&](const StoreGroup& group) { return group.path == dataset.groups[finest].path.substr(1); };
+    std::stable_partition(store.groups.begin(), store.groups.end(), is_finest);
     for (std::string& note : of_levels.take_notes()) result.granule.notes.push_back(std::move(note));
     result.findings.push_back(
         {"store",

@@ -71,9 +71,10 @@ struct StoreGroup {
 /// What only a store has.
 struct StorePart {
     StoreTraits traits;
-    std::vector<StoreGroup> groups;  ///< in order of path
+    std::vector<StoreGroup> groups;  ///< in order of path; of a pyramid the finest first
     std::string stated_properties;   ///< JSON object, members of an Item's properties that the store states, checked;
                                      ///< empty: it states none
+    bool is_pyramid = false;         ///< its groups are stores beside each other, the levels of one pyramid
 };
 
 /// What only a store of references has.

@@ -30,6 +30,7 @@ std::string server_of(const std::string& url) {
 }  // namespace
 
 bool is_icechunk(const Entry& store) { return store.source.format == Format::icechunk; }
+bool is_one_asset(const Entry& store) { return store.granule.virtual_store() != nullptr || is_icechunk(store); }
 
 void add_icechunk(json::Value& asset, const Entry& store) {
     json::set(asset, "icechunk:branch", "main");  // the one that is read (probe/icechunk)

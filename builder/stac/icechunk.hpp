@@ -20,6 +20,9 @@ inline constexpr std::string_view k_kerchunk_type = "application/vnd.zarr+kerchu
 
 bool is_icechunk(const Entry& store);
 
+/// A store without a folder for each group: references and Icechunk repositories.
+bool is_one_asset(const Entry& store);
+
 /// "icechunk:branch" and "icechunk:snapshot_id": what the document describes. A client that opens the branch gets what
 /// stands there when it opens it.
 void add_icechunk(json::Value& asset, const Entry& store);
