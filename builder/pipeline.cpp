@@ -21,6 +21,7 @@
 #include "builder/group/assemble.hpp"
 #include "builder/group/attach_sources.hpp"
 #include "builder/group/common_description.hpp"
+#include "builder/group/other_files.hpp"
 #include "builder/group/place.hpp"
 #include "builder/interpret/description/description.hpp"
 #include "builder/interpret/interpret.hpp"
@@ -93,22 +94,30 @@ struct Collected {
     std::vector<Problem> problems;
 };
 
-std::vector<Source> discover(const Config& config, const HiddenFolders& hidden, BuildResult& result, Progress& progress,
-                             const std::atomic<bool>& stop) {
-    progress.begin("looking for files", 0);
+struct Found {
     std::vector<Source> sources;
+    std::vector<OtherFile> other_files;  ///< when they become assets
+};
+
+Found discover(const Config& config, const HiddenFolders& hidden, BuildResult& result, Progress& progress,
+               const std::atomic<bool>& stop) {
+    progress.begin("looking for files", 0);
+    Found found;
     for (std::size_t i = 0; i < config.archives.size(); ++i) {
         tbb::task_group group;
         TbbRunner tasks(group);
-        WalkResult walked = walk(config.archives[i], i, tasks, stop, {hidden.ids, hidden.paths});
+        WalkResult walked =
+            walk(config.archives[i], i, tasks, stop, {hidden.ids, hidden.paths}, config.assets.other_files);
         result.files_seen += walked.files_seen;
-        result.files_ignored += walked.files_ignored;
-        std::move(walked.sources.begin(), walked.sources.end(), std::back_inserter(sources));
+        result.files_excluded += walked.files_excluded;
+        for (const auto& [kind, count] : walked.other_kinds) result.other_files[kind] += count;
+        std::move(walked.sources.begin(), walked.sources.end(), std::back_inserter(found.sources));
+        std::move(walked.other_files.begin(), walked.other_files.end(), std::back_inserter(found.other_files));
         std::move(walked.problems.begin(), walked.problems.end(), std::back_inserter(result.problems));
     }
     check(stop);
-    result.sources = sources.size();
-    return sources;
+    result.sources = found.sources.size();
+    return found;
 }
 
 /// One reader for each thread: its buffers, and the worker process that it starts for files it declines, serve one
@@ -152,6 +161,15 @@ class Understanding {
         });
         if (!is_read) m_readers.drop();
         return entry;
+    }
+
+    Outcome<Entry> operator()(const OtherFile& file, std::vector<Problem>& problems) {
+        const Stage stage = Stage::group;
+        return guarded(stage, file.source.path, [&]() -> Outcome<Entry> {
+            Outcome<Entry> entry = entry_of(file, href_of(file.source), m_placer, m_facets);
+            if (entry) keep_facets_fit_for_documents(entry->placement, file.source, problems);
+            return entry;
+        });
     }
 
   private:
@@ -224,8 +242,9 @@ class Understanding {
     Interner<std::string> m_texts;
 };
 
-std::vector<Entry> understand(const Config& config, const BuildOptions& options, const std::vector<Source>& sources,
+std::vector<Entry> understand(const Config& config, const BuildOptions& options, const Found& found,
                               BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
+    const std::vector<Source>& sources = found.sources;
     progress.begin("reading", sources.size());
     Readers readers(config, options);
     Understanding understanding(config, readers);
@@ -244,6 +263,15 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
             collected.problems.push_back(std::move(entry).take_problem());
         }
     });
+    for (const OtherFile& file : found.other_files) {
+        Outcome<Entry> entry = understanding(file, collected.problems);
+        if (!entry) {
+            collected.problems.push_back(std::move(entry).take_problem());
+            continue;
+        }
+        ++result.other_assets;
+        collected.entries.push_back(*std::move(entry));
+    }
     std::move(collected.problems.begin(), collected.problems.end(), std::back_inserter(result.problems));
     check(stop);
     return std::move(collected.entries);
@@ -372,6 +400,12 @@ void write_whole(std::vector<Entry>& entries, const Config& config, const BuildO
 }
 
 }  // namespace
+
+std::uint64_t BuildResult::files_ignored() const {
+    std::uint64_t count = files_excluded;
+    for (const auto& [kind, files] : other_files) count += files;
+    return count - other_assets;
+}
 
 std::uint64_t error_count(const std::vector<Problem>& problems) {
     return static_cast<std::uint64_t>(std::count_if(

@@ -14,6 +14,7 @@
 #include "base/interrupted.hpp"
 #include "base/outcome.hpp"
 #include "builder/config/config.hpp"
+#include "builder/model/other_file.hpp"
 #include "builder/probe/native_reader.hpp"
 #include "builder/stac/moves.hpp"
 #include "builder/tree.hpp"
@@ -46,8 +47,10 @@ struct BuildOptions {
 
 struct BuildResult {
     std::uint64_t files_seen = 0;
-    std::uint64_t files_ignored = 0;
-    std::uint64_t sources = 0;  ///< recognised as data
+    std::uint64_t files_excluded = 0;  ///< by the globs of the archives
+    FileKindCounts other_files;        ///< files of formats that are not read
+    std::uint64_t other_assets = 0;    ///< how many of them are assets, by request
+    std::uint64_t sources = 0;         ///< recognised as data
     TreeCounts tree;
     std::vector<Problem> problems;  ///< sorted by path and code
     /// Ids of the Collections of the sources that have problems, by the paths of the sources.
@@ -55,6 +58,9 @@ struct BuildResult {
     std::optional<validate::Report> validation;
     std::vector<Move> moved;  ///< since the last run; also in OUT/.cairn/moved.json
     bool published = false;
+
+    /// Files that the catalog says nothing of, and that are no problem.
+    std::uint64_t files_ignored() const;
 };
 
 /// Walks, reads, interprets, groups, writes beside `out`, validates there, and puts the new tree in the place of the

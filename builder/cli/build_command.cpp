@@ -86,7 +86,7 @@ ExitCode conclude(const BuildCommand& command, const Config& config, const Build
         console.error(fmt::format(
             "nothing to publish: of {} files found, {} are of no known format, {} could not be catalogued, and {} "
             "were left aside (see the warnings); {} is as it was",
-            result.files_seen, result.files_ignored, error_count(result.problems),
+            result.files_seen, result.files_ignored(), error_count(result.problems),
             result.problems.size() - error_count(result.problems), command.out));
         return ExitCode::problems;
     }

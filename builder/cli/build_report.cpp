@@ -47,8 +47,27 @@ json::Value kind_value(const ProblemKind& kind) {
     return value;
 }
 
+json::Value kinds_value(const FileKindCounts& kinds) {
+    json::Value value = json::object();
+    for (const auto& [kind, files] : kinds) json::set(value, kind, count(files));
+    return value;
+}
+
 std::string counted(std::uint64_t number, std::string_view singular, std::string_view plural) {
     return fmt::format("{} {}", number, number == 1 ? singular : plural);
+}
+
+/// "; 13 files ignored (1 excluded, 12 GRIB)", or "; 12 assets of other formats (12 GRIB); 1 file ignored".
+std::string others_text(const BuildResult& result) {
+    std::vector<std::string> kinds;
+    for (const auto& [kind, files] : result.other_files) kinds.push_back(fmt::format("{} {}", files, kind));
+    const std::string ignored = fmt::format("; {} ignored", counted(result.files_ignored(), "file", "files"));
+    if (result.other_assets > 0) {
+        return fmt::format("; {} of other formats ({}){}", counted(result.other_assets, "asset", "assets"),
+                           fmt::join(kinds, ", "), result.files_ignored() > 0 ? ignored : "");
+    }
+    if (result.files_excluded > 0) kinds.insert(kinds.begin(), fmt::format("{} excluded", result.files_excluded));
+    return kinds.empty() ? "" : fmt::format("{} ({})", ignored, fmt::join(kinds, ", "));
 }
 
 }  // namespace
@@ -56,7 +75,9 @@ std::string counted(std::uint64_t number, std::string_view singular, std::string
 std::string build_report(const BuildResult& result, const Ending& ending) {
     json::Value summary = json::object();
     json::set(summary, "files_seen", count(result.files_seen));
-    json::set(summary, "files_ignored", count(result.files_ignored));
+    json::set(summary, "files_ignored", count(result.files_ignored()));
+    json::set(summary, "files_excluded", count(result.files_excluded));
+    json::set(summary, "other_files", kinds_value(result.other_files));
     json::set(summary, "sources", count(result.sources));
     json::set(summary, "collections", count(result.tree.collections));
     json::set(summary, "items", count(result.tree.items));
@@ -95,7 +116,7 @@ std::string build_summary(const BuildResult& result) {
         fmt::format("{} of {} in {} of {}", counted(result.tree.assets, "asset", "assets"),
                     counted(result.files_seen, "file", "files"), counted(result.tree.items, "item", "items"),
                     counted(result.tree.collections, "collection", "collections"));
-    if (result.files_ignored > 0) text += fmt::format("; {} ignored", counted(result.files_ignored, "file", "files"));
+    text += others_text(result);
     if (errors > 0) text += fmt::format("; {} could not be catalogued", counted(errors, "input", "inputs"));
     if (warnings > 0) text += "; " + counted(warnings, "warning", "warnings");
     if (!result.moved.empty()) {

@@ -131,10 +131,17 @@ struct Publish {
     std::uint32_t partition_size = 1000;  ///< item links a catalog file; more items: partitions
 };
 
+/// What becomes of files of formats that are not read.
+enum class OtherFiles {
+    count,  ///< they are counted by kind
+    assets  ///< they are assets, too, known by path, name and date alone
+};
+
 struct AssetRules {
     std::uint32_t inline_max = 100;  ///< up to this many assets stand in the Item
     std::uint32_t page_size = 1000;  ///< features a page of an asset list
     bool modified = false;           ///< `updated` of an asset is when its file was last written to
+    OtherFiles other_files = OtherFiles::count;
 };
 
 struct Limits {

@@ -55,6 +55,10 @@ const std::vector<EnvironmentSetting>& environment_settings() {
          [](Config& c, V v) { c.publish.partition_size = small(v); }},
         {"CAIRN_ASSETS_INLINE_MAX", "/assets/inline_max", [](Config& c, V v) { c.assets.inline_max = small(v); }},
         {"CAIRN_ASSETS_PAGE_SIZE", "/assets/page_size", [](Config& c, V v) { c.assets.page_size = small(v); }},
+        {"CAIRN_ASSETS_OTHER_FILES", "/assets/other_files",
+         [](Config& c, V v) {
+             c.assets.other_files = json::view(v) == "assets" ? OtherFiles::assets : OtherFiles::count;
+         }},
         {"CAIRN_LIMITS_MAX_PROBLEMS", "/limits/max_problems", [](Config& c, V v) { c.limits.max_problems = large(v); }},
         {"CAIRN_LIMITS_WORKER_SECONDS", "/limits/worker_seconds",
          [](Config& c, V v) { c.limits.worker_seconds = small(v); }},

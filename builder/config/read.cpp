@@ -314,6 +314,7 @@ class Reader {
         const json::Value& assets = member(json, "assets");
         set_number(assets, "inline_max", config.assets.inline_max);
         set_number(assets, "page_size", config.assets.page_size);
+        if (json::member_text(assets, "other_files") == "assets") config.assets.other_files = OtherFiles::assets;
         config.assets.modified = member(assets, "modified").IsTrue();
         if (member(json, "authentication").IsObject())
             config.authentication = json::clone(member(json, "authentication"));

@@ -23,7 +23,9 @@ void Findings::append(Findings&& other) {
     move_all(sources, other.sources);
     move_all(problems, other.problems);
     files_seen += other.files_seen;
-    files_ignored += other.files_ignored;
+    files_excluded += other.files_excluded;
+    for (const auto& [kind, count] : other.other_kinds) other_kinds[kind] += count;
+    move_all(other_files, other.other_files);
     move_all(taken, other.taken);
     move_all(entered, other.entered);
     move_all(left_out, other.left_out);

@@ -11,6 +11,7 @@
 
 #include "base/outcome.hpp"
 #include "base/storage/file_bytes.hpp"
+#include "builder/model/other_file.hpp"
 #include "builder/model/source.hpp"
 
 namespace cairn {
@@ -39,7 +40,9 @@ struct Findings {
     std::vector<Source> sources;
     std::vector<Problem> problems;
     std::uint64_t files_seen = 0;
-    std::uint64_t files_ignored = 0;
+    std::uint64_t files_excluded = 0;
+    FileKindCounts other_kinds;
+    std::vector<OtherFile> other_files;
     std::vector<FileId> taken;                            ///< files and stores looked at on their own paths
     std::vector<std::pair<FileId, std::string>> entered;  ///< folders, by the path on which they were entered
     std::vector<std::string> left_out;                    ///< folders in which the globs left something out

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "base/text.hpp"
+#include "builder/discover/other_files.hpp"
 #include "builder/probe/formats.hpp"
 
 namespace cairn {
@@ -52,6 +53,13 @@ std::string first_bytes(FileBytes& file) {
         text += fmt::format("{}{:02X}", text.empty() ? "" : " ", static_cast<unsigned char>(c));
     }
     return text;
+}
+
+void take_other(const ArchivePath& at, std::size_t archive_index, const FileBytes& file, FileKind kind,
+                Findings& found) {
+    ++found.other_kinds[kind.name];
+    found.other_files.push_back(
+        {{at.path, at.relative, archive_index, {}, file.size_bytes(), file.modified_ns()}, kind});
 }
 
 /// Sorts one member of a folder into the listing.
@@ -167,11 +175,13 @@ void look_at_file(const ArchivePath& at, std::size_t archive_index, Findings& fo
     found.taken.push_back(file.id());
     const std::optional<Format> format = format_of(file.access());
     if (file.error() != 0) return report_unreadable_file(file.error(), at.path, found);
+    const std::string_view name = name_of_path(at.path);
+    const std::string head = format ? std::string() : file.read(0, k_signature_bytes);
     if (format) {
         warn_about_name(at.path, found);
         found.sources.push_back({at.path, at.relative, archive_index, *format, file.size_bytes(), file.modified_ns()});
-    } else if (!claims_to_be_data(name_of_path(at.path))) {
-        ++found.files_ignored;
+    } else if (!claims_to_be_data(name) || is_sound_other_format(name, head)) {
+        take_other(at, archive_index, file, kind_of_file(name, head), found);
     } else if (file.size_bytes() == 0) {
         found.add_problem("discover/empty-file", at.path,
                           "the file is empty, its name promises data: write it again, or remove it");

@@ -10,7 +10,7 @@
 
 namespace cairn {
 
-/// Opens a file and says in `found` what it is: a source, a problem, or nothing of concern. Its id goes to
+/// Opens a file and says in `found` what it is: a source, a file of another format, or a problem. Its id goes to
 /// `found.taken`.
 void look_at_file(const ArchivePath& file, std::size_t archive_index, Findings& found);
 

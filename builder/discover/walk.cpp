@@ -39,13 +39,14 @@ constexpr auto by_path = [](const auto& a, const auto& b) {
 class Walk {
   public:
     Walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop,
-         const Hidden& hidden)
+         const Hidden& hidden, OtherFiles other_files)
         : m_root{archive.root, ""},
           m_archive(archive_index),
           m_selection(archive),
           m_tasks(tasks),
           m_stop(stop),
-          m_hidden(hidden) {}
+          m_hidden(hidden),
+          m_other_files(other_files) {}
 
     WalkResult run() {
         struct stat status {};
@@ -102,8 +103,15 @@ class Walk {
                     if (m_stop) return;
                     look_at_file(file, m_archive, found);
                 }
+                keep_wanted(found.other_files, found);
             });
         }
+    }
+
+    /// A million files that nobody asked for need no memory.
+    void keep_wanted(std::vector<OtherFile>& files, Findings& found) const {
+        if (m_other_files == OtherFiles::count) files.clear();
+        for (const OtherFile& file : files) warn_about_name(file.source.path, found);
     }
 
     void enter(const Folder& folder, Findings& found) {
@@ -122,7 +130,7 @@ class Walk {
         }
         if (folder.at.path.ends_with(".zarr")) found.hollow.push_back(folder.at);
         found.files_seen += listing.files_left_out;
-        found.files_ignored += listing.files_left_out;
+        found.files_excluded += listing.files_left_out;
         if (listing.something_left_out) found.left_out.push_back(folder.at.relative);
         for (ArchivePath& child : listing.folders) add_folder({std::move(child), Visit::first});
         found.folder_links = std::move(listing.folder_links);
@@ -139,7 +147,7 @@ class Walk {
             take_store(folder.at, format, m_archive, found);
         } else if (folder.visit != Visit::alias) {
             ++found.files_seen;
-            ++found.files_ignored;
+            ++found.files_excluded;
             found.left_out.push_back(folder.at.relative);
         }
     }
@@ -284,12 +292,16 @@ class Walk {
         std::sort(found.sources.begin(), found.sources.end(), [](const Source& a, const Source& b) {
             return std::tie(a.relative, a.path) < std::tie(b.relative, b.path);
         });
+        std::sort(found.other_files.begin(), found.other_files.end(), [](const OtherFile& a, const OtherFile& b) {
+            return std::tie(a.source.relative, a.source.path) < std::tie(b.source.relative, b.source.path);
+        });
         report_hollow(found);
         drop_linked_levels(found.sources);
         std::sort(found.problems.begin(), found.problems.end(), [](const Problem& a, const Problem& b) {
             return std::tie(a.path, a.code, a.message) < std::tie(b.path, b.code, b.message);
         });
-        return {std::move(found.sources), std::move(found.problems), found.files_seen, found.files_ignored};
+        return {std::move(found.sources), std::move(found.problems),    found.files_seen,
+                found.files_excluded,     std::move(found.other_kinds), std::move(found.other_files)};
     }
 
     ArchivePath m_root;
@@ -298,6 +310,7 @@ class Walk {
     TaskRunner& m_tasks;
     const std::atomic<bool>& m_stop;
     const Hidden& m_hidden;
+    OtherFiles m_other_files;
     std::map<FileId, std::string> m_entered;  ///< by id, the relative path; tasks only read it
     std::vector<FolderLink> m_revisits;
     SharedFindings m_shared;
@@ -306,8 +319,8 @@ class Walk {
 }  // namespace
 
 WalkResult walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop,
-                const Hidden& hidden) {
-    return Walk(archive, archive_index, tasks, stop, hidden).run();
+                const Hidden& hidden, OtherFiles other_files) {
+    return Walk(archive, archive_index, tasks, stop, hidden, other_files).run();
 }
 
 }  // namespace cairn

@@ -11,6 +11,7 @@
 #include "base/outcome.hpp"
 #include "builder/config/config.hpp"
 #include "builder/discover/hidden.hpp"
+#include "builder/model/other_file.hpp"
 #include "builder/model/source.hpp"
 
 namespace cairn {
@@ -19,9 +20,10 @@ namespace cairn {
 struct WalkResult {
     std::vector<Source> sources;
     std::vector<Problem> problems;
-    std::uint64_t files_seen = 0;  ///< regular files and stores, taken or not
-    /// Files of no known format whose name does not claim to be data, and those that the globs leave out.
-    std::uint64_t files_ignored = 0;
+    std::uint64_t files_seen = 0;        ///< regular files and stores, taken or not
+    std::uint64_t files_excluded = 0;    ///< that the globs leave out, in folders that are entered
+    FileKindCounts other_kinds;          ///< files of formats that are not read
+    std::vector<OtherFile> other_files;  ///< these files, sorted as sources, with OtherFiles::assets; else empty
 };
 
 /// Runs tasks that may add tasks, on any number of threads; returns when none is left. The pipeline gives one that uses
@@ -42,8 +44,9 @@ class TaskRunner {
 /// the archive and the globs take it, else in a folder behind a link, else at the least of its paths. Hard links are
 /// files of their own. The result does not depend on the order in which tasks run. `stop` ends the walk early, with
 /// what was found until then. Throws std::runtime_error when the root is not there or not a folder (a broken
-/// environment). `hidden` is passed over, whatever leads there.
+/// environment). `hidden` is passed over, whatever leads there. `other_files` says whether the files of formats that
+/// are not read are listed, or only counted.
 WalkResult walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop,
-                const Hidden& hidden = {});
+                const Hidden& hidden = {}, OtherFiles other_files = OtherFiles::count);
 
 }  // namespace cairn

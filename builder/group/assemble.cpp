@@ -105,7 +105,7 @@ bool says_why(const Entry& entry, const std::string& reason) {
 }
 
 std::size_t count_of_read(std::span<const Entry> run) {
-    const auto is_read = [](const Entry& entry) { return !entry.is_only_referenced(); };
+    const auto is_read = [](const Entry& entry) { return entry.is_read(); };
     return static_cast<std::size_t>(std::count_if(run.begin(), run.end(), is_read));
 }
 
@@ -196,7 +196,7 @@ Footprint united_footprint(std::span<const Entry> run, Notes& notes) {
 std::shared_ptr<const Projection> shared_projection(std::span<const Entry> run) {
     std::shared_ptr<const Projection> shared;
     for (const Entry& entry : run) {
-        if (entry.is_only_referenced()) continue;
+        if (!entry.is_read()) continue;
         const auto& projection = entry.granule.projection;
         if (!projection) return nullptr;
         if (!shared) shared = projection;
@@ -209,7 +209,11 @@ std::shared_ptr<const Projection> shared_projection(std::span<const Entry> run) 
 void unite_facets(std::span<const Entry> run, ItemPlan& plan) {
     static const Facets k_none;
     std::set<const Facets*> distinct;
+    // A README has no attributes: what it does not say is not open among the files that say it.
+    const bool is_any_known =
+        std::any_of(run.begin(), run.end(), [](const Entry& entry) { return !entry.is_of_other_format(); });
     for (const Entry& entry : run) {
+        if (is_any_known && entry.is_of_other_format()) continue;
         distinct.insert(entry.placement.facets ? entry.placement.facets.get() : &k_none);
     }
     std::map<std::string, std::size_t> seen;

@@ -162,6 +162,10 @@ class Attacher {
         file.placement.item = owner.placement.item;
         file.placement.item_folders = file.placement.item.str().size();
         file.referenced = source;
+        if (file.is_of_other_format()) {
+            set_time(file, *source, owner.granule);
+            set_place(file, *source, owner.granule);
+        }
     }
 
     std::optional<std::size_t> place_of(const std::vector<std::string>& keys) const {

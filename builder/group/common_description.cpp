@@ -18,7 +18,7 @@ void CommonDescription::add(const std::shared_ptr<const Description>& one) {
 
 void CommonDescription::add(std::span<const Entry> entries) {
     for (const Entry& entry : entries)
-        if (!entry.is_only_referenced()) add(entry.granule.description);
+        if (entry.is_read()) add(entry.granule.description);
 }
 
 std::shared_ptr<const Description> CommonDescription::take() {

@@ -41,10 +41,16 @@ struct Entry {
     std::shared_ptr<const SourceCoverage> referenced = nullptr;
     Granule granule;
     Placement placement;
+    std::string_view other_role{};  ///< of a file of a format that is not read (FileKind::role); empty: it was read
 
     /// A file that was not looked at: all that is known of it is what references say. It has no place in an archive,
     /// `source` is empty.
-    bool is_only_referenced() const { return referenced != nullptr && granule.cube == nullptr; }
+    bool is_only_referenced() const {
+        return referenced != nullptr && granule.cube == nullptr && !is_of_other_format();
+    }
+    /// Known by path, name and date alone.
+    bool is_of_other_format() const { return !other_role.empty(); }
+    bool is_read() const { return !is_only_referenced() && !is_of_other_format(); }
 
     /// Below the archive, or the URL of what is only referenced.
     const std::string& address() const { return source.relative.empty() ? href : source.relative; }

@@ -45,6 +45,7 @@ std::string_view media_type_of(const Entry& entry) {
 
 std::vector<std::string> roles_of(const Entry& entry, const Config& config) {
     std::vector<std::string> roles = config.collections.at(entry.placement.collection_rule).roles;
+    if (entry.is_of_other_format()) roles = {std::string(entry.other_role)};
     const bool is_named = std::find(roles.begin(), roles.end(), "source") != roles.end();
     if (entry.referenced != nullptr && !is_named) roles.emplace_back("source");
     return roles;

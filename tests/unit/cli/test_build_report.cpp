@@ -19,7 +19,8 @@ std::string at(const std::string& report, std::string_view pointer) {
 BuildResult result_with(std::vector<Problem> problems) {
     BuildResult result;
     result.files_seen = 5;
-    result.files_ignored = 1;
+    result.files_excluded = 1;
+    result.other_files = {{"GRIB", 2}, {"text", 1}};
     result.sources = 4;
     result.tree = {1, 2, 3, 9};
     result.problems = std::move(problems);
@@ -41,9 +42,10 @@ TEST_CASE("the report has every problem with its path, stage, code, severity and
         at(report, "/problems/1") ==
         R"({"path":"/a/c.nc","stage":"group","code":"group/no-collection","severity":"warning","message":"no rule"})");
     CHECK(at(report, "/problems/2") == "absent");
-    CHECK(at(report, "/summary") ==
-          R"({"files_seen":5,"files_ignored":1,"sources":4,"collections":1,"items":2,"assets":3,"documents":9,)"
-          R"("errors":1,"warnings":1,"published":true,"exit_code":3})");
+    CHECK(
+        at(report, "/summary") ==
+        R"({"files_seen":5,"files_ignored":4,"files_excluded":1,"other_files":{"GRIB":2,"text":1},"sources":4,"collections":1,"items":2,"assets":3,"documents":9,)"
+        R"("errors":1,"warnings":1,"published":true,"exit_code":3})");
     CHECK(report.back() == '\n');
 }
 
@@ -94,12 +96,18 @@ TEST_CASE("a finding in a document whose name is not UTF-8 breaks no report") {
 }
 
 TEST_CASE("the summary is one line that counts what became of the files") {
-    CHECK(
-        build_summary(result_with({k_error, k_error, k_warning})) ==
-        "3 assets of 5 files in 2 items of 1 collection; 1 file ignored; 2 inputs could not be catalogued; 1 warning");
+    CHECK(build_summary(result_with({k_error, k_error, k_warning})) ==
+          "3 assets of 5 files in 2 items of 1 collection; "
+          "4 files ignored (1 excluded, 2 GRIB, 1 text); 2 inputs could not be catalogued; 1 warning");
     BuildResult clean = result_with({});
-    clean.files_ignored = 0;
+    clean.files_excluded = 0;
+    clean.other_files.clear();
     CHECK(build_summary(clean) == "3 assets of 5 files in 2 items of 1 collection");
+    BuildResult listed = result_with({});
+    listed.other_assets = 2;
+    CHECK(
+        build_summary(listed) ==
+        "3 assets of 5 files in 2 items of 1 collection; 2 assets of other formats (2 GRIB, 1 text); 2 files ignored");
 }
 
 namespace {

@@ -20,6 +20,12 @@ WalkResult walk_serially(const Archive& archive) {
     return walk(archive, 0, runner, stop);
 }
 
+std::uint64_t files_ignored(const WalkResult& result) {
+    std::uint64_t count = result.files_excluded;
+    for (const auto& [kind, files] : result.other_kinds) count += files;
+    return count;
+}
+
 std::vector<std::string> paths_of(const WalkResult& result) {
     std::vector<std::string> paths;
     for (const Source& source : result.sources) paths.push_back(source.relative);
@@ -45,7 +51,7 @@ std::string text_of(const WalkResult& result) {
         text += problem.code + '|' + problem.path + '|' + problem.message + '|' +
                 std::string(name_of(problem.severity)) + '\n';
     }
-    return text + std::to_string(result.files_seen) + ' ' + std::to_string(result.files_ignored) + '\n';
+    return text + std::to_string(result.files_seen) + ' ' + std::to_string(files_ignored(result)) + '\n';
 }
 
 }  // namespace cairn::test

@@ -15,6 +15,8 @@ Archive archive_of(const TempFolder& folder, std::vector<std::string> include = 
                    std::vector<std::string> exclude = {});
 WalkResult walk_serially(const Archive& archive);
 
+/// Files that are neither sources nor problems.
+std::uint64_t files_ignored(const WalkResult& result);
 /// The relative paths, in order.
 std::vector<std::string> paths_of(const WalkResult& result);
 /// "code path" of each problem, the path below the folder.
