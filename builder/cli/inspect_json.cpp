@@ -7,6 +7,7 @@
 
 #include "base/json/object_builder.hpp"
 #include "base/text.hpp"
+#include "builder/cli/description_json.hpp"
 #include "builder/cli/problem_json.hpp"
 #include "builder/stac/bands.hpp"
 #include "builder/stac/extensions/datacube.hpp"
@@ -193,6 +194,7 @@ json::Value inspected(const Source& source, const Dataset& dataset, const Interp
     json::Value value = source_value(source);
     json::set(value, "reader", dataset.reader);
     json::set(value, "summary", summary(interpretation));
+    if (granule.description) json::set(value, "description", description_value(*granule.description));
     json::set(value, "time", time_value(granule.time));
     json::set(value, "footprint", footprint_value(granule.footprint));
     if (granule.projection) {
