@@ -7,6 +7,7 @@
 #include <tbb/task_group.h>
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -14,6 +15,7 @@
 #include <tuple>
 
 #include "base/guard.hpp"
+#include "base/interrupted.hpp"
 #include "base/json/write.hpp"
 #include "base/percent.hpp"
 #include "base/text.hpp"
@@ -82,6 +84,9 @@ void parallel_for(std::size_t count, const std::function<void(std::size_t)>& bod
     });
     escapes.rethrow();
 }
+
+/// A run that was asked to stop ends within a second.
+constexpr std::chrono::milliseconds k_to_tidy_up{400};
 
 void check(const std::atomic<bool>& stop) {
     if (stop) throw Interrupted("interrupted: nothing was published");
@@ -425,10 +430,15 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
             staging.emplace(filesystem, output);
         }
         const HiddenFolders hidden = hidden_folders(filesystem, options.out);
-        std::vector<Entry> entries =
-            understand(config, options, discover(config, hidden, result, progress, stop), result, progress, stop);
-        group(entries, config, result);
-        write_whole(entries, config, options, filesystem, staging, result, progress, stop);
+        try {
+            std::vector<Entry> entries =
+                understand(config, options, discover(config, hidden, result, progress, stop), result, progress, stop);
+            group(entries, config, result);
+            write_whole(entries, config, options, filesystem, staging, result, progress, stop);
+        } catch (const Interrupted&) {
+            if (staging.has_value()) staging->abandon(k_to_tidy_up);
+            throw;
+        }
     });
 }
 

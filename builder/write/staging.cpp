@@ -1,6 +1,7 @@
 #include "builder/write/staging.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <stdexcept>
 #include <system_error>
 
@@ -45,6 +46,30 @@ void write_file(Filesystem& filesystem, const std::string& path, std::string_vie
     file->close();
 }
 
+/// Removes what is below a folder, and the folder, one by one until the time is over.
+class TimedRemoval {
+  public:
+    TimedRemoval(Filesystem& filesystem, std::chrono::milliseconds time)
+        : m_filesystem(filesystem), m_end(std::chrono::steady_clock::now() + time) {}
+
+    void remove(const std::string& folder) {
+        for (const FolderMember& member : m_filesystem.members_of(folder)) {
+            if (std::chrono::steady_clock::now() >= m_end) return;
+            const std::string path = folder + '/' + member.name;
+            if (member.kind == PathKind::folder) {
+                remove(path);
+            } else {
+                m_filesystem.remove_file(path);
+            }
+        }
+        m_filesystem.remove_folder(folder);
+    }
+
+  private:
+    Filesystem& m_filesystem;
+    std::chrono::steady_clock::time_point m_end;
+};
+
 std::string checked_out(const Filesystem& filesystem, const OutputRequest& request) {
     check_output(filesystem, request);
     return filesystem.resolved(request.out);
@@ -68,7 +93,9 @@ Staging::Staging(Filesystem& filesystem, const OutputRequest& request)
     }
 }
 
-Staging::~Staging() { clean_up(); }
+Staging::~Staging() {
+    if (!m_is_abandoned) clean_up();
+}
 
 Survey Staging::survey_of_out() const {
     Claim claim = claim_of(m_filesystem, m_out);
@@ -228,6 +255,30 @@ void Staging::remove_outer() {
     if (m_filesystem.members_of(m_outer).size() > 1) return;
     m_filesystem.rename_new(m_outer, m_out + '/' + k_inner_staging);
     m_filesystem.remove_all(m_out + '/' + k_inner_staging);
+}
+
+/// False when OUT.staging may hold what is not cairn's: a tree with a manifest, or more than was made here.
+bool Staging::move_outer_into_out() {
+    if (m_filesystem.kind_of(m_outer + k_marker) != PathKind::file) return true;
+    if (claim_of(m_filesystem, m_outer + k_tree).has_manifest || m_filesystem.members_of(m_outer).size() > 2)
+        return false;
+    m_filesystem.create_folders(m_out + '/' + k_own_folder);
+    m_filesystem.rename_new(m_outer, m_out + '/' + k_inner_staging);
+    return true;
+}
+
+/// The removal of 20,000 documents takes seconds on a busy machine, and minutes on a busy disk.
+void Staging::abandon(std::chrono::milliseconds time) noexcept {
+    try {
+        const std::string inner = m_out + '/' + k_inner_staging;
+        if (!move_outer_into_out()) return;
+        m_is_abandoned = true;
+        const Mounts mounted = m_filesystem.mounts();
+        if (mounted.has_point(inner) || mounted.has_point_below(inner)) return;  // the next run says what is in the way
+        if (m_filesystem.kind_of(inner) == PathKind::folder) TimedRemoval(m_filesystem, time).remove(inner);
+    } catch (const std::exception&) {
+        return;  // OUT is right either way
+    }
 }
 
 void abandon_staging(Filesystem& filesystem, const std::string& out) noexcept {

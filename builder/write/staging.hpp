@@ -2,6 +2,7 @@
 // was.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -59,6 +60,10 @@ class Staging {
     /// cannot be removed is no failure: the next run does it.
     void publish();
 
+    /// For a run that was asked to stop before it published. Nothing stays beside OUT; what cannot be removed in `time`
+    /// stays in OUT/.cairn/staging, and the next run removes it. Never throws.
+    void abandon(std::chrono::milliseconds time) noexcept;
+
   private:
     void tidy_up();
     void retire(const std::string& tree);
@@ -70,6 +75,7 @@ class Staging {
     bool try_exchange();
     void write_manifest(const std::string& folder, const Manifest& manifest);
     void remove_outer();
+    bool move_outer_into_out();
     void clean_up() noexcept;
 
     Filesystem& m_filesystem;
@@ -79,6 +85,7 @@ class Staging {
     std::string m_outer;  ///< OUT.staging
     std::string m_tree;
     Method m_method = Method::files;
+    bool m_is_abandoned = false;
     std::mutex m_mutex;  ///< guards m_written and m_folded
     Manifest m_written;
     std::set<std::string> m_folded;  ///< the paths written, in small letters

@@ -30,9 +30,9 @@ def make_archive():
 
 
 def snapshot(tree):
-    """Without the file of the lock: it is no part of the catalog, and a run that ends at once leaves it (docs/output.md)."""
+    """Without the lock and what there was no time to remove: neither is a part of the catalog, and a run that ends at once leaves them (docs/output.md)."""
     files = {os.path.join(folder, name): open(os.path.join(folder, name), "rb").read() for folder, _, names in os.walk(tree) for name in names}
-    return {path: data for path, data in files.items() if not path.endswith(".cairn/lock")}
+    return {path: data for path, data in files.items() if not path.endswith(".cairn/lock") and ".cairn/staging/" not in path}
 
 
 def interrupted(rng, command):

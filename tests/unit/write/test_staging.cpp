@@ -346,3 +346,38 @@ TEST_CASE("a foreign folder that documents must lie in is shared, and stays when
     web.publish("third");
     CHECK(web.files() == "catalog.json=third\ncollections/c/collection.json={}\ncollections/d/notes.txt=mine\n");
 }
+
+TEST_CASE(
+    "a run that was asked to stop leaves nothing beside OUT, and what it has no time for is removed by the next") {
+    Web web;
+    web.publish("first");
+    const bool has_foreign = GENERATE(false, true);
+    const bool has_time = GENERATE(false, true);
+    CAPTURE(has_foreign, has_time);
+    if (has_foreign) web.folder.add_file("web/out/notes.txt", "mine");
+    const std::string before = web.files();
+    {
+        Staging staging(*web.disk, web.request());
+        CHECK(staging.method() == (has_foreign ? Method::files : Method::exchange));
+        staging.write("catalog.json", "second");
+        staging.write("collections/c/collection.json", "{}");
+        staging.abandon(has_time ? std::chrono::hours(1) : std::chrono::milliseconds(0));
+    }
+    CHECK(web.files() == before);
+    CHECK(web.names_in_web() == 1);
+    CHECK(web.disk->exists(web.out + "/.cairn/staging") == !has_time);
+    web.publish("second");
+    CHECK_FALSE(web.disk->exists(web.out + "/.cairn/staging"));
+    CHECK(web.files() == k_second + (has_foreign ? "notes.txt=mine\n" : ""));
+}
+
+TEST_CASE("an abandoned folder beside OUT in which something foreign lies is not moved") {
+    Web web;
+    {
+        Staging staging(*web.disk, web.request());
+        staging.write("catalog.json", "first");
+        web.folder.add_file("web/out.staging/notes.txt", "mine");
+        staging.abandon(std::chrono::hours(1));
+    }
+    CHECK(read_file(web.folder / "web/out.staging/notes.txt") == "mine");
+}
