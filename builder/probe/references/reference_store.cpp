@@ -33,7 +33,7 @@ bool ReferenceStore::add_inline(std::string_view key, std::string_view bytes) {
 bool ReferenceStore::add_target(std::string_view key, std::string_view array, const Target& target) {
     if (!takes(key.size() + target.url.size() + array.size())) return false;
     m_entries.insert_or_assign(std::string(key), Kept{std::string(target.url), std::string(array), target.offset,
-                                                      target.length, target.is_whole_file});
+                                                      target.length, target.is_whole_file, target.is_own_file});
     return true;
 }
 
@@ -118,6 +118,8 @@ Outcome<std::optional<std::string>> ReferenceStore::get_range(std::string_view k
     auto read = m_locations.read(*location, kept.offset + offset, count);
     if (read) return std::optional(*std::move(read));
     Problem problem = read.take_problem();
+    // A file elsewhere may be out of reach; one of the store itself is lost.
+    if (kept.is_own_file) problem.code = "probe/unreadable";
     problem.path = zarr::problem_at("", key, "").path;
     return problem;
 }

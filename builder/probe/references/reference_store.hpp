@@ -43,6 +43,7 @@ class ReferenceStore final : public zarr::KeyStore {
         std::uint64_t offset = 0;
         std::uint64_t length = 0;
         bool is_whole_file = false;
+        bool is_own_file = false;
     };
     struct Unusable {
         std::string why;

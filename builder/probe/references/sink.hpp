@@ -13,6 +13,7 @@ struct Target {
     std::uint64_t offset = 0;
     std::uint64_t length = 0;
     bool is_whole_file = false;  ///< then offset and length are 0
+    bool is_own_file = false;    ///< a part of the store itself: without it the store is damaged
 };
 
 /// Takes the references of a set. Views are valid during the call.

@@ -143,7 +143,9 @@ void ChunkSink::take_own_target(const ArrayGrid& array, const ChunkIndex& index,
     std::uint64_t end = 0;
     if (!array.is_coordinate || __builtin_add_overflow(target.offset, target.length, &end)) return;
     const std::string key = zarr::chunk_key(array.path, array.keys, index);
-    if (!m_store.add_target(key, "", target)) report_full(key, array);
+    Target own = target;
+    own.is_own_file = true;
+    if (!m_store.add_target(key, "", own)) report_full(key, array);
 }
 
 void ChunkSink::keep_target(std::string_view key, const ArrayGrid& array, const Target& target) {

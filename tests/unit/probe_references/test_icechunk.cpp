@@ -1,3 +1,7 @@
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <boost/filesystem.hpp>
 #include <catch2/catch.hpp>
 
 #include "builder/probe/formats.hpp"
@@ -80,6 +84,50 @@ TEST_CASE("repositories that are not whole are said") {
               .find("the file is not there, although the repository names it; chunks of 'time' are left out") !=
           std::string::npos);
     CHECK(variable_of(*without_manifest, "time").values_missing_because.find("has no reference") != std::string::npos);
+}
+
+TEST_CASE("a chunk in a file of the repository that cannot be fetched is a problem, as in other stores") {
+    namespace fs = boost::filesystem;
+    const char version = GENERATE('\1', '\2');
+    const TempFolder folder;
+    folder.add_file("data/t.bin", std::string_view("...\5\0\6\0", 7));
+    const references::Reachable reachable{{{"https://host/data", folder / "data"}}, {}};
+    const Files files = icechunk_repository(version, "https://host/data/t.bin");
+    REQUIRE(read(folder, files, reachable));
+    const auto is_chunk = [](const auto& file) { return file.first.starts_with("chunks/"); };
+    const std::string chunk = folder / "set.json/" + std::find_if(files.begin(), files.end(), is_chunk)->first;
+    const Files others = {};
+    const auto check_unreadable = [&](const std::string& reason) {
+        const auto dataset = read(folder, others, reachable);
+        REQUIRE(dataset);
+        CAPTURE(said_of(*dataset));
+        const Variable& time = variable_of(*dataset, "time");
+        CHECK(size_of(time.values) == 0);
+        CHECK(time.values_missing_because.find(reason) != std::string::npos);
+        const auto problem = std::find_if(dataset->problems.begin(), dataset->problems.end(),
+                                          [](const Problem& one) { return one.code == "probe/unreadable-chunk"; });
+        REQUIRE(problem != dataset->problems.end());
+        CHECK(problem->path.ends_with("set.json/time"));
+    };
+    SECTION("a pipe") {
+        fs::remove(chunk);
+        REQUIRE(::mkfifo(chunk.c_str(), 0600) == 0);
+        check_unreadable("not a regular file");
+    }
+    SECTION("a link out of the repository") {
+        fs::rename(chunk, folder / "elsewhere");
+        fs::create_symlink(folder / "elsewhere", chunk);
+        check_unreadable("leads out of the store");
+    }
+    SECTION("a link to nothing") {
+        fs::remove(chunk);
+        fs::create_symlink("nothing", chunk);
+        check_unreadable("leads to nothing");
+    }
+    SECTION("not there at all") {
+        fs::remove(chunk);
+        check_unreadable("not there");
+    }
 }
 
 TEST_CASE("damaged repositories never crash the reader") {
