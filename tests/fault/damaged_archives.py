@@ -178,6 +178,8 @@ class Campaign:
         self.seeds = seeds
         self.codes = {}
         self.longest = 5.0 if options.address_space != "none" else 50.0  # seconds of one file; sanitizers are ten times slower
+        if options.slow is not None:
+            self.longest = options.slow
         self.seconds = 0.0  # of the last build
         self.slowest_batch = 0.0
         self.slowest_file = 0.0
@@ -296,6 +298,8 @@ def main():
     parser.add_argument("--files", type=int, default=int(os.environ.get("CAIRN_DAMAGED_FILES", "250")))
     parser.add_argument("--seed", type=int, default=0, help="number of the first damaged file")
     parser.add_argument("--address-space", default="2048")
+    parser.add_argument("--slow", type=float, help="seconds that one file may take, in place of 5 (50 with sanitizers): 0 makes every file slow, which shows "
+                        "that slow ones are found")
     parser.add_argument("--keep", type=pathlib.Path, help="folder in which the files of faults are kept")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
