@@ -27,7 +27,7 @@ void declare(CLI::App& app, cairn::validate::Command& command) {
     app.footer(
         "Example: cairn-validate out/catalog --format json --output report.json\n"
         "Exit codes: 0 no errors, 1 errors found, 2 wrong usage or nothing to validate, 4 something cannot be read or "
-        "written, 130 interrupted");
+        "written, 130 interrupted, 141 standard output was closed by its reader");
 }
 
 ExitCode run(const cairn::validate::Command& command) {
