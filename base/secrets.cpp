@@ -160,6 +160,14 @@ bool is_of_azure(std::string_view scheme) {
     return scheme == "abfs" || scheme == "abfss" || scheme == "wasb" || scheme == "wasbs";
 }
 
+/// "https://user:12/34@host/x" against "https://host.org:8080/a@b.nc": what stands before the colon is no host that
+/// others could reach, and what follows the '@' has a path of its own. A host of one word ("http://minio:9000/a@b/c")
+/// is taken for a user: a link that is broken, and said, does less harm than a password that everybody reads.
+bool is_late_user(std::string_view name, std::string_view from_at) {
+    return name.find('.') == std::string_view::npos && name != "localhost" &&
+           from_at.find('/') != std::string_view::npos;
+}
+
 /// Where the user information of an authority that begins at `begin` ends: behind its '@'; npos: there is none.
 std::size_t end_of_user(std::string_view url, std::size_t begin, std::string_view scheme) {
     const std::size_t end = std::min(url.find_first_of("/?#", begin), url.size());
@@ -174,8 +182,9 @@ std::size_t end_of_user(std::string_view url, std::size_t begin, std::string_vie
     if (colon == std::string_view::npos || authority.find(']') != std::string_view::npos) return std::string_view::npos;
     const std::string_view port = authority.substr(colon + 1);
     const bool is_port = port.find_first_not_of("0123456789") == std::string_view::npos;
-    const std::size_t late = is_port ? std::string_view::npos : url.rfind('@');
-    return late == std::string_view::npos || late < begin ? std::string_view::npos : late + 1;
+    const std::size_t late = url.rfind('@');
+    if (late == std::string_view::npos || late < begin) return std::string_view::npos;
+    return is_port && !is_late_user(authority.substr(0, colon), url.substr(late)) ? std::string_view::npos : late + 1;
 }
 
 /// Where the scheme before a ':' begins.
@@ -270,6 +279,46 @@ std::optional<std::string> without_secrets(std::string_view text, UrlText kind) 
     }
     if (done == 0) return std::nullopt;
     return result.append(text.substr(done));
+}
+
+namespace {
+
+/// Of parameters without a '?': folders of partitions are called "key=5" and "session=3" as well.
+bool is_surely_secret(std::string_view parameters) {
+    for (std::size_t begin = 0; begin <= parameters.size();) {
+        const std::size_t end = std::min(parameters.find('&', begin), parameters.size());
+        const std::string_view parameter = parameters.substr(begin, end - begin);
+        const std::string name = plain_name(parameter);
+        const bool has_value = parameter.find('=') != std::string_view::npos;
+        if (has_value && is_secret_name(name) && !is_one_of(std::string_view(name), k_secret_names)) return true;
+        begin = end + 1;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::optional<std::string> without_secrets_in_path(std::string_view path) {
+    if (!may_have_secret(path) && path.find('=') == std::string_view::npos) return std::nullopt;
+    std::string result;
+    bool has_changed = false;
+    for (std::size_t begin = 0; begin <= path.size();) {
+        const std::size_t end = std::min(path.find('/', begin), path.size());
+        const std::string_view part = path.substr(begin, end - begin);
+        auto clean = without_secrets(part, UrlText::whole);
+        // A query that has lost its '?', which not every file system and no name of a variable may have.
+        if (!clean && is_surely_secret(part)) {
+            clean = without_secrets("?" + std::string(part), UrlText::whole);
+            if (clean && clean->starts_with('?')) clean->erase(0, 1);
+        }
+        has_changed = has_changed || clean;
+        if (begin > 0) result += '/';
+        result += clean ? *clean : part;
+        begin = end + 1;
+    }
+    if (auto whole = without_secrets(result, UrlText::within)) return whole;
+    if (!has_changed) return std::nullopt;
+    return result;
 }
 
 std::string discreet(std::string message) {

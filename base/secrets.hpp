@@ -21,6 +21,11 @@ enum class UrlText { whole, within };
 /// Percent-encoded spellings and URLs in URLs count as well.
 std::optional<std::string> without_secrets(std::string_view text, UrlText kind);
 
+/// The path or name without the secrets of its parts between '/': each may be a URL or the end of one
+/// ("a.nc?X-Amz-Signature=...", as downloads leave it); nullopt: there are none. A part that is nothing but parameters
+/// ("token=...") counts as well.
+std::optional<std::string> without_secrets_in_path(std::string_view path);
+
 /// The text of a message: with URLs within it, and without their secrets.
 std::string discreet(std::string message);
 

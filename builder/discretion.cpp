@@ -38,7 +38,25 @@ bool clean(Values& values) {
 
 void clean(Problem& problem) {
     clean(problem.message);
-    clean(problem.path);
+    if (auto path = without_secrets_in_path(problem.path)) problem.path = *std::move(path);
+}
+
+/// A name that others use to say which group, dimension, variable or attribute they mean.
+std::optional<std::string> secret_name(const Dataset& dataset) {
+    const auto first_of = [](const auto& all) -> std::optional<std::string> {
+        for (const auto& one : all)
+            if (auto name = without_secrets_in_path(one.name)) return name;
+        return std::nullopt;
+    };
+    for (const Group& group : dataset.groups) {
+        if (auto path = without_secrets_in_path(group.path)) return path;
+        if (auto name = first_of(group.dimensions)) return name;
+        if (auto name = first_of(group.variables)) return name;
+        if (auto name = first_of(group.attributes)) return name;
+        for (const Variable& variable : group.variables)
+            if (auto name = first_of(variable.attributes)) return name;
+    }
+    return std::nullopt;
 }
 
 /// Cleans a dataset, and keeps the names of what had secrets.
@@ -84,6 +102,7 @@ class DiscreetReader final : public Reader {
             clean(problem);
             return problem;
         }
+        if (auto name = secret_name(*dataset)) return refused(*name, source);
         for (Problem& problem : dataset->problems) clean(problem);
         clean(dataset->reader);  // it says why another reader declined
         const std::vector<std::string> names = Cleaner(*dataset).names();
@@ -92,6 +111,18 @@ class DiscreetReader final : public Reader {
     }
 
   private:
+    /// Another name would mean nothing to those who open the file.
+    static Problem refused(const std::string& name, const Source& source) {
+        return {.stage = Stage::probe,
+                .code = "probe/secret-in-name",
+                .path = to_utf8(source.path),
+                .message = fmt::format("a name of a group, dimension, variable or attribute holds credentials or a "
+                                       "signature ('{}' without them), which the catalog would publish: the source is "
+                                       "left out; rename it there, and withdraw them",
+                                       to_utf8(name)),
+                .severity = Severity::error};
+    }
+
     static Problem removed_from(const std::vector<std::string>& names, const Source& source) {
         const std::string others = names.size() == 1 ? "" : fmt::format(" and {} more", names.size() - 1);
         return {

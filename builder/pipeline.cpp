@@ -18,6 +18,7 @@
 #include "base/interrupted.hpp"
 #include "base/json/write.hpp"
 #include "base/percent.hpp"
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "builder/discover/walk.hpp"
 #include "builder/group/assemble.hpp"
@@ -99,6 +100,29 @@ struct Collected {
     std::vector<Problem> problems;
 };
 
+void clean_paths(std::vector<Problem>& problems) {
+    for (Problem& problem : problems) {
+        if (auto clean = without_secrets_in_path(problem.path)) problem.path = *std::move(clean);
+    }
+}
+
+const Source& source_of(const Source& source) { return source; }
+const Source& source_of(const OtherFile& file) { return file.source; }
+
+/// The href and the id of a source come from its path, which nothing can stand for: it is left out, and said.
+template <class Listed>
+void leave_out_secret_paths(std::vector<Listed>& listed, std::vector<Problem>& problems) {
+    std::erase_if(listed, [&](const Listed& one) {
+        const Source& source = source_of(one);
+        if (!without_secrets_in_path(source.relative)) return false;
+        problems.push_back({Stage::discover, "discover/secret-in-path", to_utf8(*without_secrets_in_path(source.path)),
+                            "the path holds credentials or a signature (shown without them), which its URL would "
+                            "publish: it is left out; rename it, and withdraw them",
+                            Severity::error, std::nullopt});
+        return true;
+    });
+}
+
 struct Found {
     std::vector<Source> sources;
     std::vector<OtherFile> other_files;  ///< when they become assets
@@ -114,6 +138,9 @@ Found discover(const Config& config, const HiddenFolders& hidden, BuildResult& r
         WalkResult walked =
             walk(config.archives[i], i, tasks, stop, {hidden.ids, hidden.paths}, config.assets.other_files);
         result.files_seen += walked.files_seen;
+        clean_paths(walked.problems);
+        leave_out_secret_paths(walked.sources, walked.problems);
+        leave_out_secret_paths(walked.other_files, walked.problems);
         result.files_excluded += walked.files_excluded;
         for (const auto& [kind, count] : walked.other_kinds) result.other_files[kind] += count;
         std::move(walked.sources.begin(), walked.sources.end(), std::back_inserter(found.sources));

@@ -92,6 +92,28 @@ def configuration(random, planted):
     return config
 
 
+NAME_SECRETS = ["user:%s@host.org", "a.nc?X-Amz-Signature=%s", "token=%s", "b&api_key=%s", "c;access_token=%s"]
+
+
+def plant_names(random):
+    """Sources whose names or paths hold a secret: how many there are."""
+    count = random.randrange(4)
+    for number in range(count):
+        name = random.choice(NAME_SECRETS) % (SECRET + str(number))
+        refs = references(random)
+        if random.random() < 0.5:
+            json.dump(refs, open(os.path.join("archive", name + ("%d.json" % number)), "w"))
+            continue
+        refs = refs["refs"] if "refs" in refs else refs
+        refs[name + "/.zarray"] = refs["tas/.zarray"]
+        place = random.randrange(3)
+        attributes = [{"_ARRAY_DIMENSIONS": ["time"]}, {"_ARRAY_DIMENSIONS": [name]}, {"_ARRAY_DIMENSIONS": ["time"], name: "x"}][place]
+        refs[("v%d" % number if place else name) + "/.zattrs"] = json.dumps(attributes)
+        refs[("v%d" % number if place else name) + "/.zarray"] = refs["tas/.zarray"]
+        json.dump(refs, open(os.path.join("archive", "n%d.json" % number), "w"))
+    return count
+
+
 def all_bytes(folder):
     for parent, _, names in os.walk(folder):
         for name in names:
@@ -121,6 +143,7 @@ def one_round(seed, cairn):
     os.makedirs("archive")
     for name in ("a.json", "b.json"):
         json.dump(references(rng), open(os.path.join("archive", name), "w"))
+    names = plant_names(rng)
     planted = rng.random() < 0.4
     json.dump(configuration(rng, planted), open("config.json", "w"))
     code = run(seed, cairn, "build", "--config", "config.json", "--out", "out", "--report", "report.json", "--verbose", "--no-validate",
@@ -130,6 +153,9 @@ def one_round(seed, cairn):
     if not planted and (code == 2 or not os.path.exists("out/catalog.json")):
         sys.exit("seed %d: the build ended with %d and published nothing: %s" % (seed, code, last_error))
     run(seed, cairn, "build", "--archive", "archive", "--out", "local", "--report", "local.json", "--verbose", "--no-validate")
+    said = [problem for problem in json.load(open("local.json"))["problems"] if problem["code"] in ("discover/secret-in-path", "probe/secret-in-name")]
+    if sum(problem.get("count", 1) for problem in said) != names:
+        sys.exit("seed %d: %d names with secrets, said: %s" % (seed, names, said))
     if run(seed, cairn, "build", "--archive", "archive", "--href", url(rng, "h"), "--out", "refused") != 2 or os.path.exists("refused"):
         sys.exit("seed %d: --href with a secret was taken" % seed)
     run(seed, cairn, "inspect", "archive/a.json")

@@ -21,6 +21,8 @@ TEST_CASE("credentials before a host are removed") {
     CHECK(whole("ftp://a:b@c:d@h.org/x") == "ftp://h.org/x");
     CHECK(whole("https://user:pa/ss@h.org/x") == "https://h.org/x");
     CHECK(whole("https://user:pa#ss@h.org/x") == "https://h.org/x");
+    CHECK(whole("https://user:12/34@host/x") == "https://host/x");
+    CHECK(whole("https://user:12/34@h.org/a/x") == "https://h.org/a/x");
     CHECK(whole("//user:pass@h.org/x") == "//h.org/x");
     CHECK(whole("user:pass@h.org/x") == "h.org/x");
     CHECK(whole("simplecache::https://user:pass@h.org/x") == "simplecache::https://h.org/x");
@@ -57,6 +59,19 @@ TEST_CASE("URLs without secrets stay as they are") {
         INFO(url);
         CHECK(whole(url) == "unchanged");
         CHECK(within(url) == "unchanged");
+    }
+}
+
+TEST_CASE("names and parts of paths are looked at one by one") {
+    const auto path = [](std::string_view text) { return without_secrets_in_path(text).value_or("unchanged"); };
+    CHECK(path("/data/a.nc?X-Amz-Signature=s") == "/data/a.nc");
+    CHECK(path("/data/user:pass@h.org/a.nc") == "/data/h.org/a.nc");
+    CHECK(path("/data/token=s/a.nc") == "/data//a.nc");
+    CHECK(path("a&token=s") == "a");
+    CHECK(path("tas;api_key=s") == "tas");
+    for (const char* text : {"", "/", "/data/year=2001/key=5/session=2/a@5.nc", "a@b", "/a//b/", "x=1&y=2", "100%", "T2m; K"}) {
+        INFO(text);
+        CHECK(path(text) == "unchanged");
     }
 }
 
