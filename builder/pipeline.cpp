@@ -27,6 +27,7 @@
 #include "builder/group/other_files.hpp"
 #include "builder/group/place.hpp"
 #include "builder/interpret/description/description.hpp"
+#include "builder/interpret/description/description_cache.hpp"
 #include "builder/interpret/interpret.hpp"
 #include "builder/source_reader.hpp"
 #include "builder/stac/facet_judge.hpp"
@@ -233,10 +234,17 @@ class Understanding {
         for (SharedText* text : {&placement->collection, &placement->item}) {
             if (!text->empty()) *text = SharedText(m_texts.intern(text->shared()));
         }
-        granule.description = wanted(std::move(granule.description), rule.from_files);
-        if (granule.description) granule.description = m_descriptions.intern(std::move(granule.description));
+        granule.description = description_of(dataset, placement->collection_rule);
         if (!rule.from_files.dates) granule.dates = {};
         return Entry{source, href_of(source), {}, nullptr, std::move(granule), *std::move(placement)};
+    }
+
+    std::shared_ptr<const Description> description_of(const Dataset& dataset, std::size_t rule) {
+        const AttributeTexts texts = texts_for_description(dataset);
+        return m_known_texts.local().find_or(rule, texts, [&]() -> std::shared_ptr<const Description> {
+            auto description = wanted(read_description(texts), m_config.collections[rule].from_files);
+            return description ? m_descriptions.intern(std::move(description)) : nullptr;
+        });
     }
 
     /// A value that a schema refuses would spoil every document that it stands in.
@@ -270,6 +278,7 @@ class Understanding {
     Interner<Outline> m_outlines;
     Interner<Projection> m_projections;
     Interner<Description> m_descriptions;
+    tbb::enumerable_thread_specific<DescriptionCache> m_known_texts;
     Interner<Facets> m_facets;
     Interner<std::string> m_texts;
 };

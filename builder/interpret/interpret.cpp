@@ -174,7 +174,6 @@ Interpretation interpret(const Dataset& dataset, const Policies& policies, const
         dataset.is_virtual ? std::vector<std::uint32_t>() : sibling_levels(dataset);
     Interpretation result = levels.empty() ? interpret_whole(dataset, policies, named, path)
                                            : interpret_pyramid(dataset, levels.front(), policies, named, path);
-    result.granule.description = read_description(dataset);
     result.granule.dates = read_file_dates(dataset, result.problems);
     result.granule.opening = opening_of_file(dataset);
     if (result.granule.store() != nullptr) set_openings(dataset, result.granule.store()->groups);

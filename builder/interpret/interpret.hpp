@@ -20,7 +20,7 @@ namespace cairn {
 constexpr std::string_view k_time_unreadable = "interpret/time-unreadable";
 
 struct Interpretation {
-    Granule granule;  ///< its cube is not yet interned
+    Granule granule;  ///< its cube is not yet interned, its description not yet read (description/description.hpp)
     std::vector<Finding> findings;
     std::vector<Problem> problems;  ///< about what is in doubt or lost; without a path
 };

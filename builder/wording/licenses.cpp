@@ -98,6 +98,7 @@ void find_creative_commons(const std::string& text, std::set<std::string>& found
 }  // namespace
 
 std::string spdx_of(std::string_view text) {
+    if (text.empty()) return {};
     constexpr std::size_t k_longest = 20'000;
     const std::string small = lowered(text.substr(0, k_longest));
     if (small == "mit") return "MIT";

@@ -2,11 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 
-#include <algorithm>
 #include "builder/cf/time_units.hpp"
 #include "builder/interpret/description/attribute_texts.hpp"
 #include "builder/interpret/description/keywords.hpp"
@@ -88,11 +89,34 @@ std::optional<UtcInstant> date_of(const AttributeTexts& attributes, std::initial
     return std::nullopt;
 }
 
+/// Whether a DOI can be told from the texts, also from "&#49;0.1000/abc".
+bool may_be_doi(std::span<const std::string> texts) {
+    return std::any_of(texts.begin(), texts.end(), [](const std::string& text) {
+        return text.find("10.") != std::string::npos || text.find('&') != std::string::npos;
+    });
+}
+
 }  // namespace
 
-std::shared_ptr<const Description> read_description(const Dataset& dataset) {
-    if (dataset.groups.empty()) return nullptr;
-    const AttributeTexts attributes(dataset.groups.front().attributes);
+AttributeTexts texts_for_description(const Dataset& dataset) {
+    static const AttributeNames k_names(
+        "title summary abstract description comment comments keywords "
+        "mip_era project_id project activity_id institution_id institute_id source_id model_id experiment_id realm "
+        "modeling_realm frequency cordex_domain domain_id driving_model_id driving_source_id platform instrument "
+        "sensor "
+        "license licence license_id rights "
+        "institution creator creator_name creator_institution creator_url "
+        "publisher publisher_name publisher_institution publisher_url "
+        "doi dataset_doi data_doi product_doi identifier_product_doi identifierproductdoi doi_url id metadata_link "
+        "citation preferred_citation dataset_citation references reference");
+    static const std::vector<Attribute> k_none;
+    AttributeTexts texts(dataset.groups.empty() ? k_none : dataset.groups.front().attributes, k_names);
+    for (const std::string_view name : {"id", "metadata_link"})
+        if (!may_be_doi(texts.raw(name))) texts.remove(name);
+    return texts;
+}
+
+std::shared_ptr<const Description> read_description(const AttributeTexts& attributes) {
     Description description;
     description.title = heading(attributes.first({"title"}));
     description.summary = summary_of(attributes, description.title);
@@ -105,9 +129,15 @@ std::shared_ptr<const Description> read_description(const Dataset& dataset) {
     return std::make_shared<const Description>(std::move(description));
 }
 
+std::shared_ptr<const Description> read_description(const Dataset& dataset) {
+    return read_description(texts_for_description(dataset));
+}
+
 FileDates read_file_dates(const Dataset& dataset, std::vector<Problem>& problems) {
+    static const AttributeNames k_names(
+        "date_created creation_date creation_time created date_modified modification_date");
     if (dataset.groups.empty() || dataset.is_virtual) return {};
-    const AttributeTexts attributes(dataset.groups.front().attributes);
+    const AttributeTexts attributes(dataset.groups.front().attributes, k_names);
     FileDates dates;
     dates.created = date_of(attributes, {"date_created", "creation_date", "creation_time", "created"}, problems);
     dates.updated = date_of(attributes, {"date_modified", "modification_date"}, problems);

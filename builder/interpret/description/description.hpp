@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/outcome.hpp"
+#include "builder/interpret/description/attribute_texts.hpp"
 #include "builder/model/dataset.hpp"
 #include "builder/model/description.hpp"
 #include "builder/model/granule.hpp"
@@ -15,7 +16,14 @@ namespace cairn {
 /// Code of the problem of an attribute whose value documents cannot take.
 constexpr std::string_view k_unusable_attribute = "interpret/unusable-attribute";
 
-/// Null when nothing is said. Attributes of the root group alone: those of other groups tell of a part.
+/// What a description is made of: attributes of the root group alone, since those of other groups tell of a part. What
+/// differs from file to file where all else is the same is not among it: dates, histories, an `id` that is no DOI.
+/// `dataset` must outlive it.
+AttributeTexts texts_for_description(const Dataset& dataset);
+
+/// Null when nothing is said.
+std::shared_ptr<const Description> read_description(const AttributeTexts& attributes);
+
 std::shared_ptr<const Description> read_description(const Dataset& dataset);
 
 /// date_created and its kind, date_modified. A date that is none is left out, with a problem
