@@ -14,6 +14,7 @@
 #include "builder/cli/single_source.hpp"
 #include "builder/config/load.hpp"
 #include "builder/group/place.hpp"
+#include "builder/interpret/description/description.hpp"
 #include "builder/interpret/interpret.hpp"
 #include "builder/source_reader.hpp"
 
@@ -44,8 +45,9 @@ Outcome<json::Value> understood(const Source& source, const Config& config, Read
     stage = Stage::interpret;
     is_whole = std::none_of(dataset->problems.begin(), dataset->problems.end(),
                             [](const Problem& problem) { return problem.severity == Severity::error; });
-    return inspected(source, *dataset,
-                     interpret(*dataset, config.policies, named_time(source, *dataset, config), source.path));
+    Interpretation read = interpret(*dataset, config.policies, named_time(source, *dataset, config), source.path);
+    read.granule.description = read_description(*dataset);
+    return inspected(source, *dataset, read);
 }
 
 }  // namespace
