@@ -76,13 +76,36 @@ class PerDimension {
     std::vector<std::string> m_methods;  ///< of each dimension; empty: nothing is said
 };
 
+bool is_coordinate(const CubeVariable& variable, std::string_view standard_name) {
+    return !variable.is_data && variable.standard_name == standard_name && !variable.dimensions.empty();
+}
+
+/// Cells that are no lattice of latitude and longitude lie along the dimensions that both coordinates share: j and i of
+/// an ocean model, the cells of a mesh. What moves in time, a track, has no area.
+void add_dimensions_of_places(const Cube& cube, const std::unordered_set<std::string_view>& times,
+                              HorizontalDimensions& names) {
+    for (const CubeVariable& latitude : cube.variables) {
+        if (!is_coordinate(latitude, "latitude")) continue;
+        const bool has_longitude =
+            std::any_of(cube.variables.begin(), cube.variables.end(), [&](const CubeVariable& other) {
+                return is_coordinate(other, "longitude") && other.dimensions == latitude.dimensions;
+            });
+        const bool moves = std::any_of(latitude.dimensions.begin(), latitude.dimensions.end(),
+                                       [&](const std::string& name) { return times.contains(name); });
+        if (has_longitude && !moves) names.insert(latitude.dimensions.begin(), latitude.dimensions.end());
+    }
+}
+
 }  // namespace
 
 HorizontalDimensions horizontal_dimensions(const Cube& cube) {
     HorizontalDimensions names;
+    std::unordered_set<std::string_view> times;
     for (const CubeDimension& dimension : cube.dimensions) {
         if (is_horizontal(dimension.kind)) names.insert(dimension.name);
+        if (dimension.kind == DimensionKind::temporal) times.insert(dimension.name);
     }
+    add_dimensions_of_places(cube, times, names);
     return names;
 }
 

@@ -237,6 +237,30 @@ TEST_CASE("cell methods that cannot be told apart are a note, since the extensio
     }
 }
 
+TEST_CASE("the area of cells that are no lattice lies along the dimensions of their coordinates") {
+    const auto methods_where_latitude_lies_along = [](std::vector<std::string> dimensions) {
+        Cube cube;
+        for (const char* name : {"time", "j", "i"}) cube.dimensions.emplace_back().name = name;
+        cube.dimensions[0].kind = DimensionKind::temporal;
+        CubeVariable& tos = cube.variables.emplace_back();
+        tos.name = "tos";
+        tos.is_data = true;
+        tos.dimensions = {"time", "j", "i"};
+        tos.cell_methods = "area: mean where sea time: mean";
+        for (const char* name : {"latitude", "longitude"}) {
+            CubeVariable& place = cube.variables.emplace_back();
+            place.name = place.standard_name = name;
+            place.is_data = false;
+            place.dimensions = dimensions;
+        }
+        json::Value object = json::object();
+        extensions::add_datacube(object, cube, {});
+        return at(object, "/cube:variables/tos/cf:cell_methods");
+    };
+    CHECK(methods_where_latitude_lies_along({"j", "i"}) == R"(["mean","mean where sea","mean where sea"])");
+    CHECK(methods_where_latitude_lies_along({"time"}) == "absent");  // a track
+}
+
 TEST_CASE("codes, packing and a scalar level are in the variable") {
     const json::Value object = with_variable([](CubeVariable& variable) {
         variable.scale = 0.01;
