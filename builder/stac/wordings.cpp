@@ -82,7 +82,7 @@ std::string sentence_of_time(const Cube& cube, const std::optional<UtcInterval>&
     const std::string step = word_of_step(cube);
     const std::string start = to_rfc3339(interval->start).substr(0, 10);
     const std::string end = to_rfc3339(interval->end).substr(0, 10);
-    if (start == end) return step.empty() ? fmt::format("Of {}.", start) : fmt::format("{}, of {}.", step, start);
+    if (start == end) return step.empty() ? fmt::format("On {}.", start) : fmt::format("{}, on {}.", step, start);
     return step.empty() ? fmt::format("From {} to {}.", start, end)
                         : fmt::format("{}, from {} to {}.", step, start, end);
 }
