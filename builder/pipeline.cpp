@@ -1,36 +1,25 @@
 #include "builder/pipeline.hpp"
 
-#include <tbb/enumerable_thread_specific.h>
 #include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 #include <tbb/task_group.h>
 
 #include <algorithm>
 #include <chrono>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <tuple>
 
-#include "base/guard.hpp"
 #include "base/interrupted.hpp"
 #include "base/json/write.hpp"
-#include "base/percent.hpp"
 #include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "builder/discover/walk.hpp"
 #include "builder/group/assemble.hpp"
 #include "builder/group/attach_sources.hpp"
-#include "builder/group/common_description.hpp"
-#include "builder/group/other_files.hpp"
-#include "builder/group/place.hpp"
-#include "builder/interpret/description/description.hpp"
-#include "builder/interpret/description/description_cache.hpp"
-#include "builder/interpret/interpret.hpp"
-#include "builder/source_reader.hpp"
-#include "builder/stac/facet_judge.hpp"
+#include "builder/parallel_for.hpp"
+#include "builder/understanding.hpp"
 #include "builder/write/check_output.hpp"
 #include "builder/write/output_layout.hpp"
 #include "builder/write/staging.hpp"
@@ -50,42 +39,6 @@ class TbbRunner : public TaskRunner {
   private:
     tbb::task_group& m_group;
 };
-
-/// The exceptions of a parallel loop: none crosses TBB, which would cancel what others run. The one of the least index
-/// counts, so that the same fault mostly has the same words for any number of threads.
-class Escapes {
-  public:
-    void keep(std::size_t index) {
-        const std::lock_guard lock(m_mutex);
-        if (m_first && index >= m_index) return;
-        m_first = std::current_exception();
-        m_index = index;
-        m_any = true;
-    }
-    bool any() const { return m_any; }
-    void rethrow() const {
-        if (m_first) std::rethrow_exception(m_first);
-    }
-
-  private:
-    std::mutex m_mutex;  ///< guards the exception and its index
-    std::exception_ptr m_first;
-    std::size_t m_index = 0;
-    std::atomic<bool> m_any = false;
-};
-
-void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body) {
-    Escapes escapes;
-    tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
-        if (escapes.any()) return;
-        try {
-            body(i);
-        } catch (...) {
-            escapes.keep(i);
-        }
-    });
-    escapes.rethrow();
-}
 
 /// A run that was asked to stop ends within a second.
 constexpr std::chrono::milliseconds k_to_tidy_up{400};
@@ -152,136 +105,6 @@ Found discover(const Config& config, const HiddenFolders& hidden, BuildResult& r
     result.sources = found.sources.size();
     return found;
 }
-
-/// One reader for each thread: its buffers, and the worker process that it starts for files it declines, serve one
-/// thread at a time.
-class Readers {
-  public:
-    Readers(const Config& config, const BuildOptions& options)
-        : m_make([&config, &options] { return make_source_reader(config, options.reader, options.worker_program); }) {}
-
-    Outcome<Dataset> read(const Source& source) {
-        std::unique_ptr<Reader>& reader = m_readers.local();
-        if (!reader) reader = m_make();
-        return reader->read(source);
-    }
-
-    /// What this thread's reader was doing was not finished: the next source gets a new one.
-    void drop() { m_readers.local().reset(); }
-
-  private:
-    std::function<std::unique_ptr<Reader>()> m_make;
-    tbb::enumerable_thread_specific<std::unique_ptr<Reader>> m_readers;
-};
-
-/// Source to entry: read, interpret, place. Problems are values, also what escapes as an exception; only a broken
-/// environment ends the run.
-class Understanding {
-  public:
-    Understanding(const Config& config, Readers& readers)
-        : m_config(config), m_readers(readers), m_placer(config), m_judge(config) {}
-
-    /// `problems` gets what is wrong with the source although it could be read.
-    Outcome<Entry> operator()(const Source& source, std::vector<Problem>& problems) {
-        Stage stage = Stage::probe;
-        bool is_read = false;
-        Outcome<Entry> entry = guarded(stage, source.path, [&]() -> Outcome<Entry> {
-            Outcome<Dataset> dataset = m_readers.read(source);
-            is_read = true;
-            if (!dataset) return std::move(dataset).take_problem();
-            problems = dataset->problems;  // interpreting looks at them, too
-            return understood(source, *dataset, stage, problems);
-        });
-        if (!is_read) m_readers.drop();
-        return entry;
-    }
-
-    Outcome<Entry> operator()(const OtherFile& file, std::vector<Problem>& problems) {
-        const Stage stage = Stage::group;
-        return guarded(stage, file.source.path, [&]() -> Outcome<Entry> {
-            Outcome<Entry> entry = entry_of(file, href_of(file.source), m_placer, m_facets);
-            if (entry) keep_facets_fit_for_documents(entry->placement, file.source, problems);
-            return entry;
-        });
-    }
-
-  private:
-    Outcome<Entry> understood(const Source& source, const Dataset& dataset, Stage& stage,
-                              std::vector<Problem>& problems) {
-        stage = Stage::group;
-        Outcome<Placement> placement = m_placer.place(source, &dataset, m_facets);
-        if (!placement) return std::move(placement).take_problem();
-        keep_facets_fit_for_documents(*placement, source, problems);
-        const auto named = m_placer.time_from_name(source, &dataset);
-        stage = Stage::interpret;
-        Interpretation read = interpret(dataset, m_config.policies, named, source.path);
-        const CollectionRule& rule = m_config.collections[placement->collection_rule];
-        const bool needs_no_time = rule.undated.interval || (rule.stores.as_collection && dataset.store);
-        for (Problem& problem : read.problems) {
-            if (problem.code == k_unusable_attribute && !rule.from_files.dates) continue;
-            problem.path = to_utf8(source.path);
-            if (needs_no_time && problem.code == k_time_unreadable) problem.severity = Severity::warning;
-            problems.push_back(std::move(problem));
-        }
-        Granule granule = std::move(read.granule);
-        granule.cube = m_cubes.intern(std::move(granule.cube));
-        if (StorePart* store = granule.store()) {
-            for (StoreGroup& group : store->groups) group.cube = m_cubes.intern(std::move(group.cube));
-        }
-        if (granule.footprint.outline)
-            granule.footprint.outline = m_outlines.intern(std::move(granule.footprint.outline));
-        if (granule.projection) granule.projection = m_projections.intern(std::move(granule.projection));
-        for (SharedText* text : {&placement->collection, &placement->item}) {
-            if (!text->empty()) *text = SharedText(m_texts.intern(text->shared()));
-        }
-        granule.description = description_of(dataset, placement->collection_rule);
-        if (!rule.from_files.dates) granule.dates = {};
-        return Entry{source, href_of(source), {}, nullptr, std::move(granule), *std::move(placement)};
-    }
-
-    std::shared_ptr<const Description> description_of(const Dataset& dataset, std::size_t rule) {
-        const AttributeTexts texts = texts_for_description(dataset);
-        return m_known_texts.local().find_or(rule, texts, [&]() -> std::shared_ptr<const Description> {
-            auto description = wanted(read_description(texts), m_config.collections[rule].from_files);
-            return description ? m_descriptions.intern(std::move(description)) : nullptr;
-        });
-    }
-
-    /// A value that a schema refuses would spoil every document that it stands in.
-    void keep_facets_fit_for_documents(Placement& placement, const Source& source, std::vector<Problem>& problems) {
-        const auto refused = m_judge.refused(placement.facets, placement.collection_rule);
-        if (!refused) return;
-        Facets kept = *placement.facets;
-        for (const RefusedFacet& facet : *refused) {
-            kept.erase(facet.name);
-            problems.push_back({Stage::group, "group/refused-value", to_utf8(source.path),
-                                "the facet '" + facet.name + "' is '" + facet.value +
-                                    "', which documents cannot show (" + facet.reason +
-                                    "): it is left out; mend the file, or take the facet out of `properties`",
-                                Severity::warning, std::nullopt});
-        }
-        placement.facets = m_facets.intern(std::make_shared<const Facets>(std::move(kept)));
-    }
-
-    std::string href_of(const Source& source) const {
-        const Archive& archive = m_config.archives[source.archive];
-        if (archive.href.empty() || source.path == archive.root) return archive.href;
-        return (archive.href == "/" ? "" : archive.href) + '/' +
-               percent_encoded(std::string_view(source.path).substr(archive.root.size() + 1));
-    }
-
-    const Config& m_config;
-    Readers& m_readers;
-    Placer m_placer;
-    FacetJudge m_judge;
-    Interner<Cube> m_cubes;
-    Interner<Outline> m_outlines;
-    Interner<Projection> m_projections;
-    Interner<Description> m_descriptions;
-    tbb::enumerable_thread_specific<DescriptionCache> m_known_texts;
-    Interner<Facets> m_facets;
-    Interner<std::string> m_texts;
-};
 
 std::vector<Entry> understand(const Config& config, const BuildOptions& options, const Found& found,
                               BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {

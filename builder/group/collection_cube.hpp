@@ -20,7 +20,7 @@ class CollectionCube {
     void add(const ItemPlan& plan);
     /// nullopt: there is none.
     std::optional<Cube> cube() const;
-    /// Of the dimensions of `cube()`.
+    /// The extents of the temporal dimensions of `cube()`.
     std::vector<TemporalExtent> temporal() const;
 
   private:

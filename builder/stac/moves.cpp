@@ -71,7 +71,7 @@ class Data {
 
     const std::unordered_map<std::string, std::vector<Datum>>& by_href() const { return m_by_href; }
     const MovedPlace& place(const Datum& datum) const { return m_places[datum.place]; }
-    /// Of the data with one href, those of a document; a file can be a source of many Items.
+    /// The assets of one document that have one href; a file can be a source of many Items.
     std::span<const Datum> of_document(const std::vector<Datum>& data, const std::string& document) const {
         const auto is_before = [this](const Datum& a, const std::string& b) { return place(a).document < b; };
         const auto is_after = [this](const std::string& a, const Datum& b) { return a < place(b).document; };

@@ -9,7 +9,7 @@
 
 namespace cairn {
 
-/// Of a file: null when the defaults open it.
+/// What opens a file; null when the defaults do.
 /// - decode_times=False: a variable counts from a date in units or a calendar that cftime refuses (months and years but
 ///   in 360_day, weeks, year 0 in standard, a date that is none), which ends the opening;
 /// - group: the root has no data, and exactly one other group has;

@@ -12,6 +12,7 @@
 #include "builder/interpret/space/cells.hpp"
 #include "builder/interpret/time/closed_end.hpp"
 #include "builder/interpret/time/julian.hpp"
+#include "builder/interpret/time/valid_values.hpp"
 #include "builder/model/date_period.hpp"
 
 namespace cairn {
@@ -46,7 +47,6 @@ class Decoder {
     void decode_numbers(Cells cells);
     void decode_texts(const std::vector<std::string>& texts);
     void convert_bounds(Cells& cells, const TimeUnits& target);
-    void leave_out_invalid(Cells& cells);
     void record_native_dates(const std::vector<double>& values);
     void add_moments(const Cells& cells, const TimeUnits& units);
     void record_reading(const Cells& cells, std::size_t refused);
@@ -195,30 +195,6 @@ void Decoder::convert_bounds(Cells& cells, const TimeUnits& target) {
     }
 }
 
-/// A valid range that excludes every value was written for another file: it is not applied.
-void Decoder::leave_out_invalid(Cells& cells) {
-    const auto range = valid_range_of(m_variable);
-    if (!range) return;
-    const auto is_outside = [&](double value) { return value < range->first || value > range->second; };
-    const auto outside =
-        static_cast<std::size_t>(std::count_if(cells.centres.begin(), cells.centres.end(), is_outside));
-    const auto present = static_cast<std::size_t>(
-        std::count_if(cells.centres.begin(), cells.centres.end(), [](double value) { return !std::isnan(value); }));
-    if (outside == 0) return;
-    const std::string range_text = fmt::format("{} to {}", number_text(range->first), number_text(range->second));
-    if (outside == present) {
-        m_findings.note(fmt::format("The valid range of time axis '{}', {}, is not applied: it excludes all values.",
-                                    m_name, range_text));
-        return;
-    }
-    for (std::size_t i = 0; i < cells.centres.size(); ++i) {
-        if (!is_outside(cells.centres[i])) continue;
-        cells.centres[i] = std::nan("");
-        if (i < cells.bounds.size()) cells.bounds[i] = {std::nan(""), std::nan("")};
-    }
-    m_findings.add("time", fmt::format("'{}': {} values outside the valid range, {}", m_name, outside, range_text));
-}
-
 void Decoder::decode_numbers(Cells cells) {
     std::string why_not;
     const auto units = parse_time_units(this->units(), m_calendar, m_policies.month_units, why_not);
@@ -232,7 +208,7 @@ void Decoder::decode_numbers(Cells cells) {
                                     m_name, this->units()));
     }
     convert_bounds(cells, *units);
-    leave_out_invalid(cells);
+    leave_out_invalid(cells, m_variable, m_name, m_findings);
     add_moments(cells, *units);
 }
 
