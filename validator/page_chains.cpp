@@ -8,7 +8,9 @@
 
 namespace cairn::validate {
 
-bool is_page(const Record& record) { return record.kind == Kind::items_page || record.kind == Kind::asset_page; }
+bool is_page(const Record& record) {
+    return record.kind == Kind::items_page || record.kind == Kind::asset_page || record.kind == Kind::collections;
+}
 
 PageChains::PageChains(const Tree& tree) {
     std::unordered_set<const Record*> led_to;

@@ -21,6 +21,7 @@ struct Chain {
         true;  ///< the last page has no `next`; else it leads to nothing, or to a page that was there before
 };
 
+/// A page of Items, of assets or of Collections.
 bool is_page(const Record& record);
 
 /// Threads: const access from any number of threads.

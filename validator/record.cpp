@@ -107,10 +107,16 @@ std::optional<std::int64_t> integer_member(const json::Value& object, std::strin
 }
 
 void extract_directory(const json::Value& document, Record& record) {
-    const json::Value* pages = json::find(document, "pages");
+    const json::Value* parts = json::find(document, "parts");
+    record.lists_parts = parts != nullptr && parts->IsArray();
+    const json::Value* pages = record.lists_parts ? parts : json::find(document, "pages");
     if (pages == nullptr || !pages->IsArray()) return;
     for (const json::Value& page : pages->GetArray()) {
-        PageEntry entry{std::string(json::member_text(page, "href")), integer_member(page, "count"), {}, {}};
+        PageEntry entry{std::string(json::member_text(page, "href")),
+                        integer_member(page, "count"),
+                        record.lists_parts ? integer_member(page, "pages") : std::nullopt,
+                        {},
+                        {}};
         if (const json::Value* interval = json::find(page, "interval")) entry.time = time_of_interval(*interval);
         if (const json::Value* bbox = json::find(page, "bbox")) entry.box = box_of(*bbox);
         record.pages.push_back(std::move(entry));

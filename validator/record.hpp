@@ -31,10 +31,11 @@ struct Member {
     std::uint64_t digest = 0;  ///< of all but its links, their templates and assets, which differ by where it stands
 };
 
-/// One line of a page directory.
+/// One line of a page directory: a page, or a part of the directory, which has pages.
 struct PageEntry {
     std::string href;
     std::optional<std::int64_t> count;
+    std::optional<std::int64_t> pages;  ///< of a part
     std::optional<TimeSpan> time;
     std::optional<Box> box;
 };
@@ -52,7 +53,8 @@ struct Record {
     Boxes boxes;                           ///< likewise
     std::vector<Member> members;           ///< of a page of Items or Collections
     std::vector<std::uint64_t> asset_ids;  ///< digests of the ids in an asset list page
-    std::vector<PageEntry> pages;
+    std::vector<PageEntry> pages;          ///< of a page directory
+    bool lists_parts = false;              ///< `pages` are parts of the directory
     std::size_t features = 0;
     std::optional<std::int64_t> number_matched;
     std::optional<std::int64_t> number_returned;

@@ -31,9 +31,11 @@ void within_pages(const Chain& chain, Findings& out) {
     const auto check = [&](const Record& page, std::size_t index, std::uint64_t digest, const std::string& id) {
         const auto [first, fresh] = seen.emplace(digest, &page);
         if (fresh) return;
+        const std::string_view array = page.kind == Kind::collections ? "collections" : "features";
         const std::string which = id.empty() ? std::string("the id") : std::string("the id ").append(quoted(id));
-        out.add(k_id_duplicate, page, json::child("/features", index) + "/id",
-                which + " of this feature is that of another in " + first->second->path + " too");
+        out.add(k_id_duplicate, page, json::child(json::child("", array), index) + "/id",
+                which + " of this " + (page.kind == Kind::collections ? "Collection" : "feature") +
+                    " is that of another in " + first->second->path + " too");
     };
     for (const Record* page : chain.pages) {
         for (std::size_t i = 0; i < page->asset_ids.size(); ++i) check(*page, i, page->asset_ids[i], "");

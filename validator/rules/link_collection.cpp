@@ -7,7 +7,7 @@ namespace {
 
 void check(const RecordView& view, Findings& out) {
     const Record& record = view.record;
-    if (record.kind != Kind::item && !is_page(record)) return;
+    if (record.kind != Kind::item && record.kind != Kind::items_page && record.kind != Kind::asset_page) return;
     const std::size_t link = view.first("collection");
     const Record* target = link == record.links.size() ? nullptr : view.follow(link);
     if (target == nullptr || !target->readable) return;

@@ -7,13 +7,15 @@ namespace cairn::validate::rules {
 
 namespace {
 
-/// Whether `ancestor` is above `record`, by the parent links. Items may name their Collection as parent while a
-/// partition of it links to them.
-bool is_above(const Tree& tree, const Record& ancestor, const Record& record) {
+/// Whether `lister` is the parent, or a partition of it: a Catalog whose own parent it is, or which is below such a
+/// Catalog. An Item, a Collection or a partition may name as its parent the document that is partitioned, so that no
+/// new partition moves it. A Collection is nobody's partition: what it contains has no other parent.
+bool lists_for(const Tree& tree, const Record& lister, const Record& parent) {
     constexpr int k_deepest_tree = 64;
-    const Record* above = &record;
+    const Record* above = &lister;
     for (int level = 0; above != nullptr && level < k_deepest_tree; ++level) {
-        if (above == &ancestor) return true;
+        if (above == &parent) return true;
+        if (above->kind != Kind::catalog) return false;
         above = tree.parent_of(*above);
     }
     return false;
@@ -40,7 +42,7 @@ void check(const RecordView& view, Findings& out) {
     const Record* parent = view.follow(link);
     if (parent == nullptr) return;  // missing, or out of the tree: other rules
     const bool agrees = std::any_of(parents.begin(), parents.end(),
-                                    [&](const Record* lister) { return is_above(view.tree, *parent, *lister); });
+                                    [&](const Record* lister) { return lists_for(view.tree, *lister, *parent); });
     if (agrees) return;
     out.add(k_link_inverse, record, record.pointer_of(record.links[link]) + "/href",
             "the parent link leads to " + parent->path + ", which has no child or item link back; " +

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "base/json/pointer.hpp"
@@ -8,75 +9,154 @@ namespace cairn::validate::rules {
 
 namespace {
 
-using Pages = std::vector<const Record*>;
+using Documents = std::vector<const Record*>;
 
-/// The pages that the directory lists; a null where an entry leads nowhere.
-Pages listed_pages(const Tree& tree, const Record& directory, Findings& out) {
-    Pages pages;
+/// One array of a directory: its pages, or its parts.
+std::string_view array_of(const Record& directory) { return directory.lists_parts ? "/parts" : "/pages"; }
+
+/// The directory that this one is a part of, or nullptr.
+const Record* whole_of(const Tree& tree, const Record& directory) {
+    const Record* whole = tree.follow_rel(directory, "index");
+    return whole != nullptr && whole != &directory && whole->kind == Kind::page_directory ? whole : nullptr;
+}
+
+/// Why a line does not lead where it should; empty: it does. A part belongs to one directory, so that all parts of all
+/// directories together are looked at once.
+std::string fault_of(const Tree& tree, const Record& directory, const Record* target, const std::string& href) {
+    if (!directory.lists_parts) {
+        return target != nullptr && is_page(*target) ? "" : quoted(href) + " is no page of this tree";
+    }
+    if (target == nullptr || target->kind != Kind::page_directory || target->lists_parts)
+        return quoted(href) + " is no page directory of this tree that lists pages";
+    if (whole_of(tree, *target) != &directory)
+        return target->path + " has no index link back to the directory that it is a part of";
+    return {};
+}
+
+/// What the lines of the directory lead to; a null where a line leads nowhere, or where another led before.
+Documents listed(const Tree& tree, const Record& directory, Findings& out) {
+    Documents documents;
+    std::set<const Record*> parts;
     for (std::size_t i = 0; i < directory.pages.size(); ++i) {
         const std::string& href = directory.pages[i].href;
-        const Record* page = tree.follow(directory, href);
-        pages.push_back(page != nullptr && is_page(*page) ? page : nullptr);
-        if (pages.back() != nullptr) continue;
-        out.add(k_page_directory, directory, json::child("/pages", i) + "/href",
-                quoted(href) + " is no page of this tree");
+        const Record* target = tree.follow(directory, href);
+        std::string fault = fault_of(tree, directory, target, href);
+        if (fault.empty() && directory.lists_parts && !parts.insert(target).second)
+            fault = target->path + " is listed twice";
+        documents.push_back(fault.empty() ? target : nullptr);
+        if (fault.empty()) continue;
+        out.add(k_page_directory, directory, json::child(array_of(directory), i) + "/href", std::move(fault));
+    }
+    return documents;
+}
+
+/// A page as a directory lists it, and the line of the directory that is judged which it comes by.
+struct ListedPage {
+    const Record* page;  ///< null: the line leads nowhere, which is said elsewhere
+    std::size_t line;
+};
+
+std::vector<ListedPage> pages_of(const Tree& tree, const Record& directory, const Documents& lines) {
+    std::vector<ListedPage> pages;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!directory.lists_parts || lines[i] == nullptr) {
+            pages.push_back({lines[i], i});
+            continue;
+        }
+        for (const PageEntry& entry : lines[i]->pages) {
+            const Record* page = tree.follow(*lines[i], entry.href);
+            pages.push_back({page != nullptr && is_page(*page) ? page : nullptr, i});
+        }
     }
     return pages;
 }
 
-/// Says where the list and the chain of pages part, once.
-void compare_order(const Tree& tree, const Record& directory, const Pages& pages, Findings& out) {
-    if (pages.empty() || pages.front() == nullptr) return;
+/// Says where the list and the chain of pages part, once. A part of a directory ends before the chain does. Where a
+/// part is not known, what follows it cannot be compared.
+void compare_order(const Tree& tree, const Record& directory, const std::vector<ListedPage>& pages, Findings& out) {
+    if (pages.empty() || pages.front().page == nullptr) return;
+    const auto leads_nowhere = [](const ListedPage& listed) { return listed.page == nullptr; };
+    if (directory.lists_parts && std::any_of(pages.begin(), pages.end(), leads_nowhere)) return;
+    const bool is_part = whole_of(tree, directory) != nullptr;
+    const std::string array(array_of(directory));
     std::set<const Record*> seen;  // the pages may go round in a circle
-    const Record* next = pages.front();
+    const Record* next = pages.front().page;
     // Only as far as they agree: of many directories each may list one page of a long chain.
-    for (std::size_t i = 0; i < pages.size() || next != nullptr; ++i) {
-        const Record* listed = i < pages.size() ? pages[i] : nullptr;
+    for (std::size_t i = 0; i < pages.size() || (next != nullptr && !is_part); ++i) {
+        const Record* named = i < pages.size() ? pages[i].page : nullptr;
         const Record* linked = next != nullptr && seen.insert(next).second ? next : nullptr;
         next = linked == nullptr ? nullptr : next_page(tree, *linked);
-        if (listed == linked || (i < pages.size() && listed == nullptr)) continue;
-        return out.add(k_page_directory, directory, i < pages.size() ? json::child("/pages", i) : "/pages",
-                       "page " + std::to_string(i + 1) + " is " + (listed ? listed->path : "not listed") +
+        if (named == linked || (i < pages.size() && named == nullptr)) continue;
+        return out.add(k_page_directory, directory, i < pages.size() ? json::child(array, pages[i].line) : array,
+                       "page " + std::to_string(i + 1) + " is " + (named ? named->path : "not listed") +
                            ", but by the next links it is " + (linked ? linked->path : "past the last page"));
     }
-    const Record* before = tree.follow_rel(*pages.front(), "prev");
+    const Record* before = is_part ? nullptr : tree.follow_rel(*pages.front().page, "prev");
     if (before == nullptr) return;
-    out.add(k_page_directory, directory, "/pages",
-            "begins with " + pages.front()->path + ", but " + before->path + " comes before it");
+    out.add(k_page_directory, directory, array,
+            "begins with " + pages.front().page->path + ", but " + before->path + " comes before it");
 }
 
-void compare_entry(const Record& directory, std::size_t i, const Record& page, Findings& out) {
-    const PageEntry& entry = directory.pages[i];
-    const std::string pointer = json::child("/pages", i);
-    if (entry.count && *entry.count != static_cast<std::int64_t>(page.features)) {
+/// What a line must say: of one page, or of all pages of a part.
+struct Sum {
+    std::int64_t features = 0;
+    std::optional<TimeSpan> time;
+    Boxes boxes;
+};
+
+void add(const Record& page, Sum& sum) {
+    sum.features += static_cast<std::int64_t>(page.features);
+    if (page.time) sum.time = sum.time ? united(*sum.time, *page.time) : *page.time;
+    sum.boxes.add(page.boxes);
+}
+
+void compare_line(const Record& directory, std::size_t line, const Record& target, const Sum& sum, Findings& out) {
+    const PageEntry& entry = directory.pages[line];
+    const std::string pointer = json::child(array_of(directory), line);
+    if (entry.count && *entry.count != sum.features) {
         out.add(k_page_directory, directory, pointer + "/count",
-                "count is " + std::to_string(*entry.count) + ", but " + page.path + " has " +
-                    std::to_string(page.features) + " features");
+                "count is " + std::to_string(*entry.count) + ", but " + target.path + " has " +
+                    std::to_string(sum.features) + " features");
     }
-    if (page.time && (!entry.time || !covers(*entry.time, *page.time))) {
+    if (sum.time && (!entry.time || !covers(*entry.time, *sum.time))) {
         out.add(k_page_directory, directory, pointer + "/interval",
-                "the interval does not contain the times of the features in " + page.path);
+                "the interval does not contain the times of the features in " + target.path);
     }
-    const bool has_boxes = page.boxes.plain || page.boxes.crossing;
-    if (has_boxes && (!entry.box || !may_cover(*entry.box, page.boxes))) {
+    const bool has_boxes = sum.boxes.plain || sum.boxes.crossing;
+    if (has_boxes && (!entry.box || !may_cover(*entry.box, sum.boxes))) {
         out.add(k_page_directory, directory, pointer + "/bbox",
-                "the bbox does not contain the features in " + page.path);
+                "the bbox does not contain the features in " + target.path);
     }
+}
+
+void compare_part(const Record& directory, std::size_t line, const Record& part, Findings& out) {
+    const PageEntry& entry = directory.pages[line];
+    if (!entry.pages || *entry.pages == static_cast<std::int64_t>(part.pages.size())) return;
+    out.add(k_page_directory, directory, json::child(array_of(directory), line) + "/pages",
+            "pages is " + std::to_string(*entry.pages) + ", but " + part.path + " lists " +
+                std::to_string(part.pages.size()));
 }
 
 void check(const RecordView& view, Findings& out) {
     const Tree& tree = view.tree;
     const Record& record = view.record;
     if (record.kind != Kind::page_directory) return;
-    const Pages pages = listed_pages(tree, record, out);
+    const Documents lines = listed(tree, record, out);
+    const std::vector<ListedPage> pages = pages_of(tree, record, lines);
     compare_order(tree, record, pages, out);
+    std::vector<Sum> sums(lines.size());
     std::int64_t total = 0;
     bool complete = true;
-    for (std::size_t i = 0; i < pages.size(); ++i) {
-        complete = complete && pages[i] != nullptr;
-        if (pages[i] == nullptr) continue;
-        total += static_cast<std::int64_t>(pages[i]->features);
-        compare_entry(record, i, *pages[i], out);
+    for (const auto& [page, line] : pages) {
+        complete = complete && page != nullptr;
+        if (page == nullptr) continue;
+        add(*page, sums[line]);
+        total += static_cast<std::int64_t>(page->features);
+    }
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i] == nullptr) continue;
+        compare_line(record, i, *lines[i], sums[i], out);
+        if (record.lists_parts) compare_part(record, i, *lines[i], out);
     }
     if (!complete || !record.number_matched || *record.number_matched == total) return;
     out.add(k_page_directory, record, "/numberMatched",

@@ -37,9 +37,15 @@ def asset():
 
 
 def asset_page():
-    rels = ("root", "collection", "item", "first", "prev", "next", "last")
+    """The first of several."""
+    rels = ("root", "collection", "item", "first", "next", "last")
     return {"type": "FeatureCollection", "features": [asset(), asset()], "numberMatched": 2, "numberReturned": 2,
             "links": [link(rel) for rel in rels]}
+
+
+def second_asset_page():
+    return {"type": "FeatureCollection", "features": [asset()], "numberReturned": 1,
+            "links": [link(rel) for rel in ("root", "collection", "item", "first", "prev")]}
 
 
 def page_directory():
@@ -51,6 +57,20 @@ def page_directory():
             "links": [link("root"), link("item")]}
 
 
+def directory_of_parts():
+    directory = page_directory()
+    directory["parts"] = [{**page, "pages": 1} for page in directory.pop("pages")]
+    directory["cairn:layout"] = 2
+    return directory
+
+
+def part_of_directory():
+    part = page_directory()
+    del part["numberMatched"]
+    part["links"].append(link("index"))
+    return part
+
+
 def collections():
     return {"collections": [climate.collection([])], "links": [link("root")], "numberMatched": 1, "numberReturned": 1}
 
@@ -59,6 +79,13 @@ def items_page():
     item = climate.item(random.Random(3), [], {}, {"data": {"href": "a.nc"}})
     return {"type": "FeatureCollection", "features": [item], "numberMatched": 1, "numberReturned": 1,
             "links": [link("root"), link("collection")]}
+
+
+def second_items_page():
+    page = items_page()
+    del page["numberMatched"]
+    page["links"].append(link("prev"))
+    return page
 
 
 def without(*rels):
@@ -100,6 +127,9 @@ CASES = [
     ("asset-page.json", asset_page, "links", without("first"), "a link with rel first"),
     ("asset-page.json", asset_page, "links", without("last"), "a link with rel last"),
     ("asset-page.json", asset_page, "links", without("item", "parent"), None),
+    ("asset-page.json", second_asset_page, "numberMatched", 3, None),
+    ("asset-page.json", second_asset_page, "numberReturned", REMOVED, "'numberReturned' is a required property"),
+    ("asset-page.json", second_asset_page, "links", without("first"), "a link with rel first"),
     ("asset-page.json", asset_page, "links/0/href", REMOVED, "'href' is a required property"),
     ("page-directory.json", page_directory, "item", REMOVED, None),
     ("page-directory.json", page_directory, "pages", [], "is too short"),
@@ -111,12 +141,25 @@ CASES = [
     ("page-directory.json", page_directory, "pages/0/interval", REMOVED, "'interval' is a required property"),
     ("page-directory.json", page_directory, "pages/0/count", -1, "is less than the minimum"),
     ("page-directory.json", page_directory, "stac_version", "1.0.0", "'1.1.0' was expected"),
+    ("page-directory.json", page_directory, "pages", REMOVED, "'pages' is a required property"),
+    ("page-directory.json", page_directory, "numberMatched", REMOVED, "'numberMatched' is a required property"),
+    ("page-directory.json", page_directory, "cairn:layout", 1, "is less than the minimum"),
+    ("page-directory.json", directory_of_parts, "pages", [], "False schema does not allow"),
+    ("page-directory.json", directory_of_parts, "parts", [], "is too short"),
+    ("page-directory.json", directory_of_parts, "parts/0/pages", REMOVED, "'pages' is a required property"),
+    ("page-directory.json", directory_of_parts, "parts/0/pages", 0, "is less than the minimum"),
+    ("page-directory.json", directory_of_parts, "parts/0/count", REMOVED, "'count' is a required property"),
+    ("page-directory.json", part_of_directory, "numberMatched", 3, "False schema does not allow"),
+    ("page-directory.json", part_of_directory, "parts", [], "False schema does not allow"),
+    ("page-directory.json", part_of_directory, "item", REMOVED, None),
     ("collections.json", collections, "numberMatched", REMOVED, None),
     ("collections.json", collections, "collections/0/license", REMOVED, "'license' is a required property"),
     ("collections.json", collections, "links", REMOVED, "'links' is a required property"),
     ("items-page.json", items_page, "features/0/assets", REMOVED, "'assets' is a required property"),
     ("items-page.json", items_page, "numberReturned", REMOVED, "'numberReturned' is a required property"),
     ("items-page.json", items_page, "features", [], None),
+    ("items-page.json", items_page, "numberMatched", REMOVED, "'numberMatched' is a required property"),
+    ("items-page.json", second_items_page, "numberMatched", 2, None),
 ]
 
 

@@ -75,6 +75,45 @@ TEST_CASE("link/inverse: Items in a partition may name the Collection as parent"
     CHECK(of_rule(tree, "link/inverse") == Lines{});
 }
 
+namespace {
+
+/// The Items hang in one of two levels of partitions; all name the Collection as their parent.
+SampleTree partitioned_tree() {
+    SampleTree tree;
+    const auto catalog = [](const std::string& id, const std::string& links) {
+        return R"({"type": "Catalog", "stac_version": "1.1.0", "id": ")" + id + R"(", "description": "p", "links": [
+            {"rel": "root", "href": "../../catalog.json"}, {"rel": "parent", "href": "../collection.json"}, )" +
+               links + "]}";
+    };
+    tree.add_document("c/p2/catalog.json", catalog("p2", R"({"rel": "child", "href": "../p/catalog.json"})"));
+    tree.add_document("c/p/catalog.json", catalog("p", R"({"rel": "item", "href": "../a/a.json"},
+                                                          {"rel": "item", "href": "../b/b.json"})"));
+    tree.set("c/collection.json", "/links/2", R"({"rel": "child", "href": "./p2/catalog.json"})");
+    tree.remove_member("c/collection.json", "/links/3").remove_member("c/collection.json", "/links/3");
+    return tree;
+}
+
+}  // namespace
+
+TEST_CASE("link/inverse: partitions of partitions name the Collection as parent, too") {
+    CHECK(of_rule(partitioned_tree(), "link/inverse") == Lines{});
+}
+
+TEST_CASE("link/inverse: a Collection may be in a partition of the root, but is itself no partition") {
+    SampleTree tree = partitioned_tree();
+    tree.set("c/a/a.json", "/links/1/href", R"("../../catalog.json")");
+    CHECK(of_rule(tree, "link/inverse") ==
+          Lines{"link/inverse c/a/a.json /links/1/href: the parent link leads to catalog.json, which has no child or "
+                "item link back; c/p/catalog.json has one"});
+    SampleTree root;
+    root.add_document("g/catalog.json",
+                      R"({"type": "Catalog", "stac_version": "1.1.0", "id": "g", "description": "g", "links": [
+        {"rel": "root", "href": "../catalog.json"}, {"rel": "parent", "href": "../catalog.json"},
+        {"rel": "child", "href": "../c/collection.json"}]})");
+    root.set("catalog.json", "/links/1/href", R"("./g/catalog.json")");
+    CHECK(of_rule(root, "link/inverse") == Lines{});
+}
+
 TEST_CASE("link/root") {
     SampleTree tree;
     tree.set("c/b/b.json", "/links/0/href", R"("../collection.json")");
@@ -152,6 +191,92 @@ TEST_CASE("page/chain: a page that no next leads to") {
               lines.begin(), lines.end(),
               "page/chain c/items-2.json /links/4/href: the prev link leads to c/items.json, expected no such link: no "
               "page leads here by its next link") != lines.end());
+}
+
+namespace {
+
+std::string part_of_directory(const std::string& row, const std::string& links) {
+    return R"({"type": "AssetPages", "stac_version": "1.1.0", "item": "a", "collection": "c", "pages": [)" + row +
+           R"(], "links": [{"rel": "root", "href": "../../../catalog.json"})" + links + "]}";
+}
+
+const std::string k_to_whole = R"(, {"rel": "index", "href": "./pages.json"})";
+const std::string k_first_row =
+    R"("interval": ["2000-01-01T00:00:00Z", "2000-01-02T00:00:00Z"], "bbox": [1, 2, 1, 2]})";
+const std::string k_second_row =
+    R"("count": 1, "interval": ["2000-01-03T00:00:00Z", "2000-01-03T00:00:00Z"], "bbox": [1, 2, 1, 2]})";
+
+/// The directory of the sample has two parts of a page each.
+SampleTree tree_of_parts(const std::string& first_count = "2", const std::string& second_links = k_to_whole) {
+    SampleTree tree;
+    tree.add_document(
+        "c/a/assets/pages-1.json",
+        part_of_directory(R"({"href": "./index.json", "count": )" + first_count + ", " + k_first_row, k_to_whole));
+    tree.add_document("c/a/assets/pages-2.json",
+                      part_of_directory(R"({"href": "./2.json", )" + k_second_row, second_links));
+    tree.remove_member("c/a/assets/pages.json", "/pages");
+    tree.set("c/a/assets/pages.json", "/parts",
+             R"([{"href": "./pages-1.json", "pages": 1, "count": 2, )" + k_first_row +
+                 R"(, {"href": "./pages-2.json", "pages": 1, )" + k_second_row + "]");
+    return tree;
+}
+
+}  // namespace
+
+TEST_CASE("page/directory: parts") {
+    CHECK(tree_of_parts().findings() == Lines{});
+    SampleTree count = tree_of_parts();
+    count.set("c/a/assets/pages.json", "/parts/1/count", "2").set("c/a/assets/pages.json", "/parts/0/pages", "3");
+    CHECK(of_rule(count, "page/directory") ==
+          Lines{"page/directory c/a/assets/pages.json /parts/0/pages: pages is 3, but c/a/assets/pages-1.json lists 1",
+                "page/directory c/a/assets/pages.json /parts/1/count: count is 2, but c/a/assets/pages-2.json has 1 "
+                "features"});
+    SampleTree time = tree_of_parts();
+    time.set("c/a/assets/pages.json", "/parts/0/interval/1", R"("2000-01-01T23:59:59Z")");
+    CHECK(of_rule(time, "page/directory").size() == 1);
+    CHECK(of_rule(tree_of_parts("3"), "page/directory").size() == 1);
+    SampleTree order = tree_of_parts();
+    order.set("c/a/assets/pages.json", "/parts/0/href", R"("./pages-2.json")");
+    order.set("c/a/assets/pages.json", "/parts/1/href", R"("./pages-1.json")");
+    CHECK_FALSE(of_rule(order, "page/directory").empty());
+}
+
+TEST_CASE("page/directory: parts that are none of this directory, none at all, or listed twice") {
+    const std::string whole = "page/directory c/a/assets/pages.json ";
+    SampleTree twice = tree_of_parts();
+    twice.set("c/a/assets/pages.json", "/parts/1/href", R"("./pages-1.json")");
+    CHECK(of_rule(twice, "page/directory") == Lines{whole + "/parts/1/href: c/a/assets/pages-1.json is listed twice"});
+    SampleTree page = tree_of_parts();
+    page.set("c/a/assets/pages.json", "/parts/1/href", R"("./2.json")");
+    CHECK(of_rule(page, "page/directory") ==
+          Lines{whole + "/parts/1/href: \"./2.json\" is no page directory of this tree that lists pages"});
+    const Lines found = of_rule(tree_of_parts("2", ""), "page/directory");
+    CHECK(std::find(found.begin(), found.end(),
+                    whole + "/parts/1/href: c/a/assets/pages-2.json has no index link back to the directory that it is "
+                            "a part of") != found.end());
+}
+
+TEST_CASE("pages but the first need not count all, nor lead to the last") {
+    SampleTree tree;
+    for (const std::string page : {"c/items-2.json", "c/a/assets/2.json"}) tree.remove_member(page, "/numberMatched");
+    tree.remove_member("c/items-2.json", "/links/3").remove_member("c/a/assets/2.json", "/links/4");
+    CHECK(tree.findings() == Lines{});
+    SampleTree first;
+    first.remove_member("c/items.json", "/numberMatched").remove_member("c/a/assets/index.json", "/links/4");
+    CHECK(first.findings().size() == 2);
+}
+
+TEST_CASE("pages of Collections are a chain and count as others do") {
+    SampleTree tree;
+    tree.set("collections.json", "/numberMatched", "0").set("collections.json", "/numberReturned", "1");
+    tree.append("collections.json", "/links", R"({"rel": "next", "href": "./collections-2.json"})");
+    tree.add_document("collections-2.json",
+                      R"({"collections": [], "links": [{"rel": "root", "href": "./catalog.json"},
+                          {"rel": "prev", "href": "./collections-2.json"}]})");
+    CHECK(tree.findings() ==
+          Lines{"page/chain collections-2.json /links/1/href: the prev link leads to collections-2.json, expected "
+                "collections.json",
+                "page/count collections.json /numberReturned: numberReturned is 1, but the page has 0 Collections"});
 }
 
 TEST_CASE("page/directory: a count") {
