@@ -12,12 +12,14 @@
 #include "base/json/write.hpp"
 #include "builder/group/assemble.hpp"
 #include "builder/group/collection_runs.hpp"
+#include "builder/group/notes.hpp"
 #include "builder/group/summary.hpp"
 #include "builder/stac/catalog.hpp"
 #include "builder/stac/item.hpp"
 #include "builder/stac/item_assets.hpp"
 #include "builder/stac/item_pages.hpp"
 #include "builder/stac/layout.hpp"
+#include "builder/stac/page_directory.hpp"
 #include "builder/stac/texts.hpp"
 #include "builder/write/path_names.hpp"
 
@@ -60,6 +62,20 @@ class Losses {
     std::vector<LostEntries> m_lost;
 };
 
+void write_indented(const std::string& path, const json::Value& document, const DocumentSink& sink) {
+    sink(path, json::write(document, json::Style::indented) + '\n');
+}
+
+void write_partitions(std::span<const Listed> entries, const Partitions& partitions, const PartitionOwner& owner,
+                      const Context& context, const DocumentSink& sink) {
+    for (std::size_t level = 0; level < partitions.size(); ++level) {
+        for (std::size_t i = 0; i < partitions[level].size(); ++i) {
+            write_indented(partitions[level][i].document,
+                           partition_document(entries, partitions, level, i, owner, context), sink);
+        }
+    }
+}
+
 /// Writes the documents of one collection; what its own document needs is gathered on the way.
 class CollectionWriter {
   public:
@@ -74,7 +90,7 @@ class CollectionWriter {
         m_plan.description = shared_description(runs);
         m_plan.name = name;
         m_plan.document = m_document = layout::collection(name);
-        m_title = collection_title(m_plan);
+        m_title = fixed_title(*m_plan.rule, runs.id());
         std::vector<std::string> ids;
         for (const auto& run : runs.items) ids.push_back(run.front().placement.item);
         const std::vector<std::string> names = path_names(ids);
@@ -84,61 +100,48 @@ class CollectionWriter {
     }
 
     CollectionPlan write() {
-        const std::vector<Partition> partitions =
-            partitions_of(m_plan.name, m_plan.items, m_context.config.publish.partition_size);
-        write_items(partitions);
-        // Titles of items are known only now.
-        m_plan.partitions = partitions_of(m_plan.name, m_plan.items, m_context.config.publish.partition_size);
+        write_items();
         add_own();
-        for (std::size_t i = 0; i < m_plan.partitions.size(); ++i) {
-            write_document(m_plan.partitions[i].document, partition_document(m_plan, i, m_context));
-        }
+        // Titles of items are known only now.
+        const PartitionOwner owner = partition_owner_of(m_plan);
+        m_plan.partitions = partitions_of(m_plan.items, owner, {m_context.config.publish.partition_size});
+        write_partitions(m_plan.items, m_plan.partitions, owner, m_context, m_sink);
         write_document(m_document, collection_document(m_plan, m_document, m_context));
         return std::move(m_plan);
     }
 
   private:
     void write_document(const std::string& path, const json::Value& document) const {
-        m_sink(path, json::write(document, json::Style::indented) + '\n');
+        write_indented(path, document, m_sink);
     }
 
-    void write_items(const std::vector<Partition>& partitions) {
+    void write_items() {
         if (m_runs.items.empty()) return;
-        const std::size_t page_size = m_context.config.publish.item_page_size;
-        ItemPages pages{m_document, m_title, {}, m_runs.items.size()};
-        for (std::size_t begin = 0; begin < m_runs.items.size(); begin += page_size) {
-            pages.paths.push_back(layout::item_page(m_plan.name, pages.paths.size(), m_plan.items[begin].name));
-        }
-        m_plan.first_item_page = pages.paths.front();
-        m_parallel(pages.paths.size(), [&](std::size_t page) {
-            const std::size_t begin = page * page_size;
-            const std::size_t end = std::min(begin + page_size, m_runs.items.size());
-            std::vector<std::string> features(end - begin);
-            m_parallel(end - begin,
-                       [&](std::size_t i) { features[i] = guarded_item(begin + i, partitions, pages.paths[page]); });
-            m_sink(pages.paths[page], item_page(pages, page, features, m_context));
+        const PageLength length{m_context.config.publish.item_page_size};
+        const ItemPages pages{m_document, m_title, item_pages_of(m_plan.items, m_plan.name, m_title, length)};
+        m_plan.first_item_page = pages.pages.front().path;
+        m_parallel(pages.pages.size(), [&](std::size_t index) {
+            const Page& page = pages.pages[index];
+            std::vector<std::string> features(page.end - page.begin);
+            m_parallel(features.size(), [&](std::size_t i) { features[i] = guarded_item(page.begin + i, page.path); });
+            m_sink(page.path, item_page(pages, index, features, m_context));
         });
     }
 
-    std::string guarded_item(std::size_t index, const std::vector<Partition>& partitions, const std::string& page) {
+    std::string guarded_item(std::size_t index, const std::string& page) {
         std::string feature;
         m_losses.guard(m_runs.items[index], "Item " + m_plan.items[index].id,
-                       [&] { feature = write_item(index, partitions, page); });
+                       [&] { feature = write_item(index, page); });
         return feature;
     }
 
     /// Writes one item and its asset list; returns the item as it reads in the page of items at `page`.
-    std::string write_item(std::size_t index, const std::vector<Partition>& partitions, const std::string& page) {
+    std::string write_item(std::size_t index, const std::string& page) {
         const auto run = m_runs.items[index];
         const CollectionRule& rule = m_context.config.collections[run.front().placement.collection_rule];
         const ItemPlan plan = plan_item(run, rule);
         m_plan.items[index].title = item_title(plan, rule);
-        ItemPlace place{m_plan.items[index].document, m_document, m_title, m_document, m_title};
-        if (!partitions.empty()) {
-            const Partition& partition = partitions[index / m_context.config.publish.partition_size];
-            place.parent = partition.document;
-            place.parent_title = partition.title;
-        }
+        const ItemPlace place{m_plan.items[index].document, m_document, m_title};
         const json::Value document = item_document(plan, rule, place, place.document, m_context);
         write_document(place.document, document);
         if (const auto list = asset_list_of(plan, rule, place, m_context.config.assets)) write_list(*list);
@@ -147,9 +150,11 @@ class CollectionWriter {
     }
 
     void write_list(const AssetList& list) const {
-        const std::vector<AssetPage> pages = pages_of(list, m_context.config.assets.page_size);
+        const std::vector<Page> pages = pages_of(list, {m_context.config.assets.page_size});
         m_parallel(pages.size(), [&](std::size_t i) { m_sink(pages[i].path, asset_page(list, pages, i, m_context)); });
-        m_sink(list.folder + '/' + std::string(layout::k_page_directory), page_directory(list, pages, m_context));
+        for (const DirectoryDocument& part : page_directory(list, pages, {k_most_pages_listed}, m_context)) {
+            m_sink(part.path, part.text);
+        }
     }
 
     /// `document`: of an Item; nullptr for what is the Collection's own.
@@ -160,11 +165,13 @@ class CollectionWriter {
     }
 
     void add_own() {
-        CollectionOwn own = own_of(m_runs, m_context.config, [this](const ItemPlan& plan) {
+        Notes notes;
+        CollectionOwn own = own_of(m_runs, m_context.config, [&](const ItemPlan& plan) {
             summarise(plan, nullptr);
             if (plan.stores().empty()) return;
-            for (const std::string& note : item_notes(plan)) m_plan.notes.push_back(plan.id + ": " + note);
+            for (const std::string& note : item_notes(plan)) notes.add(plan.id + ": " + note);
         });
+        m_plan.notes = std::move(notes).take();
         m_plan.files = std::move(own.files);
         m_plan.file_ids = std::move(own.file_ids);
         m_plan.stores = std::move(own.stores);
@@ -206,9 +213,11 @@ std::span<const Entry> entries_of(const CollectionRuns& runs) {
 void write_root(const std::vector<CollectionPlan>& collections, const Context& context, const DocumentSink& sink) {
     const Stage stage = Stage::write;
     const auto done = guarded(stage, std::string(layout::k_root_catalog), [&]() -> Outcome<bool> {
-        sink(std::string(layout::k_root_catalog),
-             json::write(root_catalog(collections, context), json::Style::indented) + '\n');
-        sink(std::string(layout::k_collections_page), collections_page(collections, context));
+        const Root root = root_of(collections, context.config);
+        for (std::size_t i = 0; i < root.pages.size(); ++i)
+            sink(root.pages[i].path, collections_page(root, i, context));
+        write_partitions(root.collections, root.partitions, root.owner, context, sink);
+        write_indented(std::string(layout::k_root_catalog), root_catalog(root, context), sink);
         return true;
     });
     if (!done) throw BrokenEnvironment(done.problem().path + ": " + done.problem().message);

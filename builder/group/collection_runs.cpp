@@ -1,8 +1,10 @@
 #include "builder/group/collection_runs.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include "builder/group/assemble.hpp"
 #include "builder/group/common_description.hpp"
@@ -47,6 +49,25 @@ class OwnIds {
 std::string own_id(const Placement& placement) {
     const std::string folders = placement.item.str().substr(0, placement.item_folders);
     return folders.empty() ? placement.asset.str() : folders + '/' + placement.asset.str();
+}
+
+/// The runs come in the order of their Items' ids, the files of all in that of time: an asset list is read by time.
+void sort_files(CollectionOwn& own) {
+    std::vector<std::size_t> order(own.files.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto key = [&](std::size_t i) {
+        const auto& time = own.files[i]->granule.time.interval;
+        return std::tuple(time.has_value(), time ? time->start : UtcInstant(), time ? time->end : UtcInstant(),
+                          std::string_view(own.file_ids[i]));
+    };
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    CollectionOwn sorted;
+    for (const std::size_t i : order) {
+        sorted.files.push_back(own.files[i]);
+        sorted.file_ids.push_back(std::move(own.file_ids[i]));
+    }
+    own.files = std::move(sorted.files);
+    own.file_ids = std::move(sorted.file_ids);
 }
 
 void add_run(std::span<const Entry> run, OwnIds& ids, CollectionOwn& own) {
@@ -109,6 +130,7 @@ CollectionOwn own_of(const CollectionRuns& runs, const Config& config,
         visit(plan_item(run, config.collections[run.front().placement.collection_rule]));
         add_run(run, ids, own);
     }
+    sort_files(own);
     return own;
 }
 

@@ -34,7 +34,7 @@ std::shared_ptr<const Description> shared_description(const CollectionRuns& runs
 
 /// A Collection's own assets.
 struct CollectionOwn {
-    std::vector<const Entry*> files;
+    std::vector<const Entry*> files;    ///< in order of time (undated first), then id
     std::vector<std::string> file_ids;  ///< of the files, unique in the Collection
     std::vector<const Entry*> stores;
 };

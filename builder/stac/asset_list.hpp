@@ -1,13 +1,13 @@
-// Paginated asset lists: pages, and the directory of the pages for seeking. Where pages begin and what they are called
-// follows from the assets alone.
+// Paginated asset lists. Where pages begin and what they are called follows from the assets alone.
 #pragma once
 
-#include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "builder/stac/asset.hpp"
+#include "builder/stac/pages.hpp"
 
 namespace cairn {
 
@@ -16,29 +16,25 @@ struct AssetList {
     AssetListOwner owner;
     std::string folder;  ///< of the pages, below OUT
     std::span<const Entry* const> entries;
-    std::vector<std::string> varying;  ///< names of facets that are written on every feature
+    std::vector<std::string> facets;  ///< names of those that are written on every feature that has them
     std::vector<std::string>
         ids;  ///< of the features, if other than the placement's asset id (lists of a Collection); else empty
+
+    std::string_view id_of(std::size_t index) const {
+        return ids.empty() ? std::string_view(entries[index]->placement.asset) : std::string_view(ids[index]);
+    }
 };
 
-/// One page: [begin, end) of the entries, and its path.
-struct AssetPage {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    std::string path;
-};
-
-/// Pages of `page_size` features. The first is index.json; the others are named after their first asset: its start
-/// (19790101T000000Z.json), with its id when the page before begins at the same instant (19790101T000000Z-<id>.json),
-/// or only its id when it has no time (undated-<id>.json).
-std::vector<AssetPage> pages_of(const AssetList& list, std::size_t page_size);
+/// The first page is index.json; the others are named after their first asset: its start (19790101T000000Z.json), with
+/// its id when the asset before it begins at the same instant (19790101T000000Z-<id>.json), or only its id when it has
+/// no time (undated-<id>.json).
+std::vector<Page> pages_of(const AssetList& list, PageLength length);
 
 /// The text of one page, a feature a line. Threads: safe.
-std::string asset_page(const AssetList& list, std::span<const AssetPage> pages, std::size_t index,
-                       const Context& context);
+std::string asset_page(const AssetList& list, std::span<const Page> pages, std::size_t index, const Context& context);
 
-/// pages.json: href, count, interval and bbox of each page.
-std::string page_directory(const AssetList& list, std::span<const AssetPage> pages, const Context& context);
+/// Pushes the links from a page, or a directory of pages, to what the list is of: root, collection, item.
+void add_owner_links(json::Value& links, const AssetList& list, std::string_view at, const Context& context);
 
 /// The link `rel: asset`, and the asset of role `index` for clients that know no such link.
 json::Value asset_list_link(const AssetList& list, const Context& context);

@@ -7,7 +7,32 @@
 
 namespace cairn {
 
-json::Value root_catalog(std::span<const CollectionPlan> collections, const Context& context) {
+Root root_of(std::span<const CollectionPlan> plans, const Config& config) {
+    Root root;
+    root.plans = plans;
+    for (const CollectionPlan& plan : plans) {
+        root.collections.push_back({plan.summary.id, collection_title(plan), plan.name, plan.document});
+    }
+    root.owner = {config.catalog_id,
+                  config.catalog_title,
+                  std::string(layout::k_root_catalog),
+                  std::string(layout::k_root_partitions),
+                  "child",
+                  k_json,
+                  "Collections"};
+    root.partitions = partitions_of(root.collections, root.owner, {config.publish.partition_size});
+    const auto name_of = [&](std::size_t begin) {
+        const Listed& first = root.collections[begin];
+        return PageName{layout::collections_page(begin, first.name),
+                        begin == 0 ? std::string("Collections") : "Collections from " + first.id};
+    };
+    root.pages = cut_pages(
+        plans.size(), {config.publish.item_page_size},
+        [&](std::size_t i) { return std::string_view(root.collections[i].id); }, name_of);
+    return root;
+}
+
+json::Value root_catalog(const Root& root, const Context& context) {
     const Config& config = context.config;
     const Linker& linker = context.linker;
     json::Value catalog = json::object();
@@ -16,34 +41,36 @@ json::Value root_catalog(std::span<const CollectionPlan> collections, const Cont
     json::set(catalog, "id", config.catalog_id);
     json::set(catalog, "title", config.catalog_title);
     json::set(catalog, "description", config.catalog_description);
+    json::set(catalog, layout::k_version_member, json::Value(layout::k_version));
     json::Value links = json::array();
     json::push(links,
                linker.link("root", layout::k_root_catalog, layout::k_root_catalog, k_json, config.catalog_title));
     if (linker.knows_own_url())
         json::push(links, linker.self_link(layout::k_root_catalog, k_json, config.catalog_title));
     json::push(links, linker.pages_link(Pages::collections, layout::k_root_catalog, layout::k_collections_page, k_json,
-                                        "Collections (" + std::to_string(collections.size()) + ")"));
-    for (const CollectionPlan& plan : collections) {
-        json::push(links, linker.link("child", layout::k_root_catalog, plan.document, k_json, collection_title(plan)));
-    }
+                                        "Collections (" + std::to_string(root.collections.size()) + ")"));
+    add_entry_links(links, root.collections, root.partitions, root.owner, layout::k_root_catalog, context);
     json::set(catalog, "links", std::move(links));
     merge_template(catalog, config.catalog_template, {});
     return catalog;
 }
 
-std::string collections_page(std::span<const CollectionPlan> collections, const Context& context) {
+std::string collections_page(const Root& root, std::size_t index, const Context& context) {
     const Linker& linker = context.linker;
+    const Page& page = root.pages[index];
     json::Value links = json::array();
-    json::push(links, linker.link("root", layout::k_collections_page, layout::k_root_catalog, k_json,
-                                  context.config.catalog_title));
-    if (linker.knows_own_url()) json::push(links, linker.self_link(layout::k_collections_page, k_json, "Collections"));
-    std::string text = "{\"collections\":[";
-    for (std::size_t i = 0; i < collections.size(); ++i) {
-        text += i == 0 ? "\n" : ",\n";
-        text += json::write(collection_document(collections[i], layout::k_collections_page, context));
+    json::push(links, linker.link("root", page.path, layout::k_root_catalog, k_json, context.config.catalog_title));
+    if (linker.knows_own_url()) json::push(links, linker.self_link(page.path, k_json, page.title));
+    if (root.pages.size() > 1) {
+        add_page_links(links, root.pages, index, k_json, PageHrefs::absolute_if_known, context);
     }
-    return text + "\n],\n\"numberMatched\":" + std::to_string(collections.size()) +
-           ",\n\"numberReturned\":" + std::to_string(collections.size()) + ",\n\"links\":" + json::write(links) + "}\n";
+    std::string text =
+        "{" + page_counts(root.pages, index) + "\"links\":" + json::write(links) + ",\n\"collections\":[";
+    for (std::size_t i = page.begin; i < page.end; ++i) {
+        text += i == page.begin ? "\n" : ",\n";
+        text += json::write(collection_document(root.plans[i], page.path, context));
+    }
+    return text + "\n]}\n";
 }
 
 }  // namespace cairn

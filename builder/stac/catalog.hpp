@@ -1,16 +1,30 @@
-// The root Catalog, and all collections on one page.
+// The root Catalog, and the Collections in pages.
 #pragma once
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "builder/stac/collection.hpp"
+#include "builder/stac/pages.hpp"
+#include "builder/stac/partitions.hpp"
 
 namespace cairn {
 
-json::Value root_catalog(std::span<const CollectionPlan> collections, const Context& context);
+/// All Collections of the tree, in order of id.
+struct Root {
+    std::span<const CollectionPlan> plans;
+    std::vector<Listed> collections;
+    PartitionOwner owner;
+    Partitions partitions;  ///< catalogs of Collections, when there are too many for one file
+    std::vector<Page> pages;
+};
 
-/// collections.json: every Collection document, as it reads from there.
-std::string collections_page(std::span<const CollectionPlan> collections, const Context& context);
+Root root_of(std::span<const CollectionPlan> plans, const Config& config);
+
+json::Value root_catalog(const Root& root, const Context& context);
+
+/// collections.json or one of its siblings: Collection documents, as they read from there. Threads: safe.
+std::string collections_page(const Root& root, std::size_t index, const Context& context);
 
 }  // namespace cairn

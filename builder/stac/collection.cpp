@@ -78,14 +78,7 @@ void add_links(json::Value& links, const CollectionPlan& plan, std::string_view 
         json::push(links, linker.pages_link(Pages::items, at, plan.first_item_page, k_geojson,
                                             "Items (" + std::to_string(plan.items.size()) + ")"));
     }
-    for (const Partition& partition : plan.partitions) {
-        json::push(links, linker.link("child", at, partition.document, k_json, partition.title));
-    }
-    if (plan.partitions.empty()) {
-        for (const ItemLink& item : plan.items) {
-            json::push(links, linker.link("item", at, item.document, k_geojson, item.title));
-        }
-    }
+    add_entry_links(links, plan.items, plan.partitions, partition_owner_of(plan), at, context);
 }
 
 /// Files without a time, which cannot be Items, and those of stores that are their Collection.
@@ -127,30 +120,23 @@ void add_assets(json::Value& collection, json::Value& links, const CollectionPla
 
 }  // namespace
 
-std::vector<Partition> partitions_of(std::string_view collection, const std::vector<ItemLink>& items,
-                                     std::size_t partition_size) {
-    std::vector<Partition> partitions;
-    if (items.size() <= partition_size) return partitions;
-    for (std::size_t begin = 0; begin < items.size(); begin += partition_size) {
-        const std::size_t end = std::min(begin + partition_size, items.size());
-        partitions.push_back(
-            {layout::partition(collection, items[begin].name),
-             items[begin].id + " to " + items[end - 1].id,
-             {items.begin() + static_cast<std::ptrdiff_t>(begin), items.begin() + static_cast<std::ptrdiff_t>(end)}});
-    }
-    return partitions;
+PartitionOwner partition_owner_of(const CollectionPlan& plan) {
+    return {plan.summary.id, fixed_title(*plan.rule, plan.summary.id),
+            plan.document,   layout::collection_folder(plan.name),
+            "item",          k_geojson,
+            "Items"};
 }
 
 std::optional<AssetList> asset_list_of(const CollectionPlan& plan, const AssetRules& rules) {
     if (!need_a_list(plan.files.size(), rules)) return std::nullopt;
     AssetList list;
-    const std::string title = collection_title(plan);
+    const std::string title = fixed_title(*plan.rule, plan.summary.id);
     list.owner = {plan.summary.id, {}, title, plan.document, plan.document, title, std::nullopt};
     list.folder = layout::asset_list_folder(plan.document);
     list.entries = plan.files;
     list.ids = plan.file_ids;
     for (const auto& [name, values] : plan.summary.facets)
-        if (is_shown(name, *plan.rule)) list.varying.push_back(name);
+        if (is_shown(name, *plan.rule)) list.facets.push_back(name);
     return list;
 }
 
@@ -183,29 +169,6 @@ json::Value collection_document(const CollectionPlan& plan, std::string_view at,
     merge_template(collection, rule.collection_template, plan.facets);
     extensions::list_used(collection);
     return collection;
-}
-
-json::Value partition_document(const CollectionPlan& plan, std::size_t index, const Context& context) {
-    const Partition& partition = plan.partitions[index];
-    const Linker& linker = context.linker;
-    json::Value catalog = json::object();
-    json::set(catalog, "type", "Catalog");
-    json::set(catalog, "stac_version", k_stac_version);
-    json::set(catalog, "id", plan.summary.id + "-" + partition.items.front().id);
-    json::set(catalog, "title", partition.title);
-    json::set(catalog, "description",
-              std::to_string(partition.items.size()) + " items of " + collection_title(plan) + ", from " +
-                  partition.title + ".");
-    json::Value links = json::array();
-    json::push(links,
-               linker.link("root", partition.document, layout::k_root_catalog, k_json, context.config.catalog_title));
-    json::push(links, linker.link("parent", partition.document, plan.document, k_json, collection_title(plan)));
-    if (linker.knows_own_url()) json::push(links, linker.self_link(partition.document, k_json, partition.title));
-    for (const ItemLink& item : partition.items) {
-        json::push(links, linker.link("item", partition.document, item.document, k_geojson, item.title));
-    }
-    json::set(catalog, "links", std::move(links));
-    return catalog;
 }
 
 }  // namespace cairn

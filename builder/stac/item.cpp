@@ -1,6 +1,10 @@
 #include "builder/stac/item.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include "base/json/object_builder.hpp"
+#include "builder/config/template.hpp"
 #include "builder/group/collection_runs.hpp"
 #include "builder/stac/extensions/authentication.hpp"
 #include "builder/stac/extensions/cf.hpp"
@@ -23,7 +27,7 @@ json::Value links_of(const std::string& title, const ItemPlace& place, std::stri
     const Linker& linker = context.linker;
     json::Value links = json::array();
     json::push(links, linker.link("root", at, layout::k_root_catalog, k_json, context.config.catalog_title));
-    json::push(links, linker.link("parent", at, place.parent, k_json, place.parent_title));
+    json::push(links, linker.link("parent", at, place.collection_document, k_json, place.collection_title));
     json::push(links, linker.link("collection", at, place.collection_document, k_json, place.collection_title));
     linker.add_self(links, place.document, at, k_geojson, title);
     return links;
@@ -33,6 +37,22 @@ json::Value links_of(const std::string& title, const ItemPlace& place, std::stri
 AssetList seen_from(AssetList list, std::string_view at) {
     list.owner.document = std::string(at);
     return list;
+}
+
+/// A facet that all files shared until now can differ in the next: features have it all the same, or all of them would
+/// change. Where the Item's id is made of it, it is the same for as long as there is an Item.
+std::vector<std::string> facets_of_features(const ItemPlan& plan, const CollectionRule& rule) {
+    std::set<std::string> names(plan.varying.begin(), plan.varying.end());
+    const auto parsed = Template::parse(rule.item);
+    const auto* pattern = std::get_if<Template>(&parsed);
+    const auto placeholders = pattern == nullptr ? std::vector<Template::Placeholder>() : pattern->placeholders();
+    for (const auto& [name, value] : shown(plan.facets, rule)) {
+        const auto is_it = [&name = name](const Template::Placeholder& placeholder) {
+            return placeholder.name == name;
+        };
+        if (std::none_of(placeholders.begin(), placeholders.end(), is_it)) names.insert(name);
+    }
+    return {names.begin(), names.end()};
 }
 
 std::uint64_t size_of_files(const ItemPlan& plan) {
@@ -55,13 +75,13 @@ std::optional<AssetList> asset_list_of(const ItemPlan& plan, const CollectionRul
                                        const AssetRules& rules) {
     if (!need_a_list(plan.files().size(), rules)) return std::nullopt;
     AssetList list;
-    list.owner = {
-        plan.collection,        plan.id,     item_title(plan, rule), place.document, place.collection_document,
-        place.collection_title, std::nullopt};
+    // The title of an Item says what its files say: one more file would change it in every feature.
+    list.owner = {plan.collection,        plan.id,     plan.id, place.document, place.collection_document,
+                  place.collection_title, std::nullopt};
     if (plan.time.evidence == Evidence::configuration) list.owner.stated_time = plan.time.interval;
     list.folder = layout::asset_list_folder(place.document);
     list.entries = plan.files();
-    list.varying = plan.varying;
+    list.facets = facets_of_features(plan, rule);
     return list;
 }
 

@@ -10,11 +10,9 @@ namespace cairn {
 
 /// Where an item hangs in the tree.
 struct ItemPlace {
-    std::string document;  ///< path of the item document
-    std::string parent;    ///< path of the collection, or of the partition that links to it
-    std::string parent_title;
-    std::string collection_document;
-    std::string collection_title;
+    std::string document;             ///< path of the item document
+    std::string collection_document;  ///< also its parent, where a partition links to it: no new partition moves it
+    std::string collection_title;     ///< one that does not change with what is in it (fixed_title)
 };
 
 /// What is not known of the item, and why; what was left out.

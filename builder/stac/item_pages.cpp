@@ -9,31 +9,31 @@ namespace {
 
 json::Value links_of(const ItemPages& pages, std::size_t index, const Context& context) {
     const Linker& linker = context.linker;
-    const std::string& page = pages.paths[index];
-    const auto title = [&](std::size_t at) {
-        return "Items of " + pages.collection_title + ", page " + std::to_string(at + 1);
-    };
+    const Page& page = pages.pages[index];
     json::Value links = json::array();
-    json::push(links, linker.link("root", page, layout::k_root_catalog, k_json, context.config.catalog_title));
-    json::push(links, linker.link("collection", page, pages.collection_document, k_json, pages.collection_title));
-    if (linker.knows_own_url()) json::push(links, linker.self_link(page, k_geojson, title(index)));
-    const auto to = [&](std::string_view rel, std::size_t target) {
-        json::push(links, linker.page_link(rel, page, pages.paths[target], k_geojson, title(target)));
-    };
-    to("first", 0);
-    if (index > 0) to("prev", index - 1);
-    if (index + 1 < pages.paths.size()) to("next", index + 1);
-    to("last", pages.paths.size() - 1);
+    json::push(links, linker.link("root", page.path, layout::k_root_catalog, k_json, context.config.catalog_title));
+    json::push(links, linker.link("collection", page.path, pages.collection_document, k_json, pages.collection_title));
+    if (linker.knows_own_url()) json::push(links, linker.self_link(page.path, k_geojson, page.title));
+    add_page_links(links, pages.pages, index, k_geojson, PageHrefs::absolute_if_known, context);
     return links;
 }
 
 }  // namespace
 
+std::vector<Page> item_pages_of(std::span<const Listed> items, std::string_view collection, const std::string& title,
+                                PageLength length) {
+    const auto name_of = [&](std::size_t begin) {
+        const std::string from = begin == 0 ? ", first page" : ", from " + items[begin].id;
+        return PageName{layout::item_page(collection, begin, items[begin].name), "Items of " + title + from};
+    };
+    return cut_pages(
+        items.size(), length, [&](std::size_t i) { return std::string_view(items[i].id); }, name_of);
+}
+
 std::string item_page(const ItemPages& pages, std::size_t index, const std::vector<std::string>& features,
                       const Context& context) {
-    std::string text = "{\"type\":\"FeatureCollection\",\n\"numberMatched\":" + std::to_string(pages.item_count) +
-                       ",\n\"numberReturned\":" + std::to_string(features.size()) +
-                       ",\n\"links\":" + json::write(links_of(pages, index, context)) + ",\n\"features\":[";
+    std::string text = "{\"type\":\"FeatureCollection\",\n" + page_counts(pages.pages, index) +
+                       "\"links\":" + json::write(links_of(pages, index, context)) + ",\n\"features\":[";
     for (std::size_t i = 0; i < features.size(); ++i) {
         text += i == 0 ? "\n" : ",\n";
         text += features[i];

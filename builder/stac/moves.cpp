@@ -33,7 +33,7 @@ std::string owner_of(std::string_view path) {
     const std::string_view name = path.substr(path.rfind('/') + 1);
     if (slashes == 2) return name == "collection.json" ? std::string(path) : std::string();
     if (slashes == 4) return name == std::string(last_folder_of(path)) + ".json" ? std::string(path) : std::string();
-    if (last_folder_of(path) != "assets" || name == layout::k_page_directory) return {};
+    if (last_folder_of(path) != "assets" || name.starts_with("pages")) return {};  // a directory of pages
     const std::string above(folder_of_path(folder_of_path(path)));
     if (slashes == 3) return above + "/collection.json";
     return slashes == 5 ? above + '/' + above.substr(above.rfind('/') + 1) + ".json" : std::string();

@@ -127,6 +127,13 @@ std::string collection_title(const CollectionPlan& plan) {
     return titled(words_of(plan.description).title, plan.summary.id, {});
 }
 
+std::string fixed_title(const CollectionRule& rule, const std::string& collection) {
+    const auto parsed = Template::parse(rule.title);
+    const auto* pattern = std::get_if<Template>(&parsed);
+    if (rule.title.empty() || pattern == nullptr || !pattern->placeholders().empty()) return collection;
+    return pattern->expand([](std::string_view) { return std::nullopt; }).text;
+}
+
 void set_texts(json::Value& properties, const ItemPlan& plan, const CollectionRule& rule) {
     const Description& description = words_of(plan.description);
     std::string text = description.summary;

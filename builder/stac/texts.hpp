@@ -17,6 +17,10 @@ std::string item_title(const ItemPlan& plan, const CollectionRule& rule);
 /// The rule's template; else the title that all files share, with what of the id it does not say; else the id.
 std::string collection_title(const CollectionPlan& plan);
 
+/// The title of links that lead up to a Collection from what is in it: the rule's, where it has no placeholder, else
+/// the id. One that says what the files say would change all of these documents with one file.
+std::string fixed_title(const CollectionRule& rule, const std::string& collection);
+
 /// Sets `description`, `keywords`, `license`, `providers` and the members of the scientific extension in the properties
 /// of an Item.
 void set_texts(json::Value& properties, const ItemPlan& plan, const CollectionRule& rule);

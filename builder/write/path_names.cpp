@@ -63,6 +63,11 @@ std::string path_name(std::string_view id) {
     return hashed_name(id, 0);
 }
 
+std::string lone_path_name(std::string_view id) {
+    std::string name = path_name(id);
+    return name == in_small_letters(name) ? name : hashed_name(id, 0);
+}
+
 std::vector<std::string> path_names(const std::vector<std::string>& ids) {
     std::vector<std::string> names;
     std::unordered_map<std::string, std::size_t> counts;  // by the name in small letters

@@ -13,6 +13,10 @@ namespace cairn {
 /// like a hash. 15: dates and times have 4, 6, 8, ... digits, and 60 bits keep a million ids apart.
 std::string path_name(std::string_view id);
 
+/// The same for an id whose siblings are not known: with the hash also where the id has large letters. So no sibling
+/// can have a name that differs in nothing but the case of letters, and no sibling can change it.
+std::string lone_path_name(std::string_view id);
+
 /// The names of ids that share a folder, in their order; the ids are different. Each is its path_name, but where names
 /// differ in nothing but the case of letters, which is one name on other disks: of those, the one in small letters
 /// stays, and the others get the hash. So a name depends on its neighbours only where it must. Hashes that are the same

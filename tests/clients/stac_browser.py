@@ -3,7 +3,8 @@
 
 stac_browser.py CAIRN [--pictures DIR]
 
-Catalogs of one tree with every kind of links are walked: root, Collection, next page, Item, up, up, again. A step fails when an answer
+Catalogs of one tree with every kind of links are walked: root, Collection, next page, Item, up, up, again; and one with partitions: root,
+Collection, partition, Item, and up, which is the Collection. A step fails when an answer
 is 400 or more, when a red box shows, or when the place is not the expected one. Two variables say where the programs are:
 
 CAIRN_CHROMIUM      the browser: /usr/bin/chromium
@@ -138,26 +139,56 @@ def count(selector, number):
 
 COLLECTION = "#/collections/files/collection.json"
 ITEM_CARDS = ".items .item-card"
+ON_ITEM = "location.hash.includes('/items/file-') && document.querySelectorAll('.assets .asset').length > 0"
 
 
-def walk(browser, port, name, pictures, is_paged):
+def pages_of(tree):
+    """The ids of the Items on each page."""
+    found, name = [], "items.json"
+    while name:
+        page = json.loads((tree / "collections" / "files" / name).read_text(encoding="utf-8"))
+        found.append([feature["id"] for feature in page["features"]])
+        name = next((link["href"].rsplit("/", 1)[-1] for link in page["links"] if link["rel"] == "next"), None)
+    return found
+
+
+def walk_partitions(browser, port, name, pictures, partitions):
+    """`partitions`: how many the Collection links to."""
+    steps = Walk(browser, name, pictures)
+    browser.open("about:blank")
+    browser.open(f"http://127.0.0.1:{port}/browser/")
+    steps.look("root", f"{is_at('#/')} && {count('.catalogs .catalog-card', 1)}")
+    for again in ("", "-again"):
+        steps.click(".catalogs .catalog-card a")
+        steps.look("collection" + again, f"{is_at(COLLECTION)} && {count('.catalogs .catalog-card', partitions)}")
+        steps.click(".catalogs .catalog-card a")
+        steps.look("partition" + again, f"location.hash.includes('/part-') && document.querySelectorAll({ITEM_CARDS!r}).length > 0")
+        steps.click(ITEM_CARDS + " a")
+        steps.look("item" + again, ON_ITEM)
+        steps.click("header a, header button", "Collection" if again else "Up")
+        steps.look("up" + again, f"{is_at(COLLECTION)} && {count('.catalogs .catalog-card', partitions)}")
+        steps.click("header a, header button", "Up")
+        steps.look("up-again" + again, f"{is_at('#/')} && {count('.catalogs .catalog-card', 1)}")
+    return steps.faults
+
+
+def walk(browser, port, name, pictures, is_paged, pages):
     """`is_paged`: STAC Browser shows one page of the Items; else all of them."""
-    shown = PAGE if is_paged else ITEMS
+    shown = len(pages[0]) if is_paged else ITEMS
     steps = Walk(browser, name, pictures)
     browser.open("about:blank")
     browser.open(f"http://127.0.0.1:{port}/browser/")
     on_root = f"{is_at('#/')} && {count('.catalogs .catalog-card', 1)}"
     on_collection = f"{is_at(COLLECTION)} && {count(ITEM_CARDS, shown)}"
-    on_item = "location.hash.includes('/items/file-') && document.querySelectorAll('.assets .asset').length > 0"
     steps.look("root", on_root)
     for again in ("", "-again"):
         steps.click(".catalogs .catalog-card a")
         steps.look("collection" + again, on_collection)
         if is_paged:
             steps.click(".items .btn-group button", "Next")
-            steps.look("next-page" + again, f"{is_at(COLLECTION)} && document.querySelector('.items').innerText.includes('file-d')")
+            steps.look("next-page" + again, f"{is_at(COLLECTION)} && document.querySelector('.items').innerText.includes({pages[1][0]!r})")
         steps.click(ITEM_CARDS + " a")
-        steps.look("item" + again, on_item)
+        steps.look("item" + again, ON_ITEM)
         steps.click("header a, header button", "Collection" if again else "Up")
         steps.look("up" + again, on_collection)
         steps.click("header a, header button", "Up")
@@ -188,8 +219,12 @@ def main():
                                         ("absolute", {"root_href": root, "links": "absolute"}, True)):
             build(options.cairn, work, tree, publish)
             folders["catalog"] = str(work / tree)
-            faults += walk(browser, site.server_port, tree, options.pictures, is_paged)
+            faults += walk(browser, site.server_port, tree, options.pictures, is_paged, pages_of(work / tree))
             browser.call("Network.clearBrowserCache")
+        build(options.cairn, work, "partitions", {"partition_size": 4})
+        folders["catalog"] = str(work / "partitions")
+        partitions = len(list((work / "partitions").glob("collections/files/part-*")))
+        faults += walk_partitions(browser, site.server_port, "partitions", options.pictures, partitions)
         site.shutdown()
     print("\n".join(faults) or "no answer was refused, and no red box was shown")
     return 1 if faults else 0

@@ -93,7 +93,8 @@ TEST_CASE("local files are linked from where the document will stand") {
 TEST_CASE("pages of items are siblings of their collection, the others stand in folders of their own") {
     CHECK(layout::item_page("c", 0, "a") == "collections/c/items.json");
     CHECK(layout::item_page("c", 3, "k") == "collections/c/items-k.json");
-    CHECK(layout::partition("c", "k") == "collections/c/part-k/catalog.json");
+    CHECK(layout::partition("collections/c", 1, "k") == "collections/c/part2-k/catalog.json");
+    CHECK(layout::partition("collections/c", 0, "k") == "collections/c/part-k/catalog.json");
     CHECK(layout::item("c", "i") == "collections/c/items/i/i.json");
     CHECK(layout::asset_list_folder(layout::item("c", "i")) == "collections/c/items/i/assets");
     CHECK(layout::asset_list_folder(layout::collection("c")) == "collections/c/assets");

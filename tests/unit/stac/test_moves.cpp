@@ -72,6 +72,7 @@ TEST_CASE("pages of a list are of the document beside them, and links into the c
     REQUIRE(moves.size() == 1);
     CHECK((moves[0].from == MovedPlace{k_old, "a", "i"}));
     CHECK(moves_of({{"collections/a/items/i/assets/pages.json", page}}, {{k_new, page}}).empty());
+    CHECK(moves_of({{"collections/a/items/i/assets/pages-index.json", page}}, {{k_new, page}}).empty());
 }
 
 TEST_CASE("a collection that is gone moved with its items, and has its own data") {

@@ -130,3 +130,10 @@ TEST_CASE("no two names of a folder are one on a disk without case, and order an
         }
     }
 }
+
+TEST_CASE("an id whose siblings are not known has a name that no other id has in any case of letters") {
+    CHECK(cairn::lone_path_name("tas_197901.nc") == "tas_197901.nc");
+    CHECK(cairn::lone_path_name("a/b") == cairn::path_name("a/b"));
+    CHECK(cairn::lone_path_name("Tas.nc").starts_with("Tas.nc-"));
+    CHECK(cairn::lone_path_name("Tas.nc") != cairn::lone_path_name("TAS.nc"));
+}

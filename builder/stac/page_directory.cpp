@@ -1,0 +1,119 @@
+#include "builder/stac/page_directory.hpp"
+
+#include "base/json/write.hpp"
+#include "builder/stac/geometry.hpp"
+#include "builder/stac/layout.hpp"
+
+namespace cairn {
+
+namespace {
+
+json::Value interval_of(const AssetList& list, const Page& page) {
+    std::optional<UtcInterval> interval;
+    for (std::size_t i = page.begin; i < page.end; ++i) {
+        const auto& one = time_of(*list.entries[i], list.owner);
+        if (one.has_value()) interval = interval.has_value() ? hull(*interval, *one) : *one;
+    }
+    if (!interval.has_value()) return json::Value();
+    return json::strings({to_rfc3339(interval->start), to_rfc3339(interval->end)});
+}
+
+json::Value bbox_of(const AssetList& list, const Page& page) {
+    std::vector<Box> boxes;
+    for (std::size_t i = page.begin; i < page.end; ++i) {
+        const auto& box = list.entries[i]->granule.footprint.box;
+        if (box.has_value() && (boxes.empty() || !(boxes.back() == *box))) boxes.push_back(*box);
+    }
+    const std::optional<Box> united = hull(boxes);
+    return united.has_value() ? bbox_value(*united) : json::Value();
+}
+
+/// The line of a page, or (with the number of its pages) of a part of the directory.
+json::Value row_of(const AssetList& list, const Page& page, std::size_t pages, std::string_view at,
+                   const Context& context) {
+    json::Value row = json::object();
+    json::set(row, "href", context.linker.href(at, page.path));
+    if (pages > 0) json::set(row, "pages", json::Value(static_cast<std::uint64_t>(pages)));
+    json::set(row, "count", json::Value(static_cast<std::uint64_t>(page.end - page.begin)));
+    json::set(row, "interval", interval_of(list, page));
+    json::set(row, "bbox", bbox_of(list, page));
+    return row;
+}
+
+json::Value begin_document(const AssetList& list) {
+    json::Value directory = json::object();
+    json::set(directory, "type", "AssetPages");
+    json::set(directory, "stac_version", k_stac_version);
+    json::set(directory, layout::k_version_member, json::Value(layout::k_version));
+    if (!list.owner.item.empty()) json::set(directory, "item", list.owner.item);
+    json::set(directory, "collection", list.owner.collection);
+    return directory;
+}
+
+DirectoryDocument finish(json::Value directory, json::Value rows, std::string_view name_of_rows, json::Value links,
+                         std::string path) {
+    json::set(directory, name_of_rows, std::move(rows));
+    json::set(directory, "links", std::move(links));
+    return {std::move(path), json::write(directory, json::Style::indented) + '\n'};
+}
+
+/// A part of the directory: its pages are [begin, end) of all, and the entries are theirs.
+struct Part {
+    Page page;
+    std::span<const Page> pages;
+};
+
+std::vector<Part> parts_of(const AssetList& list, std::span<const Page> pages, PageLength length) {
+    std::vector<std::uint64_t> hashes;
+    for (const Page& page : pages) hashes.push_back(page_hash(list.id_of(page.begin), 1));
+    const std::vector<std::size_t> begins = page_begins(hashes, length);
+    std::vector<Part> parts;
+    for (std::size_t i = 0; i < begins.size(); ++i) {
+        const std::size_t end = i + 1 < begins.size() ? begins[i + 1] : pages.size();
+        const auto own = pages.subspan(begins[i], end - begins[i]);
+        const std::string first = own.front().path.substr(own.front().path.rfind('/') + 1);
+        parts.push_back(
+            {{own.front().begin, own.back().end, layout::directory_part(list.folder, first), own.front().title}, own});
+    }
+    return parts;
+}
+
+json::Value rows_of(const AssetList& list, std::span<const Page> pages, std::string_view at, const Context& context) {
+    json::Value rows = json::array();
+    for (const Page& page : pages) json::push(rows, row_of(list, page, 0, at, context));
+    return rows;
+}
+
+DirectoryDocument part_document(const AssetList& list, const Part& part, const std::string& whole,
+                                const Context& context) {
+    const std::string& path = part.page.path;
+    json::Value links = json::array();
+    add_owner_links(links, list, path, context);
+    json::push(links, context.linker.link("index", path, whole, k_json, "Directory of all pages"));
+    return finish(begin_document(list), rows_of(list, part.pages, path, context), "pages", std::move(links), path);
+}
+
+}  // namespace
+
+std::vector<DirectoryDocument> page_directory(const AssetList& list, std::span<const Page> pages, PageLength length,
+                                              const Context& context) {
+    const std::string path = list.folder + '/' + std::string(layout::k_page_directory);
+    json::Value directory = begin_document(list);
+    json::set(directory, "numberMatched", json::Value(static_cast<std::uint64_t>(list.entries.size())));
+    json::Value links = json::array();
+    add_owner_links(links, list, path, context);
+    json::push(links, context.linker.link("first", path, pages.front().path, k_geojson, pages.front().title));
+    if (pages.size() <= length.maximum) {
+        return {finish(std::move(directory), rows_of(list, pages, path, context), "pages", std::move(links), path)};
+    }
+    std::vector<DirectoryDocument> documents(1);
+    json::Value rows = json::array();
+    for (const Part& part : parts_of(list, pages, length)) {
+        json::push(rows, row_of(list, part.page, part.pages.size(), path, context));
+        documents.push_back(part_document(list, part, path, context));
+    }
+    documents.front() = finish(std::move(directory), std::move(rows), "parts", std::move(links), path);
+    return documents;
+}
+
+}  // namespace cairn
