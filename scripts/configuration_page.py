@@ -28,8 +28,8 @@ whole Item or Collection shares.
 
 **Secrets.** A URL with credentials or a signature (`user:password@`, `X-Amz-Signature`, `sig`, `token`, `key`, ...; the list is in `base/secrets.hpp`)
 is refused wherever it stands, here, in templates and in `--href`, and no message shows it. In data (URLs of references, attributes of files) they are
-removed before anything is kept or shown, with a warning (`probe/secret-in-reference`, `probe/secret-in-attribute`). Links of templates have a scheme
-under which data are published, none, or mailto, doi, urn, info.
+removed before anything is kept or shown, with a warning (`probe/secret-in-reference`, `probe/secret-in-attribute`); a source whose path, or a name
+in it, holds one is left out with an error (`discover/secret-in-path`, `probe/secret-in-name`). Links of templates have a scheme under which data are published, none, or mailto, doi, urn, info.
 
 **Bounds.** The file and each template file are regular files of at most 16 MiB: pipes and devices are refused, since relative paths start from the
 file's folder, which a pipe (`<(...)` too) does not have. A glob, path pattern or regular expression has at most 4096 bytes and 100 groups or

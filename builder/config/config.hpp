@@ -127,8 +127,8 @@ struct Publish {
     std::vector<Client> clients;  ///< `for`: the first that has a wish precedes store_types and page_links
     PageLinks page_links = PageLinks::automatic;
     bool zep8 = false;                    ///< addresses of groups as URL pipelines, beside the hrefs
-    std::uint32_t item_page_size = 100;   ///< items a page of items.json
-    std::uint32_t partition_size = 1000;  ///< item links a catalog file; more items: partitions
+    std::uint32_t item_page_size = 100;   ///< the most Items or Collections on a page (stac/pager.hpp)
+    std::uint32_t partition_size = 1000;  ///< the most links of a file to Items or Collections; more: partitions
 };
 
 /// What becomes of files of formats that are not read.
@@ -139,7 +139,7 @@ enum class OtherFiles {
 
 struct AssetRules {
     std::uint32_t inline_max = 100;  ///< up to this many assets stand in the Item
-    std::uint32_t page_size = 1000;  ///< features a page of an asset list
+    std::uint32_t page_size = 1000;  ///< the most features on a page of an asset list (stac/pager.hpp)
     bool modified = false;           ///< `updated` of an asset is when its file was last written to
     OtherFiles other_files = OtherFiles::count;
 };
