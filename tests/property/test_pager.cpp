@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <map>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -142,4 +143,16 @@ TEST_CASE("the hash of an id is the same for ever: other programs may know it") 
     CHECK(page_hash("tas_Amon_197901.nc") == 0xaaffe19c6920f28e);
     CHECK(page_hash("tas_Amon_197901.nc", 1) == 0x7368494d9194b865);
     CHECK(page_hash("") == 0xef46db3751d8e999);
+}
+
+TEST_CASE("another program that follows docs/layout.md cuts as this one does") {
+    Hashes hashes;
+    for (std::uint64_t i = 0; i < 200; ++i) hashes.push_back((i * i * 0x9e3779b97f4a7c15U) ^ (i * 0xbf58476d1ce4e5b9U));
+    // What the program in that page, in Python, gives.
+    CHECK(page_begins(hashes, {12}) == std::vector<std::size_t>{0,   12,  24,  36,  48,  57,  61,  70,
+                                                                76,  84,  96,  106, 110, 120, 124, 133,
+                                                                142, 151, 160, 164, 171, 181, 190});
+    CHECK(page_begins(std::span(hashes).first(25), {3}) ==
+          std::vector<std::size_t>{0, 2, 4, 6, 7, 10, 12, 15, 17, 19, 21, 24});
+    CHECK(page_begins(Hashes(30, 5), {7}) == std::vector<std::size_t>{0, 3, 10, 16, 20, 23});
 }

@@ -131,6 +131,32 @@ TEST_CASE("an Item of thousands of assets changes where its assets do") {
     check_edits(random, 4000 + random() % 1000, 12, entries_of);
 }
 
+TEST_CASE("an Item of thousands of assets of one instant changes where its assets do") {
+    Random random(GENERATE(range(0U, 2U)));
+    const auto entries_of = [](const std::vector<Datum>& data) {
+        Entries entries;
+        for (const Datum& datum : data) {
+            entries.push_back(entry_of(datum, "c", "item"));
+            entries.back().granule.time.interval = UtcInterval{{0}, {0}};
+        }
+        return entries;
+    };
+    check_edits(random, 4000, 12, entries_of);
+}
+
+TEST_CASE("a Collection with thousands of files without a time changes where its files do") {
+    Random random(GENERATE(range(0U, 2U)));
+    const auto entries_of = [](const std::vector<Datum>& data) {
+        Entries entries;
+        for (const Datum& datum : data) {
+            entries.push_back(entry_of(datum, "c", "item" + id_of(datum)));
+            entries.back().granule.time = {};
+        }
+        return entries;
+    };
+    check_edits(random, 4000, 12, entries_of);
+}
+
 TEST_CASE("a Collection of thousands of Items changes where its Items do") {
     Random random(GENERATE(range(0U, 4U)));
     const auto entries_of = [](const std::vector<Datum>& data) {
