@@ -19,7 +19,8 @@
 #include "builder/group/assemble.hpp"
 #include "builder/group/attach_sources.hpp"
 #include "builder/parallel_for.hpp"
-#include "builder/understanding.hpp"
+#include "builder/placing.hpp"
+#include "builder/scan.hpp"
 #include "builder/write/check_output.hpp"
 #include "builder/write/output_layout.hpp"
 #include "builder/write/staging.hpp"
@@ -82,15 +83,15 @@ struct Found {
     std::vector<OtherFile> other_files;  ///< when they become assets
 };
 
-Found discover(const Config& config, const HiddenFolders& hidden, BuildResult& result, Progress& progress,
-               const std::atomic<bool>& stop) {
+Found discover(const Config& config, const HiddenFolders& hidden, const Scan& scan, BuildResult& result,
+               Progress& progress, const std::atomic<bool>& stop) {
     progress.begin("looking for files", 0);
     Found found;
     for (std::size_t i = 0; i < config.archives.size(); ++i) {
         tbb::task_group group;
         TbbRunner tasks(group);
-        WalkResult walked =
-            walk(config.archives[i], i, tasks, stop, {hidden.ids, hidden.paths}, config.assets.other_files);
+        WalkResult walked = walk(config.archives[i], i, tasks, stop, {hidden.ids, hidden.paths},
+                                 config.assets.other_files, scan.recollection(i));
         result.files_seen += walked.files_seen;
         clean_paths(walked.problems);
         leave_out_secret_paths(walked.sources, walked.problems);
@@ -106,17 +107,14 @@ Found discover(const Config& config, const HiddenFolders& hidden, BuildResult& r
     return found;
 }
 
-std::vector<Entry> understand(const Config& config, const BuildOptions& options, const Found& found,
-                              BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
-    const std::vector<Source>& sources = found.sources;
-    progress.begin("reading", sources.size());
-    Readers readers(config, options);
-    Understanding understanding(config, readers);
+std::vector<Entry> understand(const Config& config, const Found& found, Scan& scan, BuildResult& result,
+                              Progress& progress, const std::atomic<bool>& stop) {
+    progress.begin("reading", found.sources.size());
+    Placing placing(config);
     Collected collected;
-    parallel_for(sources.size(), [&](std::size_t i) {
-        if (stop) return;
+    const auto deliver = [&](const Source& source, Facts facts) {
         std::vector<Problem> problems;
-        Outcome<Entry> entry = understanding(sources[i], problems);
+        Outcome<Entry> entry = placing(source, std::move(facts), problems);
         if (!entry) progress.add_problem();
         progress.advance(1);
         const std::lock_guard lock(collected.mutex);
@@ -126,9 +124,11 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
         } else {
             collected.problems.push_back(std::move(entry).take_problem());
         }
-    });
+    };
+    scan.run(found.sources, placing, deliver, stop);
+    result.sources_read = scan.counts().read;
     for (const OtherFile& file : found.other_files) {
-        Outcome<Entry> entry = understanding(file, collected.problems);
+        Outcome<Entry> entry = placing(file, collected.problems);
         if (!entry) {
             collected.problems.push_back(std::move(entry).take_problem());
             continue;
@@ -290,8 +290,11 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
         }
         const HiddenFolders hidden = hidden_folders(filesystem, options.out);
         try {
-            std::vector<Entry> entries =
-                understand(config, options, discover(config, hidden, result, progress, stop), result, progress, stop);
+            std::optional<State> state;
+            if (!options.state.empty()) state.emplace(options.state);
+            Scan scan(config, options, state ? &*state : nullptr);
+            const Found found = discover(config, hidden, scan, result, progress, stop);
+            std::vector<Entry> entries = understand(config, found, scan, result, progress, stop);
             group(entries, config, result);
             write_whole(entries, config, options, filesystem, staging, result, progress, stop);
         } catch (const Interrupted&) {

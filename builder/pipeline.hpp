@@ -43,6 +43,7 @@ struct BuildOptions {
     bool dry_run = false;  ///< everything but writing
     ReaderChoice reader = ReaderChoice::automatic;
     std::string worker_program;  ///< empty: find_worker_program()
+    std::string state;           ///< path of the state; empty: nothing is known, and nothing is kept
 };
 
 struct BuildResult {
@@ -51,6 +52,7 @@ struct BuildResult {
     FileKindCounts other_files;        ///< files of formats that are not read
     std::uint64_t other_assets = 0;    ///< how many of them are assets, by request
     std::uint64_t sources = 0;         ///< recognised as data
+    std::uint64_t sources_read = 0;    ///< of these, not known from an earlier run
     TreeCounts tree;
     std::vector<Problem> problems;  ///< sorted by path and code
     /// Ids of the Collections of the sources that have problems, by the paths of the sources.

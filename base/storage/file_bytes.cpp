@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <limits>
 
+#include "base/storage/witness.hpp"
+
 namespace cairn {
 
 FileId id_of(const struct stat& status) { return {status.st_dev, status.st_ino}; }
@@ -28,12 +30,13 @@ FileBytes::FileBytes(const std::string& path)
     struct stat status {};
     if (m_descriptor < 0 || ::fstat(m_descriptor, &status) != 0) {
         m_error = errno;
+        Witness::saw(path, nullptr);
         return;
     }
+    Witness::saw(path, &status);
     m_is_regular = S_ISREG(status.st_mode);
     m_id = id_of(status);
-    m_size_bytes = static_cast<std::uint64_t>(status.st_size);
-    m_modified_ns = modified_ns_of(status);
+    m_stamp = stamp_of(status);
 }
 
 FileBytes::~FileBytes() {
@@ -41,8 +44,8 @@ FileBytes::~FileBytes() {
 }
 
 std::string FileBytes::read(std::uint64_t offset, std::size_t count) {
-    if (offset >= m_size_bytes) return {};
-    std::string bytes(static_cast<std::size_t>(std::min<std::uint64_t>(count, m_size_bytes - offset)), '\0');
+    if (offset >= m_stamp.size_bytes) return {};
+    std::string bytes(static_cast<std::size_t>(std::min<std::uint64_t>(count, m_stamp.size_bytes - offset)), '\0');
     std::size_t filled = 0;
     while (filled < bytes.size()) {
         const ssize_t got =
@@ -57,7 +60,7 @@ std::string FileBytes::read(std::uint64_t offset, std::size_t count) {
 }
 
 ByteAccess FileBytes::access() {
-    return {m_size_bytes, [this](std::uint64_t offset, std::size_t count) { return read(offset, count); }};
+    return {m_stamp.size_bytes, [this](std::uint64_t offset, std::size_t count) { return read(offset, count); }};
 }
 
 }  // namespace cairn

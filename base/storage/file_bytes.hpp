@@ -7,6 +7,7 @@
 
 #include "base/file_id.hpp"
 #include "base/storage/byte_access.hpp"
+#include "base/storage/file_stamp.hpp"
 
 struct stat;
 
@@ -27,8 +28,8 @@ class FileBytes {
     int error() const { return m_error; }  ///< errno of the first operation that failed; 0: none
     bool is_regular() const { return m_is_regular; }
     FileId id() const { return m_id; }
-    std::uint64_t size_bytes() const { return m_size_bytes; }
-    std::int64_t modified_ns() const { return m_modified_ns; }
+    std::uint64_t size_bytes() const { return m_stamp.size_bytes; }
+    const FileStamp& stamp() const { return m_stamp; }
     /// At most `count` bytes from `offset`; fewer at the end of the file or after an error.
     std::string read(std::uint64_t offset, std::size_t count);
     /// Must not outlive this object.
@@ -39,8 +40,7 @@ class FileBytes {
     int m_error = 0;
     bool m_is_regular = false;
     FileId m_id;
-    std::uint64_t m_size_bytes = 0;
-    std::int64_t m_modified_ns = 0;
+    FileStamp m_stamp;
 };
 
 }  // namespace cairn

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <system_error>
 
+#include "base/storage/witness.hpp"
 #include "base/text.hpp"
 
 namespace cairn {
@@ -49,10 +50,12 @@ Outcome<std::unique_ptr<PositionedFile>> open_positioned(const std::string& path
     if (descriptor < 0 || ::fstat(descriptor, &status) != 0) {
         const int error = errno;
         if (descriptor >= 0) ::close(descriptor);
+        Witness::saw(path, nullptr);
         return unreadable(path,
                           fmt::format("cannot open the file: {}; check that it is still there and its permissions",
                                       std::strerror(error)));
     }
+    Witness::saw(path, &status);
     auto file = std::make_unique<PositionedFile>(descriptor, static_cast<std::uint64_t>(status.st_size));
     if (!S_ISREG(status.st_mode)) return unreadable(path, "found something that is not a regular file; exclude it");
     return file;

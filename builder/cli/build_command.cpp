@@ -14,6 +14,7 @@
 #include "builder/config/address.hpp"
 #include "builder/config/environment.hpp"
 #include "builder/config/load.hpp"
+#include "builder/state/state_path.hpp"
 #include "builder/write/staging.hpp"
 #include "validator/report.hpp"
 
@@ -97,7 +98,31 @@ ExitCode conclude(const BuildCommand& command, const Config& config, const Build
     return error_count(result.problems) > config.limits.max_problems ? ExitCode::problems : ExitCode::clean;
 }
 
-BuildOptions options_of(const BuildCommand& command, const std::string& out) {
+std::string absolute(const std::string& path) { return std::filesystem::absolute(path).lexically_normal().string(); }
+
+/// Of $XDG_STATE_HOME, which counts only when it is absolute, else of $HOME; empty: neither is set.
+std::string state_home() {
+    const EnvironmentLookup variable = process_environment();
+    const std::string given = variable("XDG_STATE_HOME").value_or("");
+    if (given.starts_with('/')) return given;
+    const std::string home = variable("HOME").value_or("");
+    return home.starts_with('/') ? home + "/.local/state" : std::string();
+}
+
+/// Empty: none is wanted, or a dry run would have to make it.
+std::string state_of(const BuildCommand& command, const Config& config, const std::string& out) {
+    if (command.no_state) return {};
+    StatePlace place{command.state.empty() ? "" : absolute(command.state),
+                     command.config.empty() ? "" : absolute(command.config),
+                     out,
+                     {},
+                     state_home()};
+    for (const Archive& archive : config.archives) place.archives.push_back(archive.root);
+    const std::string path = state_path(place);
+    return command.dry_run && !std::filesystem::exists(path) ? std::string() : path;
+}
+
+BuildOptions options_of(const BuildCommand& command, const Config& config, const std::string& out) {
     BuildOptions options;
     options.out = out;
     options.adopt = command.adopt;
@@ -105,6 +130,7 @@ BuildOptions options_of(const BuildCommand& command, const std::string& out) {
     options.validate = !command.no_validate;
     options.dry_run = command.dry_run;
     options.reader = command.reader;
+    options.state = state_of(command, config, out);
     return options;
 }
 
@@ -128,7 +154,7 @@ ExitCode build_and_conclude(const BuildCommand& command, const std::string& out,
     const Config config = configuration(command);
     {
         WatchedProgress progress(console, end_soon);
-        build(config, options_of(command, out), disk, progress, stop, result);
+        build(config, options_of(command, config, out), disk, progress, stop, result);
     }
     end_soon.leave_alone();
     return conclude(command, config, result, console);

@@ -117,6 +117,8 @@ std::string build_summary(const BuildResult& result) {
                     counted(result.files_seen, "file", "files"), counted(result.tree.items, "item", "items"),
                     counted(result.tree.collections, "collection", "collections"));
     text += others_text(result);
+    const std::uint64_t known = result.sources - result.sources_read;
+    if (known > 0) text += fmt::format("; {} unchanged, {} read", known, result.sources_read);
     if (errors > 0) text += fmt::format("; {} could not be catalogued", counted(errors, "input", "inputs"));
     if (warnings > 0) text += "; " + counted(warnings, "warning", "warnings");
     if (!result.moved.empty()) {

@@ -96,6 +96,12 @@ void add_build(CLI::App& app, BuildCommand& command) {
     verb->add_option("--report", command.report, "Write all problems as JSON")->type_name("FILE");
     verb->add_flag("--dry-run", command.dry_run, "Read and group everything, write nothing");
     verb->add_flag("--no-validate", command.no_validate, "Publish without validating the tree");
+    CLI::Option* state = verb->add_option("--state", command.state,
+                                          "What the next run knows of this one, so that it reads only what changed "
+                                          "(default: beside the configuration, else in $XDG_STATE_HOME/cairn)")
+                             ->type_name("FILE");
+    verb->add_flag("--no-state", command.no_state, "Read every source, and keep nothing for the next run")
+        ->excludes(state);
     add_reader(*verb, command.reader);
     verb->footer(k_build_footer);
     verb->callback([&command] {

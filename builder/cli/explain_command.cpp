@@ -6,20 +6,21 @@
 #include "builder/cli/single_source.hpp"
 #include "builder/config/load.hpp"
 #include "builder/group/place.hpp"
+#include "builder/interpret/stated_attributes.hpp"
 #include "builder/source_reader.hpp"
 
 namespace cairn {
 
 namespace {
 
-/// The header, when the file can be read: rules may look at its global attributes.
-std::optional<Dataset> header_of(const Source& source, const Config& config) {
+/// The global attributes, when the file can be read: rules may look at them.
+std::optional<StatedAttributes> attributes_of(const Source& source, const Config& config) {
     Outcome<Dataset> dataset = make_source_reader(config, ReaderChoice::automatic)->read(source);
     if (!dataset) {
         std::cout << "the file cannot be read: " << dataset.problem().message << '\n';
         return std::nullopt;
     }
-    return *std::move(dataset);
+    return stated_attributes(*dataset);
 }
 
 std::variant<Config, std::vector<ConfigError>> configuration(const ExplainCommand& command) {
@@ -42,12 +43,12 @@ ExitCode run_explain(const ExplainCommand& command, Console& console) {
         std::cout << discreet(source.problem().path + ": " + source.problem().message) << '\n';
         return ExitCode::problems;
     }
-    const std::optional<Dataset> dataset = header_of(*source, config);
-    const Dataset* header = dataset.has_value() ? &*dataset : nullptr;
+    const std::optional<StatedAttributes> read = attributes_of(*source, config);
+    const StatedAttributes* stated = read.has_value() ? &*read : nullptr;
     const Placer placer(config);
-    for (const std::string& line : placer.explain(*source, header)) std::cout << discreet(line) << '\n';
+    for (const std::string& line : placer.explain(*source, stated)) std::cout << discreet(line) << '\n';
     Interner<Facets> facets;
-    return placer.place(*source, header, facets) ? ExitCode::clean : ExitCode::problems;
+    return placer.place(*source, stated, facets) ? ExitCode::clean : ExitCode::problems;
 }
 
 }  // namespace cairn

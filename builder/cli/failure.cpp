@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "builder/pipeline.hpp"
+#include "builder/state/state.hpp"
 #include "builder/write/lock.hpp"
 
 namespace cairn {
@@ -12,6 +13,10 @@ Ending ending_of(const std::exception_ptr& error) {
         std::rethrow_exception(error);
     } catch (const LockedError& locked) {
         return {ExitCode::locked, locked.what()};
+    } catch (const StateLocked& locked) {
+        return {ExitCode::locked, locked.what()};
+    } catch (const StateRefused& refused) {
+        return {ExitCode::usage, refused.what()};
     } catch (const Interrupted& interrupted) {
         return {ExitCode::interrupted, interrupted.what()};
     } catch (const std::invalid_argument& usage) {

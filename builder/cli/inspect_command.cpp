@@ -16,6 +16,7 @@
 #include "builder/group/place.hpp"
 #include "builder/interpret/description/description.hpp"
 #include "builder/interpret/interpret.hpp"
+#include "builder/interpret/stated_attributes.hpp"
 #include "builder/source_reader.hpp"
 
 namespace cairn {
@@ -35,7 +36,8 @@ std::optional<Config> configuration(const InspectCommand& command, Console& cons
 
 std::optional<DatePeriod> named_time(const Source& source, const Dataset& dataset, const Config& config) {
     if (config.archives.empty()) return std::nullopt;
-    return Placer(config).time_from_name(source, &dataset);
+    const StatedAttributes stated = stated_attributes(dataset);
+    return Placer(config).time_from_name(source, &stated);
 }
 
 Outcome<json::Value> understood(const Source& source, const Config& config, ReaderChoice reader, Stage& stage,

@@ -28,7 +28,7 @@ json::Value source_value(const Source& source) {
     json::set(value, "path", to_utf8(source.path));
     json::set(value, "format", name_of(source.format));
     json::set(value, "media_type", media_type_of(source.format));
-    json::set(value, "size", count(source.size_bytes));
+    json::set(value, "size", count(source.stamp.size_bytes));
     return value;
 }
 

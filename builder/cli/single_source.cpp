@@ -49,9 +49,8 @@ Outcome<Source> recognised(const std::string& path) {
                        "cannot be read: " + std::generic_category().message(file.error())};
     }
     const std::optional<Format> format = format_of(file.access());
-    source.size_bytes = file.size_bytes();
-    source.modified_ns = file.modified_ns();
-    if (source.size_bytes == 0)
+    source.stamp = file.stamp();
+    if (source.stamp.size_bytes == 0)
         return Problem{Stage::discover, "discover/empty-file", to_utf8(path), "the file is empty"};
     if (!format.has_value()) {
         return no_data(path,

@@ -58,8 +58,7 @@ std::string first_bytes(FileBytes& file) {
 void take_other(const ArchivePath& at, std::size_t archive_index, const FileBytes& file, FileKind kind,
                 Findings& found) {
     ++found.other_kinds[kind.name];
-    found.other_files.push_back(
-        {{at.path, at.relative, archive_index, {}, file.size_bytes(), file.modified_ns()}, kind});
+    found.other_files.push_back({{at.path, at.relative, archive_index, {}, file.stamp()}, kind});
 }
 
 /// Sorts one member of a folder into the listing.
@@ -156,6 +155,19 @@ void add_member(Member member, const fs::directory_entry& entry) {
     }
 }
 
+/// A file that an earlier run saw, if it is as it was.
+bool take_known(const ArchivePath& at, std::size_t archive_index, const Recollection& recollection, Findings& found) {
+    struct stat status {};
+    if (::stat(at.path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
+    const FileStamp stamp = stamp_of(status);
+    const std::optional<Format> format = recollection.format_of(at.relative, stamp);
+    if (!format) return false;
+    found.taken.push_back(id_of(status));
+    warn_about_name(at.path, found);
+    found.sources.push_back({at.path, at.relative, archive_index, *format, stamp});
+    return true;
+}
+
 }  // namespace
 
 void warn_about_name(const std::string& path, Findings& found) {
@@ -167,8 +179,9 @@ void warn_about_name(const std::string& path, Findings& found) {
         Severity::warning);
 }
 
-void look_at_file(const ArchivePath& at, std::size_t archive_index, Findings& found) {
+void look_at_file(const ArchivePath& at, std::size_t archive_index, const Recollection* recollection, Findings& found) {
     ++found.files_seen;
+    if (recollection != nullptr && take_known(at, archive_index, *recollection, found)) return;
     FileBytes file(at.path);
     if (file.error() != 0) return report_unreadable_file(file.error(), at.path, found);
     if (!file.is_regular()) return;
@@ -179,7 +192,7 @@ void look_at_file(const ArchivePath& at, std::size_t archive_index, Findings& fo
     const std::string head = format ? std::string() : file.read(0, k_signature_bytes);
     if (format) {
         warn_about_name(at.path, found);
-        found.sources.push_back({at.path, at.relative, archive_index, *format, file.size_bytes(), file.modified_ns()});
+        found.sources.push_back({at.path, at.relative, archive_index, *format, file.stamp()});
     } else if (!claims_to_be_data(name) || is_sound_other_format(name, head)) {
         take_other(at, archive_index, file, kind_of_file(name, head), found);
     } else if (file.size_bytes() == 0) {
@@ -200,7 +213,9 @@ void take_store(const ArchivePath& folder, Format format, std::size_t archive_in
     ++found.files_seen;
     found.taken.push_back(id_of(status));
     const std::string relative = folder.relative.empty() ? "." : folder.relative;
-    found.sources.push_back({folder.path, relative, archive_index, format, 0, modified_ns_of(status)});
+    FileStamp stamp = stamp_of(status);
+    stamp.size_bytes = 0;
+    found.sources.push_back({folder.path, relative, archive_index, format, stamp});
 }
 
 Listing list_folder(const ArchivePath& folder, const Selection& selection, Findings& found) {

@@ -6,13 +6,15 @@
 #include <vector>
 
 #include "builder/discover/findings.hpp"
+#include "builder/discover/recollection.hpp"
 #include "builder/discover/selection.hpp"
 
 namespace cairn {
 
 /// Opens a file and says in `found` what it is: a source, a file of another format, or a problem. Its id goes to
-/// `found.taken`.
-void look_at_file(const ArchivePath& file, std::size_t archive_index, Findings& found);
+/// `found.taken`. A source that `recollection` knows (nullptr: none) is not opened.
+void look_at_file(const ArchivePath& file, std::size_t archive_index, const Recollection* recollection,
+                  Findings& found);
 
 /// A folder that is a store, as a source.
 void take_store(const ArchivePath& folder, Format format, std::size_t archive_index, Findings& found);

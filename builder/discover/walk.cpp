@@ -39,14 +39,15 @@ constexpr auto by_path = [](const auto& a, const auto& b) {
 class Walk {
   public:
     Walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop,
-         const Hidden& hidden, OtherFiles other_files)
+         const Hidden& hidden, OtherFiles other_files, const Recollection* recollection)
         : m_root{archive.root, ""},
           m_archive(archive_index),
           m_selection(archive),
           m_tasks(tasks),
           m_stop(stop),
           m_hidden(hidden),
-          m_other_files(other_files) {}
+          m_other_files(other_files),
+          m_recollection(recollection) {}
 
     WalkResult run() {
         struct stat status {};
@@ -101,7 +102,7 @@ class Walk {
             add_task([this, part = std::move(part)](Findings& found) {
                 for (const ArchivePath& file : part) {
                     if (m_stop) return;
-                    look_at_file(file, m_archive, found);
+                    look_at_file(file, m_archive, m_recollection, found);
                 }
                 keep_wanted(found.other_files, found);
             });
@@ -311,6 +312,7 @@ class Walk {
     const std::atomic<bool>& m_stop;
     const Hidden& m_hidden;
     OtherFiles m_other_files;
+    const Recollection* m_recollection;
     std::map<FileId, std::string> m_entered;  ///< by id, the relative path; tasks only read it
     std::vector<FolderLink> m_revisits;
     SharedFindings m_shared;
@@ -319,8 +321,8 @@ class Walk {
 }  // namespace
 
 WalkResult walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop,
-                const Hidden& hidden, OtherFiles other_files) {
-    return Walk(archive, archive_index, tasks, stop, hidden, other_files).run();
+                const Hidden& hidden, OtherFiles other_files, const Recollection* recollection) {
+    return Walk(archive, archive_index, tasks, stop, hidden, other_files, recollection).run();
 }
 
 }  // namespace cairn

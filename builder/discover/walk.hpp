@@ -11,6 +11,7 @@
 #include "base/outcome.hpp"
 #include "builder/config/config.hpp"
 #include "builder/discover/hidden.hpp"
+#include "builder/discover/recollection.hpp"
 #include "builder/model/other_file.hpp"
 #include "builder/model/source.hpp"
 
@@ -45,8 +46,9 @@ class TaskRunner {
 /// files of their own. The result does not depend on the order in which tasks run. `stop` ends the walk early, with
 /// what was found until then. Throws std::runtime_error when the root is not there or not a folder (a broken
 /// environment). `hidden` is passed over, whatever leads there. `other_files` says whether the files of formats that
-/// are not read are listed, or only counted.
+/// are not read are listed, or only counted. Files that `recollection` knows are not opened.
 WalkResult walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop,
-                const Hidden& hidden = {}, OtherFiles other_files = OtherFiles::count);
+                const Hidden& hidden = {}, OtherFiles other_files = OtherFiles::count,
+                const Recollection* recollection = nullptr);
 
 }  // namespace cairn

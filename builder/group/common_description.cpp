@@ -27,10 +27,13 @@ std::shared_ptr<const Description> CommonDescription::take() {
     return std::make_shared<const Description>(*std::move(m_common));
 }
 
+bool wants_all(const FromFiles& from_files) {
+    return from_files.title && from_files.description && from_files.keywords && from_files.license &&
+           from_files.providers && from_files.citation;
+}
+
 std::shared_ptr<const Description> wanted(std::shared_ptr<const Description> description, const FromFiles& from_files) {
-    const bool all = from_files.title && from_files.description && from_files.keywords && from_files.license &&
-                     from_files.providers && from_files.citation;
-    if (all || !description) return description;
+    if (wants_all(from_files) || !description) return description;
     Description kept = *description;
     if (!from_files.title) kept.title.clear();
     if (!from_files.description) kept.summary.clear();

@@ -28,6 +28,9 @@ class CommonDescription {
     bool m_is_empty = true;
 };
 
+/// Whether a rule wants all that files say of themselves: then `wanted` gives back what it got.
+bool wants_all(const FromFiles& from_files);
+
 /// The description without what the rule does not want of files.
 std::shared_ptr<const Description> wanted(std::shared_ptr<const Description> description, const FromFiles& from_files);
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "builder/group/facets.hpp"
-
 namespace cairn {
 
 namespace {
@@ -30,12 +28,13 @@ constexpr std::array<NumberingModel, 8> k_models{{
     {"MITgcm_mnc_ver", Has::any, "", Numbering::iterations, "MITgcm"},
 }};
 
-const NumberingModel* model_of(const Dataset* dataset) {
+const NumberingModel* model_of(const StatedAttributes* stated) {
+    if (stated == nullptr) return nullptr;
     for (const NumberingModel& row : k_models) {
-        const std::string value = global_attribute(dataset, row.attribute);
+        const std::string_view value = stated->text(row.attribute);
         if (value.empty()) continue;
         const std::size_t found = value.find(row.text);
-        if (found == 0 || (row.has != Has::beginning && found != std::string::npos)) return &row;
+        if (found == 0 || (row.has != Has::beginning && found != std::string_view::npos)) return &row;
     }
     return nullptr;
 }
@@ -58,13 +57,13 @@ bool is_number(const NamePart& part, Numbering numbering) {
 
 }  // namespace
 
-Numbering numbering_of(const Dataset* dataset) {
-    const NumberingModel* model = model_of(dataset);
+Numbering numbering_of(const StatedAttributes* stated) {
+    const NumberingModel* model = model_of(stated);
     return model == nullptr ? Numbering::none : model->numbering;
 }
 
-std::string numbering_model_of(const Dataset* dataset) {
-    const NumberingModel* model = model_of(dataset);
+std::string numbering_model_of(const StatedAttributes* stated) {
+    const NumberingModel* model = model_of(stated);
     return model == nullptr ? std::string() : std::string(model->model);
 }
 

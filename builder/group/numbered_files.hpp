@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "builder/group/name_parts.hpp"
-#include "builder/model/dataset.hpp"
+#include "builder/model/stated_attributes.hpp"
 
 namespace cairn {
 
@@ -18,9 +18,9 @@ enum class Numbering {
 
 /// By global attributes: `type` of ROMS and CROCO, `source` of FVCOM and SCHISM, `title` of ICON, `MITgcm_version`.
 /// nullptr: a file that was not read.
-Numbering numbering_of(const Dataset* dataset);
+Numbering numbering_of(const StatedAttributes* stated);
 /// The model, for messages; empty for `none`.
-std::string numbering_model_of(const Dataset* dataset);
+std::string numbering_model_of(const StatedAttributes* stated);
 
 /// Takes the numbers out of the parts.
 std::vector<NamePart> take_numbers(std::vector<NamePart>& parts, Numbering numbering);

@@ -47,9 +47,9 @@ Problem problem(const Source& source, std::string code, std::string message, Sev
 /// Makes the ids of one file by one rule.
 class IdMaker {
   public:
-    IdMaker(const CompiledRule& rule, const Source& source, const Dataset* dataset, const FoundFacets& facets,
+    IdMaker(const CompiledRule& rule, const Source& source, const StatedAttributes* stated, const FoundFacets& facets,
             const std::string& archive_name)
-        : m_rule(rule), m_source(source), m_dataset(dataset), m_lookup(facets, source, archive_name) {}
+        : m_rule(rule), m_source(source), m_stated(stated), m_lookup(facets, source, archive_name) {}
 
     /// The text, or the problem that it cannot be made.
     Outcome<std::string> make(std::string_view what, const Template& pattern, const std::string& text) const {
@@ -60,7 +60,7 @@ class IdMaker {
                 m_source, "group/missing-facet",
                 fmt::format("the {} '{}' needs the facet '{}', which the file does not have: {}. Give the facet "
                             "another source, or a default: '{{{}|...}}'",
-                            what, text, facet, m_rule.why_missing(facet, m_source, m_dataset), facet));
+                            what, text, facet, m_rule.why_missing(facet, m_source, m_stated), facet));
         }
         if (expansion.text.empty()) {
             return problem(m_source, "group/empty-id",
@@ -78,7 +78,7 @@ class IdMaker {
   private:
     const CompiledRule& m_rule;
     const Source& m_source;
-    const Dataset* m_dataset;
+    const StatedAttributes* m_stated;
     Lookup m_lookup;
 };
 
@@ -89,16 +89,16 @@ PathReading path_of(const CompiledRule& compiled, const NamedFile& file) {
     return read_path(file, &literal);
 }
 
-NamedFile named_file(const Source& source, const Dataset* dataset, const std::string& archive_name) {
-    return {source.relative, archive_name, is_store(source.format) ? Unit::store : Unit::series, numbering_of(dataset)};
+NamedFile named_file(const Source& source, const StatedAttributes* stated, const std::string& archive_name) {
+    return {source.relative, archive_name, is_store(source.format) ? Unit::store : Unit::series, numbering_of(stated)};
 }
 
-Outcome<Placement> place_by_rule(const CompiledRule& compiled, const Source& source, const Dataset* dataset,
+Outcome<Placement> place_by_rule(const CompiledRule& compiled, const Source& source, const StatedAttributes* stated,
                                  const FoundFacets& facets, const std::string& archive_name) {
     const CollectionRule& rule = compiled.rule();
-    const IdMaker ids(compiled, source, dataset, facets, archive_name);
+    const IdMaker ids(compiled, source, stated, facets, archive_name);
     Placement placement;
-    const NamedFile file = named_file(source, dataset, archive_name);
+    const NamedFile file = named_file(source, stated, archive_name);
     DefaultIds defaults = default_ids(file, path_of(compiled, file));
     placement.collection = std::move(defaults.collection);
     placement.item = std::move(defaults.item);
@@ -127,13 +127,13 @@ Outcome<Placement> place_by_rule(const CompiledRule& compiled, const Source& sou
 }
 
 /// Why the ids that no template makes are what they are.
-std::vector<std::string> reasons_for(const CompiledRule& compiled, const Source& source, const Dataset* dataset,
+std::vector<std::string> reasons_for(const CompiledRule& compiled, const Source& source, const StatedAttributes* stated,
                                      const std::string& archive_name) {
     const CollectionRule& rule = compiled.rule();
     if (!rule.id.empty() && !rule.item.empty()) return {};
-    const NamedFile file = named_file(source, dataset, archive_name);
+    const NamedFile file = named_file(source, stated, archive_name);
     std::vector<std::string> reasons = reasons_of(path_of(compiled, file));
-    const std::string model = numbering_model_of(dataset);
+    const std::string model = numbering_model_of(stated);
     if (!model.empty())
         reasons.push_back(fmt::format("the attributes say that {} wrote it, which numbers its files", model));
     return reasons;
@@ -147,13 +147,13 @@ Placer::Placer(const Config& config) : m_config(config) {
 
 Placer::~Placer() = default;
 
-Outcome<Placement> Placer::place(const Source& source, const Dataset* dataset, Interner<Facets>& facets) const {
+Outcome<Placement> Placer::place(const Source& source, const StatedAttributes* stated, Interner<Facets>& facets) const {
     const std::string& archive_name = m_config.archives.at(source.archive).name;
     for (std::size_t i = 0; i < m_rules.size(); ++i) {
         const CompiledRule& rule = *m_rules[i];
-        if (rule.why_not(source, archive_name, dataset)) continue;
-        const FoundFacets found = rule.facets(source, dataset);
-        auto placement = place_by_rule(rule, source, dataset, found, archive_name);
+        if (rule.why_not(source, archive_name, stated)) continue;
+        const FoundFacets found = rule.facets(source, stated);
+        auto placement = place_by_rule(rule, source, stated, found, archive_name);
         if (!placement) return placement;
         placement->collection_rule = i;
         placement->facets = facets.intern(std::make_shared<const Facets>(published(found)));
@@ -167,35 +167,35 @@ Outcome<Placement> Placer::place(const Source& source, const Dataset* dataset, I
         Severity::warning);
 }
 
-std::optional<DatePeriod> Placer::time_from_name(const Source& source, const Dataset* dataset) const {
+std::optional<DatePeriod> Placer::time_from_name(const Source& source, const StatedAttributes* stated) const {
     const std::string& archive_name = m_config.archives.at(source.archive).name;
     for (const auto& rule : m_rules) {
-        if (!rule->why_not(source, archive_name, dataset)) return rule->time_from_name(source);
+        if (!rule->why_not(source, archive_name, stated)) return rule->time_from_name(source);
     }
     return std::nullopt;
 }
 
-std::vector<std::string> Placer::explain(const Source& source, const Dataset* dataset) const {
+std::vector<std::string> Placer::explain(const Source& source, const StatedAttributes* stated) const {
     const std::string& archive_name = m_config.archives.at(source.archive).name;
     std::vector<std::string> lines{fmt::format("path: {} (archive '{}')", source.relative, archive_name)};
     for (std::size_t i = 0; i < m_rules.size(); ++i) {
         const CompiledRule& rule = *m_rules[i];
         const std::string name = rule.rule().id.empty() ? "from folders" : "'" + rule.rule().id + "'";
-        if (const auto reason = rule.why_not(source, archive_name, dataset)) {
+        if (const auto reason = rule.why_not(source, archive_name, stated)) {
             lines.push_back(fmt::format("rule {} ({}) does not take it: {}", i + 1, name, *reason));
             continue;
         }
         lines.push_back(fmt::format("rule {} ({}) takes it", i + 1, name));
-        const FoundFacets found = rule.facets(source, dataset);
+        const FoundFacets found = rule.facets(source, stated);
         for (const auto& [facet, value] : found) {
             lines.push_back(fmt::format("facet {}: '{}' (from {})", facet, value.value, value.origin));
         }
-        const auto placement = place_by_rule(rule, source, dataset, found, archive_name);
+        const auto placement = place_by_rule(rule, source, stated, found, archive_name);
         if (!placement) {
             lines.push_back(fmt::format("problem {}: {}", placement.problem().code, placement.problem().message));
             return lines;
         }
-        for (std::string& reason : reasons_for(rule, source, dataset, archive_name)) lines.push_back(std::move(reason));
+        for (std::string& reason : reasons_for(rule, source, stated, archive_name)) lines.push_back(std::move(reason));
         const auto origin = [](const std::string& pattern) {
             return pattern.empty() ? std::string("from the path") : "template '" + pattern + "'";
         };

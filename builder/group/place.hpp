@@ -7,10 +7,10 @@
 
 #include "base/outcome.hpp"
 #include "builder/config/config.hpp"
-#include "builder/model/dataset.hpp"
 #include "builder/model/date_period.hpp"
 #include "builder/model/interner.hpp"
 #include "builder/model/plan.hpp"
+#include "builder/model/stated_attributes.hpp"
 
 namespace cairn {
 
@@ -27,16 +27,16 @@ class Placer {
     Placer& operator=(const Placer&) = delete;
 
     /// Problems: "group/no-collection" (a warning: no rule takes the file), "group/missing-facet" (an id needs a facet
-    /// that the file does not have), "group/empty-id". `dataset` may be nullptr (explain without reading): then
+    /// that the file does not have), "group/empty-id". `stated` may be nullptr (explain without reading): then
     /// attribute conditions and facets do not hold.
-    Outcome<Placement> place(const Source& source, const Dataset* dataset, Interner<Facets>& facets) const;
+    Outcome<Placement> place(const Source& source, const StatedAttributes* stated, Interner<Facets>& facets) const;
 
     /// The time in the path of a source by the rule that takes it; nullopt when no rule does, the rule has no pattern
     /// for that, or the pattern finds no date.
-    std::optional<DatePeriod> time_from_name(const Source& source, const Dataset* dataset) const;
+    std::optional<DatePeriod> time_from_name(const Source& source, const StatedAttributes* stated) const;
 
     /// The reasoning of `place`, a line each, for `cairn explain`.
-    std::vector<std::string> explain(const Source& source, const Dataset* dataset) const;
+    std::vector<std::string> explain(const Source& source, const StatedAttributes* stated) const;
 
   private:
     const Config& m_config;

@@ -41,7 +41,7 @@ CompiledRule::CompiledRule(const CollectionRule& rule)
 CompiledRule::~CompiledRule() = default;
 
 std::optional<std::string> CompiledRule::why_not(const Source& source, const std::string& archive_name,
-                                                 const Dataset* dataset) const {
+                                                 const StatedAttributes* stated) const {
     const Match& match = m_rule.match;
     if (!match.archive.empty() && match.archive != archive_name) {
         return fmt::format("it is for the archive '{}', the file is in '{}'", match.archive, archive_name);
@@ -50,16 +50,16 @@ std::optional<std::string> CompiledRule::why_not(const Source& source, const std
     for (const Glob& glob : m_paths) path_fits = path_fits || glob.matches(source.relative);
     if (!path_fits) return fmt::format("the path matches none of '{}'", fmt::join(match.paths, "', '"));
     for (const auto& [name, regex] : m_attributes) {
-        if (dataset == nullptr) return fmt::format("it asks for the attribute '{}', and the file was not read", name);
-        const std::string value = global_attribute(dataset, name);
-        if (!RE2::FullMatch(value, *regex)) {
+        if (stated == nullptr) return fmt::format("it asks for the attribute '{}', and the file was not read", name);
+        const std::string_view value = stated->text(name);
+        if (!RE2::FullMatch(re2::StringPiece(value.data(), value.size()), *regex)) {
             return fmt::format("the attribute '{}' is '{}', it must match '{}'", name, value, regex->pattern());
         }
     }
     return std::nullopt;
 }
 
-FoundFacets CompiledRule::facets(const Source& source, const Dataset* dataset) const {
+FoundFacets CompiledRule::facets(const Source& source, const StatedAttributes* stated) const {
     FoundFacets found;
     if (m_path_pattern) {
         if (auto values = m_path_pattern->match(source.relative)) {
@@ -77,8 +77,8 @@ FoundFacets CompiledRule::facets(const Source& source, const Dataset* dataset) c
         }
     }
     for (const auto& [facet, attribute] : m_rule.facets.attributes) {
-        std::string value = global_attribute(dataset, attribute);
-        if (!value.empty()) found.emplace(facet, FoundFacet{std::move(value), "attribute '" + attribute + "'"});
+        const std::string_view value = stated == nullptr ? std::string_view() : stated->text(attribute);
+        if (!value.empty()) found.emplace(facet, FoundFacet{std::string(value), "attribute '" + attribute + "'"});
     }
     for (const auto& [facet, value] : m_rule.facets.constants) found.emplace(facet, FoundFacet{value, "constant"});
     return found;
@@ -88,7 +88,8 @@ std::optional<DatePeriod> CompiledRule::time_from_name(const Source& source) con
     return m_name_time ? m_name_time->find(source.relative) : std::nullopt;
 }
 
-std::string CompiledRule::why_missing(const std::string& facet, const Source& source, const Dataset* dataset) const {
+std::string CompiledRule::why_missing(const std::string& facet, const Source& source,
+                                      const StatedAttributes* stated) const {
     std::vector<std::string> reasons;
     const auto& pattern = m_rule.facets.path_pattern;
     if (m_path_pattern && !m_path_pattern->match(source.relative)) {
@@ -98,8 +99,8 @@ std::string CompiledRule::why_missing(const std::string& facet, const Source& so
         reasons.push_back(fmt::format("the path '{}' does not match '{}'", source.relative, m_rule.facets.path_regex));
     }
     if (const auto attribute = m_rule.facets.attributes.find(facet); attribute != m_rule.facets.attributes.end()) {
-        reasons.push_back(dataset == nullptr ? "the file was not read"
-                                             : fmt::format("the file has no global attribute '{}'", attribute->second));
+        reasons.push_back(stated == nullptr ? "the file was not read"
+                                            : fmt::format("the file has no global attribute '{}'", attribute->second));
     }
     return reasons.empty() ? "nothing gives it a value" : fmt::format("{}", fmt::join(reasons, "; "));
 }

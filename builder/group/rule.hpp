@@ -13,6 +13,7 @@
 #include "builder/config/template.hpp"
 #include "builder/group/facets.hpp"
 #include "builder/group/name_time.hpp"
+#include "builder/model/stated_attributes.hpp"
 
 namespace re2 {
 class RE2;
@@ -32,14 +33,14 @@ class CompiledRule {
     /// Why the rule does not take a file: the first condition that fails, with what was found; nullopt when it takes
     /// it.
     std::optional<std::string> why_not(const Source& source, const std::string& archive_name,
-                                       const Dataset* dataset) const;
-    FoundFacets facets(const Source& source, const Dataset* dataset) const;
+                                       const StatedAttributes* stated) const;
+    FoundFacets facets(const Source& source, const StatedAttributes* stated) const;
 
     /// The time in the path by `time_from_name`; nullopt when there is no pattern, or it finds no date.
     std::optional<DatePeriod> time_from_name(const Source& source) const;
 
     /// Why a facet that the rule could give is not there.
-    std::string why_missing(const std::string& facet, const Source& source, const Dataset* dataset) const;
+    std::string why_missing(const std::string& facet, const Source& source, const StatedAttributes* stated) const;
     /// The folders at the start of the glob that takes a path, up to the first wild card: they say nothing about the
     /// item.
     std::string literal_folders(const std::string& relative) const;

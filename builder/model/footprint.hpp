@@ -20,6 +20,14 @@ class LonInterval {
     /// From `west_deg` eastwards to `east_deg` (both finite, any convention, for example 350 to 370). A width of 360 or
     /// more is full; differences of less than 0.000001 degrees count as errors of rounding.
     static LonInterval between(double west_deg, double east_deg);
+    /// From the edges that an arc says of itself, exactly; both in [-180, 180].
+    static LonInterval arc(double west_deg, double east_deg) {
+        LonInterval made;
+        made.m_state = State::arc;
+        made.m_west_deg = west_deg;
+        made.m_east_deg = east_deg;
+        return made;
+    }
 
     bool is_empty() const { return m_state == State::empty; }
     bool is_full() const { return m_state == State::full; }

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/storage/file_stamp.hpp"
+
 namespace cairn {
 
 enum class Format { cdf1, cdf2, cdf5, hdf5, zarr2, zarr3, kerchunk_json, kerchunk_parquet, icechunk };
@@ -17,8 +19,7 @@ struct Source {
         relative;  ///< below the archive's root, '/' between components, valid UTF-8; the key that orders sources
     std::size_t archive = 0;  ///< index into Config::archives
     Format format = Format::cdf1;
-    std::uint64_t size_bytes = 0;  ///< of a file; 0 for a folder
-    std::int64_t modified_ns = 0;  ///< since 1970-01-01T00:00Z
+    FileStamp stamp;  ///< of a folder: its size is 0
 };
 
 /// Zarr stores, and references that stand for one.

@@ -68,7 +68,8 @@ void add_reference_coverage(json::Value& asset, const Entry& entry) {
 
 void add_dates(json::Value& asset, const Entry& entry, const Config& config) {
     FileDates dates = entry.granule.dates;
-    if (config.assets.modified && entry.source.modified_ns != 0) dates.updated = second_of(entry.source.modified_ns);
+    if (config.assets.modified && entry.source.stamp.modified_ns != 0)
+        dates.updated = second_of(entry.source.stamp.modified_ns);
     if (dates.created) json::set(asset, "created", to_rfc3339(*dates.created));
     if (dates.updated) json::set(asset, "updated", to_rfc3339(*dates.updated));
 }

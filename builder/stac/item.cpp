@@ -57,7 +57,7 @@ std::vector<std::string> facets_of_features(const ItemPlan& plan, const Collecti
 
 std::uint64_t size_of_files(const ItemPlan& plan) {
     std::uint64_t bytes = 0;
-    for (const Entry* entry : plan.entries) bytes += entry->source.size_bytes;
+    for (const Entry* entry : plan.entries) bytes += entry->source.stamp.size_bytes;
     return bytes;
 }
 

@@ -40,7 +40,9 @@ std::string pipeline_of(const Entry& store, const std::string& group, std::strin
 
 }  // namespace
 
-bool is_archive(const Entry& store) { return store.source.size_bytes > 0 && store.granule.virtual_store() == nullptr; }
+bool is_archive(const Entry& store) {
+    return store.source.stamp.size_bytes > 0 && store.granule.virtual_store() == nullptr;
+}
 
 const StoreGroup* finest_level(const Entry& store) {
     const StorePart& part = *store.granule.store();

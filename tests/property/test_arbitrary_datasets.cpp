@@ -345,7 +345,7 @@ Entry entry_of(const Dataset& dataset, std::size_t number) {
     entry.source.relative = "f/" + std::to_string(number) + (dataset.store ? ".zarr" : ".nc");
     entry.source.path = "/archive/" + entry.source.relative;
     entry.source.format = dataset.store ? Format::zarr3 : Format::hdf5;
-    entry.source.size_bytes = number;
+    entry.source.stamp.size_bytes = number;
     entry.href = "https://data.example.org/" + entry.source.relative;
     entry.granule = interpret(dataset, {}).granule;
     entry.placement.collection = "c" + std::to_string(number % 3);

@@ -69,7 +69,7 @@ Entry any_entry(Random& random, std::size_t number) {
     Entry entry;
     entry.source.relative = "f" + std::to_string(below(random, 4)) + "/" + std::to_string(number) + ".nc";
     entry.source.path = "/archive/" + entry.source.relative;
-    entry.source.size_bytes = number;
+    entry.source.stamp.size_bytes = number;
     entry.href = "https://data.example.org/" + entry.source.relative;
     entry.granule.cube = any_cube(random);
     if (below(random, 4) > 0) {

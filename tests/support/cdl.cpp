@@ -48,7 +48,7 @@ Source make_netcdf(const std::string& folder, const std::string& name, std::stri
     source.format = kind.format;
     INFO("ncgen is of the package netcdf-bin; it made " << source.path);
     REQUIRE(run({"ncgen", "-k", std::string(kind.name), "-o", source.path, text_path}) == 0);
-    source.size_bytes = fs::file_size(source.path);
+    source.stamp.size_bytes = fs::file_size(source.path);
     return source;
 }
 

@@ -259,7 +259,7 @@ void check_limit(const ReaderFactory& make_reader, const std::string& folder, co
 void check_bad_files(Reader& reader, const std::string& folder, const NetcdfKind& kind) {
     Source source = make_netcdf(folder, "cut", k_climate, kind);
     std::ifstream whole(source.path, std::ios::binary);
-    std::string bytes(source.size_bytes, '\0');
+    std::string bytes(source.stamp.size_bytes, '\0');
     whole.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     for (const std::size_t length : {bytes.size() / 2, bytes.size() - 64, std::size_t{64}, std::size_t{9}}) {
         INFO("cut to " << length << " bytes");

@@ -2,9 +2,8 @@
 
 namespace cairn {
 
-void DescriptionCache::set_key(std::size_t rule, const AttributeTexts& texts) {
-    m_key = std::to_string(rule);
-    m_key += ' ';
+void DescriptionCache::set_key(const AttributeTexts& texts) {
+    m_key.clear();
     texts.append_key(m_key);
 }
 

@@ -17,10 +17,10 @@ namespace cairn {
 /// that an archive whose files all say something else costs no memory. Threads: one each.
 class DescriptionCache {
   public:
-    /// What `make` gave for these texts and this rule before, else what it gives now.
+    /// What `make` gave for these texts before, else what it gives now.
     template <class Make>
-    std::shared_ptr<const Description> find_or(std::size_t rule, const AttributeTexts& texts, Make make) {
-        set_key(rule, texts);
+    std::shared_ptr<const Description> find_or(const AttributeTexts& texts, Make make) {
+        set_key(texts);
         if (const auto known = m_known.find(m_key); known != m_known.end()) return known->second;
         auto made = make();
         keep(made);
@@ -28,7 +28,7 @@ class DescriptionCache {
     }
 
   private:
-    void set_key(std::size_t rule, const AttributeTexts& texts);
+    void set_key(const AttributeTexts& texts);
     void keep(std::shared_ptr<const Description> made);
 
     std::string m_key;  ///< of the last search; kept for its memory

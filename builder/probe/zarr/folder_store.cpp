@@ -15,6 +15,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/storage/witness.hpp"
 #include "base/text.hpp"
 
 namespace cairn::zarr {
@@ -134,8 +135,10 @@ bool is_same(const struct stat& a, const struct stat& b) { return a.st_dev == b.
 
 class FolderStore final : public KeyStore {
   public:
-    /// `lists_root`: the root is open for listing, not only for opening what is below it.
-    FolderStore(Descriptor root, bool lists_root) : m_root(std::move(root)), m_lists_root(lists_root) {}
+    /// `path`: of the root, for witnesses. `lists_root`: the root is open for listing, not only for opening what is
+    /// below it.
+    FolderStore(Descriptor root, std::string path, bool lists_root)
+        : m_root(std::move(root)), m_path(std::move(path)), m_lists_root(lists_root) {}
 
     Outcome<std::optional<std::string>> get(std::string_view key, std::uint64_t largest_bytes) override {
         auto file = open(key);
@@ -174,8 +177,10 @@ class FolderStore final : public KeyStore {
         if (!prefix.empty() && !is_confined(prefix)) return std::vector<Entry>();
         const std::string path = prefix.empty() ? "." : std::string(prefix);
         const Descriptor folder = open_beneath(m_root.get(), path, O_RDONLY | O_DIRECTORY | O_NONBLOCK);
-        if (!folder.is_open() && means_absent(errno)) return std::vector<Entry>();
-        if (!folder.is_open()) return not_opened(prefix, errno);
+        const int error = errno;
+        if (!folder.is_open()) Witness::saw(path_of(prefix), nullptr);
+        if (!folder.is_open() && means_absent(error)) return std::vector<Entry>();
+        if (!folder.is_open()) return not_opened(prefix, error);
         return members_of(folder.get(), prefix);
     }
 
@@ -191,12 +196,14 @@ class FolderStore final : public KeyStore {
         file.descriptor = open_beneath(m_root.get(), file.key, O_RDONLY | O_NONBLOCK | O_NOCTTY);
         if (!file.descriptor.is_open()) {
             const int error = errno;
+            Witness::saw(path_of(key), nullptr);
             if (error == ENOENT && is_link(file.key)) return link_to_nothing(key);
             if (means_absent(error)) return nullptr;
             return not_opened(key, error);
         }
         struct stat status {};
         if (::fstat(file.descriptor.get(), &status) != 0) return not_opened(key, errno);
+        Witness::saw(path_of(key), &status);
         if (S_ISDIR(status.st_mode)) return nullptr;
         if (!S_ISREG(status.st_mode))
             return problem("probe/unreadable", key, "found something that is not a regular file; remove it");
@@ -227,7 +234,13 @@ class FolderStore final : public KeyStore {
         return std::optional(std::move(bytes));
     }
 
+    std::string path_of(std::string_view key) const {
+        return key.empty() ? m_path : Witness::is_watching() ? m_path + '/' + std::string(key) : std::string();
+    }
+
     Outcome<std::vector<Entry>> members_of(int folder, std::string_view prefix) const {
+        struct stat status {};
+        if (::fstat(folder, &status) == 0) Witness::saw(path_of(prefix), &status);
         std::vector<Entry> entries;
         Members members(folder);
         while (const dirent64* member = members.next()) {
@@ -274,6 +287,7 @@ class FolderStore final : public KeyStore {
     }
 
     Descriptor m_root;
+    std::string m_path;
     bool m_lists_root;
     bool m_listed_root = false;
     OpenFile m_last;
@@ -292,7 +306,7 @@ Outcome<std::unique_ptr<KeyStore>> open_folder_store(const std::string& path) {
                        fmt::format("cannot open the store: {}; check that it is still there and its permissions",
                                    std::generic_category().message(errno)));
     }
-    return std::unique_ptr<KeyStore>(std::make_unique<FolderStore>(std::move(root), lists_root));
+    return std::unique_ptr<KeyStore>(std::make_unique<FolderStore>(std::move(root), path, lists_root));
 }
 
 }  // namespace cairn::zarr

@@ -3,7 +3,7 @@
 namespace cairn::extensions {
 
 void add_file(json::Value& asset, const Source& source) {
-    if (source.size_bytes > 0) json::set(asset, "file:size", json::Value(source.size_bytes));
+    if (source.stamp.size_bytes > 0) json::set(asset, "file:size", json::Value(source.stamp.size_bytes));
 }
 
 }  // namespace cairn::extensions

@@ -26,8 +26,8 @@ TEST_CASE("data is what its bytes say, whatever its name") {
     const Source& source = result.sources.at(1);
     CHECK(source.path == folder / "a/x.nc");
     CHECK(source.format == Format::cdf1);
-    CHECK(source.size_bytes == 32);
-    CHECK(source.modified_ns > 0);
+    CHECK(source.stamp.size_bytes == 32);
+    CHECK(source.stamp.modified_ns > 0);
 }
 
 TEST_CASE("a store is one source and is not descended") {

@@ -45,7 +45,7 @@ std::string text_of(const WalkResult& result) {
     std::string text;
     for (const Source& source : result.sources) {
         text += source.relative + '|' + source.path + '|' + std::string(name_of(source.format)) + '|' +
-                std::to_string(source.size_bytes) + '|' + std::to_string(source.modified_ns) + '\n';
+                std::to_string(source.stamp.size_bytes) + '|' + std::to_string(source.stamp.modified_ns) + '\n';
     }
     for (const Problem& problem : result.problems) {
         text += problem.code + '|' + problem.path + '|' + problem.message + '|' +

@@ -186,10 +186,8 @@ TEST_CASE("one name alone shows the date of its model or product") {
 
 TEST_CASE("a number is a part of a series where the attributes name a model that numbers its files") {
     const auto written_by = [](const char* attribute, const char* value) {
-        Dataset dataset;
-        dataset.groups.emplace_back();
-        dataset.groups[0].attributes = {{attribute, Type::character, std::vector<std::string>{value}}};
-        return numbering_of(&dataset);
+        const StatedAttributes stated({{attribute, value}});
+        return numbering_of(&stated);
     };
     const Numbering roms = written_by("type", "ROMS/TOMS history file");
     CHECK(series_stem("ocean_his_0001.nc", roms) == "ocean_his");

@@ -3,6 +3,7 @@
 #include "builder/config/load.hpp"
 #include "builder/group/facets.hpp"
 #include "builder/group/place.hpp"
+#include "builder/interpret/stated_attributes.hpp"
 
 using namespace cairn;
 
@@ -44,15 +45,15 @@ Attribute text(const std::string& name, const std::string& value) {
     return {name, Type::character, std::vector<std::string>{value}};
 }
 
-Dataset dataset_of(std::vector<Attribute> attributes) {
+StatedAttributes dataset_of(std::vector<Attribute> attributes) {
     Dataset dataset;
     dataset.groups.emplace_back();
     dataset.groups[0].path = "/";
     dataset.groups[0].attributes = std::move(attributes);
-    return dataset;
+    return stated_attributes(dataset);
 }
 
-Dataset cmip6() {
+StatedAttributes cmip6() {
     return dataset_of({text("mip_era", "CMIP6"),
                        text("frequency", " mon "),
                        text("source_id", "other"),
@@ -67,7 +68,7 @@ TEST_CASE("a file is placed by the first rule that matches") {
     const Config config = config_of(k_config);
     const Placer placer(config);
     Interner<Facets> facets;
-    const Dataset dataset = cmip6();
+    const StatedAttributes dataset = cmip6();
     const auto placed = placer.place(source_of(k_path), &dataset, facets);
     REQUIRE(placed);
     CHECK(placed->collection_rule == 0);
@@ -88,7 +89,7 @@ TEST_CASE("equal facets are one instance") {
     const Config config = config_of(k_config);
     const Placer placer(config);
     Interner<Facets> facets;
-    const Dataset dataset = cmip6();
+    const StatedAttributes dataset = cmip6();
     const auto a = placer.place(source_of(k_path), &dataset, facets);
     const auto b = placer.place(source_of("CMIP6/CMIP/CESM2/v1/tas_gn_2001.nc"), &dataset, facets);
     CHECK(a->facets.get() == b->facets.get());
@@ -98,8 +99,8 @@ TEST_CASE("each condition of a match must hold") {
     const Config config = config_of(k_config);
     const Placer placer(config);
     Interner<Facets> facets;
-    const Dataset dataset = cmip6();
-    const Dataset other = dataset_of({text("mip_era", "CMIP66")});
+    const StatedAttributes dataset = cmip6();
+    const StatedAttributes other = dataset_of({text("mip_era", "CMIP66")});
     CHECK(placer.place(source_of(k_path, 1), &dataset, facets)->collection == "rest");
     CHECK(placer.place(source_of("x/CMIP6/CMIP/CESM2/v1/a.nc"), &dataset, facets)->collection == "rest");
     CHECK(placer.place(source_of(k_path), &other, facets)->collection == "rest");
@@ -122,7 +123,7 @@ TEST_CASE("an id without a facet is an error that says why the facet is not ther
     const Config config = config_of(k_config);
     const Placer placer(config);
     Interner<Facets> facets;
-    const Dataset without = dataset_of({text("mip_era", "CMIP6")});
+    const StatedAttributes without = dataset_of({text("mip_era", "CMIP6")});
     const auto placed = placer.place(source_of(k_path), &without, facets);
     REQUIRE_FALSE(placed);
     CHECK(placed.problem().code == "group/missing-facet");
@@ -131,7 +132,7 @@ TEST_CASE("an id without a facet is an error that says why the facet is not ther
           "the item id '{source}.{frequency}' needs the facet 'frequency', which the file does not have: the file has "
           "no global "
           "attribute 'frequency'. Give the facet another source, or a default: '{frequency|...}'");
-    const Dataset dataset = cmip6();
+    const StatedAttributes dataset = cmip6();
     const auto deep = placer.place(source_of("CMIP6/CMIP/CESM2/a/b/c.nc"), &dataset, facets);
     REQUIRE_FALSE(deep);
     CHECK(deep.problem().message.find(
@@ -179,26 +180,25 @@ TEST_CASE("a collection without an item template names items below its glob") {
 }
 
 TEST_CASE("attributes become text that fits ids and documents") {
-    const Dataset dataset = dataset_of({text("padded", "  a\tb\n"),
-                                        {"numbers", Type::float64, std::vector<double>{0.5, 2}},
-                                        {"texts", Type::string, std::vector<std::string>{"x", "y"}},
-                                        {"opaque", Type::other, {}},
-                                        text("broken", "a\xFF"),
-                                        text("long", std::string(5000, 'x'))});
-    CHECK(global_attribute(&dataset, "padded") == "a b");
-    CHECK(global_attribute(&dataset, "numbers") == "0.5, 2");
-    CHECK(global_attribute(&dataset, "texts") == "x, y");
-    CHECK(global_attribute(&dataset, "opaque").empty());
-    CHECK(global_attribute(&dataset, "missing").empty());
-    CHECK(global_attribute(&dataset, "broken") == "a\\xFF");
-    CHECK(global_attribute(&dataset, "long").size() == 1000);
-    CHECK(global_attribute(nullptr, "padded").empty());
+    const StatedAttributes dataset = dataset_of({text("padded", "  a\tb\n"),
+                                                 {"numbers", Type::float64, std::vector<double>{0.5, 2}},
+                                                 {"texts", Type::string, std::vector<std::string>{"x", "y"}},
+                                                 {"opaque", Type::other, {}},
+                                                 text("broken", "a\xFF"),
+                                                 text("long", std::string(5000, 'x'))});
+    CHECK(dataset.text("padded") == "a b");
+    CHECK(dataset.text("numbers") == "0.5, 2");
+    CHECK(dataset.text("texts") == "x, y");
+    CHECK(dataset.text("opaque").empty());
+    CHECK(dataset.text("missing").empty());
+    CHECK(dataset.text("broken") == "a\\xFF");
+    CHECK(dataset.text("long").size() == 1000);
 }
 
 TEST_CASE("explain tells the reasoning") {
     const Config config = config_of(k_config);
     const Placer placer(config);
-    const Dataset dataset = cmip6();
+    const StatedAttributes dataset = cmip6();
     CHECK(placer.explain(source_of(k_path), &dataset) ==
           std::vector<std::string>{"path: " + k_path + " (archive 'one')", "rule 1 ('cmip6-{activity}') takes it",
                                    "facet activity: 'CMIP' (from path)", "facet filename: 'tas_gn_2000.nc' (from path)",
@@ -214,7 +214,7 @@ TEST_CASE("explain tells the reasoning") {
 TEST_CASE("explain tells which condition failed, with values") {
     const Config config = config_of(k_config);
     const Placer placer(config);
-    const Dataset other = dataset_of({text("mip_era", "CMIP5")});
+    const StatedAttributes other = dataset_of({text("mip_era", "CMIP5")});
     CHECK(placer.explain(source_of(k_path), &other)[1] ==
           "rule 1 ('cmip6-{activity}') does not take it: the attribute 'mip_era' is 'CMIP5', it must match 'CMIP[67]'");
     CHECK(
@@ -230,7 +230,7 @@ TEST_CASE("explain tells which condition failed, with values") {
 TEST_CASE("explain ends with the problem when an id cannot be made") {
     const Config config = config_of(k_config);
     const Placer placer(config);
-    const Dataset without = dataset_of({text("mip_era", "CMIP6")});
+    const StatedAttributes without = dataset_of({text("mip_era", "CMIP6")});
     CHECK(placer.explain(source_of(k_path), &without).back().find("problem group/missing-facet: the item id") == 0);
 }
 

@@ -20,10 +20,10 @@ Dataset dataset_with(std::vector<Attribute> attributes) {
 
 /// Reads as a build does, and counts how often that costs.
 struct CountingReader {
-    std::shared_ptr<const Description> read(std::vector<Attribute> attributes, std::size_t rule = 0) {
+    std::shared_ptr<const Description> read(std::vector<Attribute> attributes) {
         const Dataset dataset = dataset_with(std::move(attributes));
         const AttributeTexts texts = texts_for_description(dataset);
-        return cache.find_or(rule, texts, [&] {
+        return cache.find_or(texts, [&] {
             ++made;
             return read_description(texts);
         });

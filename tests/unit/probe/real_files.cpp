@@ -40,7 +40,7 @@ std::vector<Source> netcdf_files_below(const std::string& folder) {
         source.path = entry.path().string();
         source.relative = fs::relative(entry.path(), folder).string();
         source.format = *format;
-        source.size_bytes = fs::file_size(entry.path());
+        source.stamp.size_bytes = fs::file_size(entry.path());
         sources.push_back(std::move(source));
     }
     std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) { return a.relative < b.relative; });

@@ -133,7 +133,7 @@ TEST_CASE("pages link to their neighbours, their ends, their directory and their
 TEST_CASE("a feature is the asset of the proposal, with its own time and place") {
     std::vector<Entry> entries{entry("a", day(0)), entry("b", day(1))};
     entries[0].granule.footprint.box = box(0, 40, 10, 50);
-    entries[0].source.size_bytes = 1234;
+    entries[0].source.stamp.size_bytes = 1234;
     entries[0].placement.facets = std::make_shared<const Facets>(Facets{{"model", "m"}, {"run", "r1"}});
     entries[1].granule.footprint.reason = "no axes";
     List list(std::move(entries));

@@ -82,7 +82,7 @@ TEST_CASE("the media type is spelled as the configuration says") {
     CHECK(store_media_type(one, "multiscales", StoreTypes::bare) == "application/vnd.zarr");
     one.granule.store()->traits.zarr_version = 3;
     CHECK(store_media_type(one, "", StoreTypes::parameters) == "application/vnd.zarr; version=3");
-    one.source.size_bytes = 1000;
+    one.source.stamp.size_bytes = 1000;
     CHECK(store_media_type(one, "", StoreTypes::parameters) == "application/vnd.zarr+zip; version=3");
 }
 
@@ -111,7 +111,7 @@ TEST_CASE("URL pipelines are alternates, where they are asked for") {
     Documents documents;
     documents.config.publish.zep8 = true;
     Entry zipped = store("scene.zip");
-    zipped.source.size_bytes = 1000;
+    zipped.source.stamp.size_bytes = 1000;
     zipped.granule.store()->traits.root = "top of it";
     documents.add({store("scene.zarr"), zipped});
     CHECK(at(documents.assets, "/scene.zarr/alternate/zep8/href") ==
@@ -164,7 +164,7 @@ TEST_CASE("the profile is that of groups that follow the convention, not of all 
 TEST_CASE("a group of a zip archive is a fragment of the file") {
     Documents documents;
     Entry zipped = store("scene.zip");
-    zipped.source.size_bytes = 1000;
+    zipped.source.stamp.size_bytes = 1000;
     documents.add({zipped}, {false, true});
     CHECK(at(documents.assets, "/measurements_r 10m/href") ==
           R"("https://data.example.org/scene.zip#measurements/r%2010m")");
@@ -176,7 +176,7 @@ TEST_CASE("a group of a zip archive is a fragment of the file") {
 TEST_CASE("the folder of a store in a zip archive is part of the fragment") {
     Documents documents;
     Entry zipped = store("scene.zip");
-    zipped.source.size_bytes = 1000;
+    zipped.source.stamp.size_bytes = 1000;
     zipped.granule.store()->traits.root = "top of it";
     documents.add({zipped}, {false, true});
     CHECK(at(documents.assets, "/scene.zip/href") == R"("https://data.example.org/scene.zip#top%20of%20it")");

@@ -12,7 +12,7 @@ namespace {
 /// A store with one group, "scene", of two variables on one axis.
 Entry store() {
     Entry made = entry("s.zarr", interval("2001-01-01T00:00:00Z", "2001-01-02T00:00:00Z"));
-    made.source.size_bytes = 0;
+    made.source.stamp.size_bytes = 0;
     made.granule.kind = StorePart{StoreTraits{3, true, false}, {}, {}};
     StoreGroup group;
     group.path = "scene";
@@ -89,7 +89,7 @@ TEST_CASE("the spellings of the media type; a store in an archive says so") {
     CHECK(Document(store()).type(StoreTypes::plus) == "application/vnd+zarr; version=3; profile=multiscales");
     CHECK(Document(store()).type(StoreTypes::bare) == "application/vnd.zarr");
     Entry archive = store();
-    archive.source.size_bytes = 1;
+    archive.source.stamp.size_bytes = 1;
     CHECK(Document(archive).type(StoreTypes::parameters) == "application/vnd.zarr+zip; version=3; profile=multiscales");
 }
 

@@ -1,23 +1,19 @@
-// From a source to an entry: read, interpret, place.
+// From a source to its Facts: read, interpret. The half of a build that opens files of the archive.
 #pragma once
 
 #include <tbb/enumerable_thread_specific.h>
 
 #include <functional>
 #include <memory>
-#include <string>
-#include <vector>
+#include <optional>
 
-#include "base/outcome.hpp"
 #include "builder/config/config.hpp"
+#include "builder/facts/facts.hpp"
 #include "builder/group/place.hpp"
 #include "builder/interpret/description/description_cache.hpp"
 #include "builder/model/interner.hpp"
-#include "builder/model/other_file.hpp"
-#include "builder/model/plan.hpp"
 #include "builder/pipeline.hpp"
 #include "builder/source_reader.hpp"
-#include "builder/stac/facet_judge.hpp"
 
 namespace cairn {
 
@@ -42,40 +38,26 @@ class Readers {
     tbb::enumerable_thread_specific<std::unique_ptr<Reader>> m_readers;
 };
 
-/// Source to entry: read, interpret, place. Problems are values, also what escapes as an exception; only a broken
-/// environment ends the run.
-class Understanding {
+/// Facts depend on the source, the policies, the limits of readers and, where rules read times in names, on these.
+/// Problems are values, also what escapes as an exception; only a broken environment ends the run. Threads: any number.
+class Scanner {
   public:
-    Understanding(const Config& config, Readers& readers)
-        : m_config(config), m_readers(readers), m_placer(config), m_judge(config) {}
+    Scanner(const Config& config, const BuildOptions& options) : m_config(config), m_readers(config, options) {}
 
-    /// `problems` gets what is wrong with the source although it could be read.
-    Outcome<Entry> operator()(const Source& source, std::vector<Problem>& problems);
-
-    Outcome<Entry> operator()(const OtherFile& file, std::vector<Problem>& problems);
+    /// `placer` finds the time in the name.
+    Facts operator()(const Source& source, const Placer& placer);
 
   private:
-    Outcome<Entry> understood(const Source& source, const Dataset& dataset, Stage& stage,
-                              std::vector<Problem>& problems);
-
-    std::shared_ptr<const Description> description_of(const Dataset& dataset, std::size_t rule);
-
-    /// A value that a schema refuses would spoil every document that it stands in.
-    void keep_facets_fit_for_documents(Placement& placement, const Source& source, std::vector<Problem>& problems);
-
-    std::string href_of(const Source& source) const;
+    Understood understand(const Source& source, const Dataset& dataset, const Placer& placer);
+    std::shared_ptr<const Description> description_of(const Dataset& dataset);
 
     const Config& m_config;
-    Readers& m_readers;
-    Placer m_placer;
-    FacetJudge m_judge;
+    Readers m_readers;
     Interner<Cube> m_cubes;
     Interner<Outline> m_outlines;
     Interner<Projection> m_projections;
     Interner<Description> m_descriptions;
     tbb::enumerable_thread_specific<DescriptionCache> m_known_texts;
-    Interner<Facets> m_facets;
-    Interner<std::string> m_texts;
 };
 
 }  // namespace cairn

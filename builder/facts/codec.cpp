@@ -1,0 +1,157 @@
+#include "builder/facts/codec.hpp"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+
+#include "builder/cf/calendar.hpp"
+#include "builder/facts/members.hpp"
+// After the members of all that it writes.
+#include "builder/facts/byte_codec.hpp"
+
+namespace cairn {
+
+namespace facts {
+
+template <>
+constexpr Evidence k_last_of<Evidence> = Evidence::none;
+template <>
+constexpr DimensionKind k_last_of<DimensionKind> = DimensionKind::other;
+template <>
+constexpr Stage k_last_of<Stage> = Stage::write;
+template <>
+constexpr Severity k_last_of<Severity> = Severity::warning;
+template <>
+constexpr Format k_last_of<Format> = Format::icechunk;
+
+template <>
+struct Special<LonInterval> {
+    static void put(Writer& writer, const LonInterval& value) {
+        writer.count(value.is_empty() ? 0 : value.is_full() ? 1 : 2);
+        if (value.is_empty() || value.is_full()) return;
+        writer.real(value.west_deg());
+        writer.real(value.east_deg());
+    }
+    template <class Parts>
+    static void get(Reader& reader, LonInterval& value, Parts&) {
+        const std::uint64_t state = reader.count();
+        if (state == 1) value = LonInterval::full();
+        if (state > 2) reader.fail();
+        if (state != 2) return;
+        const double west_deg = reader.real();
+        value = LonInterval::arc(west_deg, reader.real());
+    }
+};
+
+/// The only text without memory of its own: the CF name of a calendar.
+template <>
+struct Special<std::string_view> {
+    static void put(Writer& writer, std::string_view value) { writer.text(value); }
+    template <class Parts>
+    static void get(Reader& reader, std::string_view& value, Parts&) {
+        const std::string_view text = reader.text();
+        const auto calendar = calendar_named(text);
+        value = calendar ? name_of(*calendar) : std::string_view();
+        if (value != text) reader.fail();
+    }
+};
+
+template <>
+struct Special<StatedAttributes> {
+    static void put(Writer& writer, const StatedAttributes& value) { facts::put(writer, value.texts()); }
+    template <class Parts>
+    static void get(Reader& reader, StatedAttributes& value, Parts& parts) {
+        std::vector<std::pair<std::string, std::string>> texts;
+        facts::get(reader, texts, parts);
+        value = StatedAttributes(std::move(texts));
+    }
+};
+
+}  // namespace facts
+
+namespace {
+
+/// Parts of one type. Equal bytes are told by their hash of 128 bits.
+template <class T>
+class PartTable {
+  public:
+    template <class Make>
+    std::shared_ptr<const T> find_or(std::string_view bytes, Make make) {
+        const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
+        Shard& shard = m_shards[hash.low64 % k_shards];
+        const std::pair<std::uint64_t, std::uint64_t> key(hash.high64, hash.low64);
+        {
+            const std::lock_guard lock(shard.mutex);
+            if (const auto known = shard.parts.find(key); known != shard.parts.end()) return known->second;
+        }
+        auto made = make();
+        if (!made) return nullptr;
+        const std::lock_guard lock(shard.mutex);
+        return shard.parts.try_emplace(key, std::move(made)).first->second;
+    }
+
+  private:
+    struct LowHalf {
+        std::size_t operator()(const std::pair<std::uint64_t, std::uint64_t>& key) const { return key.second; }
+    };
+    struct Shard {
+        std::mutex mutex;  ///< guards parts
+        std::unordered_map<std::pair<std::uint64_t, std::uint64_t>, std::shared_ptr<const T>, LowHalf> parts;
+    };
+    static constexpr std::size_t k_shards = 61;
+    std::array<Shard, k_shards> m_shards;
+};
+
+/// Whether every index of a temporal extent is one of a dimension.
+bool fits(const std::shared_ptr<const Cube>& cube, const std::vector<TemporalExtent>& temporal) {
+    const std::size_t dimensions = cube ? cube->dimensions.size() : 0;
+    return std::ranges::all_of(temporal, [&](const TemporalExtent& one) { return one.dimension < dimensions; });
+}
+
+bool is_sound(const Granule& granule) {
+    const StorePart* store = granule.store();
+    return fits(granule.cube, granule.temporal) &&
+           (store == nullptr || std::ranges::all_of(store->groups, [](const StoreGroup& group) {
+                return fits(group.cube, group.temporal);
+            }));
+}
+
+}  // namespace
+
+struct SharedParts::Tables {
+    std::tuple<PartTable<Cube>, PartTable<Outline>, PartTable<Projection>, PartTable<Description>,
+               PartTable<OpenArguments>>
+        tables;
+
+    template <class T, class Make>
+    std::shared_ptr<const T> find_or(std::string_view bytes, Make make) {
+        // Each source has its own coverage, which stores that refer to it share only as pointers (attach_sources).
+        if constexpr (std::same_as<T, SourceCoverage>) {
+            return make();
+        } else {
+            return std::get<PartTable<T>>(tables).find_or(bytes, make);
+        }
+    }
+};
+
+SharedParts::SharedParts() : m_tables(std::make_unique<Tables>()) {}
+
+SharedParts::~SharedParts() = default;
+
+std::string encode(const Facts& facts) {
+    facts::Writer writer;
+    facts::put(writer, facts);
+    return writer.take();
+}
+
+std::optional<Facts> decode(std::string_view bytes, SharedParts& parts) {
+    facts::Reader reader(bytes);
+    std::optional<Facts> facts(std::in_place);
+    facts::get(reader, *facts, parts.tables());
+    if (reader.failed() || !reader.is_at_end()) return std::nullopt;
+    if (facts->understood && !is_sound(facts->understood->granule)) return std::nullopt;
+    return facts;
+}
+
+}  // namespace cairn

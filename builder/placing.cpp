@@ -1,0 +1,94 @@
+#include "builder/placing.hpp"
+
+#include <string_view>
+
+#include "base/guard.hpp"
+#include "base/percent.hpp"
+#include "base/text.hpp"
+#include "builder/group/common_description.hpp"
+#include "builder/group/other_files.hpp"
+#include "builder/interpret/description/description.hpp"
+#include "builder/interpret/interpret.hpp"
+
+namespace cairn {
+
+Outcome<Entry> Placing::operator()(const Source& source, Facts facts, std::vector<Problem>& problems) {
+    problems = std::move(facts.problems);
+    if (!facts.understood) {
+        Problem why = std::move(problems.back());
+        problems.pop_back();
+        return why;
+    }
+    return guarded(Stage::group, source.path,
+                   [&]() -> Outcome<Entry> { return placed(source, *std::move(facts.understood), problems); });
+}
+
+Outcome<Entry> Placing::operator()(const OtherFile& file, std::vector<Problem>& problems) {
+    return guarded(Stage::group, file.source.path, [&]() -> Outcome<Entry> {
+        Outcome<Entry> entry = entry_of(file, href_of(file.source), m_placer, m_facets);
+        if (entry) keep_facets_fit_for_documents(entry->placement, file.source, problems);
+        return entry;
+    });
+}
+
+bool Placing::finds_same_time(const Source& source, const Facts& facts) const {
+    return !facts.understood ||
+           m_placer.time_from_name(source, &facts.understood->attributes) == facts.understood->named;
+}
+
+Outcome<Entry> Placing::placed(const Source& source, Understood understood, std::vector<Problem>& problems) {
+    Outcome<Placement> placement = m_placer.place(source, &understood.attributes, m_facets);
+    if (!placement) return std::move(placement).take_problem();
+    keep_facets_fit_for_documents(*placement, source, problems);
+    const CollectionRule& rule = m_config.collections[placement->collection_rule];
+    Granule granule = std::move(understood.granule);
+    const bool needs_no_time = rule.undated.interval || (rule.stores.as_collection && granule.store() != nullptr);
+    for (Problem& problem : understood.doubts) {
+        if (problem.code == k_unusable_attribute && !rule.from_files.dates) continue;
+        if (needs_no_time && problem.code == k_time_unreadable) problem.severity = Severity::warning;
+        problems.push_back(std::move(problem));
+    }
+    for (SharedText* text : {&placement->collection, &placement->item}) {
+        if (!text->empty()) *text = SharedText(m_texts.intern(text->shared()));
+    }
+    granule.description = wanted_of(granule.description, placement->collection_rule);
+    if (!rule.from_files.dates) granule.dates = {};
+    return Entry{source, href_of(source), {}, nullptr, std::move(granule), *std::move(placement)};
+}
+
+std::shared_ptr<const Description> Placing::wanted_of(const std::shared_ptr<const Description>& description,
+                                                      std::size_t rule) {
+    const FromFiles& from_files = m_config.collections[rule].from_files;
+    if (!description || wants_all(from_files)) return description;
+    const auto [known, is_new] = m_wanted.local().try_emplace({description, rule});
+    if (is_new) {
+        auto made = wanted(description, from_files);
+        if (made) known->second = m_descriptions.intern(std::move(made));
+    }
+    return known->second;
+}
+
+void Placing::keep_facets_fit_for_documents(Placement& placement, const Source& source,
+                                            std::vector<Problem>& problems) {
+    const auto refused = m_judge.refused(placement.facets, placement.collection_rule);
+    if (!refused) return;
+    Facets kept = *placement.facets;
+    for (const RefusedFacet& facet : *refused) {
+        kept.erase(facet.name);
+        problems.push_back({Stage::group, "group/refused-value", to_utf8(source.path),
+                            "the facet '" + facet.name + "' is '" + facet.value + "', which documents cannot show (" +
+                                facet.reason +
+                                "): it is left out; mend the file, or take the facet out of `properties`",
+                            Severity::warning, std::nullopt});
+    }
+    placement.facets = m_facets.intern(std::make_shared<const Facets>(std::move(kept)));
+}
+
+std::string Placing::href_of(const Source& source) const {
+    const Archive& archive = m_config.archives[source.archive];
+    if (archive.href.empty() || source.path == archive.root) return archive.href;
+    return (archive.href == "/" ? "" : archive.href) + '/' +
+           percent_encoded(std::string_view(source.path).substr(archive.root.size() + 1));
+}
+
+}  // namespace cairn

@@ -1,0 +1,62 @@
+// From Facts to an entry: the rules of the configuration, applied to what was found out. Opens no file.
+#pragma once
+
+#include <tbb/enumerable_thread_specific.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/outcome.hpp"
+#include "builder/config/config.hpp"
+#include "builder/facts/facts.hpp"
+#include "builder/group/place.hpp"
+#include "builder/model/interner.hpp"
+#include "builder/model/other_file.hpp"
+#include "builder/model/plan.hpp"
+#include "builder/stac/facet_judge.hpp"
+
+namespace cairn {
+
+/// Problems are values, also what escapes as an exception; only a broken environment ends the run. Threads: any number.
+class Placing {
+  public:
+    explicit Placing(const Config& config) : m_config(config), m_placer(config), m_judge(config) {}
+
+    const Placer& placer() const { return m_placer; }
+
+    /// `problems` gets what is wrong with the source although it has an entry, and what was found when it was read.
+    Outcome<Entry> operator()(const Source& source, Facts facts, std::vector<Problem>& problems);
+
+    Outcome<Entry> operator()(const OtherFile& file, std::vector<Problem>& problems);
+
+    /// Whether the time in the name that the Facts were made with is still the one that the rules find.
+    bool finds_same_time(const Source& source, const Facts& facts) const;
+
+  private:
+    Outcome<Entry> placed(const Source& source, Understood understood, std::vector<Problem>& problems);
+
+    /// What the rule takes of a description.
+    std::shared_ptr<const Description> wanted_of(const std::shared_ptr<const Description>& description,
+                                                 std::size_t rule);
+
+    /// A value that a schema refuses would spoil every document that it stands in.
+    void keep_facets_fit_for_documents(Placement& placement, const Source& source, std::vector<Problem>& problems);
+
+    std::string href_of(const Source& source) const;
+
+    const Config& m_config;
+    Placer m_placer;
+    FacetJudge m_judge;
+    Interner<Description> m_descriptions;
+    Interner<Facets> m_facets;
+    Interner<std::string> m_texts;
+    /// By description and rule; the keys keep their descriptions alive, so that no address is used again.
+    using Wanted =
+        std::map<std::pair<std::shared_ptr<const Description>, std::size_t>, std::shared_ptr<const Description>>;
+    tbb::enumerable_thread_specific<Wanted> m_wanted;
+};
+
+}  // namespace cairn

@@ -1,0 +1,198 @@
+#include "builder/scan.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "builder/parallel_for.hpp"
+#include "builder/scan_context.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// Blocks whose Facts depend on where URLs lead.
+bool is_of_references(Format format) {
+    return format == Format::kerchunk_json || format == Format::kerchunk_parquet || format == Format::icechunk;
+}
+
+StateRefused undecodable(const std::string& path) {
+    return StateRefused("the state '" + path +
+                        "' holds facts that cannot be decoded: delete it, and the next run reads every source again; "
+                        "the catalog will be the same");
+}
+
+}  // namespace
+
+std::optional<Format> KnownSources::format_of(std::string_view relative, const FileStamp& stamp) const {
+    if (m_blocks.empty()) return std::nullopt;
+    const std::vector<KnownSource>& sources = m_blocks[block_of(relative)].sources;
+    const auto known = std::ranges::lower_bound(
+        sources, relative, {}, [](const KnownSource& one) -> std::string_view { return one.relative; });
+    const bool is_same = known != sources.end() && known->relative == relative && known->stamp == stamp;
+    return is_same && known->is_settled && !known->has_errors ? std::optional(known->format) : std::nullopt;
+}
+
+std::size_t KnownSources::block_of(std::string_view relative) const {
+    const auto after = std::ranges::upper_bound(m_blocks, relative, {}, [](const BlockOfKeys& block) {
+        return std::string_view(block.sources.front().relative);
+    });
+    return after == m_blocks.begin() ? 0 : static_cast<std::size_t>(after - m_blocks.begin()) - 1;
+}
+
+bool KnownSources::holds(const BlockOfKeys& block, const KnownSource& known, const Source& source) const {
+    if (!known.is_settled || known.has_errors || known.format != source.format) return false;
+    if (block.has_references_of_other_context && is_of_references(known.format)) return false;
+    // What a folder's stamp says is not what its description depends on: Fingerprint::parts are.
+    const bool is_folder = source.stamp.size_bytes == 0;
+    return is_folder || known.stamp == source.stamp;
+}
+
+/// Sources that follow each other, and the block that has Facts of some of them.
+struct Scan::Unit {
+    std::size_t archive = 0;
+    std::span<const Source> sources;
+    const BlockOfKeys* block = nullptr;  ///< nullptr: nothing is known of them
+};
+
+/// The work on one unit.
+class Scan::UnitScan {
+  public:
+    UnitScan(Scan& scan, const Unit& unit, const Placing& placing, const Deliver& deliver,
+             const std::atomic<bool>& stop)
+        : m_scan(scan), m_unit(unit), m_placing(placing), m_deliver(deliver), m_stop(stop) {}
+
+    void run() {
+        match();
+        if (m_any_known) m_old = m_scan.m_state->facts(m_unit.block->id);
+        if (m_any_known && m_old.size() != m_unit.block->sources.size()) throw undecodable(m_scan.m_state->path());
+        const std::size_t count = m_unit.sources.size();
+        const bool keeps = m_scan.m_state != nullptr && m_scan.m_keeps;
+        std::vector<std::string> encoded(keeps ? count : 0);
+        std::vector<KnownSource> keys(encoded.size());
+        parallel_for(count, [&](std::size_t i) {
+            if (m_stop) return;
+            const Source& source = m_unit.sources[i];
+            std::optional<Facts> kept = kept_facts(i);
+            ++(kept ? m_scan.m_counts.kept : m_scan.m_counts.read);
+            Facts facts = kept ? *std::move(kept) : m_scan.m_scanner(source, m_placing.placer());
+            if (keeps) {
+                keys[i] = known_source(source.relative, facts);
+                encoded[i] = kept ? std::move(m_old[*m_slots[i]]) : encode(facts);
+            }
+            m_deliver(source, std::move(facts));
+        });
+        if (!keeps || m_stop || is_as_it_was(keys, encoded)) return;
+        replace(std::move(keys), std::move(encoded));
+    }
+
+  private:
+    /// Finds the known sources among those of the unit; both are sorted by path.
+    void match() {
+        m_slots.resize(m_unit.sources.size());
+        if (m_unit.block == nullptr) return;
+        const std::vector<KnownSource>& known = m_unit.block->sources;
+        std::size_t slot = 0;
+        for (std::size_t i = 0; i < m_slots.size(); ++i) {
+            const Source& source = m_unit.sources[i];
+            while (slot < known.size() && known[slot].relative < source.relative) ++slot;
+            if (slot == known.size() || known[slot].relative != source.relative) continue;
+            if (!m_scan.m_known[m_unit.archive].holds(*m_unit.block, known[slot], source)) continue;
+            m_slots[i] = slot;
+            m_any_known = true;
+        }
+    }
+
+    /// nullopt: the source has to be read.
+    std::optional<Facts> kept_facts(std::size_t i) {
+        if (!m_slots[i]) return std::nullopt;
+        std::optional<Facts> facts = decode(m_old[*m_slots[i]], m_scan.m_parts);
+        if (!facts) throw undecodable(m_scan.m_state->path());
+        if (!are_unchanged(facts->fingerprint.parts)) return std::nullopt;
+        if (!m_placing.finds_same_time(m_unit.sources[i], *facts)) return std::nullopt;
+        return facts;
+    }
+
+    bool is_as_it_was(const std::vector<KnownSource>& keys, const std::vector<std::string>& encoded) const {
+        if (m_unit.block == nullptr || m_unit.block->has_references_of_other_context) return false;
+        return keys == m_unit.block->sources && encoded == m_old;
+    }
+
+    void replace(std::vector<KnownSource> keys, std::vector<std::string> encoded) {
+        std::vector<NewBlock> blocks;
+        const std::size_t size = keys.size() <= k_most_sources_of_block ? keys.size() : k_sources_of_block;
+        for (std::size_t begin = 0; begin < keys.size(); begin += size) {
+            NewBlock& block = blocks.emplace_back();
+            for (std::size_t i = begin; i < std::min(begin + size, keys.size()); ++i) {
+                block.sources.push_back(std::move(keys[i]));
+                block.facts.push_back(std::move(encoded[i]));
+            }
+        }
+        std::vector<std::int64_t> removed;
+        if (m_unit.block != nullptr) removed.push_back(m_unit.block->id);
+        m_scan.m_state->replace(m_scan.m_config.archives[m_unit.archive].name, m_scan.m_contexts[m_unit.archive],
+                                removed, blocks);
+    }
+
+    Scan& m_scan;
+    const Unit& m_unit;
+    const Placing& m_placing;
+    const Deliver& m_deliver;
+    const std::atomic<bool>& m_stop;
+    std::vector<std::optional<std::size_t>> m_slots;  ///< of the sources in the block, where its Facts may hold
+    bool m_any_known = false;
+    std::vector<std::string> m_old;  ///< encoded Facts of the block
+};
+
+Scan::Scan(const Config& config, const BuildOptions& options, State* state)
+    : m_config(config), m_state(state), m_keeps(!options.dry_run), m_scanner(config, options) {
+    for (const Archive& archive : config.archives) {
+        m_contexts.push_back(scan_context(config, archive, options.reader));
+        m_known.emplace_back(state == nullptr ? std::vector<BlockOfKeys>()
+                                              : state->blocks(archive.name, m_contexts.back()));
+    }
+}
+
+void Scan::run(std::span<const Source> sources, const Placing& placing, const Deliver& deliver,
+               const std::atomic<bool>& stop) {
+    const std::vector<Unit> all = units(sources);
+    parallel_for(all.size(), [&](std::size_t i) {
+        if (!stop) UnitScan(*this, all[i], placing, deliver, stop).run();
+    });
+    if (m_state == nullptr || !m_keeps) return;
+    std::vector<std::string> names;
+    for (const Archive& archive : m_config.archives) names.push_back(archive.name);
+    if (!stop) m_state->keep_archives(names);
+    m_state->save();
+}
+
+std::vector<Scan::Unit> Scan::units(std::span<const Source> sources) const {
+    std::vector<Unit> units;
+    for (std::size_t archive = 0; archive < m_config.archives.size(); ++archive) {
+        const auto of_archive = std::ranges::equal_range(sources, archive, {}, &Source::archive);
+        add_units_of_archive({of_archive.begin(), of_archive.end()}, archive, units);
+    }
+    return units;
+}
+
+void Scan::add_units_of_archive(std::span<const Source> sources, std::size_t archive, std::vector<Unit>& units) const {
+    const std::vector<BlockOfKeys>& blocks = m_known[archive].blocks();
+    if (blocks.empty()) {
+        for (std::size_t begin = 0; begin < sources.size(); begin += k_sources_of_block) {
+            units.push_back({archive, sources.subspan(begin, std::min(k_sources_of_block, sources.size() - begin))});
+        }
+        return;
+    }
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        std::size_t end = sources.size();
+        if (i + 1 < blocks.size()) {
+            const auto next = std::ranges::lower_bound(sources.subspan(begin), blocks[i + 1].sources.front().relative,
+                                                       {}, &Source::relative);
+            end = static_cast<std::size_t>(next - sources.begin());
+        }
+        units.push_back({archive, sources.subspan(begin, end - begin), &blocks[i]});
+        begin = end;
+    }
+}
+
+}  // namespace cairn

@@ -1,0 +1,78 @@
+// The scan of a run: which sources are as an earlier run saw them, which have to be read, and what is kept of both.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "builder/config/config.hpp"
+#include "builder/discover/recollection.hpp"
+#include "builder/facts/codec.hpp"
+#include "builder/pipeline.hpp"
+#include "builder/placing.hpp"
+#include "builder/scanner.hpp"
+#include "builder/state/state.hpp"
+
+namespace cairn {
+
+/// The sources of one archive that a state has Facts of.
+class KnownSources : public Recollection {
+  public:
+    explicit KnownSources(std::vector<BlockOfKeys> blocks) : m_blocks(std::move(blocks)) {}
+
+    std::optional<Format> format_of(std::string_view relative, const FileStamp& stamp) const override;
+
+    const std::vector<BlockOfKeys>& blocks() const { return m_blocks; }
+    /// The block in whose range a path lies: the last that does not begin after it, or else the first. Precondition:
+    /// there are blocks.
+    std::size_t block_of(std::string_view relative) const;
+    /// Whether the Facts of a source hold, as far as its stamp tells.
+    bool holds(const BlockOfKeys& block, const KnownSource& known, const Source& source) const;
+
+  private:
+    std::vector<BlockOfKeys> m_blocks;  ///< in order of their paths
+};
+
+struct ScanCounts {
+    std::atomic<std::uint64_t> read = 0;  ///< sources that were opened
+    std::atomic<std::uint64_t> kept = 0;  ///< sources whose Facts an earlier run had
+};
+
+/// Threads: one, but `Deliver` is called from many.
+class Scan {
+  public:
+    /// `state`: nullptr: nothing is known, and nothing is kept.
+    Scan(const Config& config, const BuildOptions& options, State* state);
+
+    const Recollection* recollection(std::size_t archive) const { return &m_known[archive]; }
+
+    /// Gets the Facts of each source, in no order.
+    using Deliver = std::function<void(const Source& source, Facts facts)>;
+
+    /// `sources`: sorted by archive and path. Facts that still hold are taken from the state, all others made; those of
+    /// sources that are not there any more are forgotten. Ends early when `stop` is set. Throws what the state throws.
+    void run(std::span<const Source> sources, const Placing& placing, const Deliver& deliver,
+             const std::atomic<bool>& stop);
+
+    const ScanCounts& counts() const { return m_counts; }
+
+  private:
+    struct Unit;
+    class UnitScan;
+    std::vector<Unit> units(std::span<const Source> sources) const;
+    void add_units_of_archive(std::span<const Source> sources, std::size_t archive, std::vector<Unit>& units) const;
+
+    const Config& m_config;
+    State* m_state;
+    bool m_keeps;  ///< false in a dry run
+    Scanner m_scanner;
+    SharedParts m_parts;
+    std::vector<ScanContext> m_contexts;  ///< of each archive
+    std::vector<KnownSources> m_known;    ///< likewise
+    ScanCounts m_counts;
+};
+
+}  // namespace cairn

@@ -1,0 +1,85 @@
+#include "builder/state/state_path.hpp"
+
+#include <unistd.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <filesystem>
+
+#include "builder/state/state.hpp"
+
+namespace cairn {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// By resolved paths; what is not there yet by the folders above it.
+bool is_below(const fs::path& path, const fs::path& folder) {
+    std::error_code error;
+    const fs::path inner = fs::weakly_canonical(path, error);
+    const fs::path outer = fs::weakly_canonical(folder, error);
+    const auto [in_outer, in_inner] = std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end());
+    return in_outer == outer.end();
+}
+
+/// "OUT" or "the archive '...'"; empty: a state may lie there.
+std::string owner_of(const fs::path& path, const StatePlace& place) {
+    if (!place.out.empty() && is_below(path, place.out)) return "the output folder '" + place.out + "'";
+    for (const std::string& archive : place.archives) {
+        if (is_below(path, archive)) return "the archive '" + archive + "'";
+    }
+    return {};
+}
+
+bool can_be_written(const fs::path& file) {
+    std::error_code error;
+    const fs::path folder = file.parent_path();
+    if (fs::exists(file, error)) return ::access(file.c_str(), R_OK | W_OK) == 0 && ::access(folder.c_str(), W_OK) == 0;
+    return ::access(folder.c_str(), W_OK | X_OK) == 0;
+}
+
+std::string hex(std::uint64_t value) {
+    std::array<char, 16> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, 16).ptr;
+    return {digits.data(), end};
+}
+
+fs::path of_user(const StatePlace& place) {
+    std::string key = place.config + '\n' + place.out;
+    for (const std::string& archive : place.archives) key += '\n' + archive;
+    const std::string name = fs::path(place.out).filename().string();
+    return fs::path(place.state_home) / "cairn" / (name + '-' + hex(XXH3_64bits(key.data(), key.size())) + ".state");
+}
+
+}  // namespace
+
+std::string state_path(const StatePlace& place) {
+    if (!place.asked_for.empty()) {
+        if (const std::string owner = owner_of(place.asked_for, place); !owner.empty()) {
+            throw StateRefused("the state '" + place.asked_for + "' may not lie in " + owner +
+                               ": name a file elsewhere with --state");
+        }
+        return place.asked_for;
+    }
+    std::string tried;
+    if (!place.config.empty()) {
+        const fs::path beside = place.config + ".state";
+        if (owner_of(beside, place).empty() && can_be_written(beside)) return beside;
+        tried = "'" + beside.string() + "'";
+    }
+    if (!place.state_home.empty()) {
+        const fs::path own = of_user(place);
+        std::error_code error;
+        if (owner_of(own, place).empty()) fs::create_directories(own.parent_path(), error);
+        if (owner_of(own, place).empty() && can_be_written(own)) return own;
+        tried += (tried.empty() ? "'" : " nor '") + own.string() + "'";
+    }
+    throw StateRefused("there is no place for the state, which makes the next run read only what changed: " +
+                       (tried.empty() ? "neither XDG_STATE_HOME nor HOME is set" : tried + " can be written") +
+                       "; name a file with --state, or run with --no-state");
+}
+
+}  // namespace cairn
