@@ -18,6 +18,7 @@
 #include "builder/discover/walk.hpp"
 #include "builder/group/assemble.hpp"
 #include "builder/group/attach_sources.hpp"
+#include "builder/losses.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/placing.hpp"
 #include "builder/scan.hpp"
@@ -91,7 +92,7 @@ Found discover(const Config& config, const HiddenFolders& hidden, const Scan& sc
         tbb::task_group group;
         TbbRunner tasks(group);
         WalkResult walked = walk(config.archives[i], i, tasks, stop, {hidden.ids, hidden.paths},
-                                 config.assets.other_files, scan.recollection(i));
+                                 config.assets.other_files, &scan.known(i));
         result.files_seen += walked.files_seen;
         clean_paths(walked.problems);
         leave_out_secret_paths(walked.sources, walked.problems);
@@ -107,10 +108,12 @@ Found discover(const Config& config, const HiddenFolders& hidden, const Scan& sc
     return found;
 }
 
-std::vector<Entry> understand(const Config& config, const Found& found, Scan& scan, BuildResult& result,
-                              Progress& progress, const std::atomic<bool>& stop) {
+std::vector<Entry> understand(const Config& config, const BuildOptions& options, const Found& found, Scan& scan,
+                              BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     progress.begin("reading", found.sources.size());
     Placing placing(config);
+    if (!options.accept_removals)
+        refuse_losses(losses(scan, config, found.sources, placing), config.limits.max_removed_percent);
     Collected collected;
     const auto deliver = [&](const Source& source, Facts facts) {
         std::vector<Problem> problems;
@@ -294,7 +297,7 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
             if (!options.state.empty()) state.emplace(options.state);
             Scan scan(config, options, state ? &*state : nullptr);
             const Found found = discover(config, hidden, scan, result, progress, stop);
-            std::vector<Entry> entries = understand(config, found, scan, result, progress, stop);
+            std::vector<Entry> entries = understand(config, options, found, scan, result, progress, stop);
             group(entries, config, result);
             write_whole(entries, config, options, filesystem, staging, result, progress, stop);
         } catch (const Interrupted&) {

@@ -42,8 +42,9 @@ struct BuildOptions {
     bool validate = true;
     bool dry_run = false;  ///< everything but writing
     ReaderChoice reader = ReaderChoice::automatic;
-    std::string worker_program;  ///< empty: find_worker_program()
-    std::string state;           ///< path of the state; empty: nothing is known, and nothing is kept
+    std::string worker_program;    ///< empty: find_worker_program()
+    bool accept_removals = false;  ///< whatever went since the last run, Limits::max_removed_percent does not count
+    std::string state;             ///< path of the state; empty: nothing is known, and nothing is kept
 };
 
 struct BuildResult {

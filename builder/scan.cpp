@@ -165,6 +165,18 @@ void Scan::run(std::span<const Source> sources, const Placing& placing, const De
     m_state->save();
 }
 
+std::vector<Facts> Scan::facts_of(const BlockOfKeys& block) const {
+    const std::vector<std::string> encoded = m_state->facts(block.id);
+    if (encoded.size() != block.sources.size()) throw undecodable(m_state->path());
+    std::vector<Facts> facts;
+    for (const std::string& one : encoded) {
+        std::optional<Facts> decoded = decode(one, m_parts);
+        if (!decoded) throw undecodable(m_state->path());
+        facts.push_back(*std::move(decoded));
+    }
+    return facts;
+}
+
 std::vector<Scan::Unit> Scan::units(std::span<const Source> sources) const {
     std::vector<Unit> units;
     for (std::size_t archive = 0; archive < m_config.archives.size(); ++archive) {

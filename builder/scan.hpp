@@ -47,7 +47,10 @@ class Scan {
     /// `state`: nullptr: nothing is known, and nothing is kept.
     Scan(const Config& config, const BuildOptions& options, State* state);
 
-    const Recollection* recollection(std::size_t archive) const { return &m_known[archive]; }
+    /// What the state has of the sources of an archive.
+    const KnownSources& known(std::size_t archive) const { return m_known[archive]; }
+    /// The Facts of a block of `known`. Throws what the state throws. Threads: any number.
+    std::vector<Facts> facts_of(const BlockOfKeys& block) const;
 
     /// Gets the Facts of each source, in no order.
     using Deliver = std::function<void(const Source& source, Facts facts)>;
@@ -69,7 +72,7 @@ class Scan {
     State* m_state;
     bool m_keeps;  ///< false in a dry run
     Scanner m_scanner;
-    SharedParts m_parts;
+    mutable SharedParts m_parts;
     std::vector<ScanContext> m_contexts;  ///< of each archive
     std::vector<KnownSources> m_known;    ///< likewise
     ScanCounts m_counts;

@@ -79,6 +79,7 @@ std::string build_report(const BuildResult& result, const Ending& ending) {
     json::set(summary, "files_excluded", count(result.files_excluded));
     json::set(summary, "other_files", kinds_value(result.other_files));
     json::set(summary, "sources", count(result.sources));
+    json::set(summary, "sources_read", count(result.sources_read));
     json::set(summary, "collections", count(result.tree.collections));
     json::set(summary, "items", count(result.tree.items));
     json::set(summary, "assets", count(result.tree.assets));

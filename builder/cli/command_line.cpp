@@ -96,6 +96,8 @@ void add_build(CLI::App& app, BuildCommand& command) {
     verb->add_option("--report", command.report, "Write all problems as JSON")->type_name("FILE");
     verb->add_flag("--dry-run", command.dry_run, "Read and group everything, write nothing");
     verb->add_flag("--no-validate", command.no_validate, "Publish without validating the tree");
+    verb->add_flag("--accept-removals", command.accept_removals,
+                   "Go on although more than limits.max_removed of a Collection's sources are gone");
     CLI::Option* state = verb->add_option("--state", command.state,
                                           "What the next run knows of this one, so that it reads only what changed "
                                           "(default: beside the configuration, else in $XDG_STATE_HOME/cairn)")

@@ -22,7 +22,8 @@ struct BuildCommand {
     std::size_t jobs = 0;  ///< 0: one a core
     bool dry_run = false;
     bool no_validate = false;
-    std::string state;      ///< empty: where state_path says
+    std::string state;  ///< empty: where state_path says
+    bool accept_removals = false;
     bool no_state = false;  ///< nothing is known of earlier runs, and nothing is kept
     ReaderChoice reader = ReaderChoice::automatic;
 };

@@ -146,6 +146,7 @@ struct AssetRules {
 
 struct Limits {
     std::uint64_t max_problems = 0;                  ///< more inputs with errors than this: exit code 3
+    double max_removed_percent = 10;                 ///< of the sources of a Collection: more, and the run stops
     std::uint32_t worker_seconds = 10;               ///< a file that takes longer is a problem
     std::uint64_t worker_memory_bytes = 2ULL << 30;  ///< address space of one worker
     std::uint32_t worker_files = 2000;               ///< a worker is replaced after so many

@@ -60,6 +60,8 @@ const std::vector<EnvironmentSetting>& environment_settings() {
              c.assets.other_files = json::view(v) == "assets" ? OtherFiles::assets : OtherFiles::count;
          }},
         {"CAIRN_LIMITS_MAX_PROBLEMS", "/limits/max_problems", [](Config& c, V v) { c.limits.max_problems = large(v); }},
+        {"CAIRN_LIMITS_MAX_REMOVED", "/limits/max_removed",
+         [](Config& c, V v) { c.limits.max_removed_percent = v.GetDouble(); }},
         {"CAIRN_LIMITS_WORKER_SECONDS", "/limits/worker_seconds",
          [](Config& c, V v) { c.limits.worker_seconds = small(v); }},
         {"CAIRN_LIMITS_WORKER_MEMORY_MIB", "/limits/worker_memory_mib",

@@ -320,6 +320,7 @@ class Reader {
             config.authentication = json::clone(member(json, "authentication"));
         const json::Value& limits = member(json, "limits");
         set_number(limits, "max_problems", config.limits.max_problems);
+        set_fraction(limits, "max_removed", config.limits.max_removed_percent);
         set_number(limits, "worker_seconds", config.limits.worker_seconds);
         set_number<std::uint64_t>(limits, "worker_memory_mib", config.limits.worker_memory_bytes, 1U << 20);
         set_number(limits, "worker_files", config.limits.worker_files);

@@ -11,9 +11,11 @@
 #include <vector>
 
 #include "base/json/parse.hpp"
+#include "builder/facts/codec.hpp"
 #include "builder/group/assemble.hpp"
 #include "builder/group/attach_sources.hpp"
 #include "builder/interpret/interpret.hpp"
+#include "builder/interpret/stated_attributes.hpp"
 #include "builder/tree.hpp"
 #include "tests/support/temp_folder.hpp"
 #include "validator/validate.hpp"
@@ -414,5 +416,23 @@ TEST_CASE("nothing escapes from any dataset, and its documents are valid") {
         const TempFolder folder;
         write_documents(std::move(entries), folder.path());
         check_tree(folder.path());
+    }
+}
+
+TEST_CASE("Facts of any dataset come back from their bytes as they were") {
+    SharedParts parts;
+    for (std::size_t seed = 0; seed < k_datasets; ++seed) {
+        Random random(seed);
+        const Dataset dataset = any_dataset(random);
+        INFO("seed " << seed);
+        Facts facts;
+        facts.problems = dataset.problems;
+        Interpretation read = interpret(dataset, {});
+        facts.understood =
+            Understood{std::move(read.granule), stated_attributes(dataset), std::nullopt, std::move(read.problems)};
+        const std::string bytes = encode(facts);
+        const auto back = decode(bytes, parts);
+        REQUIRE(back);
+        CHECK(encode(*back) == bytes);
     }
 }

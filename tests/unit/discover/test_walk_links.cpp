@@ -35,7 +35,7 @@ TEST_CASE("a file whose own path is excluded is taken on the least path that lea
     folder.add_link("tas/v2020/x.nc", "../files/d2019/x.nc");
     const WalkResult result = walk_serially(archive_of(folder, {}, {"**/files/**"}));
     CHECK(paths_of(result) == Strings{"tas/v2019/x.nc"});
-    CHECK(result.sources.front().size_bytes == 32);
+    CHECK(result.sources.front().stamp.size_bytes == 32);
 }
 
 TEST_CASE("a linked folder is entered again when only that path is wanted") {

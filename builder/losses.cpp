@@ -1,0 +1,123 @@
+#include "builder/losses.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <mutex>
+#include <set>
+#include <tuple>
+
+#include "base/text.hpp"
+#include "builder/discover/selection.hpp"
+#include "builder/parallel_for.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// What a file keeps when it is renamed.
+using Contents = std::tuple<std::uint64_t, std::uint64_t, std::int64_t>;
+
+Contents contents_of(const FileStamp& stamp) { return {stamp.inode, stamp.size_bytes, stamp.modified_ns}; }
+
+/// What went from one archive.
+class Gone {
+  public:
+    Gone(const KnownSources& known, const Archive& archive, std::span<const Source> sources)
+        : m_selection(archive), m_sources(sources) {
+        for (const BlockOfKeys& block : known.blocks()) {
+            for (const KnownSource& one : block.sources) m_known.push_back(&one.relative);
+        }
+    }
+
+    /// Whether a source of the last run is not there any more.
+    bool operator()(const KnownSource& known) {
+        if (is_there(known.relative) || !is_wanted(known)) return false;
+        if (m_new.empty()) find_new();
+        return !m_new.contains(contents_of(known.stamp));
+    }
+
+  private:
+    bool is_there(const std::string& relative) const {
+        return std::ranges::binary_search(m_sources, relative, {}, &Source::relative);
+    }
+
+    bool is_wanted(const KnownSource& known) const {
+        const bool is_folder = known.stamp.size_bytes == 0;
+        return is_folder ? m_selection.takes_store(known.relative) : m_selection.takes_file(known.relative);
+    }
+
+    void find_new() {
+        for (const Source& source : m_sources) {
+            const auto at = std::ranges::lower_bound(
+                m_known, source.relative, {}, [](const std::string* known) -> const std::string& { return *known; });
+            if (at == m_known.end() || **at != source.relative) m_new.insert(contents_of(source.stamp));
+        }
+        m_new.insert(Contents{});  // so that it is not looked for again
+    }
+
+    Selection m_selection;
+    std::span<const Source> m_sources;
+    std::vector<const std::string*> m_known;  ///< paths, sorted
+    std::set<Contents> m_new;
+};
+
+Source source_of(const KnownSource& known, const Archive& archive, std::size_t index) {
+    return {archive.root + '/' + known.relative, known.relative, index, known.format, known.stamp};
+}
+
+}  // namespace
+
+std::map<std::string, Loss> losses(const Scan& scan, const Config& config, std::span<const Source> sources,
+                                   Placing& placing) {
+    std::map<std::string, Loss> losses;
+    bool any_gone = false;
+    for (std::size_t index = 0; index < config.archives.size(); ++index) {
+        const auto of_archive = std::ranges::equal_range(sources, index, {}, &Source::archive);
+        const std::vector<BlockOfKeys>& blocks = scan.known(index).blocks();
+        Gone gone(scan.known(index), config.archives[index], {of_archive.begin(), of_archive.end()});
+        std::vector<std::vector<bool>> went;
+        for (const BlockOfKeys& block : blocks) {
+            std::vector<bool>& of_block = went.emplace_back();
+            for (const KnownSource& known : block.sources) of_block.push_back(gone(known));
+            any_gone = any_gone || std::ranges::find(of_block, true) != of_block.end();
+        }
+        if (!any_gone) continue;
+        std::mutex mutex;  // guards losses
+        parallel_for(blocks.size(), [&](std::size_t b) {
+            std::vector<Facts> facts = scan.facts_of(blocks[b]);
+            for (std::size_t i = 0; i < facts.size(); ++i) {
+                const Source source = source_of(blocks[b].sources[i], config.archives[index], index);
+                std::vector<Problem> ignored;
+                const Outcome<Entry> entry = placing(source, std::move(facts[i]), ignored);
+                if (!entry) continue;
+                const std::lock_guard lock(mutex);
+                Loss& loss = losses[entry->placement.collection.str()];
+                ++loss.known;
+                if (!went[b][i]) continue;
+                ++loss.gone;
+                if (loss.example.empty() || source.path < loss.example) loss.example = source.path;
+            }
+        });
+    }
+    if (!any_gone) losses.clear();
+    return losses;
+}
+
+void refuse_losses(const std::map<std::string, Loss>& losses, double most_percent) {
+    std::string lines;
+    for (const auto& [collection, loss] : losses) {
+        const double percent = 100.0 * static_cast<double>(loss.gone) / static_cast<double>(loss.known);
+        if (percent <= most_percent) continue;
+        lines += fmt::format("\n  {}: {} of {} ({:.0f} %), for example '{}'", collection, loss.gone, loss.known,
+                             percent, to_utf8(loss.example));
+    }
+    if (lines.empty()) return;
+    throw TooMuchRemoved(
+        fmt::format("more than {} % of the sources of Collections are gone since the last run, as when a disk is not "
+                    "mounted: nothing was published.{}\nPut them back; or, if they are to go, run once with "
+                    "--accept-removals, or raise limits.max_removed",
+                    most_percent, lines));
+}
+
+}  // namespace cairn

@@ -1,0 +1,233 @@
+#!/usr/bin/env python3
+"""An incremental build writes what a full build writes, whatever happened before.
+
+usage: incremental.py CAIRN [HISTORIES] [SEED]
+
+Each history is an archive of netCDF files, Zarr stores and references to which random things happen: files are added, changed, touched, renamed, removed,
+swapped, cut, made unreadable; stores get chunks and attributes; the configuration, its templates and its policies change; the state is lost, or comes from
+another version of the program. After each step one build goes on with its state and another reads everything, with 1, 2 or 7 jobs: the trees are equal, byte
+for byte, and so are the problems. A build of an archive in which nothing happened opens no source.
+"""
+import json
+import os
+import pathlib
+import random
+import shutil
+import sqlite3
+import struct
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from ids_stay import netcdf  # noqa: E402  (the writer of small files)
+
+TEMPLATES = ["{folder|top}.{stem}", "{series}", "{folder|top}"]
+
+
+def write_store(folder, days, title):
+    """A Zarr v2 store: days since 2000-01-01 in chunks of one, on one place."""
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def array(name, values, attributes, dimensions):
+        at = folder / name
+        at.mkdir(exist_ok=True)
+        meta = {"zarr_format": 2, "shape": [len(values)], "chunks": [1], "dtype": "<f8", "compressor": None, "fill_value": None, "order": "C", "filters": None}
+        (at / ".zarray").write_text(json.dumps(meta))
+        (at / ".zattrs").write_text(json.dumps(dict(attributes, _ARRAY_DIMENSIONS=dimensions)))
+        for i, value in enumerate(values):
+            (at / str(i)).write_bytes(struct.pack("<d", value))
+
+    (folder / ".zgroup").write_text('{"zarr_format": 2}')
+    (folder / ".zattrs").write_text(json.dumps({"title": title}))
+    array("time", days, {"units": "days since 2000-01-01"}, ["time"])
+    array("lat", [5.0], {"units": "degrees_north"}, ["lat"])
+    array("lon", [6.0], {"units": "degrees_east"}, ["lon"])
+    array("tas", days, {"units": "K"}, ["time"])
+
+
+class History:
+    def __init__(self, cairn, root, seed):
+        self.cairn, self.root, self.rng, self.count = cairn, root, random.Random(seed), 0
+        self.archive = root / "archive"
+        self.archive.mkdir()
+        self.config = {"item": TEMPLATES[0], "from_files": None, "policies": {}, "time_from_name": None, "rule": None}
+        for _ in range(self.rng.randrange(3, 160)):
+            self.add()
+
+    def files(self):
+        return sorted(path for path in self.archive.rglob("*.nc") if path.is_file())
+
+    def stores(self):
+        return sorted(path for path in self.archive.rglob("*.zarr"))
+
+    def bytes_of_a_file(self):
+        attributes = [("title", f"title {self.rng.randrange(3)}"), ("model", f"M{self.rng.randrange(3)}"), ("history", f"run {self.count}")]
+        return netcdf(self.rng.choice([None, self.rng.randrange(5000)]), attributes)
+
+    # What happens.
+
+    def add(self):
+        self.count += 1
+        folder = self.archive / self.rng.choice(["", "a", "a/b", "c", "c/d/e"])
+        folder.mkdir(parents=True, exist_ok=True)
+        if self.rng.random() < 0.1:
+            write_store(folder / f"s{self.count}.zarr", [float(self.rng.randrange(3000)) + i for i in range(3)], "a store")
+        else:
+            (folder / f"tas_{20000101 + self.rng.randrange(28)}_{self.count}.nc").write_bytes(self.bytes_of_a_file())
+
+    def change(self):
+        if self.files():
+            self.rng.choice(self.files()).write_bytes(self.bytes_of_a_file())
+
+    def change_behind_the_clock(self):
+        """The size and the time of the contents stay: a restored or a synchronised file."""
+        if not self.files():
+            return
+        path = self.rng.choice(self.files())
+        before = path.stat()
+        data = bytearray(path.read_bytes())
+        at = data.find(b"title ")
+        if at > 0:
+            data[at + 6] = ord("7")
+        path.write_bytes(data)
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    def touch(self):
+        if self.files():
+            os.utime(self.rng.choice(self.files()))
+
+    def rename(self):
+        if self.files():
+            path = self.rng.choice(self.files())
+            self.count += 1
+            path.rename(path.with_name(f"pr_20010101_{self.count}.nc"))
+
+    def remove(self):
+        everything = self.files() + self.stores()
+        for path in self.rng.sample(everything, min(len(everything), self.rng.choice([1, 1, 20]))):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def swap(self):
+        if len(self.files()) > 1:
+            one, other = self.rng.sample(self.files(), 2)
+            between = self.root / "between"
+            one.rename(between)
+            other.rename(one)
+            between.rename(other)
+
+    def damage(self):
+        if self.files():
+            path = self.rng.choice(self.files())
+            path.write_bytes(path.read_bytes()[: self.rng.randrange(1, 120)])
+
+    def grow_store(self):
+        for store in self.stores()[:1]:
+            write_store(store, [float(self.rng.randrange(3000)) + i for i in range(self.rng.randrange(1, 6))], f"title {self.rng.randrange(9)}")
+
+    def change_chunk(self):
+        for store in self.stores()[-1:]:
+            (store / "time" / "0").write_bytes(struct.pack("<d", float(self.rng.randrange(3000))))
+
+    def lose_chunk(self):
+        for store in self.stores()[-1:]:
+            (store / "time" / "0").unlink(missing_ok=True)
+
+    def add_many(self):
+        for _ in range(200):
+            self.add()
+
+    def other_template(self):
+        self.config["item"] = self.rng.choice(TEMPLATES)
+
+    def other_descriptions(self):
+        self.config["from_files"] = [name for name in ("title", "description", "dates") if self.rng.random() < 0.5]
+
+    def other_policies(self):
+        self.config["policies"] = {"interval_end": self.rng.choice(["inclusive", "edge"])}
+
+    def other_names(self):
+        self.config["time_from_name"] = self.rng.choice([None, r"_(?P<start>\d{8})_"])
+
+    def other_rule(self):
+        self.config["rule"] = self.rng.choice([None, {"id": "m1", "match": {"attributes": {"model": "M1"}}}])
+
+    def lose_state(self):
+        (self.root / "cairn.json.state").unlink(missing_ok=True)
+
+    def other_program(self):
+        if (self.root / "cairn.json.state").exists():
+            with sqlite3.connect(self.root / "cairn.json.state") as state:
+                state.execute("UPDATE facts SET context = context + 1")
+
+    # What must hold.
+
+    def configure(self):
+        rule = {"id": "all", "match": {"path": ["**"]}, "item": self.config["item"]}
+        if self.config["from_files"] is not None:
+            rule["from_files"] = self.config["from_files"]
+        if self.config["time_from_name"]:
+            rule["time_from_name"] = self.config["time_from_name"]
+        rules = [rule]
+        if self.config["rule"]:
+            rules.insert(0, dict(self.config["rule"], item="{stem}"))
+        config = {"catalog": {"id": "c", "title": "c", "description": "c"}, "archives": [{"name": "archive", "root": "archive", "href": "https://data.example.org/a"}],
+                  "collections": rules, "assets": {"inline_max": 5, "page_size": 7}, "limits": {"max_problems": 1000}}
+        if self.config["policies"]:
+            config["policies"] = self.config["policies"]
+        (self.root / "cairn.json").write_text(json.dumps(config))
+
+    def build(self, out, *options):
+        report = self.root / f"{out}.json"
+        command = [self.cairn, "build", "--config", self.root / "cairn.json", "--out", self.root / out, "--jobs", str(self.rng.choice([1, 2, 7])),
+                   "--report", report, "--accept-removals", *options]
+        run = subprocess.run(command, cwd=self.root, capture_output=True, text=True)
+        if run.returncode not in (0, 3):
+            raise SystemExit(f"{command}: {run.returncode}\n{run.stderr}")
+        return json.loads(report.read_text())
+
+    def tree(self, out):
+        top = self.root / out
+        return {str(path.relative_to(top)): path.read_bytes() for path in sorted(top.rglob("*")) if path.is_file() and ".cairn" not in path.parts}
+
+    def check(self, story):
+        self.configure()
+        shutil.rmtree(self.root / "full", ignore_errors=True)
+        one, full = self.build("one"), self.build("full", "--no-state")
+        trees = self.tree("one"), self.tree("full")
+        if trees[0] != trees[1]:
+            differ = [path for path in sorted(set(trees[0]) | set(trees[1])) if trees[0].get(path) != trees[1].get(path)]
+            raise SystemExit(f"after {story}: {differ[:10]} differ; kept in {self.root}")
+        if one["problems"] != full["problems"]:
+            raise SystemExit(f"after {story}: the problems differ; kept in {self.root}")
+        return one["summary"]
+
+    def run(self, steps):
+        happenings = [self.add, self.change, self.change_behind_the_clock, self.touch, self.rename, self.remove, self.swap, self.damage, self.grow_store,
+                      self.change_chunk, self.lose_chunk, self.add_many, self.other_template, self.other_descriptions, self.other_policies, self.other_names,
+                      self.other_rule, self.lose_state, self.other_program]
+        story = ["start"]
+        self.check(story)
+        for _ in range(steps):
+            for happening in self.rng.sample(happenings, self.rng.choice([1, 1, 2])):
+                happening()
+                story.append(happening.__name__)
+            self.check(story)
+        again = self.check(story + ["nothing"])
+        errors = sum(problem["severity"] == "error" for problem in json.loads((self.root / "one.json").read_text())["problems"])
+        if again["sources_read"] > errors:
+            raise SystemExit(f"after {story}: {again['sources_read']} sources were read again, {errors} have errors; kept in {self.root}")
+
+
+def main():
+    cairn, histories, seed = os.path.abspath(sys.argv[1]), int((sys.argv[2:] or [200])[0]), int((sys.argv[3:] or [1])[0])
+    for number in range(seed, seed + histories):
+        root = pathlib.Path(tempfile.mkdtemp(prefix="cairn-incremental-"))
+        print(f"history {number}", flush=True)
+        History(cairn, root, number).run(5)
+        shutil.rmtree(root)
+    print(f"{histories} histories: incremental equals full")
+
+
+if __name__ == "__main__":
+    main()
