@@ -92,7 +92,7 @@ Found discover(const Config& config, const HiddenFolders& hidden, const Scan& sc
         tbb::task_group group;
         TbbRunner tasks(group);
         WalkResult walked = walk(config.archives[i], i, tasks, stop, {hidden.ids, hidden.paths},
-                                 config.assets.other_files, &scan.known(i));
+                                 config.assets.other_files, scan.recollection(i));
         result.files_seen += walked.files_seen;
         clean_paths(walked.problems);
         leave_out_secret_paths(walked.sources, walked.problems);

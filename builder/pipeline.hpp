@@ -35,6 +35,13 @@ class Progress {
     virtual void add_problem() = 0;
 };
 
+/// When Facts of an earlier run are believed without opening the source.
+enum class Trust {
+    stat,    ///< size, times and inode are as they were
+    header,  ///< and so are the first 64 KiB: for file systems whose times lie
+    full     ///< never
+};
+
 struct BuildOptions {
     std::string out;       ///< path of the tree
     bool adopt = false;    ///< a tree without a manifest may be taken over
@@ -42,7 +49,8 @@ struct BuildOptions {
     bool validate = true;
     bool dry_run = false;  ///< everything but writing
     ReaderChoice reader = ReaderChoice::automatic;
-    std::string worker_program;    ///< empty: find_worker_program()
+    std::string worker_program;  ///< empty: find_worker_program()
+    Trust trust = Trust::stat;
     bool accept_removals = false;  ///< whatever went since the last run, Limits::max_removed_percent does not count
     std::string state;             ///< path of the state; empty: nothing is known, and nothing is kept
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "builder/facts/heads_digest.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/scan_context.hpp"
 
@@ -89,7 +90,7 @@ class Scan::UnitScan {
     /// Finds the known sources among those of the unit; both are sorted by path.
     void match() {
         m_slots.resize(m_unit.sources.size());
-        if (m_unit.block == nullptr) return;
+        if (m_unit.block == nullptr || m_scan.m_trust == Trust::full) return;
         const std::vector<KnownSource>& known = m_unit.block->sources;
         std::size_t slot = 0;
         for (std::size_t i = 0; i < m_slots.size(); ++i) {
@@ -107,8 +108,11 @@ class Scan::UnitScan {
         if (!m_slots[i]) return std::nullopt;
         std::optional<Facts> facts = decode(m_old[*m_slots[i]], m_scan.m_parts);
         if (!facts) throw undecodable(m_scan.m_state->path());
-        if (!are_unchanged(facts->fingerprint.parts)) return std::nullopt;
-        if (!m_placing.finds_same_time(m_unit.sources[i], *facts)) return std::nullopt;
+        const Source& source = m_unit.sources[i];
+        const Fingerprint& fingerprint = facts->fingerprint;
+        if (!are_unchanged(fingerprint.parts) || !m_placing.finds_same_time(source, *facts)) return std::nullopt;
+        if (m_scan.m_trust == Trust::header && fingerprint.heads != heads_digest(source.path, fingerprint))
+            return std::nullopt;
         return facts;
     }
 
@@ -144,7 +148,7 @@ class Scan::UnitScan {
 };
 
 Scan::Scan(const Config& config, const BuildOptions& options, State* state)
-    : m_config(config), m_state(state), m_keeps(!options.dry_run), m_scanner(config, options) {
+    : m_config(config), m_state(state), m_trust(options.trust), m_keeps(!options.dry_run), m_scanner(config, options) {
     for (const Archive& archive : config.archives) {
         m_contexts.push_back(scan_context(config, archive, options.reader));
         m_known.emplace_back(state == nullptr ? std::vector<BlockOfKeys>()

@@ -60,6 +60,11 @@ class Scan {
     void run(std::span<const Source> sources, const Placing& placing, const Deliver& deliver,
              const std::atomic<bool>& stop);
 
+    /// What the walk need not look at; nullptr: it looks at all.
+    const Recollection* recollection(std::size_t archive) const {
+        return m_trust == Trust::full ? nullptr : &m_known[archive];
+    }
+
     const ScanCounts& counts() const { return m_counts; }
 
   private:
@@ -70,6 +75,7 @@ class Scan {
 
     const Config& m_config;
     State* m_state;
+    Trust m_trust;
     bool m_keeps;  ///< false in a dry run
     Scanner m_scanner;
     mutable SharedParts m_parts;

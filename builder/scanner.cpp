@@ -5,6 +5,7 @@
 
 #include "base/guard.hpp"
 #include "base/text.hpp"
+#include "builder/facts/heads_digest.hpp"
 #include "builder/interpret/description/description.hpp"
 #include "builder/interpret/interpret.hpp"
 #include "builder/interpret/stated_attributes.hpp"
@@ -50,6 +51,7 @@ Facts Scanner::operator()(const Source& source, const Placer& placer) {
         facts.problems.push_back(std::move(understood).take_problem());
     }
     if (witness) facts.fingerprint.parts = witness->take();
+    if (m_trust == Trust::header) facts.fingerprint.heads = heads_digest(source.path, facts.fingerprint);
     facts.fingerprint.is_settled = are_settled(facts.fingerprint, source, begun_ns);
     return facts;
 }

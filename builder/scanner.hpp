@@ -42,7 +42,8 @@ class Readers {
 /// Problems are values, also what escapes as an exception; only a broken environment ends the run. Threads: any number.
 class Scanner {
   public:
-    Scanner(const Config& config, const BuildOptions& options) : m_config(config), m_readers(config, options) {}
+    Scanner(const Config& config, const BuildOptions& options)
+        : m_config(config), m_readers(config, options), m_trust(options.trust) {}
 
     /// `placer` finds the time in the name.
     Facts operator()(const Source& source, const Placer& placer);
@@ -53,6 +54,7 @@ class Scanner {
 
     const Config& m_config;
     Readers m_readers;
+    Trust m_trust;
     Interner<Cube> m_cubes;
     Interner<Outline> m_outlines;
     Interner<Projection> m_projections;

@@ -130,6 +130,7 @@ BuildOptions options_of(const BuildCommand& command, const Config& config, const
     options.validate = !command.no_validate;
     options.dry_run = command.dry_run;
     options.reader = command.reader;
+    options.trust = command.trust;
     options.accept_removals = command.accept_removals;
     options.state = state_of(command, config, out);
     return options;

@@ -73,6 +73,16 @@ void add_reader(CLI::App& verb, ReaderChoice& choice) {
         ->transform(CLI::CheckedTransformer(k_choices).description(""));
 }
 
+void add_trust(CLI::App& verb, Trust& trust) {
+    static const std::map<std::string, Trust> k_levels{
+        {"stat", Trust::stat}, {"header", Trust::header}, {"full", Trust::full}};
+    verb.add_option("--trust", trust,
+                    "When a source is not read again: stat (default): size, times and inode are as they were; header: "
+                    "and so are the first 64 KiB; full: never")
+        ->type_name("LEVEL")
+        ->transform(CLI::CheckedTransformer(k_levels).description(""));
+}
+
 void add_build(CLI::App& app, BuildCommand& command) {
     CLI::App* verb = app.add_subcommand("build", "Crawl archives and write a validated static STAC catalog");
     CLI::Option* config =
@@ -104,6 +114,7 @@ void add_build(CLI::App& app, BuildCommand& command) {
                              ->type_name("FILE");
     verb->add_flag("--no-state", command.no_state, "Read every source, and keep nothing for the next run")
         ->excludes(state);
+    add_trust(*verb, command.trust);
     add_reader(*verb, command.reader);
     verb->footer(k_build_footer);
     verb->callback([&command] {

@@ -23,6 +23,7 @@ struct BuildCommand {
     bool dry_run = false;
     bool no_validate = false;
     std::string state;  ///< empty: where state_path says
+    Trust trust = Trust::stat;
     bool accept_removals = false;
     bool no_state = false;  ///< nothing is known of earlier runs, and nothing is kept
     ReaderChoice reader = ReaderChoice::automatic;

@@ -21,9 +21,11 @@ namespace cairn {
 
 /// What the Facts of a source depend on, on the disk.
 struct Fingerprint {
-    FileStamp stamp;              ///< of the file; of the folder of a store it says nothing
-    std::vector<Sighting> parts;  ///< of a store, and of references: all that was looked at; paths of the system
-    bool is_settled = false;      ///< false: the file may have changed in the tick in which it was read
+    FileStamp stamp;                     ///< of the file; of the folder of a store it says nothing
+    std::vector<Sighting> parts;         ///< of a store, and of references: all that was looked at; paths of the system
+    bool is_settled = false;             ///< false: the file may have changed in the tick in which it was read
+    std::optional<std::uint64_t> heads;  ///< digest of the first bytes of the file, or of all parts (heads_digest);
+                                         ///< nullopt: the run that made the Facts trusted stamps
     bool operator==(const Fingerprint&) const = default;
 };
 

@@ -140,8 +140,8 @@ auto members_of(Self& self) {
 
 template <either<Fingerprint> Self>
 auto members_of(Self& self) {
-    auto& [stamp, parts, is_settled] = self;
-    return std::tie(stamp, parts, is_settled);
+    auto& [stamp, parts, is_settled, heads] = self;
+    return std::tie(stamp, parts, is_settled, heads);
 }
 
 template <either<Understood> Self>

@@ -52,6 +52,7 @@ class History:
         self.archive = root / "archive"
         self.archive.mkdir()
         self.config = {"item": TEMPLATES[0], "from_files": None, "policies": {}, "time_from_name": None, "rule": None}
+        self.trusts_little = self.rng.random() < 0.3
         for _ in range(self.rng.randrange(3, 160)):
             self.add()
 
@@ -179,8 +180,9 @@ class History:
 
     def build(self, out, *options):
         report = self.root / f"{out}.json"
+        trust = ("--trust", self.rng.choice(["stat", "stat", "header", "full"])) if self.trusts_little else ()
         command = [self.cairn, "build", "--config", self.root / "cairn.json", "--out", self.root / out, "--jobs", str(self.rng.choice([1, 2, 7])),
-                   "--report", report, "--accept-removals", *options]
+                   "--report", report, "--accept-removals", *trust, *options]
         run = subprocess.run(command, cwd=self.root, capture_output=True, text=True)
         if run.returncode not in (0, 3):
             raise SystemExit(f"{command}: {run.returncode}\n{run.stderr}")
@@ -213,6 +215,7 @@ class History:
                 happening()
                 story.append(happening.__name__)
             self.check(story)
+        self.trusts_little = False
         again = self.check(story + ["nothing"])
         errors = sum(problem["severity"] == "error" for problem in json.loads((self.root / "one.json").read_text())["problems"])
         if again["sources_read"] > errors:
