@@ -28,6 +28,21 @@ constexpr const char* k_schema = R"(
         digest INTEGER NOT NULL
     );
     CREATE INDEX facts_in_order ON facts (archive, first);
+    CREATE TABLE remembered (
+        out TEXT PRIMARY KEY,
+        what BLOB NOT NULL
+    );
+    CREATE TABLE runs (
+        id INTEGER PRIMARY KEY,
+        began INTEGER NOT NULL,
+        seconds INTEGER NOT NULL,
+        program TEXT NOT NULL,
+        out TEXT NOT NULL,
+        sources INTEGER NOT NULL,
+        read INTEGER NOT NULL,
+        problems INTEGER NOT NULL,
+        published INTEGER NOT NULL
+    );
     PRAGMA application_id = 1129467475;
     PRAGMA user_version = 1;
 )";
@@ -150,6 +165,64 @@ class State::Tables {
         }
     }
 
+    std::uint64_t digest() {
+        const std::lock_guard lock(m_mutex);
+        Statement all = statement("SELECT digest FROM facts ORDER BY archive, first");
+        std::uint64_t digest = 0;
+        while (all.next()) {
+            const std::int64_t one = all.integer(0);
+            digest = XXH3_64bits_withSeed(&one, sizeof one, digest);
+        }
+        return digest;
+    }
+
+    std::string recall(const std::string& out) {
+        const std::lock_guard lock(m_mutex);
+        Statement one = statement("SELECT what FROM remembered WHERE out = ?");
+        one.bind_text(1, out);
+        return one.next() ? std::string(one.blob(0)) : std::string();
+    }
+
+    void remember(const std::string& out, const std::string& what) {
+        const std::lock_guard lock(m_mutex);
+        begin();
+        statement("INSERT OR REPLACE INTO remembered (out, what) VALUES (?, ?)")
+            .bind_text(1, out)
+            .bind_blob(2, what)
+            .run();
+    }
+
+    void record(const Run& run) {
+        const std::lock_guard lock(m_mutex);
+        begin();
+        statement(
+            "INSERT INTO runs (began, seconds, program, out, sources, read, problems, published) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+            .bind(1, run.began_s)
+            .bind(2, run.seconds)
+            .bind_text(3, run.program)
+            .bind_text(4, run.out)
+            .bind(5, static_cast<std::int64_t>(run.sources))
+            .bind(6, static_cast<std::int64_t>(run.read))
+            .bind(7, static_cast<std::int64_t>(run.problems))
+            .bind(8, run.published ? 1 : 0)
+            .run();
+        statement("DELETE FROM runs WHERE id <= (SELECT max(id) FROM runs) - 1000").run();
+    }
+
+    std::vector<Run> history() {
+        const std::lock_guard lock(m_mutex);
+        std::vector<Run> runs;
+        Statement all =
+            statement("SELECT began, seconds, program, out, sources, read, problems, published FROM runs ORDER BY id");
+        while (all.next()) {
+            runs.push_back({all.integer(0), all.integer(1), std::string(all.text(2)), std::string(all.text(3)),
+                            static_cast<std::uint64_t>(all.integer(4)), static_cast<std::uint64_t>(all.integer(5)),
+                            static_cast<std::uint64_t>(all.integer(6)), all.integer(7) != 0});
+        }
+        return runs;
+    }
+
     void save() {
         const std::lock_guard lock(m_mutex);
         commit();
@@ -218,6 +291,26 @@ std::vector<std::string> State::facts(std::int64_t block) {
 void State::replace(const std::string& archive, const ScanContext& context, const std::vector<std::int64_t>& removed,
                     const std::vector<NewBlock>& added) {
     explained(path(), [&] { m_tables->replace(archive, context, removed, added); });
+}
+
+std::uint64_t State::digest() {
+    return explained(path(), [&] { return m_tables->digest(); });
+}
+
+std::string State::recall(const std::string& out) {
+    return explained(path(), [&] { return m_tables->recall(out); });
+}
+
+void State::remember(const std::string& out, const std::string& what) {
+    explained(path(), [&] { m_tables->remember(out, what); });
+}
+
+void State::record(const Run& run) {
+    explained(path(), [&] { m_tables->record(run); });
+}
+
+std::vector<Run> State::history() {
+    return explained(path(), [&] { return m_tables->history(); });
 }
 
 void State::keep_archives(const std::vector<std::string>& archives) {

@@ -50,6 +50,19 @@ struct NewBlock {
     std::vector<std::string> facts;    ///< encoded, one of each
 };
 
+/// One line of the history.
+struct Run {
+    std::int64_t began_s = 0;    ///< since 1970-01-01T00:00Z
+    std::int64_t seconds = 0;    ///< that it took
+    std::string program;         ///< version
+    std::string out;             ///< path of the catalog
+    std::uint64_t sources = 0;   ///< found
+    std::uint64_t read = 0;      ///< of these
+    std::uint64_t problems = 0;  ///< errors
+    bool published = false;
+    bool operator==(const Run&) const = default;
+};
+
 /// Threads: any number.
 class State {
   public:
@@ -73,6 +86,17 @@ class State {
     /// some of it may be there before.
     void replace(const std::string& archive, const ScanContext& context, const std::vector<std::int64_t>& removed,
                  const std::vector<NewBlock>& added);
+
+    /// A digest of all Facts that are kept: as long as it is the same, so are they.
+    std::uint64_t digest();
+
+    /// What a run left for the next one with the same OUT; empty: nothing.
+    std::string recall(const std::string& out);
+    void remember(const std::string& out, const std::string& what);
+
+    /// Adds a run to the history, of which the last 1,000 are kept.
+    void record(const Run& run);
+    std::vector<Run> history();
 
     /// Archives that are not among these are forgotten.
     void keep_archives(const std::vector<std::string>& archives);

@@ -76,6 +76,36 @@ TEST_CASE("what was not saved is lost, and what was saved is whole") {
     CHECK(paths_in(state, "one") == Paths{"a"});
 }
 
+TEST_CASE("a run leaves what it knows of OUT, and a line of history") {
+    const TempFolder folder;
+    const Run run{1, 2, "0.1", "/out", 3, 4, 5, true};
+    {
+        State state(folder / "a.state");
+        CHECK(state.recall("/out").empty());
+        state.remember("/out", "one");
+        state.remember("/out", std::string("t\0wo", 4));
+        for (int i = 0; i < 1005; ++i) state.record(run);
+        state.save();
+    }
+    State state(folder / "a.state");
+    CHECK(state.recall("/out") == std::string("t\0wo", 4));
+    CHECK(state.recall("/other").empty());
+    CHECK(state.history() == std::vector<Run>(1000, run));
+}
+
+TEST_CASE("the digest tells whether anything that is kept changed") {
+    const TempFolder folder;
+    State state(folder / "a.state");
+    state.replace("one", k_context, {}, {block_of({"a", "b"}), block_of({"c"})});
+    const std::uint64_t before = state.digest();
+    CHECK(state.digest() == before);
+    const std::int64_t first = state.blocks("one", k_context)[0].id;
+    state.replace("one", k_context, {first}, {block_of({"a", "b"})});
+    CHECK(state.digest() == before);
+    state.replace("one", k_context, {state.blocks("one", k_context)[0].id}, {block_of({"a"})});
+    CHECK(state.digest() != before);
+}
+
 TEST_CASE("Facts of another context are not used") {
     const TempFolder folder;
     State state(folder / "a.state");
