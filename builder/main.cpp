@@ -34,6 +34,8 @@ cairn::ExitCode run(const cairn::CommandLine& command, cairn::Console& console) 
             return cairn::run_inspect(command.inspect, console);
         case cairn::Verb::explain:
             return cairn::run_explain(command.explain, console);
+        case cairn::Verb::rollback:
+            return cairn::run_rollback(command.rollback, console, g_stop);
         case cairn::Verb::none:
             break;
     }

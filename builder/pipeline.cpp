@@ -25,6 +25,7 @@
 #include "builder/write/check_output.hpp"
 #include "builder/write/output_layout.hpp"
 #include "builder/write/staging.hpp"
+#include "builder/write/tree_diff.hpp"
 #include "validator/validate.hpp"
 
 namespace cairn {
@@ -179,9 +180,13 @@ void group(std::vector<Entry>& entries, const Config& config, BuildResult& resul
     note_collections(entries, result);
 }
 
-validate::Report check_tree(const std::string& tree, Progress& progress, const std::atomic<bool>& stop) {
+/// As it will be: what changed over what stays, without what is not cairn's.
+validate::Report check_tree(const Staging& staging, Progress& progress, const std::atomic<bool>& stop) {
     progress.begin("validating", 0);
-    validate::Report report = validate::validate(tree, {}, parallel_for, stop);
+    std::vector<std::string> paths;
+    for (const auto& [path, digest] : staging.written().files()) paths.push_back(path);
+    const auto files = validate::TreeFiles::coming(staging.out(), staging.changed_folder(), std::move(paths));
+    validate::Report report = validate::validate(files, {}, parallel_for, stop);
     check(stop);
     return report;
 }
@@ -200,30 +205,40 @@ void refuse_conflicts(const Staging& staging, const std::string& out) {
 
 /// The map from old to new, when a document or an asset has another URL or id than in the last run; else that of the
 /// last run in which something moved stays.
-void write_moves(Staging& staging, Filesystem& filesystem, BuildResult& result) {
-    const Manifest previous = staging.previous();
+void write_moves(Staging& staging, BuildResult& result) {
+    const Manifest& previous = staging.previous();
     const Manifest& written = staging.written();
-    result.moved =
-        moves_between({previous, [&](const std::string& path) { return staging.read_previous(path); }},
-                      {written, [&](const std::string& path) { return filesystem.read(staging.path() + '/' + path); }});
+    result.moved = moves_between({previous, [&](const std::string& path) { return staging.read_previous(path); }},
+                                 {written, [&](const std::string& path) { return staging.read_written(path); }});
     const std::string text = result.moved.empty()
                                  ? (previous.has(k_moved) ? staging.read_previous(k_moved) : std::string())
                                  : json::write(moves_value(result.moved), json::Style::indented) + '\n';
     if (!text.empty()) staging.write(k_moved, text);
 }
 
+/// A dry run: the documents are made, and compared with those in OUT where that is asked for.
+std::vector<LostEntries> compare(const std::vector<Entry>& entries, const Context& context, const BuildOptions& options,
+                                 const Filesystem& filesystem, BuildResult& result, const std::atomic<bool>& stop) {
+    std::optional<TreeComparison> comparison;
+    if (options.diff) comparison.emplace(filesystem, options.out, options.adopt);
+    const DocumentSink sink = [&](const std::string& path, std::string_view bytes) {
+        check(stop);
+        if (comparison) comparison->take(path, bytes);
+    };
+    std::vector<LostEntries> lost;
+    result.tree = write_tree(entries, context, sink, parallel_for, lost);
+    if (comparison) result.diff = comparison->finish();
+    return lost;
+}
+
 /// What was lost on the way: then nothing was published. `staging`: nullptr when nothing is to be written.
 std::vector<LostEntries> write(const std::vector<Entry>& entries, const Config& config, const BuildOptions& options,
-                               Staging* staging, Filesystem& filesystem, BuildResult& result, Progress& progress,
+                               Staging* staging, const Filesystem& filesystem, BuildResult& result, Progress& progress,
                                const std::atomic<bool>& stop) {
     const Context context{config, Linker(config.publish, options.out)};
     progress.begin(k_writing, 0);
+    if (staging == nullptr) return compare(entries, context, options, filesystem, result, stop);
     std::vector<LostEntries> lost;
-    if (staging == nullptr) {
-        result.tree = write_tree(
-            entries, context, [&](const std::string&, std::string_view) { check(stop); }, parallel_for, lost);
-        return lost;
-    }
     const DocumentSink to_disk = [&](const std::string& path, std::string_view bytes) {
         check(stop);
         staging->write(path, bytes);
@@ -232,14 +247,24 @@ std::vector<LostEntries> write(const std::vector<Entry>& entries, const Config& 
     if (!lost.empty()) return lost;
     refuse_conflicts(*staging, options.out);
     if (options.validate) {
-        result.validation = check_tree(staging->path(), progress, stop);
+        result.validation = check_tree(*staging, progress, stop);
         if (result.validation->summary.errors > 0) return lost;
     }
     check(stop);
-    write_moves(*staging, filesystem, result);
+    write_moves(*staging, result);
     staging->publish();
     result.published = true;
+    result.changes = staging->changes();
     return lost;
+}
+
+void begin_staging(std::optional<Staging>& staging, Filesystem& filesystem, const OutputRequest& output,
+                   const Config& config, const BuildOptions& options, Progress& progress,
+                   const std::atomic<bool>& stop) {
+    const PublishPolicy policy{config.publish.grace_s, config.publish.keep_previous};
+    staging.reset();
+    staging.emplace(filesystem, output, policy, Patience{options.patience, &stop});
+    for (const std::string& note : staging->notes()) progress.note(note);
 }
 
 OutputRequest output_request(const Config& config, const BuildOptions& options) {
@@ -261,8 +286,7 @@ void write_whole(std::vector<Entry>& entries, const Config& config, const BuildO
         sort_problems(result.problems);
         result.tree = {};
         if (!staging.has_value()) continue;
-        staging.reset();
-        staging.emplace(filesystem, output_request(config, options));
+        begin_staging(staging, filesystem, output_request(config, options), config, options, progress, stop);
     }
 }
 
@@ -289,7 +313,7 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
         if (options.dry_run) {
             check_output(filesystem, output);
         } else {
-            staging.emplace(filesystem, output);
+            begin_staging(staging, filesystem, output, config, options, progress, stop);
         }
         const HiddenFolders hidden = hidden_folders(filesystem, options.out);
         try {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -18,7 +19,9 @@
 #include "builder/probe/native_reader.hpp"
 #include "builder/stac/moves.hpp"
 #include "builder/tree.hpp"
+#include "builder/write/changes.hpp"
 #include "builder/write/filesystem.hpp"
+#include "builder/write/tree_diff.hpp"
 #include "validator/finding.hpp"
 
 namespace cairn {
@@ -33,6 +36,7 @@ class Progress {
     virtual void begin(std::string_view phase, std::uint64_t total) = 0;  ///< total 0: not known
     virtual void advance(std::uint64_t count) = 0;
     virtual void add_problem() = 0;
+    virtual void note(std::string_view /*text*/) {}  ///< what a user should know, and is no problem
 };
 
 /// When Facts of an earlier run are believed without opening the source.
@@ -47,7 +51,9 @@ struct BuildOptions {
     bool adopt = false;    ///< a tree without a manifest may be taken over
     std::size_t jobs = 1;  ///< threads, and reader processes
     bool validate = true;
-    bool dry_run = false;  ///< everything but writing
+    bool dry_run = false;                   ///< everything but writing
+    bool diff = false;                      ///< of a dry run: what it would change in `out`
+    std::chrono::milliseconds patience{0};  ///< how long to wait for another run that is writing `out`
     ReaderChoice reader = ReaderChoice::automatic;
     std::string worker_program;  ///< empty: find_worker_program()
     Trust trust = Trust::stat;
@@ -69,14 +75,16 @@ struct BuildResult {
     std::optional<validate::Report> validation;
     std::vector<Move> moved;  ///< since the last run; also in OUT/.cairn/moved.json
     bool published = false;
+    std::vector<Change> changes;   ///< what was published, in upload order; none are known when it was not
+    std::optional<TreeDiff> diff;  ///< of a dry run that was asked for it
 
     /// Files that the catalog says nothing of, and that are no problem.
     std::uint64_t files_ignored() const;
 };
 
-/// Walks, reads, interprets, groups, writes beside `out`, validates there, and puts the new tree in the place of the
-/// old. When validation finds errors, or nothing could be catalogued, nothing is published. Throws for a broken
-/// environment (std::system_error, std::runtime_error, LockedError, Interrupted); then `out` is as it was.
+/// Walks, reads, interprets, groups, writes what changed into a folder of `out`, validates the tree as it will be, and
+/// publishes it. When validation finds errors, or nothing could be catalogued, nothing is published. Throws for a
+/// broken environment (std::system_error, std::runtime_error, LockedError, Interrupted); then `out` is as it was.
 BuildResult build(const Config& config, const BuildOptions& options, Filesystem& filesystem, Progress& progress,
                   const std::atomic<bool>& stop);
 /// The same; when it throws, `result` has what was found until then.

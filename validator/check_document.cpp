@@ -69,8 +69,8 @@ Record check_text(std::string_view text, const std::string& path, const Judging&
     return record;
 }
 
-Record check_file(const std::string& file, const std::string& path, const Judging& with) {
-    const FileText read = read_file(file, with.options.largest_document_bytes, Only::regular_files, with.stop);
+Record check_file(const TreeFiles& files, const std::string& path, const Judging& with) {
+    const FileText read = files.read(path, with.options.largest_document_bytes, with.stop);
     if (read.problem.empty()) return check_text(read.text, path, with);
     Record record;
     record.path = path;

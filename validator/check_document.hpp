@@ -7,6 +7,7 @@
 
 #include "validator/engine.hpp"
 #include "validator/record.hpp"
+#include "validator/tree_files.hpp"
 #include "validator/validate.hpp"
 
 namespace cairn::validate {
@@ -18,9 +19,9 @@ struct Judging {
     const std::atomic<bool>& stop;
 };
 
-/// Reads and judges the file. `path`: how the findings call it. Throws nothing for anything in the file; Interrupted
+/// Reads and judges a file of the tree. Throws nothing for anything in the file; Interrupted
 /// when the run is asked to stop. Threads: safe.
-Record check_file(const std::string& file, const std::string& path, const Judging& with);
+Record check_file(const TreeFiles& files, const std::string& path, const Judging& with);
 
 /// The same for a text that is already there.
 Record check_text(std::string_view text, const std::string& path, const Judging& with);

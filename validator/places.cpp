@@ -1,7 +1,6 @@
 #include "validator/places.hpp"
 
 #include <algorithm>
-#include <boost/filesystem.hpp>
 #include <map>
 #include <string>
 #include <string_view>
@@ -77,9 +76,9 @@ void add_places(List& findings, const Judged& judged, const Options& options, co
         const auto begin = findings.begin() + static_cast<std::ptrdiff_t>(ranges[i].first);
         const auto end = findings.begin() + static_cast<std::ptrdiff_t>(ranges[i].second);
         if (std::all_of(begin, end, known)) return;
-        const std::string file =
-            judged.folder.empty() ? document : (boost::filesystem::path(judged.folder) / document).string();
-        const FileText read = read_file(file, options.largest_document_bytes, Only::regular_files, stop);
+        const FileText read = judged.files == nullptr
+                                  ? read_file(document, options.largest_document_bytes, Only::regular_files, stop)
+                                  : judged.files->read(document, options.largest_document_bytes, stop);
         if (!read.problem.empty()) return;  // it was there in the first pass; a finding without a line is still one
         for (auto finding = begin; finding != end; ++finding) {
             if (known(*finding)) continue;

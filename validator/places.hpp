@@ -15,7 +15,7 @@ struct Judged {
     std::vector<Tally> tallies;  ///< of all findings, by record
     Tally elsewhere;             ///< of those that belong to no record: folders, special files
     std::vector<Reached> reached;
-    std::string folder;  ///< that the records' paths are below; empty: they are as given
+    const TreeFiles* files = nullptr;  ///< that the records' paths are of; nullptr: they are as given
 };
 
 /// Sorts, keeps `findings_per_document` of each document (errors first), counts the others, and reads the documents

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/filesystem.hpp>
 #include <set>
 
 namespace cairn::validate {
@@ -69,10 +68,8 @@ LinkedFiles linked_files(const Tree& tree) {
             const Target target = tree.resolve(record, link.href);
             if (target.where != Where::inside || target.path.empty() || found.aliases.count(target.path) > 0) continue;
             if (tree.look(target.path) != Standing::file_or_folder) continue;
-            boost::system::error_code error;
-            const boost::filesystem::path file = boost::filesystem::path(tree.folder()) / target.path;
-            const std::optional<std::string> real = tree.real_path(target.path);
-            if (!real || !boost::filesystem::is_regular_file(file, error)) continue;
+            const std::optional<std::string> real = tree.files().real_path(target.path);
+            if (!real || !tree.files().is_file(target.path)) continue;
             if (*real != target.path) found.aliases.emplace(target.path, *real);
             if (tree.find(*real) == nullptr) fresh.insert(*real);
         }

@@ -1,9 +1,6 @@
 #include "validator/tree.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <boost/filesystem.hpp>
 #include <iterator>
 #include <set>
 #include <utility>
@@ -15,8 +12,6 @@
 namespace cairn::validate {
 
 namespace {
-
-namespace fs = boost::filesystem;
 
 std::string folder_of(std::string_view path) {
     const std::size_t slash = path.rfind('/');
@@ -46,11 +41,8 @@ std::optional<std::string> normal_path(std::string_view path) {
     return result;
 }
 
-Tree::Tree(std::string folder, std::vector<Record> records, Aliases aliases, const std::atomic<bool>& stop)
-    : m_folder(std::move(folder)), m_stop(stop), m_aliases(std::move(aliases)), m_records(std::move(records)) {
-    boost::system::error_code error;
-    const fs::path real = fs::canonical(m_folder, error);
-    if (!error) m_real_folder = real == "/" ? "/" : real.string() + "/";
+Tree::Tree(const TreeFiles& files, std::vector<Record> records, Aliases aliases, const std::atomic<bool>& stop)
+    : m_files(files), m_stop(stop), m_aliases(std::move(aliases)), m_records(std::move(records)) {
     std::sort(m_records.begin(), m_records.end(), [](const Record& a, const Record& b) { return a.path < b.path; });
     m_root = find("catalog.json");
     if (m_root == nullptr) m_root = find("collection.json");
@@ -135,23 +127,19 @@ const Record* Tree::follow_rel(const Record& from, std::string_view rel) const {
     return link == nullptr ? nullptr : follow(from, link->href);
 }
 
-std::optional<std::string> Tree::real_path(const std::string& path) const {
-    if (m_real_folder.empty() || path.find('\0') != std::string::npos) return std::nullopt;
-    boost::system::error_code error;
-    const std::string real = fs::canonical(m_real_folder + path, error).string();
-    if (error) return std::nullopt;
-    if (real + "/" == m_real_folder) return std::string();
-    if (!real.starts_with(m_real_folder)) return std::nullopt;
-    return real.substr(m_real_folder.size());
-}
-
 Standing Tree::look(const std::string& path) const {
     if (find(path) != nullptr) return Standing::document;
-    if (path.find('\0') != std::string::npos) return Standing::nothing;
-    struct stat status {};
-    if (::stat((m_folder + "/" + path).c_str(), &status) != 0) return Standing::nothing;
-    if (!real_path(path)) return Standing::outside;
-    return S_ISREG(status.st_mode) || S_ISDIR(status.st_mode) ? Standing::file_or_folder : Standing::special;
+    switch (m_files.look(path)) {
+        case OnDisk::nothing:
+            return Standing::nothing;
+        case OnDisk::outside:
+            return Standing::outside;
+        case OnDisk::special:
+            return Standing::special;
+        case OnDisk::file_or_folder:
+            break;
+    }
+    return Standing::file_or_folder;
 }
 
 }  // namespace cairn::validate

@@ -12,6 +12,7 @@
 
 #include "validator/page_chains.hpp"
 #include "validator/record.hpp"
+#include "validator/tree_files.hpp"
 
 namespace cairn::validate {
 
@@ -41,10 +42,10 @@ using Aliases = std::map<std::string, std::string, std::less<>>;
 /// Threads: const access from any number of threads.
 class Tree {
   public:
-    /// `folder`: the tree on disk. `records` need no order. Looking anything up throws Interrupted when `stop` is set.
-    Tree(std::string folder, std::vector<Record> records, Aliases aliases, const std::atomic<bool>& stop);
+    /// `files` must outlive it. `records` need no order. Looking anything up throws Interrupted when `stop` is set.
+    Tree(const TreeFiles& files, std::vector<Record> records, Aliases aliases, const std::atomic<bool>& stop);
 
-    const std::string& folder() const { return m_folder; }
+    const TreeFiles& files() const { return m_files; }
     const std::vector<Record>& records() const { return m_records; }
     const Aliases& aliases() const { return m_aliases; }
     /// Ends the tree's life: for building a larger one.
@@ -66,15 +67,12 @@ class Tree {
     const std::vector<const Record*>& listed_by(const Record& record) const;
     const PageChains& chains() const { return m_chains; }
     Standing look(const std::string& path) const;
-    /// The path without symbolic links, below the tree; nullopt when there is nothing or it leaves the tree.
-    std::optional<std::string> real_path(const std::string& path) const;
 
   private:
     std::size_t place_of(const Record& record) const { return static_cast<std::size_t>(&record - m_records.data()); }
     void index_containment();
 
-    std::string m_folder;
-    std::string m_real_folder;  ///< without symbolic links, ends with '/'; empty: it cannot be said
+    const TreeFiles& m_files;
     const std::atomic<bool>& m_stop;
     Aliases m_aliases;
     std::vector<Record> m_records;                        ///< sorted by path

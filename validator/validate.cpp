@@ -16,7 +16,7 @@
 #include "validator/rules/table.hpp"
 #include "validator/schemas.hpp"
 #include "validator/tree.hpp"
-#include "validator/walk_tree.hpp"
+#include "validator/tree_files.hpp"
 
 namespace cairn::validate {
 
@@ -26,8 +26,8 @@ namespace fs = boost::filesystem;
 
 /// What every step of one run needs.
 struct Run {
-    const std::string& folder;
-    const Judging& with;
+    const TreeFiles& files;
+    const Judging with;
     const ParallelFor& parallel;
     Ledger& ledger;
 };
@@ -41,7 +41,7 @@ std::vector<Record> check_files(const Run& run, const std::vector<std::string>& 
     std::vector<Record> records(paths.size());
     run.parallel(paths.size(), [&](std::size_t i) {
         leave_when(run.with.stop);
-        records[i] = check_file((fs::path(run.folder) / paths[i]).string(), paths[i], run.with);
+        records[i] = check_file(run.files, paths[i], run.with);
         // What is said of JSON that is no STAC waits until it is known whether it is a document at all.
         if (records[i].kind != Kind::unknown) hand_over(records[i], run.ledger);
     });
@@ -53,7 +53,7 @@ Tree read_tree(const Run& run, const std::vector<std::string>& files) {
     std::vector<Record> records = check_files(run, files);
     Aliases aliases;
     for (;;) {
-        Tree tree(run.folder, std::move(records), std::move(aliases), run.with.stop);
+        Tree tree(run.files, std::move(records), std::move(aliases), run.with.stop);
         LinkedFiles linked = linked_files(tree);
         if (linked.paths.empty() && linked.aliases.size() == tree.aliases().size()) return tree;
         std::vector<Record> fresh = check_files(run, linked.paths);
@@ -146,17 +146,18 @@ void apply_rules(const Run& run, const Tree& tree, Findings& out) {
     }
 }
 
-Report validate_file(const std::string& path, std::string_view text, const Run& run) {
+Report validate_file(const std::string& path, std::string_view text, const Judging& with, const ParallelFor& parallel,
+                     Ledger& ledger) {
     std::vector<Record> records;
-    records.push_back(check_text(text, path, run.with));
-    hand_over(records.front(), run.ledger);
-    return finish({run.ledger.take(), records, {records.front().tally}, {}, {Reached::as_document}, {}},
-                  run.with.options, run.parallel, run.with.stop);
+    records.push_back(check_text(text, path, with));
+    hand_over(records.front(), ledger);
+    return finish({ledger.take(), records, {records.front().tally}, {}, {Reached::as_document}, nullptr}, with.options,
+                  parallel, with.stop);
 }
 
 Report validate_folder(const Run& run) {
-    TreeFiles files = walk_tree(run.folder, run.with.stop);
-    const Tree tree = read_tree(run, files.paths);
+    FoundFiles found = run.files.list(run.with.stop);
+    const Tree tree = read_tree(run, found.paths);
     const std::vector<Reached> reached = reach(tree);
     const std::vector<Tally> first_pass = judge_reach(run, tree, reached);
     TreeFindings out(tree, run.with.options, run.ledger);
@@ -164,11 +165,11 @@ Report validate_folder(const Run& run) {
     name_aliases(tree, out);
     apply_rules(run, tree, out);
     Tally elsewhere;
-    for (Finding& finding : files.problems) {
+    for (Finding& finding : found.problems) {
         ++elsewhere[finding.severity];
         run.ledger.add(std::move(finding));
     }
-    return finish({run.ledger.take(), tree.records(), out.all_tallies(first_pass), elsewhere, reached, run.folder},
+    return finish({run.ledger.take(), tree.records(), out.all_tallies(first_pass), elsewhere, reached, &run.files},
                   run.with.options, run.parallel, run.with.stop);
 }
 
@@ -182,19 +183,25 @@ Report validate(const std::string& path, const Options& options, const ParallelF
     if (!options.schemas_folder.empty() && !fs::is_directory(options.schemas_folder, error)) {
         throw std::runtime_error(options.schemas_folder + ": the folder of schemas does not exist");
     }
-    const SchemaStore store(options.schemas_folder);
-    const Engine engine(store);
-    Ledger ledger(options.findings_per_rule);
-    const Judging with{engine, options, stop};
-    const Run run{path, with, parallel, ledger};
     if (fs::is_directory(status)) {
         fs::directory_iterator readable(path, error);
         if (error) throw std::runtime_error(path + ": the folder cannot be read: " + error.message());
-        return validate_folder(run);
+        return validate(TreeFiles::published(path), options, parallel, stop);
     }
+    const SchemaStore store(options.schemas_folder);
+    const Engine engine(store);
+    Ledger ledger(options.findings_per_rule);
     const FileText read = read_file(path, options.largest_document_bytes, Only::anything, stop);
     if (!read.problem.empty()) throw std::runtime_error(path + ": the file " + read.problem);
-    return validate_file(path, read.text, run);
+    return validate_file(path, read.text, {engine, options, stop}, parallel, ledger);
+}
+
+Report validate(const TreeFiles& files, const Options& options, const ParallelFor& parallel,
+                const std::atomic<bool>& stop) {
+    const SchemaStore store(options.schemas_folder);
+    const Engine engine(store);
+    Ledger ledger(options.findings_per_rule);
+    return validate_folder({files, {engine, options, stop}, parallel, ledger});
 }
 
 }  // namespace cairn::validate

@@ -8,6 +8,7 @@
 
 #include "base/parallel.hpp"
 #include "validator/finding.hpp"
+#include "validator/tree_files.hpp"
 
 namespace cairn::validate {
 
@@ -26,6 +27,10 @@ struct Options {
 /// and every other *.json file below it is reported as "tree/orphan" (warning). Throws std::runtime_error when `path`
 /// cannot be read at all, and Interrupted when `stop` is set. The report is the same whatever the number of threads.
 Report validate(const std::string& path, const Options& options, const ParallelFor& parallel,
+                const std::atomic<bool>& stop);
+
+/// The same for a tree whose files need not all lie in one folder.
+Report validate(const TreeFiles& files, const Options& options, const ParallelFor& parallel,
                 const std::atomic<bool>& stop);
 
 }  // namespace cairn::validate

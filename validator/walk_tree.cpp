@@ -20,7 +20,7 @@ class Walk {
   public:
     Walk(std::string folder, const std::atomic<bool>& stop) : m_folder(std::move(folder)), m_stop(stop) {}
 
-    TreeFiles run() {
+    FoundFiles run() {
         m_open.emplace_back();
         while (!m_open.empty()) {
             const std::string below = std::move(m_open.back());
@@ -72,13 +72,13 @@ class Walk {
 
     std::string m_folder;
     const std::atomic<bool>& m_stop;
-    TreeFiles m_files;
+    FoundFiles m_files;
     std::vector<std::string> m_open;           ///< folders still to list, below the tree, each with its final '/'
     std::set<std::pair<dev_t, ino_t>> m_seen;  ///< folders
 };
 
 }  // namespace
 
-TreeFiles walk_tree(const std::string& folder, const std::atomic<bool>& stop) { return Walk(folder, stop).run(); }
+FoundFiles walk_tree(const std::string& folder, const std::atomic<bool>& stop) { return Walk(folder, stop).run(); }
 
 }  // namespace cairn::validate

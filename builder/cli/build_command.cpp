@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iostream>
 #include <stdexcept>
 #include <thread>
 
@@ -91,6 +92,7 @@ ExitCode conclude(const BuildCommand& command, const Config& config, const Build
             result.problems.size() - error_count(result.problems), command.out));
         return ExitCode::problems;
     }
+    if (result.diff.has_value()) std::cout << to_text(*result.diff);
     const std::string outcome = command.dry_run ? "dry run, nothing was written" : "published in " + command.out;
     console.info(fmt::format("{}; {}", build_summary(result), outcome), {{"out", command.out},
                                                                          {"assets", std::to_string(result.tree.assets)},
@@ -129,6 +131,8 @@ BuildOptions options_of(const BuildCommand& command, const Config& config, const
     options.jobs = command.jobs > 0 ? command.jobs : std::max(1U, std::thread::hardware_concurrency());
     options.validate = !command.no_validate;
     options.dry_run = command.dry_run;
+    options.diff = command.diff;
+    options.patience = command.wait;
     options.reader = command.reader;
     options.trust = command.trust;
     options.accept_removals = command.accept_removals;
@@ -139,14 +143,18 @@ BuildOptions options_of(const BuildCommand& command, const Config& config, const
 /// Progress that tells when there begins to be something to undo.
 class WatchedProgress final : public TerminalProgress {
   public:
-    WatchedProgress(Console& console, EndSoon& end_soon) : TerminalProgress(console), m_end_soon(end_soon) {}
+    WatchedProgress(Console& console, EndSoon& end_soon)
+        : TerminalProgress(console), m_console(console), m_end_soon(end_soon) {}
 
     void begin(std::string_view phase, std::uint64_t total) override {
         if (phase == k_writing) m_end_soon.leave_alone();
         TerminalProgress::begin(phase, total);
     }
 
+    void note(std::string_view text) override { m_console.info(text); }
+
   private:
+    Console& m_console;
     EndSoon& m_end_soon;
 };
 
@@ -176,6 +184,7 @@ ExitCode run_build(const BuildCommand& command, Console& console, const std::ato
     if (command.out.empty()) throw std::invalid_argument("'' cannot be the output folder: name a folder");
     const std::string out = absolute_out(command.out, *disk);
     ReportFile report(command.report, out, *disk);
+    ReportFile changes(command.changes, out, *disk, k_list_of_changes);
     BuildResult result;
     Ending ending;
     EndSoon end_soon(stop, [&] {
@@ -186,6 +195,7 @@ ExitCode run_build(const BuildCommand& command, Console& console, const std::ato
     });
     try {
         ending.code = build_and_conclude(command, out, *disk, console, stop, end_soon, result);
+        if (result.published) changes.publish(changes_text(result.changes));
     } catch (...) {
         end_soon.leave_alone();
         ending = ending_of(std::current_exception());

@@ -53,6 +53,22 @@ json::Value kinds_value(const FileKindCounts& kinds) {
     return value;
 }
 
+json::Value diff_value(const TreeDiff& diff) {
+    json::Value changed = json::array();
+    for (const DocumentDiff& document : diff.changed) {
+        json::Value value = json::object();
+        json::set(value, "path", to_utf8(document.path));
+        json::set(value, "members", json::strings(document.members));
+        if (document.more_members > 0) json::set(value, "more_members", count(document.more_members));
+        json::push(changed, std::move(value));
+    }
+    json::Value value = json::object();
+    json::set(value, "added", json::strings(diff.added));
+    json::set(value, "changed", std::move(changed));
+    json::set(value, "removed", json::strings(diff.removed));
+    return value;
+}
+
 std::string counted(std::uint64_t number, std::string_view singular, std::string_view plural) {
     return fmt::format("{} {}", number, number == 1 ? singular : plural);
 }
@@ -103,6 +119,7 @@ std::string build_report(const BuildResult& result, const Ending& ending) {
     json::Value report = json::object();
     json::set(report, "summary", std::move(summary));
     json::set(report, "problems", std::move(problems));
+    if (result.diff.has_value()) json::set(report, "diff", diff_value(*result.diff));
     if (!result.moved.empty()) {
         json::Value moves = moves_value(result.moved);
         json::set(report, "moves", std::move(*json::find(moves, "moves")));

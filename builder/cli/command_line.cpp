@@ -18,12 +18,13 @@ constexpr const char* k_overview =
   cairn validate OUT                               check a catalog: schemas, links, asset lists
   cairn inspect [--config FILE] PATH               what is understood of one file, as JSON
   cairn explain --config FILE | --archive DIR PATH which collection, item and asset a file becomes, and why
+  cairn rollback OUT                               put the catalog back that was there before
 
 'cairn VERB --help' has the options of a verb and an example.
 A first try:  cairn build --archive /data/era5 --href https://data.example.org/era5 --out /srv/stac
 )";
 
-const std::vector<std::string> k_verbs{"build", "validate", "inspect", "explain"};
+const std::vector<std::string> k_verbs{"build", "validate", "inspect", "explain", "rollback"};
 
 constexpr const char* k_common_footer = R"(
 With every verb: --quiet (errors only), --verbose (every problem and phase), --log-format text|json, --version.
@@ -33,7 +34,8 @@ constexpr const char* k_build_footer = R"(
 Example:
   cairn build --config cmip6.yaml --out /srv/stac --report problems.json
 
-The tree is written beside OUT, validated there, and put in its place at the end: until then, and whenever something fails, OUT is as it was.
+Documents that changed are written into OUT/.cairn/staging, validated together with those that did not, and moved into their places at the
+end, children before parents: until then, and whenever something fails, OUT is as it was. All other documents keep their files.
 OUT/.cairn/manifest names the files that are cairn's own; nothing else in OUT is ever changed or removed. OUT may not be or hold an archive.
 Exit codes: 0 clean; 1 validation errors, nothing published; 2 usage or configuration; 3 more than limits.max_problems
 files could not be catalogued (the rest is published), or none could; 4 input/output error, nothing published; 5 another run is writing OUT; 130 interrupted;
@@ -61,6 +63,28 @@ Example:
 
 Exit codes: 0 the file has a place; 3 it has none (the output says why); 4 there is no such file; 130 interrupted;
 141 the reader of standard output left, as head does.)";
+
+constexpr const char* k_rollback_footer = R"(
+Example:
+  cairn rollback /srv/stac --list
+  cairn rollback /srv/stac --to 7
+
+Catalogs are kept where the configuration says so (publish.keep_previous). The one that is replaced is kept, too: a second rollback undoes the first.
+Exit codes: 0 clean; 2 usage, or there is no such catalog; 4 input/output error; 5 another run is writing OUT; 130 interrupted.)";
+
+/// "--wait" alone: as long as it takes.
+void add_wait(CLI::App& verb, std::chrono::seconds& wait) {
+    static constexpr std::int64_t k_longest_s = 315'360'000;
+    verb.add_option_function<std::vector<std::int64_t>>(
+            "--wait",
+            [&wait](const std::vector<std::int64_t>& values) {
+                wait = std::chrono::seconds(values.empty() ? k_longest_s : values.front());
+            },
+            "Wait for another run that is writing OUT, at most so long (default: leave with exit code 5)")
+        ->type_name("SECONDS")
+        ->expected(0, 1)
+        ->check(CLI::Range(std::int64_t{0}, k_longest_s));
+}
 
 void add_reader(CLI::App& verb, ReaderChoice& choice) {
     static const std::map<std::string, ReaderChoice> k_choices{
@@ -104,7 +128,12 @@ void add_build(CLI::App& app, BuildCommand& command) {
         ->type_name("N")
         ->check(CLI::Range(1, 1024));
     verb->add_option("--report", command.report, "Write all problems as JSON")->type_name("FILE");
-    verb->add_flag("--dry-run", command.dry_run, "Read and group everything, write nothing");
+    verb->add_option("--changes", command.changes,
+                     "Write what changed in OUT as NDJSON, in the order in which a copy may be changed")
+        ->type_name("FILE");
+    CLI::Option* dry_run = verb->add_flag("--dry-run", command.dry_run, "Read and group everything, write nothing");
+    verb->add_flag("--diff", command.diff, "With --dry-run: print what would change in OUT")->needs(dry_run);
+    add_wait(*verb, command.wait);
     verb->add_flag("--no-validate", command.no_validate, "Publish without validating the tree");
     verb->add_flag("--accept-removals", command.accept_removals,
                    "Go on although more than limits.max_removed of a Collection's sources are gone");
@@ -169,6 +198,22 @@ void add_explain(CLI::App& app, ExplainCommand& command) {
     });
 }
 
+void add_rollback(CLI::App& app, RollbackCommand& command) {
+    CLI::App* verb = app.add_subcommand("rollback", "Put back the catalog that OUT held before");
+    verb->add_option("OUT", command.out, "Folder of the catalog")->required();
+    CLI::Option* to =
+        verb->add_option("--to", command.to, "Number of the catalog, as --list has it (default: the last one)")
+            ->type_name("N")
+            ->check(CLI::PositiveNumber);
+    CLI::Option* list = verb->add_flag("--list", command.list, "Print the catalogs that can be put back")->excludes(to);
+    verb->add_option("--changes", command.changes,
+                     "Write what changed in OUT as NDJSON, in the order in which a copy may be changed")
+        ->type_name("FILE")
+        ->excludes(list);
+    add_wait(*verb, command.wait);
+    verb->footer(k_rollback_footer);
+}
+
 std::vector<std::string> options_of(const CLI::App& app) {
     std::vector<std::string> names;
     for (const CLI::Option* option : app.get_options()) {
@@ -225,6 +270,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     add_validate(app, parsed.command.validate);
     add_inspect(app, parsed.command.inspect);
     add_explain(app, parsed.command.explain);
+    add_rollback(app, parsed.command.rollback);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {

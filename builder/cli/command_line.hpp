@@ -1,6 +1,7 @@
 // The command line: verbs, options, help texts, suggestions for typos.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,13 +20,16 @@ struct BuildCommand {
     std::string out;
     bool adopt = false;
     std::string report;    ///< empty: none
+    std::string changes;   ///< file of what was published; empty: none
     std::size_t jobs = 0;  ///< 0: one a core
     bool dry_run = false;
+    bool diff = false;  ///< of a dry run
     bool no_validate = false;
     std::string state;  ///< empty: where state_path says
     Trust trust = Trust::stat;
     bool accept_removals = false;
-    bool no_state = false;  ///< nothing is known of earlier runs, and nothing is kept
+    bool no_state = false;         ///< nothing is known of earlier runs, and nothing is kept
+    std::chrono::seconds wait{0};  ///< for another run that is writing OUT
     ReaderChoice reader = ReaderChoice::automatic;
 };
 
@@ -49,7 +53,15 @@ struct ExplainCommand {
     std::string path;
 };
 
-enum class Verb { none, build, validate, inspect, explain };
+struct RollbackCommand {
+    std::string out;
+    std::uint64_t to = 0;  ///< number of the tree; 0: the one before the present one
+    bool list = false;
+    std::string changes;
+    std::chrono::seconds wait{0};
+};
+
+enum class Verb { none, build, validate, inspect, explain, rollback };
 
 struct CommandLine {
     Verb verb = Verb::none;
@@ -59,6 +71,7 @@ struct CommandLine {
     ValidateCommand validate;
     InspectCommand inspect;
     ExplainCommand explain;
+    RollbackCommand rollback;
 };
 
 /// What came of parsing: a command, or a text to print and a code to exit with.

@@ -11,18 +11,13 @@
 #include <system_error>
 
 #include "builder/write/check_output.hpp"
-#include "builder/write/output_layout.hpp"
 
 namespace cairn {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& path, const std::string& reason) {
-    throw std::runtime_error("the report " + path + " cannot be written: " + reason);
-}
-
-/// A report begins with its summary; an empty file is what a script makes to have a name.
-bool may_be_replaced(const std::string& path) {
+/// An empty file is what a script makes to have a name, or a list without changes.
+bool may_be_replaced(const std::string& path, std::string_view first_member) {
     std::string text(64, ' ');
     std::ifstream file(path, std::ios::binary);
     if (!file) return false;
@@ -31,19 +26,23 @@ bool may_be_replaced(const std::string& path) {
     if (at == std::string::npos) return true;
     if (text[at] != '{') return false;
     at = text.find_first_not_of(" \n", at + 1);
-    return at != std::string::npos && text.compare(at, 9, "\"summary\"") == 0;
+    return at != std::string::npos && text.compare(at, first_member.size(), first_member) == 0;
 }
 
 }  // namespace
 
-ReportFile::ReportFile(const std::string& path, const std::string& out, Filesystem& filesystem)
-    : m_given(path), m_filesystem(filesystem) {
+void ReportFile::fail(const std::string& reason) const {
+    throw std::runtime_error("the " + std::string(m_kind.name) + ' ' + m_given + " cannot be written: " + reason);
+}
+
+ReportFile::ReportFile(const std::string& path, const std::string& out, Filesystem& filesystem, const ReportKind& kind)
+    : m_kind(kind), m_given(path), m_filesystem(filesystem) {
     if (path.empty()) return;
     try {
         m_path = filesystem.resolved(path);
         refuse_path(out);
     } catch (const std::system_error& error) {
-        fail(path, error.what());
+        fail(error.what());
     }
     open_beside();
 }
@@ -55,17 +54,18 @@ ReportFile::~ReportFile() {
 
 void ReportFile::refuse_path(const std::string& out) const {
     const auto refuse = [&](const std::string& reason) {
-        throw std::invalid_argument("the report cannot be " + m_given + ": " + reason + "; name another file");
+        throw std::invalid_argument("the " + std::string(m_kind.name) + " cannot be " + m_given + ": " + reason +
+                                    "; name another file");
     };
     const std::string real_out = m_filesystem.resolved(out);
     if (lies_in(m_filesystem, m_path, real_out)) refuse("it lies in the output folder, which holds the catalog alone");
-    if (lies_in(m_filesystem, m_path, outer_staging_of(real_out))) refuse("cairn builds the catalog in that folder");
     if (is_at_or_below(real_out, m_path)) refuse("the output folder has, or is below, that name");
     const PathKind kind = m_filesystem.kind_of(m_path);
     if (kind == PathKind::absent) return;
     if (kind == PathKind::link) refuse("it is a symbolic link that leads nowhere");
     if (kind != PathKind::file) refuse("what stands there is no regular file");
-    if (!may_be_replaced(m_path)) refuse("the file that stands there is no report, and would be lost");
+    if (!may_be_replaced(m_path, m_kind.first_member))
+        refuse("the file that stands there is no " + std::string(m_kind.name) + ", and would be lost");
 }
 
 /// No name that anybody has: O_EXCL.
@@ -78,20 +78,20 @@ void ReportFile::open_beside() {
     }
     if (m_descriptor >= 0) return;
     m_beside.clear();
-    fail(m_given, std::strerror(errno));
+    fail(std::strerror(errno));
 }
 
 void ReportFile::publish(std::string_view text) {
     if (m_path.empty()) return;
     while (!text.empty()) {
         const ssize_t written = ::write(m_descriptor, text.data(), text.size());
-        if (written < 0 && errno != EINTR) fail(m_given, std::strerror(errno));
+        if (written < 0 && errno != EINTR) fail(std::strerror(errno));
         if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
     }
     const int descriptor = m_descriptor;
     m_descriptor = -1;
-    if (::close(descriptor) != 0) fail(m_given, std::strerror(errno));
-    if (std::rename(m_beside.c_str(), m_path.c_str()) != 0) fail(m_given, std::strerror(errno));
+    if (::close(descriptor) != 0) fail(std::strerror(errno));
+    if (std::rename(m_beside.c_str(), m_path.c_str()) != 0) fail(std::strerror(errno));
     m_beside.clear();
 }
 

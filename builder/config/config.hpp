@@ -129,6 +129,8 @@ struct Publish {
     bool zep8 = false;                    ///< addresses of groups as URL pipelines, beside the hrefs
     std::uint32_t item_page_size = 100;   ///< the most Items or Collections on a page (stac/pager.hpp)
     std::uint32_t partition_size = 1000;  ///< the most links of a file to Items or Collections; more: partitions
+    std::int64_t grace_s = 86'400;        ///< how long a document stays after the last link to it went
+    std::uint32_t keep_previous = 0;      ///< how many trees before this one can be put back
 };
 
 /// What becomes of files of formats that are not read.

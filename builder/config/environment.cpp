@@ -10,6 +10,7 @@
 #include "builder/config/address.hpp"
 #include "builder/config/clients.hpp"
 #include "builder/config/defaults.hpp"
+#include "builder/config/duration.hpp"
 #include "builder/config/phrases.hpp"
 #include "builder/config/suggest.hpp"
 #include "builder/config/yaml_scalar.hpp"
@@ -53,6 +54,10 @@ const std::vector<EnvironmentSetting>& environment_settings() {
          [](Config& c, V v) { c.publish.item_page_size = small(v); }},
         {"CAIRN_PUBLISH_PARTITION_SIZE", "/publish/partition_size",
          [](Config& c, V v) { c.publish.partition_size = small(v); }},
+        {"CAIRN_PUBLISH_GRACE", "/publish/grace",
+         [](Config& c, V v) { c.publish.grace_s = duration_s(json::view(v)); }},
+        {"CAIRN_PUBLISH_KEEP_PREVIOUS", "/publish/keep_previous",
+         [](Config& c, V v) { c.publish.keep_previous = small(v); }},
         {"CAIRN_ASSETS_INLINE_MAX", "/assets/inline_max", [](Config& c, V v) { c.assets.inline_max = small(v); }},
         {"CAIRN_ASSETS_PAGE_SIZE", "/assets/page_size", [](Config& c, V v) { c.assets.page_size = small(v); }},
         {"CAIRN_ASSETS_OTHER_FILES", "/assets/other_files",

@@ -15,6 +15,7 @@
 #include "base/text.hpp"
 #include "builder/config/clients.hpp"
 #include "builder/config/defaults.hpp"
+#include "builder/config/duration.hpp"
 
 namespace cairn {
 
@@ -311,6 +312,9 @@ class Reader {
         config.publish.root_href = without_final_slash(text(publish, "root_href"));
         set_number(publish, "item_page_size", config.publish.item_page_size);
         set_number(publish, "partition_size", config.publish.partition_size);
+        set_number(publish, "keep_previous", config.publish.keep_previous);
+        if (const std::string grace = text(publish, "grace"); !grace.empty())
+            config.publish.grace_s = duration_s(grace);
         const json::Value& assets = member(json, "assets");
         set_number(assets, "inline_max", config.assets.inline_max);
         set_number(assets, "page_size", config.assets.page_size);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "builder/write/earlier_versions.hpp"
 #include "builder/write/output_layout.hpp"
 #include "builder/write/survey.hpp"
 
@@ -59,7 +60,7 @@ void refuse_fixed_names(const Filesystem& filesystem, const std::string& out, co
     const auto name = [&](const std::string& path) { names += "\n  " + path; };
     for (const std::string path : {"catalog.json", "collections.json"}) {
         const PathKind kind = filesystem.kind_of(out + '/' + path);
-        const bool is_own = kind == PathKind::file && (claim.last.has(path) || claim.next.has(path));
+        const bool is_own = kind == PathKind::file && (claim.is_last_or_retired(path) || claim.next.has(path));
         if (kind != PathKind::absent && !is_own) name(path);
     }
     const PathKind collections = filesystem.kind_of(out + "/collections");
@@ -85,6 +86,9 @@ void check_output(const Filesystem& filesystem, const OutputRequest& request) {
     Claim claim = claim_of(filesystem, out);
     if (!claim.has_manifest) {
         if (is_empty(filesystem, out)) return;
+        claim = claim_of(filesystem, out);  // another run may have begun to publish between the two looks
+    }
+    if (!claim.has_manifest) {
         refuse_unclaimed(filesystem, out, request);
         claim = adopted(filesystem, out);
     }
@@ -109,7 +113,8 @@ bool lies_in(const Filesystem& filesystem, const std::string& path, const std::s
 
 HiddenFolders hidden_folders(const Filesystem& filesystem, const std::string& out) {
     const std::string real = filesystem.resolved(out);
-    HiddenFolders hidden{{}, {real, outer_staging_of(real)}};
+    HiddenFolders hidden{{}, {real}};
+    if (is_outer_staging(filesystem, outer_staging_of(real))) hidden.paths.push_back(outer_staging_of(real));
     std::vector<std::string> paths = hidden.paths;
     const Mounts mounts = filesystem.mounts();
     for (const std::string& path : hidden.paths) {

@@ -24,7 +24,7 @@ void check_output(const Filesystem& filesystem, const OutputRequest& request);
 /// folders above it, and by place on the device.
 bool lies_in(const Filesystem& filesystem, const std::string& path, const std::string& folder);
 
-/// What a walk over archives must keep out of: OUT and its staging folder, whatever leads there.
+/// What a walk over archives must keep out of: OUT, and what an earlier version left beside it, whatever leads there.
 struct HiddenFolders {
     std::vector<FileId> ids;         ///< the folders, and mounts of them or of parts of them
     std::vector<std::string> paths;  ///< resolved

@@ -14,7 +14,6 @@
 #include <unordered_set>
 #include <utility>
 
-#include "builder/write/attributes.hpp"
 #include "builder/write/descriptor.hpp"
 
 namespace cairn {
@@ -101,19 +100,29 @@ class PosixFilesystem : public Filesystem {
         fail(errno, "rename to '" + to + "' the path", from);
     }
 
-    void exchange(const std::string& a, const std::string& b) override {
-        forget_folders();
-        if (::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0) return;
-        const int error = is_unsupported(errno) ? static_cast<int>(std::errc::not_supported) : errno;
-        fail(error, "exchange with '" + b + "' the path", a);
+    void link_or_copy(const std::string& from, const std::string& to) override {
+        if (::link(from.c_str(), to.c_str()) == 0) return;
+        if (!has_no_links(errno)) fail(errno, "link to '" + to + "' the file", from);
+        copy(from, to);
     }
 
-    // One call for the whole file system instead of an fsync for each of a million files. Linux 5.8 and later also
-    // report here what could not be written back.
-    void sync(const std::string& folder) override {
-        const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        if (descriptor.get() < 0) fail(errno, "open the folder", folder);
-        if (::syncfs(descriptor.get()) != 0) fail(errno, "sync to the disk", folder);
+    // Many: one call for the whole file system instead of an fsync for each of a million files. Few: a file each, since
+    // the file system may have gigabytes to write that others put there. The figures are in docs/output.md. Linux 5.8
+    // and later also report here what could not be written back.
+    void sync(const std::string& top, const std::vector<std::string>& paths) override {
+        constexpr std::size_t k_few = 64;
+        if (paths.size() > k_few) {
+            const Descriptor descriptor(::open(top.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+            if (descriptor.get() < 0) fail(errno, "open the folder", top);
+            if (::syncfs(descriptor.get()) != 0) fail(errno, "sync to the disk", top);
+            return;
+        }
+        for (const std::string& path : paths) {
+            const Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+            if (descriptor.get() < 0) fail(errno, "open", path);
+            // Folders of some network file systems cannot be synced, and need not be.
+            if (::fsync(descriptor.get()) != 0 && errno != EINVAL) fail(errno, "sync to the disk", path);
+        }
     }
 
     void remove_file(const std::string& path) override {
@@ -139,13 +148,21 @@ class PosixFilesystem : public Filesystem {
         check(error, "remove", path);
     }
 
-    void copy_attributes(const std::string& from, const std::string& to) override { copy_folder_attributes(from, to); }
-
     PathKind kind_of(const std::string& path) const override {
         boost::system::error_code error;
         const fs::file_status status = fs::symlink_status(path, error);
         if (status.type() == fs::status_error) check(error, "look at", path);
         return kind(status.type());
+    }
+
+    std::optional<FileState> state_of(const std::string& path) const override {
+        struct stat status {};
+        if (::lstat(path.c_str(), &status) == 0) {
+            if (!S_ISREG(status.st_mode)) return std::nullopt;
+            return FileState{static_cast<std::uint64_t>(status.st_size), nanoseconds(status.st_mtim), status.st_ino};
+        }
+        if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+        fail(errno, "look at", path);
     }
 
     std::vector<FolderMember> members_of(const std::string& folder) const override {
@@ -190,11 +207,29 @@ class PosixFilesystem : public Filesystem {
     }
 
     Mounts mounts() const override { return read_mounts(); }
-    Mounts mounts_everywhere() const override { return read_mounts_everywhere(); }
 
   private:
     /// What kernels before 3.15, and file systems without the operation (NFS, some FUSE ones), answer.
     static bool is_unsupported(int error) { return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP; }
+
+    /// What file systems without hard links answer, and a file that has as many as it can have.
+    static bool has_no_links(int error) {
+        return error == EPERM || error == EMLINK || error == EOPNOTSUPP || error == ENOSYS || error == EXDEV;
+    }
+
+    static std::int64_t nanoseconds(const timespec& time) {
+        return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+    }
+
+    void copy(const std::string& from, const std::string& to) {
+        PosixFile file(to);
+        file.append(read(from));
+        file.close();
+        struct stat status {};
+        if (::lstat(from.c_str(), &status) != 0) fail(errno, "look at", from);
+        const std::array<timespec, 2> times{status.st_mtim, status.st_mtim};
+        if (::utimensat(AT_FDCWD, to.c_str(), times.data(), 0) != 0) fail(errno, "set the time of", to);
+    }
 
     static PathKind kind(fs::file_type type) {
         switch (type) {

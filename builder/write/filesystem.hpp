@@ -1,6 +1,8 @@
 // The disk as an interface: what the writer needs of a file system, so that tests can let any of it fail.
 #pragma once
 
+#include <compare>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +30,14 @@ struct FolderMember {
     PathKind kind;
 };
 
+/// What tells a file that was written from one that was changed or replaced since, without reading it.
+struct FileState {
+    std::uint64_t size_bytes = 0;
+    std::int64_t mtime_ns = 0;  ///< since 1970
+    std::uint64_t inode = 0;
+    auto operator<=>(const FileState&) const = default;
+};
+
 /// Every call throws std::system_error with the path in its message when it fails. Threads: safe, for different paths.
 class Filesystem {
   public:
@@ -37,25 +47,24 @@ class Filesystem {
     virtual void rename(const std::string& from, const std::string& to) = 0;  ///< replaces a file at `to`
     /// Replaces nothing: std::errc::file_exists when there is something at `to`.
     virtual void rename_new(const std::string& from, const std::string& to) = 0;
-    /// Atomically; both exist. std::errc::not_supported where the file system cannot do that.
-    virtual void exchange(const std::string& a, const std::string& b) = 0;
-    virtual void sync(const std::string& folder) = 0;         ///< everything below it is on the disk
+    /// A second name of a file (a hard link); where the file system has none, a copy with the time of the file.
+    virtual void link_or_copy(const std::string& from, const std::string& to) = 0;
+    /// These files and folders are on the disk; `top` is a folder of the same file system.
+    virtual void sync(const std::string& top, const std::vector<std::string>& paths) = 0;
     virtual void remove_file(const std::string& path) = 0;    ///< no error when absent; a link is removed, not followed
     virtual bool remove_folder(const std::string& path) = 0;  ///< false when it is not empty, or absent
     /// With all below; no error when absent. Refuses (device_or_resource_busy) where a mount is at or below the path.
     virtual void remove_all(const std::string& path) = 0;
-    /// Gives a folder the owner, group, extended attributes, ACLs and mode of another.
-    virtual void copy_attributes(const std::string& from, const std::string& to) = 0;
 
     virtual PathKind kind_of(const std::string& path) const = 0;
+    virtual std::optional<FileState> state_of(const std::string& path) const = 0;       ///< nullopt: no regular file
     virtual std::vector<FolderMember> members_of(const std::string& folder) const = 0;  ///< sorted by name
     virtual std::string read(const std::string& path) const = 0;                        ///< all of a file
     /// The status of what the path leads to, through links; nullopt when there is nothing.
     virtual std::optional<FileId> id_of(const std::string& path) const = 0;
     /// Absolute, without symbolic links as far as something is there, and without final slashes.
     virtual std::string resolved(const std::string& path) const = 0;
-    virtual Mounts mounts() const = 0;             ///< of this process
-    virtual Mounts mounts_everywhere() const = 0;  ///< of other namespaces, too
+    virtual Mounts mounts() const = 0;
 
     bool exists(const std::string& path) const { return kind_of(path) != PathKind::absent; }
 };

@@ -8,7 +8,9 @@
 #include <array>
 #include <cerrno>
 #include <system_error>
+#include <thread>
 
+#include "base/interrupted.hpp"
 #include "builder/write/filesystem.hpp"
 
 namespace cairn {
@@ -62,21 +64,34 @@ std::string lock_of(const std::string& folder) { return folder + "/.cairn/lock";
 
 }  // namespace
 
-OutputLock::OutputLock(const std::string& out) : m_out(make_posix_filesystem()->resolved(out)) {
+OutputLock::OutputLock(const std::string& out, const Patience& patience)
+    : m_out(make_posix_filesystem()->resolved(out)) {
     try {
-        acquire(m_out);
+        acquire(patience);
     } catch (...) {
         release();
         throw;
     }
 }
 
-void OutputLock::hold_also(const std::string& folder) { acquire(folder); }
+/// By looking again: flock has no time limit, and a signal must end the waiting.
+void OutputLock::acquire(const Patience& patience) {
+    constexpr std::chrono::milliseconds k_between_tries{50};
+    const std::string path = lock_of(m_out);
+    const auto began = std::chrono::steady_clock::now();
+    while (!try_once(path)) {
+        if (std::chrono::steady_clock::now() - began >= patience.time) {
+            throw LockedError("another run is writing '" + m_out + "' (" + m_living_holder + " holds '" + path +
+                              "'): wait until it has ended (--wait), or choose another output folder");
+        }
+        if (patience.stop != nullptr && *patience.stop) throw Interrupted("interrupted: nothing was published");
+        std::this_thread::sleep_for(k_between_tries);
+    }
+}
 
 /// The run before removes its lock at its end: what was opened may be gone from the path by the time it is locked. Then
-/// it guards nothing, and the next try opens what is there now.
-void OutputLock::acquire(const std::string& folder) {
-    const std::string path = lock_of(folder);
+/// it guards nothing, and the next try opens what is there now. False when another run holds it.
+bool OutputLock::try_once(const std::string& path) {
     constexpr int k_tries = 1000;
     for (int i = 0; i < k_tries; ++i) {
         make_folders(folder_of(path), m_made_folders);
@@ -85,13 +100,14 @@ void OutputLock::acquire(const std::string& folder) {
         if (file.get() < 0) fail(errno, "create", path);
         if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
             if (errno != EWOULDBLOCK) fail(errno, "take", path);
-            throw LockedError("another run is writing '" + folder + "' (" + signature(file.get()) + " holds '" + path +
-                              "'): wait until it has ended, or choose another output folder");
+            m_living_holder = signature(file.get());
+            return false;
         }
         if (!is_same_file(file.get(), path)) continue;
+        m_dead_holder = signature(file.get());
         sign(file.get());
-        m_held.push_back(std::move(file));
-        return;
+        m_held = std::move(file);
+        return true;
     }
     fail(EAGAIN, "take", path);
 }
@@ -105,9 +121,7 @@ bool is_locked_by_this_process(const std::string& resolved_out) {
 
 void OutputLock::release() noexcept {
     const std::string path = lock_of(m_out);
-    for (const Descriptor& held : m_held) {
-        if (is_same_file(held.get(), path)) ::unlink(path.c_str());
-    }
+    if (m_held.get() >= 0 && is_same_file(m_held.get(), path)) ::unlink(path.c_str());
     ::rmdir(folder_of(path).c_str());
     for (auto folder = m_made_folders.rbegin(); folder != m_made_folders.rend(); ++folder) ::rmdir(folder->c_str());
 }

@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,9 @@ struct Digest {
 };
 
 Digest digest_of(std::string_view bytes);
+/// 32 hexadecimal digits, the high half first.
+std::string text_of(const Digest& digest);
+std::optional<Digest> digest_from(std::string_view text);
 
 /// Path and digest of each file, sorted by path. As text (docs/output.md says the same):
 ///
@@ -33,6 +37,12 @@ class Manifest {
     /// False when the path is there already.
     bool add(std::string path, Digest digest) { return m_files.emplace(std::move(path), digest).second; }
     bool has(const std::string& path) const { return m_files.count(path) > 0; }
+    void remove(const std::string& path) { m_files.erase(path); }
+    /// nullptr: no such file.
+    const Digest* find(const std::string& path) const {
+        const auto found = m_files.find(path);
+        return found == m_files.end() ? nullptr : &found->second;
+    }
     /// Whether any file lies below the folder; "" is the top.
     bool has_folder(const std::string& folder) const;
     const std::map<std::string, Digest>& files() const { return m_files; }

@@ -1,19 +1,15 @@
 #include "builder/write/mounts.hpp"
 
 #include <algorithm>
-#include <boost/filesystem.hpp>
 #include <cerrno>
 #include <fstream>
 #include <iterator>
-#include <set>
 #include <sstream>
 #include <system_error>
 
 namespace cairn {
 
 namespace {
-
-namespace fs = boost::filesystem;
 
 /// Blanks and backslashes of paths are written as \ooo.
 std::string unescaped(std::string_view text) {
@@ -36,26 +32,6 @@ std::string unescaped(std::string_view text) {
 std::string contents_of(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::string namespace_of(const fs::path& process) {
-    boost::system::error_code unreadable;
-    return fs::read_symlink(process / "ns/mnt", unreadable).string();
-}
-
-/// Other users' processes cannot be looked at without privileges: what they mount stays unknown.
-std::vector<Mount> mounts_of_others() {
-    std::set<std::string> seen{"", namespace_of("/proc/self")};
-    std::vector<Mount> mounts;
-    boost::system::error_code error;
-    for (fs::directory_iterator at("/proc", error), end; !error && at != end; at.increment(error)) {
-        const std::string name = at->path().filename().string();
-        if (!std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; })) continue;
-        if (!seen.insert(namespace_of(at->path())).second) continue;
-        std::vector<Mount> found = parse_mountinfo(contents_of((at->path() / "mountinfo").string()));
-        std::move(found.begin(), found.end(), std::back_inserter(mounts));
-    }
-    return mounts;
 }
 
 bool shows(const Mount& mount, const Place& place) {
@@ -97,8 +73,6 @@ std::vector<Mount> own_mounts() {
 
 Mounts read_mounts() { return Mounts(own_mounts()); }
 
-Mounts read_mounts_everywhere() { return Mounts(own_mounts(), mounts_of_others()); }
-
 bool Mounts::has_point(std::string_view path) const {
     return std::any_of(m_own.begin(), m_own.end(), [&](const Mount& mount) { return mount.point == path; });
 }
@@ -120,12 +94,6 @@ Place Mounts::place_of(std::string_view path) const {
     std::string rest(path.substr(nearest->point == "/" ? 0 : nearest->point.size()));
     if (nearest->root != "/") return {nearest->device, nearest->root + (rest == "/" ? "" : rest)};
     return {nearest->device, rest.empty() ? "/" : rest};
-}
-
-bool Mounts::is_shown_elsewhere(std::string_view folder) const {
-    const Place place = place_of(folder);
-    const auto shown = [&](const Mount& mount) { return shows(mount, place); };
-    return std::any_of(m_own.begin(), m_own.end(), shown) || std::any_of(m_others.begin(), m_others.end(), shown);
 }
 
 std::vector<std::string> Mounts::points_of(std::string_view folder) const {

@@ -20,32 +20,25 @@ struct Place {
     std::string path;
 };
 
-/// The mounts that this process sees, and those of other mount namespaces (containers) as far as it may look at them.
-/// Paths are absolute and without symbolic links.
+/// The mounts that this process sees. Paths are absolute and without symbolic links.
 class Mounts {
   public:
     Mounts() = default;
-    explicit Mounts(std::vector<Mount> own, std::vector<Mount> others = {})
-        : m_own(std::move(own)), m_others(std::move(others)) {}
+    explicit Mounts(std::vector<Mount> own) : m_own(std::move(own)) {}
 
     bool has_point(std::string_view path) const;
     bool has_point_below(std::string_view folder) const;
     Place place_of(std::string_view path) const;
-    /// Whether a container or another mount shows the folder, or a folder below it, at a second path.
-    bool is_shown_elsewhere(std::string_view folder) const;
     /// The points of this process at which the folder, or one below it, is mounted.
     std::vector<std::string> points_of(std::string_view folder) const;
 
   private:
     std::vector<Mount> m_own;
-    std::vector<Mount> m_others;
 };
 
 /// The mounts of this process alone. Throws std::system_error when /proc/self/mountinfo cannot be read: without it no
 /// mount can be kept from.
 Mounts read_mounts();
-/// With those of other namespaces: looks at every process.
-Mounts read_mounts_everywhere();
 std::vector<Mount> parse_mountinfo(std::string_view text);
 
 /// Whether `path` is `folder` or lies below it; both absolute, without final slashes.

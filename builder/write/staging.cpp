@@ -5,18 +5,16 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "base/interrupted.hpp"
+#include "builder/write/earlier_versions.hpp"
 #include "builder/write/output_layout.hpp"
-#include "builder/write/replace_files.hpp"
+#include "builder/write/previous_trees.hpp"
+#include "builder/write/timed_removal.hpp"
+#include "builder/write/write_file.hpp"
 
 namespace cairn {
 
 namespace {
-
-constexpr const char* k_marker = "/cairn-staging";
-constexpr const char* k_tree = "/tree";
-constexpr std::string_view k_marker_text =
-    "A run of cairn builds a catalog in this folder. When no run is under way it is a leftover: the next run removes "
-    "it.\n";
 
 void check_relative(const std::string& relative) {
     const std::string_view fault = fault_of_path(relative);
@@ -30,66 +28,48 @@ std::string folded(std::string text) {
     return text;
 }
 
-/// What a file system, a mount or missing rights answer when an exchange is not to be had; all else is a failing disk.
-bool is_refusal(const std::error_code& error) {
-    for (const std::errc refusal :
-         {std::errc::not_supported, std::errc::cross_device_link, std::errc::device_or_resource_busy,
-          std::errc::permission_denied, std::errc::operation_not_permitted, std::errc::read_only_file_system}) {
-        if (error == refusal) return true;
-    }
-    return false;
-}
-
-void write_file(Filesystem& filesystem, const std::string& path, std::string_view bytes) {
-    const std::unique_ptr<OutputFile> file = filesystem.create(path);
-    file->append(bytes);
-    file->close();
-}
-
-/// Removes what is below a folder, and the folder, one by one until the time is over.
-class TimedRemoval {
-  public:
-    TimedRemoval(Filesystem& filesystem, std::chrono::milliseconds time)
-        : m_filesystem(filesystem), m_end(std::chrono::steady_clock::now() + time) {}
-
-    void remove(const std::string& folder) {
-        for (const FolderMember& member : m_filesystem.members_of(folder)) {
-            if (std::chrono::steady_clock::now() >= m_end) return;
-            const std::string path = folder + '/' + member.name;
-            if (member.kind == PathKind::folder) {
-                remove(path);
-            } else {
-                m_filesystem.remove_file(path);
-            }
-        }
-        m_filesystem.remove_folder(folder);
-    }
-
-  private:
-    Filesystem& m_filesystem;
-    std::chrono::steady_clock::time_point m_end;
-};
-
 std::string checked_out(const Filesystem& filesystem, const OutputRequest& request) {
     check_output(filesystem, request);
     return filesystem.resolved(request.out);
 }
 
+std::vector<std::string> paths_of(const Manifest& manifest) {
+    std::vector<std::string> paths;
+    for (const auto& [path, digest] : manifest.files()) paths.push_back(path);
+    return paths;
+}
+
+/// What a crash leaves between the end of the documents and the end of the journal is done by the next run.
+[[noreturn]] void fail_partly(const std::string& out, const std::exception& error) {
+    throw PartlyPublished(std::string(error.what()) + "; '" + out +
+                          "' holds documents of the old and of the new catalog, all links of which lead to files: "
+                          "mend the cause and run again, which finishes");
+}
+
 }  // namespace
 
-Staging::Staging(Filesystem& filesystem, const OutputRequest& request)
+std::int64_t seconds_since_1970() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::seconds>(now).count();
+}
+
+Staging::Staging(Filesystem& filesystem, const OutputRequest& request, PublishPolicy policy, const Patience& patience)
     : m_filesystem(filesystem),
+      m_policy(std::move(policy)),
       m_out(checked_out(filesystem, request)),
-      m_adopt(request.adopt),
-      m_lock(m_out),
-      m_outer(outer_staging_of(m_out)) {
+      m_lock(m_out, patience) {
+    if (!m_lock.dead_holder().empty()) {
+        m_notes.push_back("a run that ended without a word (" + m_lock.dead_holder() + ") left its lock: taken over");
+    }
     check_output(filesystem, request);  // again, now that no other run is under way
-    tidy_up();
-    try {
-        if (!is_exchangeable(survey_of_out()) || !prepare_exchange()) prepare_files();
-    } catch (...) {
-        clean_up();
-        throw;
+    roll_forward();
+    take_over();
+    m_claim = claim_of(m_filesystem, m_out);
+    if (!m_claim.has_manifest && request.adopt) m_claim = adopted(m_filesystem, m_out);
+    m_has_next_manifest = m_filesystem.exists(at(k_next_manifest));
+    take_over_next(m_filesystem, m_out, m_claim);
+    if (m_filesystem.kind_of(at(k_states)) == PathKind::file) {
+        m_last_states = parse_file_states(m_filesystem.read(at(k_states)));
     }
 }
 
@@ -97,212 +77,290 @@ Staging::~Staging() {
     if (!m_is_abandoned) clean_up();
 }
 
-Survey Staging::survey_of_out() const {
-    Claim claim = claim_of(m_filesystem, m_out);
-    if (!claim.has_manifest && m_adopt) claim = adopted(m_filesystem, m_out);
-    return survey(m_filesystem, m_out, claim);
-}
-
-bool Staging::is_exchangeable(const Survey& found) const {
-    const Mounts mounts = m_filesystem.mounts_everywhere();
-    return found.foreign.empty() && !mounts.has_point(m_out) && !mounts.has_point_below(m_out) &&
-           !mounts.is_shown_elsewhere(m_out);
-}
-
-/// Makes OUT.staging with the new tree, which gets the attributes of OUT now, so that its files inherit what files in
-/// OUT do, and tries an exchange on two empty folders. OUT.staging is made in OUT and renamed: so it has its marker
-/// from the first moment on. False when anything of it is not to be had.
-bool Staging::prepare_exchange() {
-    const std::string inner = m_out + '/' + k_inner_staging;
-    const std::string probe = inner + "/probe";
+/// A journal that is there is whole: it was renamed to its name after all that it speaks of was on the disk.
+void Staging::roll_forward() {
+    if (m_filesystem.kind_of(at(k_journal)) != PathKind::file) return;
+    const Outcome<Journal> journal = parse_journal(m_filesystem.read(at(k_journal)), at(k_journal));
+    if (!journal) throw std::invalid_argument("'" + at(k_journal) + "' " + journal.problem().message);
     try {
-        m_filesystem.create_folders(probe);
-        m_filesystem.create_folders(inner + k_tree);
-        write_file(m_filesystem, inner + k_marker, k_marker_text);
-        m_filesystem.exchange(probe, inner + k_tree);
-        m_filesystem.remove_folder(probe);
-        m_filesystem.copy_attributes(m_out, inner + k_tree);
-        m_filesystem.rename_new(inner, m_outer);
+        TreePublication publication(m_filesystem, m_out, *journal);
+        publication.place_new();
+        publication.finish();
     } catch (const std::system_error& error) {
-        if (!is_refusal(error.code())) throw;
-        return false;
+        fail_partly(m_out, error);
     }
-    m_tree = m_outer + k_tree;
-    m_method = Method::exchange;
-    return true;
+    m_changes.add(*journal);
+    m_notes.push_back("a run was interrupted while it published: its catalog is published now");
 }
 
-void Staging::prepare_files() {
-    clean_up();
-    m_tree = m_out + '/' + k_inner_staging + k_tree;
-    m_filesystem.create_folders(m_tree);
+void Staging::take_over() {
+    m_filesystem.remove_all(at(k_staging));
+    remove_outer_staging(m_filesystem, m_out);
 }
 
-void Staging::tidy_up() {
-    m_filesystem.remove_all(m_out + '/' + k_inner_staging);
-    const PathKind kind = m_filesystem.kind_of(m_outer);
-    if (kind == PathKind::absent) return;
-    const auto refuse = [&](const std::string& what) {
-        throw std::invalid_argument("'" + m_outer + "' " + what +
-                                    ", and cairn needs that name while it writes: rename it, or choose another output "
-                                    "folder");
-    };
-    const bool is_ours = kind == PathKind::folder && m_filesystem.kind_of(m_outer + k_marker) == PathKind::file;
-    if (!is_ours) refuse("exists and was not made by cairn");
-    remove_outer();
-    if (m_filesystem.exists(m_outer)) refuse("holds files that are not cairn's");
-}
-
-/// A tree with a manifest is one that was published, or was about to be. One without was never whole, and nothing but
-/// the run that was killed has written to it.
-void Staging::retire(const std::string& tree) {
-    if (m_filesystem.kind_of(tree) != PathKind::folder) return;
-    const Claim claim = claim_of(m_filesystem, tree);
-    if (!claim.has_manifest) return m_filesystem.remove_all(tree);
-    const Survey found = survey(m_filesystem, tree, claim);
-    if (remove_own(m_filesystem, tree, found)) return;
-    const Survey left = survey(m_filesystem, tree, claim);
-    carry_over(tree, left);
-    remove_own(m_filesystem, tree, survey(m_filesystem, tree, claim));
-}
-
-/// What came into the old tree between the last look at it and the exchange goes where it was.
-void Staging::carry_over(const std::string& tree, const Survey& found) {
-    for (const std::string& path : found.foreign) {
-        const std::string target = m_out + '/' + path;
-        m_filesystem.create_folders(folder_of(target));
-        try {
-            m_filesystem.rename_new(tree + '/' + path, target);
-        } catch (const std::system_error& error) {
-            if (error.code() != std::errc::file_exists) throw;  // it stays in the staging folder, and tidy_up says so
-        }
+void Staging::register_path(const std::string& relative, const Digest& digest) {
+    check_relative(relative);
+    const std::lock_guard lock(m_mutex);
+    if (!m_folded.insert(folded(relative)).second || !m_written.add(relative, digest)) {
+        throw std::logic_error("two documents of the output tree have the path '" + relative + "'");
     }
+}
+
+/// Whether OUT has these bytes: by the state in which the last run left the file, else by reading it.
+bool Staging::is_unchanged(const std::string& relative, const Digest& digest, FileState& state) const {
+    const Digest* last = m_claim.last.find(relative);
+    const auto retired = m_claim.retired.find(relative);
+    if (last == nullptr && retired == m_claim.retired.end()) return false;
+    const auto present = m_filesystem.state_of(at(relative));
+    if (!present) return false;
+    state = *present;
+    const auto known = m_last_states.find(relative);
+    if (known != m_last_states.end() && known->second == state) {
+        return (last == nullptr ? retired->second.digest : *last) == digest;
+    }
+    return digest_of(m_filesystem.read(at(relative))) == digest;
 }
 
 void Staging::write(const std::string& relative, std::string_view bytes) {
-    check_relative(relative);
     const Digest digest = digest_of(bytes);
-    {
+    register_path(relative, digest);
+    FileState state;
+    if (is_unchanged(relative, digest, state)) {
         const std::lock_guard lock(m_mutex);
-        if (!m_folded.insert(folded(relative)).second || !m_written.add(relative, digest)) {
-            throw std::logic_error("two documents of the output tree have the path '" + relative + "'");
-        }
+        m_kept.emplace(relative, state);
+        return;
     }
-    const std::string path = m_tree + '/' + relative;
+    const std::string path = at(k_staged_tree) + '/' + relative;
     m_filesystem.create_folders(folder_of(path));
     write_file(m_filesystem, path, bytes);
+    const std::lock_guard lock(m_mutex);
+    m_staged.push_back(relative);
 }
 
-Manifest Staging::previous() const {
-    Claim claim = claim_of(m_filesystem, m_out);
-    if (!claim.has_manifest && m_adopt) claim = adopted(m_filesystem, m_out);
-    return std::move(claim.last);
-}
-
-std::string Staging::read_previous(const std::string& relative) const {
-    const std::string path = m_out + '/' + relative;
-    return m_filesystem.kind_of(path) == PathKind::file ? m_filesystem.read(path) : std::string();
+void Staging::keep(const std::string& relative) {
+    const Digest* digest = m_claim.last.find(relative);
+    FileState state;
+    if (digest == nullptr || !is_unchanged(relative, *digest, state)) {
+        throw std::runtime_error("'" + at(relative) + "' is not as cairn wrote it: its bytes are nowhere kept");
+    }
+    register_path(relative, *digest);
+    m_kept.emplace(relative, state);
 }
 
 std::vector<std::string> Staging::conflicts() const {
-    return m_method == Method::exchange ? std::vector<std::string>()
-                                        : cairn::conflicts(m_filesystem, m_out, m_written, survey_of_out());
+    const auto is_own = [this](const std::string& path) { return m_claim.is_last_or_retired(path); };
+    return cairn::conflicts(m_filesystem, m_out, folders_of(paths_of(m_written)), m_staged, is_own);
+}
+
+std::string Staging::changed_folder() const { return at(k_staged_tree); }
+
+std::string Staging::read_written(const std::string& relative) const {
+    const std::string changed = at(k_staged_tree) + '/' + relative;
+    return m_filesystem.read(m_filesystem.kind_of(changed) == PathKind::file ? changed : at(relative));
+}
+
+std::string Staging::read_previous(const std::string& relative) const {
+    return m_filesystem.kind_of(at(relative)) == PathKind::file ? m_filesystem.read(at(relative)) : std::string();
+}
+
+Staging::Plan Staging::plan() const {
+    Plan plan;
+    for (const std::string& path : m_staged) {
+        const bool is_known = m_claim.is_last_or_retired(path) && m_filesystem.state_of(at(path));
+        (is_known ? plan.journal.replaced : plan.journal.placed).push_back(path);
+    }
+    retire(plan);
+    plan.states.insert(m_kept.begin(), m_kept.end());
+    for (const std::string& path : m_staged) {
+        if (const auto state = m_filesystem.state_of(at(k_staged_tree) + '/' + path)) plan.states.emplace(path, *state);
+    }
+    for (const auto& [path, file] : plan.retired) {
+        const auto known = m_last_states.find(path);
+        if (known != m_last_states.end()) plan.states.insert(*known);
+    }
+    sort_children_first(plan.journal.placed);
+    sort_children_first(plan.journal.replaced);
+    sort_parents_first(plan.journal.removed);
+    if (m_policy.keep_previous > 0 && !m_claim.last.empty() && m_claim.last.files() != m_written.files()) {
+        const std::vector<std::uint64_t> numbers = previous_numbers(m_filesystem, m_out);
+        plan.journal.kept_as = numbers.empty() ? 1 : numbers.back() + 1;
+    }
+    return plan;
+}
+
+/// What nothing links to in the new tree; a file that is not there any more, or became something else, is forgotten.
+void Staging::retire(Plan& plan) const {
+    RealPaths real(m_filesystem, m_out);
+    const std::int64_t now_s = m_policy.clock();
+    const auto add = [&](const std::string& path, RetiredFile file) {
+        if (m_written.has(path) || !real.is_own_file(path)) return;
+        begin_again(file, now_s);
+        if (now_s - file.since_s >= m_policy.grace_s) {
+            plan.journal.removed.push_back(path);
+        } else {
+            plan.retired.emplace(path, file);
+        }
+    };
+    for (const auto& [path, file] : m_claim.retired) add(path, file);
+    for (const auto& [path, digest] : m_claim.last.files()) {
+        if (m_claim.retired.count(path) == 0) add(path, {now_s, digest});
+    }
+}
+
+bool Staging::is_done_already(const Plan& plan) const {
+    const Journal& journal = plan.journal;
+    return journal.placed.empty() && journal.replaced.empty() && journal.removed.empty() && m_claim.has_manifest &&
+           !m_has_next_manifest && m_claim.last.files() == m_written.files() && m_claim.retired == plan.retired &&
+           m_last_states == plan.states;
+}
+
+/// The documents of the last run that the new tree has not, or in other bytes.
+std::vector<std::string> Staging::going(const Plan& plan) const {
+    RealPaths real(m_filesystem, m_out);
+    std::vector<std::string> paths;
+    for (const std::string& path : plan.journal.replaced) {
+        if (m_claim.last.has(path) && real.is_own_file(path)) paths.push_back(path);
+    }
+    for (const auto& [path, digest] : m_claim.last.files()) {
+        if (!m_written.has(path) && real.is_own_file(path)) paths.push_back(path);
+    }
+    return paths;
+}
+
+void Staging::stage_own_files(const Plan& plan) {
+    m_filesystem.create_folders(at(k_staging));
+    write_file(m_filesystem, at(k_staged_manifest), m_written.text());
+    write_file(m_filesystem, at(k_staged_retired), retired_text(plan.retired));
+    write_file(m_filesystem, at(k_staged_states), file_states_text(plan.states));
+    if (plan.journal.kept_as) {
+        stage_previous(m_filesystem, m_out, m_claim.last, going(plan), m_policy.clock());
+    }
+}
+
+void Staging::sync_staging(const Plan& plan) {
+    std::vector<std::string> paths;
+    for (const std::string& path : m_staged) paths.push_back(std::string(k_staged_tree) + '/' + path);
+    for (const char* own : {k_staged_manifest, k_staged_retired, k_staged_states}) paths.emplace_back(own);
+    if (plan.journal.kept_as) {
+        for (const std::string& path : going(plan)) paths.push_back(std::string(k_staged_previous) + "/tree/" + path);
+        for (const char* own : {"/manifest", "/replaced_at"}) paths.push_back(std::string(k_staged_previous) + own);
+    }
+    for (std::string& folder : folders_of(paths)) paths.push_back(std::move(folder));
+    for (std::string& path : paths) path = at(path);
+    m_filesystem.sync(m_out, paths);
+}
+
+/// Until the rename there is no journal, and nothing happened.
+void Staging::begin_journal(const Journal& journal) {
+    write_file(m_filesystem, at(k_staged_journal), journal_text(journal));
+    m_filesystem.sync(m_out, {at(k_staged_journal)});
+    m_filesystem.rename(at(k_staged_journal), at(k_journal));
+}
+
+void Staging::carry_out(const Journal& journal) {
+    TreePublication publication(m_filesystem, m_out, journal);
+    try {
+        m_filesystem.sync(m_out, {at(k_own_folder)});
+        publication.place_new();
+    } catch (const std::exception& error) {
+        try {
+            publication.take_back();
+        } catch (const std::system_error&) {
+            fail_partly(m_out, error);
+        }
+        throw;
+    }
+    try {
+        publication.finish();
+    } catch (const std::exception& error) {
+        fail_partly(m_out, error);
+    }
 }
 
 void Staging::publish() {
-    const Survey present = survey_of_out();
-    if (m_method == Method::exchange && is_exchangeable(present) && try_exchange()) {
-        clean_up();
-        return;
-    }
-    const std::vector<std::string> in_the_way = cairn::conflicts(m_filesystem, m_out, m_written, present);
+    const std::vector<std::string> in_the_way = conflicts();
     if (!in_the_way.empty()) {
-        throw std::runtime_error("'" + m_out + '/' + in_the_way.front() +
+        throw std::runtime_error("'" + at(in_the_way.front()) +
                                  "' came to be while cairn was at work, and is not its own: move it away");
     }
-    replace_files(m_filesystem, m_tree, m_out, m_written, present);
+    const Plan planned = plan();
+    if (!is_done_already(planned)) {
+        stage_own_files(planned);
+        sync_staging(planned);
+        begin_journal(planned.journal);
+        carry_out(planned.journal);
+        m_changes.add(planned.journal);
+    }
+    m_published_states = planned.states;
+    m_published_retired = planned.retired;
     clean_up();
-}
-
-/// False when the file system refuses after all: then OUT and the new tree are as they were.
-bool Staging::try_exchange() {
-    write_manifest(m_tree, m_written);
-    if (m_adopt && !claim_of(m_filesystem, m_out).has_manifest) write_manifest(m_out, survey_of_out().own);
     try {
-        m_filesystem.copy_attributes(m_out, m_tree);
-        m_lock.hold_also(m_tree);
-        m_filesystem.sync(m_tree);
-        m_filesystem.exchange(m_tree, m_out);
-        return true;
-    } catch (const std::system_error& error) {
-        if (!is_refusal(error.code())) throw;
-        return false;
+        remove_old_previous(m_filesystem, m_out, m_policy.keep_previous);
+    } catch (const std::system_error&) {
+        return;  // the next run removes it
     }
 }
 
-void Staging::write_manifest(const std::string& folder, const Manifest& manifest) {
-    m_filesystem.create_folders(folder + '/' + k_own_folder);
-    const std::string path = m_tree + ".manifest";
-    write_file(m_filesystem, path, manifest.text());
-    m_filesystem.rename(path, folder + '/' + k_manifest);
-}
-
-/// OUT.staging goes back into OUT before it loses its marker, so that a kill leaves nothing that nobody knows.
-void Staging::remove_outer() {
-    if (m_filesystem.kind_of(m_outer + k_marker) != PathKind::file) return;
-    retire(m_outer + k_tree);
-    m_filesystem.remove_file(m_outer + k_tree + ".manifest");
-    if (m_filesystem.members_of(m_outer).size() > 1) return;
-    m_filesystem.rename_new(m_outer, m_out + '/' + k_inner_staging);
-    m_filesystem.remove_all(m_out + '/' + k_inner_staging);
-}
-
-/// False when OUT.staging may hold what is not cairn's: a tree with a manifest, or more than was made here.
-bool Staging::move_outer_into_out() {
-    if (m_filesystem.kind_of(m_outer + k_marker) != PathKind::file) return true;
-    if (claim_of(m_filesystem, m_outer + k_tree).has_manifest || m_filesystem.members_of(m_outer).size() > 2)
-        return false;
-    m_filesystem.create_folders(m_out + '/' + k_own_folder);
-    m_filesystem.rename_new(m_outer, m_out + '/' + k_inner_staging);
-    return true;
+std::vector<Change> Staging::changes() const {
+    std::vector<Change> changes = m_changes.in_upload_order();
+    for (Change& change : changes) {
+        if (const Digest* digest = m_written.find(change.path)) change.digest = *digest;
+        const auto retired = m_published_retired.find(change.path);
+        if (retired != m_published_retired.end()) change.digest = retired->second.digest;
+        const auto state = m_published_states.find(change.path);
+        if (state != m_published_states.end()) change.size_bytes = state->second.size_bytes;
+    }
+    return changes;
 }
 
 /// The removal of 20,000 documents takes seconds on a busy machine, and minutes on a busy disk.
 void Staging::abandon(std::chrono::milliseconds time) noexcept {
     try {
-        const std::string inner = m_out + '/' + k_inner_staging;
-        if (!move_outer_into_out()) return;
+        if (m_filesystem.exists(at(k_journal))) return;
         m_is_abandoned = true;
+        const std::string folder = at(k_staging);
         const Mounts mounted = m_filesystem.mounts();
-        if (mounted.has_point(inner) || mounted.has_point_below(inner)) return;  // the next run says what is in the way
-        if (m_filesystem.kind_of(inner) == PathKind::folder) TimedRemoval(m_filesystem, time).remove(inner);
+        if (mounted.has_point(folder) || mounted.has_point_below(folder))
+            return;  // the next run says what is in the way
+        if (m_filesystem.kind_of(folder) == PathKind::folder) TimedRemoval(m_filesystem, time).remove(folder);
     } catch (const std::exception&) {
         return;  // OUT is right either way
     }
 }
 
+void Staging::clean_up() noexcept {
+    try {
+        if (!m_filesystem.exists(at(k_journal))) m_filesystem.remove_all(at(k_staging));
+    } catch (const std::exception&) {
+        return;  // OUT is right either way, and the next run begins by removing this
+    }
+}
+
+void put_back(Staging& staging, const Filesystem& filesystem, std::uint64_t number, const std::atomic<bool>& stop) {
+    const std::vector<std::uint64_t> numbers = previous_numbers(filesystem, staging.out());
+    const PreviousTree tree = previous_tree(filesystem, staging.out(), number);
+    for (const auto& [path, digest] : tree.manifest.files()) {
+        leave_when(stop);
+        const std::string kept = kept_file(filesystem, staging.out(), numbers, number, path);
+        if (kept.empty()) {
+            staging.keep(path);
+        } else {
+            staging.write(path, filesystem.read(kept));
+        }
+    }
+}
+
+/// A journal stays: what it began is finished by the next run.
 void abandon_staging(Filesystem& filesystem, const std::string& out) noexcept {
     try {
         const std::string folder = filesystem.resolved(out);
-        if (!is_locked_by_this_process(folder)) return;
-        const std::string outer = outer_staging_of(folder);
-        if (filesystem.kind_of(outer + k_marker) == PathKind::file) filesystem.remove_all(outer);
-        filesystem.remove_all(folder + '/' + k_inner_staging);
+        if (!is_locked_by_this_process(folder) || filesystem.exists(folder + '/' + k_journal)) return;
+        filesystem.remove_all(folder + '/' + k_staging);
         filesystem.remove_file(folder + '/' + k_lock);
         if (filesystem.members_of(folder + '/' + k_own_folder).empty()) {
             filesystem.remove_folder(folder + '/' + k_own_folder);
         }
     } catch (const std::exception&) {
-        return;
-    }
-}
-
-void Staging::clean_up() noexcept {
-    try {
-        m_filesystem.remove_all(m_out + '/' + k_inner_staging);
-        remove_outer();
-    } catch (const std::exception&) {
-        // OUT is right either way, and the next run begins by removing this.
         return;
     }
 }

@@ -1,37 +1,45 @@
-// The output tree: written beside OUT or in its own folder in OUT, looked at, then published. Until then OUT is as it
-// was.
+// The output tree on its way into OUT: what changed is written into OUT/.cairn/staging, looked at together with what
+// stays, then published. Until then OUT is as it was.
 #pragma once
 
+#include <atomic>
 #include <chrono>
-#include <memory>
+#include <cstdint>
+#include <functional>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "builder/write/changes.hpp"
 #include "builder/write/check_output.hpp"
+#include "builder/write/file_states.hpp"
 #include "builder/write/filesystem.hpp"
 #include "builder/write/lock.hpp"
 #include "builder/write/manifest.hpp"
+#include "builder/write/publication.hpp"
 #include "builder/write/survey.hpp"
 
 namespace cairn {
 
-/// How a tree gets into OUT; found out when the run begins.
-enum class Method {
-    exchange,  ///< OUT holds nothing foreign and is mounted nowhere: OUT.staging/tree takes its place in one step
-    files      ///< anything else: the files of OUT/.cairn/staging/tree, one by one (replace_files.hpp)
+std::int64_t seconds_since_1970();
+
+struct PublishPolicy {
+    std::int64_t grace_s = 86'400;  ///< how long a document stays after the last link to it went
+    std::size_t keep_previous = 0;  ///< how many trees before this one can be put back
+    std::function<std::int64_t()> clock = seconds_since_1970;
 };
 
-/// A folder OUT.staging is known as cairn's by the file `cairn-staging` in it; without that it is never touched. What a
-/// killed run left is removed when the next one begins. Of an old tree that was exchanged exactly the files of its
-/// manifest are removed; what came into it meanwhile goes back into OUT. Threads: `write` from any thread, for
-/// different paths; the rest from one.
+/// Documents in the bytes of the last run, whose files are still what was written, are left as they are: they keep
+/// their inodes and times. Nothing is made beside OUT. Threads: `write` from any thread, for different paths; the rest
+/// from one.
 class Staging {
   public:
-    /// Checks OUT (std::invalid_argument), locks it (LockedError), tidies up, finds the method. Nothing is written
-    /// where OUT may not be written to.
-    Staging(Filesystem& filesystem, const OutputRequest& request);
+    /// Checks OUT (std::invalid_argument), locks it (LockedError), finishes the publication of a run that was killed,
+    /// and removes what one left that was killed earlier.
+    Staging(Filesystem& filesystem, const OutputRequest& request, PublishPolicy policy = {},
+            const Patience& patience = {});
     /// Removes what was not published.
     ~Staging();
     Staging(const Staging&) = delete;
@@ -40,59 +48,84 @@ class Staging {
     /// `relative`: fault_of_path has none (std::invalid_argument), no path twice, also not in other letters
     /// (std::logic_error). Makes the folders it needs.
     void write(const std::string& relative, std::string_view bytes);
+    /// The document of the last run in its bytes. Throws std::runtime_error when its file has others now.
+    void keep(const std::string& relative);
 
-    /// What stands in OUT where written documents must go and is not cairn's: paths, sorted. The method
-    /// `exchange` has none.
+    /// What stands in OUT where written documents must go and is not cairn's: paths, sorted.
     std::vector<std::string> conflicts() const;
 
-    /// The folder with the new tree.
-    const std::string& path() const { return m_tree; }
-    Method method() const { return m_method; }
+    const std::string& out() const { return m_out; }
+    /// The folder with the documents that changed; it need not be there. All others of `written` are in OUT.
+    std::string changed_folder() const;
 
-    /// The files written so far. Not while others write.
+    /// The files written or kept so far. Not while others write.
     const Manifest& written() const { return m_written; }
+    std::string read_written(const std::string& relative) const;
     /// The files of the last run, as its manifest has them (or as they were adopted).
-    Manifest previous() const;
+    const Manifest& previous() const { return m_claim.last; }
     /// The bytes of one of them; empty when it is not there any more, or no file.
     std::string read_previous(const std::string& relative) const;
 
-    /// Looks at OUT again, and publishes. When it throws, OUT is as it was, but for PartlyPublished. An old tree that
-    /// cannot be removed is no failure: the next run does it.
+    /// When it throws, OUT is as it was, but for PartlyPublished. What cannot be tidied up is no failure: the next run
+    /// does it.
     void publish();
+    /// What was published, with what was left to do of the run before.
+    std::vector<Change> changes() const;
+    /// What a user should know of the beginning: a lock of a run that is gone, a publication that was finished.
+    const std::vector<std::string>& notes() const { return m_notes; }
 
-    /// For a run that was asked to stop before it published. Nothing stays beside OUT; what cannot be removed in `time`
-    /// stays in OUT/.cairn/staging, and the next run removes it. Never throws.
+    /// For a run that was asked to stop before it published. What cannot be removed in `time` stays in
+    /// OUT/.cairn/staging, and the next run removes it. Never throws.
     void abandon(std::chrono::milliseconds time) noexcept;
 
   private:
-    void tidy_up();
-    void retire(const std::string& tree);
-    void carry_over(const std::string& tree, const Survey& found);
-    Survey survey_of_out() const;
-    bool is_exchangeable(const Survey& found) const;
-    bool prepare_exchange();
-    void prepare_files();
-    bool try_exchange();
-    void write_manifest(const std::string& folder, const Manifest& manifest);
-    void remove_outer();
-    bool move_outer_into_out();
+    struct Plan {
+        Journal journal;
+        Retired retired;
+        FileStates states;
+    };
+
+    void take_over();
+    void roll_forward();
+    void register_path(const std::string& relative, const Digest& digest);
+    bool is_unchanged(const std::string& relative, const Digest& digest, FileState& state) const;
+    Plan plan() const;
+    void retire(Plan& plan) const;
+    bool is_done_already(const Plan& plan) const;
+    void stage_own_files(const Plan& plan);
+    std::vector<std::string> going(const Plan& plan) const;
+    void sync_staging(const Plan& plan);
+    void begin_journal(const Journal& journal);
+    void carry_out(const Journal& journal);
+    std::string at(const std::string& path) const { return m_out + '/' + path; }
     void clean_up() noexcept;
 
     Filesystem& m_filesystem;
+    PublishPolicy m_policy;
     std::string m_out;
-    bool m_adopt;
     OutputLock m_lock;
-    std::string m_outer;  ///< OUT.staging
-    std::string m_tree;
-    Method m_method = Method::files;
+    Claim m_claim;  ///< `next` is empty: what was left to do is done
+    FileStates m_last_states;
+    bool m_has_next_manifest = false;  ///< of an earlier version
     bool m_is_abandoned = false;
-    std::mutex m_mutex;  ///< guards m_written and m_folded
+    std::vector<std::string> m_notes;
+    Changes m_changes;
+    FileStates m_published_states;
+    Retired m_published_retired;
+
+    std::mutex m_mutex;  ///< guards all below
     Manifest m_written;
-    std::set<std::string> m_folded;  ///< the paths written, in small letters
+    std::set<std::string> m_folded;     ///< the paths written, in small letters
+    std::vector<std::string> m_staged;  ///< those that changed
+    FileStates m_kept;                  ///< those that did not
 };
 
-/// For a run that ends while its threads are still busy, before it has written a document: removes its empty staging
-/// folder and its lock. Never throws; what it cannot remove the next run does.
+/// Stages the tree that was kept as `number` (previous_trees.hpp). Throws std::runtime_error when the bytes of one of
+/// its documents are nowhere any more, Interrupted when it is asked to stop.
+void put_back(Staging& staging, const Filesystem& filesystem, std::uint64_t number, const std::atomic<bool>& stop);
+
+/// For a run that ends while its threads are still busy, before it has written a document: removes its staging folder
+/// and its lock. Never throws; what it cannot remove the next run does.
 void abandon_staging(Filesystem& filesystem, const std::string& out) noexcept;
 
 }  // namespace cairn

@@ -1,7 +1,9 @@
 #include "builder/write/survey.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
+#include <system_error>
 #include <vector>
 
 #include "builder/write/output_layout.hpp"
@@ -12,14 +14,25 @@ namespace {
 
 bool is_document(const std::string& name) { return name.size() > 5 && name.ends_with(".json"); }
 
-Manifest read_manifest(const Filesystem& filesystem, const std::string& path) {
-    Outcome<Manifest> manifest = Manifest::parse(filesystem.read(path), path);
-    if (!manifest) throw std::invalid_argument("'" + path + "' " + manifest.problem().message);
-    return *std::move(manifest);
+template <class T>
+T parsed(Outcome<T> read, const std::string& path) {
+    if (!read) throw std::invalid_argument("'" + path + "' " + read.problem().message);
+    return *std::move(read);
+}
+
+/// A run that is publishing may take it away between two looks.
+std::optional<std::string> text_if_there(const Filesystem& filesystem, const std::string& path) {
+    if (filesystem.kind_of(path) != PathKind::file) return std::nullopt;
+    try {
+        return filesystem.read(path);
+    } catch (const std::system_error& error) {
+        if (error.code() == std::errc::no_such_file_or_directory) return std::nullopt;
+        throw;
+    }
 }
 
 bool is_own_name(const std::string& path, PathKind kind) {
-    if (path == k_inner_staging) return kind == PathKind::folder;
+    if (path == k_staging) return kind == PathKind::folder;
     return kind == PathKind::file && (path == k_manifest || path == k_next_manifest || path == k_lock);
 }
 
@@ -59,23 +72,28 @@ bool is_planned_name(const std::string& path) {
 }
 
 bool is_own(const Filesystem& filesystem, const std::string& folder, const std::string& path, const Claim& claim) {
-    if (claim.last.has(path)) return true;
+    if (claim.is_last_or_retired(path)) return true;
     const auto next = claim.next.files().find(path);
     return next != claim.next.files().end() && digest_of(filesystem.read(folder + '/' + path)) == next->second;
 }
 
 }  // namespace
 
+/// In the order in which a publication that is under way moves them: what is gone from one is in the next.
 Claim claim_of(const Filesystem& filesystem, const std::string& folder) {
     Claim claim;
     const auto read = [&](const char* name, Manifest& manifest) {
-        const std::string path = folder + '/' + name;
-        if (filesystem.kind_of(path) != PathKind::file) return;
-        manifest = read_manifest(filesystem, path);
+        const std::optional<std::string> text = text_if_there(filesystem, folder + '/' + name);
+        if (!text) return;
+        manifest = parsed(Manifest::parse(*text, folder + '/' + name), folder + '/' + name);
         claim.has_manifest = true;
     };
-    read(k_manifest, claim.last);
     read(k_next_manifest, claim.next);
+    if (filesystem.exists(folder + '/' + k_journal)) read(k_staged_manifest, claim.next);
+    read(k_manifest, claim.last);
+    if (const auto text = text_if_there(filesystem, folder + '/' + k_retired)) {
+        claim.retired = parsed(parse_retired(*text, folder + '/' + k_retired), folder + '/' + k_retired);
+    }
     return claim;
 }
 
@@ -122,7 +140,7 @@ bool remove_own(Filesystem& filesystem, const std::string& folder, const Survey&
     remove_empty_folders(filesystem, folder, found.folders);
     filesystem.remove_file(folder + '/' + k_lock);
     filesystem.remove_file(folder + '/' + k_next_manifest);
-    filesystem.remove_all(folder + '/' + k_inner_staging);
+    filesystem.remove_all(folder + '/' + k_staging);
     const auto holds_only = [&](const std::string& path, const std::string& name) {
         const std::vector<FolderMember> members = filesystem.members_of(path);
         return std::all_of(members.begin(), members.end(), [&](const auto& member) { return member.name == name; });

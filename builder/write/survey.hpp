@@ -6,14 +6,18 @@
 
 #include "builder/write/filesystem.hpp"
 #include "builder/write/manifest.hpp"
+#include "builder/write/retired.hpp"
 
 namespace cairn {
 
-/// What the manifests of a folder name. Throws std::invalid_argument when one of them is damaged.
+/// What is cairn's by its own word. Throws std::invalid_argument when a file that says so is damaged.
 struct Claim {
     bool has_manifest = false;
-    Manifest last;  ///< of the last run that ended: own whatever the user made of the contents since
-    Manifest next;  ///< of a run that was killed while it published: own when the digest is right
+    Manifest last;    ///< of the last run that ended: own whatever the user made of the contents since
+    Manifest next;    ///< of a run that was killed while it published: own when the digest is right
+    Retired retired;  ///< documents that nothing links to any more: own as those of `last`
+
+    bool is_last_or_retired(const std::string& path) const { return last.has(path) || retired.count(path) > 0; }
 };
 Claim claim_of(const Filesystem& filesystem, const std::string& folder);
 

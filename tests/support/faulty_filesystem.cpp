@@ -18,8 +18,8 @@ std::string name_of(Operation operation) {
             return "rename";
         case Operation::rename_new:
             return "rename_new";
-        case Operation::exchange:
-            return "exchange";
+        case Operation::link:
+            return "link";
         case Operation::sync:
             return "sync";
         case Operation::remove_file:
@@ -28,8 +28,6 @@ std::string name_of(Operation operation) {
             return "remove_folder";
         case Operation::remove_all:
             return "remove_all";
-        case Operation::copy_attributes:
-            return "copy_attributes";
     }
     return "unknown";
 }
@@ -87,12 +85,14 @@ void FaultyFilesystem::rename_new(const std::string& from, const std::string& to
     m_inner.rename_new(from, to);
 }
 
-void FaultyFilesystem::exchange(const std::string& a, const std::string& b) {
-    step(Operation::exchange, a);
-    m_inner.exchange(a, b);
+void FaultyFilesystem::link_or_copy(const std::string& from, const std::string& to) {
+    step(Operation::link, from);
+    m_inner.link_or_copy(from, to);
 }
 
-void FaultyFilesystem::sync(const std::string& folder) { step(Operation::sync, folder); }
+void FaultyFilesystem::sync(const std::string& top, const std::vector<std::string>& /*paths*/) {
+    step(Operation::sync, top);
+}
 
 void FaultyFilesystem::remove_file(const std::string& path) {
     step(Operation::remove_file, path);
@@ -107,11 +107,6 @@ bool FaultyFilesystem::remove_folder(const std::string& path) {
 void FaultyFilesystem::remove_all(const std::string& path) {
     step(Operation::remove_all, path);
     m_inner.remove_all(path);
-}
-
-void FaultyFilesystem::copy_attributes(const std::string& from, const std::string& to) {
-    step(Operation::copy_attributes, to);
-    m_inner.copy_attributes(from, to);
 }
 
 void CrashingFilesystem::step(Operation operation, const std::string& path) {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include "builder/write/filesystem.hpp"
 
@@ -20,18 +21,17 @@ enum class Operation {
     close,
     rename,
     rename_new,
-    exchange,
+    link,
     sync,
     remove_file,
     remove_folder,
-    remove_all,
-    copy_attributes
+    remove_all
 };
 
-constexpr std::array<Operation, 12> k_operations{
-    Operation::create_folders, Operation::create,        Operation::append,     Operation::close,
-    Operation::rename,         Operation::rename_new,    Operation::exchange,   Operation::sync,
-    Operation::remove_file,    Operation::remove_folder, Operation::remove_all, Operation::copy_attributes};
+constexpr std::array<Operation, 11> k_operations{
+    Operation::create_folders, Operation::create,        Operation::append,    Operation::close,
+    Operation::rename,         Operation::rename_new,    Operation::link,      Operation::sync,
+    Operation::remove_file,    Operation::remove_folder, Operation::remove_all};
 
 std::string name_of(Operation operation);
 
@@ -53,20 +53,20 @@ class FaultyFilesystem : public Filesystem {
     std::unique_ptr<OutputFile> create(const std::string& path) override;
     void rename(const std::string& from, const std::string& to) override;
     void rename_new(const std::string& from, const std::string& to) override;
-    void exchange(const std::string& a, const std::string& b) override;
-    void sync(const std::string& folder) override;  ///< never done: tests do not outlive a power cut
+    void link_or_copy(const std::string& from, const std::string& to) override;
+    /// Never done: tests do not outlive a power cut.
+    void sync(const std::string& top, const std::vector<std::string>& paths) override;
     void remove_file(const std::string& path) override;
     bool remove_folder(const std::string& path) override;
     void remove_all(const std::string& path) override;
-    void copy_attributes(const std::string& from, const std::string& to) override;
     PathKind kind_of(const std::string& path) const override { return m_inner.kind_of(path); }
+    std::optional<FileState> state_of(const std::string& path) const override { return m_inner.state_of(path); }
     std::vector<FolderMember> members_of(const std::string& folder) const override {
         return m_inner.members_of(folder);
     }
     std::string read(const std::string& path) const override { return m_inner.read(path); }
     std::optional<FileId> id_of(const std::string& path) const override { return m_inner.id_of(path); }
     Mounts mounts() const override { return m_inner.mounts(); }
-    Mounts mounts_everywhere() const override { return m_inner.mounts(); }
     std::string resolved(const std::string& path) const override { return m_inner.resolved(path); }
 
     /// How many operations of a kind were asked for.

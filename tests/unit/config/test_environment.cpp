@@ -30,6 +30,8 @@ TEST_CASE("variables replace settings") {
                                                              {"CAIRN_PUBLISH_STORE_TYPES", "bare"},
                                                              {"CAIRN_PUBLISH_ITEM_PAGE_SIZE", "1"},
                                                              {"CAIRN_PUBLISH_PARTITION_SIZE", "2"},
+                                                             {"CAIRN_PUBLISH_GRACE", "12h"},
+                                                             {"CAIRN_PUBLISH_KEEP_PREVIOUS", "9"},
                                                              {"CAIRN_ASSETS_INLINE_MAX", "3"},
                                                              {"CAIRN_LIMITS_MAX_PROBLEMS", "4"},
                                                              {"CAIRN_LIMITS_WORKER_SECONDS", "5"},
@@ -42,6 +44,8 @@ TEST_CASE("variables replace settings") {
     CHECK(config.publish.store_types == StoreTypes::bare);
     CHECK(config.publish.item_page_size == 1);
     CHECK(config.publish.partition_size == 2);
+    CHECK(config.publish.grace_s == 43'200);
+    CHECK(config.publish.keep_previous == 9);
     CHECK(config.assets.inline_max == 3);
     CHECK(config.assets.page_size == 7);
     CHECK(config.limits.max_problems == 4);

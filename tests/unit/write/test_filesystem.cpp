@@ -1,8 +1,4 @@
 // What the writer may rely on of the disk.
-#include <sys/stat.h>
-#include <sys/xattr.h>
-
-#include <array>
 #include <boost/filesystem.hpp>
 #include <catch2/catch.hpp>
 #include <functional>
@@ -101,21 +97,34 @@ TEST_CASE("renaming moves files and folders") {
     CHECK(fixture.read(fixture.root + "/g") == "f");
 }
 
-TEST_CASE("exchanging swaps two folders") {
+TEST_CASE("a second name of a file shows its bytes after the first was replaced") {
     OnDisk fixture;
     Filesystem& disk = fixture.disk;
-    const std::string a = fixture.root + "/a";
-    const std::string b = fixture.root + "/ab";
-    disk.create_folders(a);
-    disk.create_folders(b + "/sub");
-    write(disk, a + "/x", "of a");
-    write(disk, b + "/sub/x", "of b");
-    disk.exchange(a, b);
-    CHECK(fixture.read(a + "/sub/x") == "of b");
-    CHECK(fixture.read(b + "/x") == "of a");
-    CHECK_FALSE(disk.exists(a + "/x"));
-    CHECK(error_of([&] { disk.exchange(a, fixture.root + "/absent"); }) == std::errc::no_such_file_or_directory);
-    CHECK(fixture.read(a + "/sub/x") == "of b");
+    write(disk, fixture.root + "/x", "old");
+    disk.link_or_copy(fixture.root + "/x", fixture.root + "/kept");
+    CHECK(disk.state_of(fixture.root + "/kept") == disk.state_of(fixture.root + "/x"));
+    write(disk, fixture.root + "/y", "new");
+    disk.rename(fixture.root + "/y", fixture.root + "/x");
+    CHECK(fixture.read(fixture.root + "/kept") == "old");
+    CHECK(error_of([&] { disk.link_or_copy(fixture.root + "/absent", fixture.root + "/z"); }) ==
+          std::errc::no_such_file_or_directory);
+}
+
+TEST_CASE("the state of a file tells that it was written again, or replaced by another of its bytes") {
+    OnDisk fixture;
+    Filesystem& disk = fixture.disk;
+    write(disk, fixture.root + "/x", "one");
+    const auto before = disk.state_of(fixture.root + "/x");
+    REQUIRE(before.has_value());
+    CHECK(before->size_bytes == 3);
+    write(disk, fixture.root + "/y", "one");
+    disk.rename(fixture.root + "/y", fixture.root + "/x");
+    CHECK(disk.state_of(fixture.root + "/x") != before);
+    fixture.folder.add_link("link", "x");
+    CHECK_FALSE(disk.state_of(fixture.root + "/link").has_value());
+    CHECK_FALSE(disk.state_of(fixture.root).has_value());
+    CHECK_FALSE(disk.state_of(fixture.root + "/absent").has_value());
+    CHECK_FALSE(disk.state_of(fixture.root + "/x/below").has_value());
 }
 
 TEST_CASE("removing takes all below, and no neighbour") {
@@ -133,10 +142,15 @@ TEST_CASE("removing takes all below, and no neighbour") {
     CHECK_FALSE(disk.exists(fixture.root + "/file"));
 }
 
-TEST_CASE("syncing a folder") {
+TEST_CASE("syncing files and folders, few and many") {
     OnDisk fixture;
-    CHECK_NOTHROW(fixture.disk.sync(fixture.root));
-    CHECK(error_of([&] { fixture.disk.sync(fixture.root + "/absent"); }) == std::errc::no_such_file_or_directory);
+    write(fixture.disk, fixture.root + "/x", "x");
+    const std::size_t copies = GENERATE(0, 1, 1000);
+    std::vector<std::string> paths(copies, fixture.root + "/x");
+    paths.push_back(fixture.root);
+    CHECK_NOTHROW(fixture.disk.sync(fixture.root, paths));
+    CHECK(error_of([&] { fixture.disk.sync(fixture.root, {fixture.root + "/absent"}); }) ==
+          std::errc::no_such_file_or_directory);
 }
 
 TEST_CASE("threads write different files of the same folders") {
@@ -229,26 +243,4 @@ TEST_CASE("members have their own kind, in the order of their names") {
     CHECK((members[0].name == "a" && members[0].kind == PathKind::link));
     CHECK((members[1].name == "b" && members[1].kind == PathKind::folder));
     CHECK((members[2].name == "c" && members[2].kind == PathKind::file));
-}
-
-TEST_CASE("a folder gets the mode and the extended attributes of another, and loses its own") {
-    const OnDisk fixture;
-    fixture.folder.add_folder("from");
-    fixture.folder.add_folder("to");
-    const std::string from = fixture.root + "/from";
-    const std::string to = fixture.root + "/to";
-    REQUIRE(::chmod(from.c_str(), 02750) == 0);
-    const bool has_attributes = ::setxattr(from.c_str(), "user.cairn", "kept", 4, 0) == 0;
-    if (has_attributes) REQUIRE(::setxattr(to.c_str(), "user.other", "gone", 4, 0) == 0);
-    fixture.disk.copy_attributes(from, to);
-    struct stat status {};
-    REQUIRE(::stat(to.c_str(), &status) == 0);
-    CHECK((status.st_mode & 07777) == 02750);
-    if (!has_attributes) {
-        WARN("skipped: this file system has no extended attributes of users");
-        return;
-    }
-    std::array<char, 8> value{};
-    CHECK(::getxattr(to.c_str(), "user.cairn", value.data(), value.size()) == 4);
-    CHECK(::getxattr(to.c_str(), "user.other", value.data(), value.size()) == -1);
 }

@@ -3,7 +3,10 @@
 
 #include <boost/filesystem.hpp>
 #include <catch2/catch.hpp>
+#include <memory>
+#include <thread>
 
+#include "base/interrupted.hpp"
 #include "builder/write/lock.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -59,19 +62,25 @@ TEST_CASE("two names of one output folder have one lock") {
     CHECK_THROWS_AS(OutputLock(folder / "real"), LockedError);
 }
 
-TEST_CASE("the folder that takes the place of another one is locked with it") {
+TEST_CASE("a lock whose holder is gone is taken over, and said whose it was") {
     const test::TempFolder folder;
-    folder.add_folder("new");
+    folder.add_file("out/.cairn/lock", "process 1 on elsewhere\n");
     {
-        OutputLock lock(folder / "out");
-        lock.hold_also(folder / "new");
-        boost::filesystem::rename(folder / "out", folder / "old");
-        boost::filesystem::rename(folder / "new", folder / "out");
-        CHECK_THROWS_AS(OutputLock(folder / "out"), LockedError);
-        CHECK_THROWS_AS(OutputLock(folder / "old"), LockedError);
+        const OutputLock lock(folder / "out");
+        CHECK(lock.dead_holder() == "process 1 on elsewhere");
     }
+    CHECK(OutputLock(folder / "out").dead_holder().empty());
+}
+
+TEST_CASE("a run that waits gets the lock when the other one ends, and can be asked to stop") {
+    const test::TempFolder folder;
+    auto first = std::make_unique<OutputLock>(folder / "out");
+    std::atomic<bool> stop = true;
+    CHECK_THROWS_AS(OutputLock(folder / "out", {std::chrono::hours(1), &stop}), Interrupted);
+    std::thread other([&] { const OutputLock second(folder / "out", {std::chrono::hours(1), nullptr}); });
+    first.reset();
+    other.join();
     CHECK_FALSE(boost::filesystem::exists(folder / "out/.cairn/lock"));
-    CHECK_NOTHROW(OutputLock(folder / "out"));
 }
 
 TEST_CASE("a lock that is a link is not followed") {

@@ -2,8 +2,11 @@
 
 #include <boost/filesystem.hpp>
 #include <catch2/catch.hpp>
+#include <optional>
 #include <stdexcept>
 
+#include "base/interrupted.hpp"
+#include "builder/write/previous_trees.hpp"
 #include "builder/write/staging.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -25,12 +28,24 @@ struct Web {
 
     OutputRequest request(bool adopt = false) const { return {out, {}, adopt}; }
 
-    Method publish(const std::string& text, bool adopt = false) {
-        Staging staging(*disk, request(adopt));
+    /// Without a grace period, unless a test is about it.
+    PublishPolicy policy{0, 0, [this] { return now_s; }};
+    std::int64_t now_s = 1'000'000;
+
+    void publish(const std::string& text, bool adopt = false) {
+        Staging staging(*disk, request(adopt), policy);
         staging.write("catalog.json", text);
         staging.write("collections/c/collection.json", "{}");
         staging.publish();
-        return staging.method();
+    }
+
+    /// These documents, each with its own path as its text, and the root.
+    std::vector<Change> publish_paths(const std::vector<std::string>& paths, const std::string& text) {
+        Staging staging(*disk, request(), policy);
+        for (const std::string& path : paths) staging.write(path, path);
+        staging.write("catalog.json", text);
+        staging.publish();
+        return staging.changes();
     }
 
     /// Files below the web folder, without the manifest.
@@ -53,7 +68,7 @@ struct Web {
 
 TEST_CASE("a first tree is published, and nothing lies beside it") {
     Web web;
-    CHECK(web.publish("first") == Method::exchange);
+    web.publish("first");
     CHECK(web.files() == k_first);
     CHECK(web.names_in_web() == 1);
     const Claim claim = claim_of(*web.disk, web.out);
@@ -64,7 +79,7 @@ TEST_CASE("a first tree is published, and nothing lies beside it") {
 TEST_CASE("a new tree replaces the old one") {
     Web web;
     web.publish("first");
-    CHECK(web.publish("second") == Method::exchange);
+    web.publish("second");
     CHECK(web.files() == k_second);
     CHECK(web.names_in_web() == 1);
 }
@@ -73,18 +88,18 @@ TEST_CASE("a file that the last run wrote is cairn's own, whatever was made of i
     Web web;
     web.publish("first");
     web.folder.add_file("web/out/catalog.json", "edited");
-    CHECK(web.publish("second") == Method::exchange);
+    web.publish("second");
     CHECK(web.files() == k_second);
 }
 
-TEST_CASE("foreign files, folders and links stay, and the tree is renewed file by file around them") {
+TEST_CASE("foreign files, folders and links stay, and the tree is renewed around them") {
     Web web;
     web.publish("first");
     web.folder.add_file("web/out/robots.txt", "mine");
     web.folder.add_file("web/out/collections/c/notes/today", "mine");
     web.folder.add_folder("web/out/empty");
     web.folder.add_link("web/out/link", "nowhere");
-    CHECK(web.publish("second") == Method::files);
+    web.publish("second");
     CHECK(web.files() ==
           "catalog.json=second\ncollections/c/collection.json={}\ncollections/c/notes/today=mine\n"
           "robots.txt=mine\n");
@@ -96,23 +111,22 @@ TEST_CASE("foreign files, folders and links stay, and the tree is renewed file b
 TEST_CASE("documents that are no longer written go, with the folders that are empty then, and no others") {
     Web web;
     {
-        Staging staging(*web.disk, web.request());
+        Staging staging(*web.disk, web.request(), web.policy);
         for (const char* path : {"catalog.json", "collections/old/collection.json", "collections/old/items/i/i.json"}) {
             staging.write(path, "old");
         }
         staging.publish();
     }
     web.folder.add_file("web/out/collections/old/items/mine.txt", "mine");
-    CHECK(web.publish("second") == Method::files);
+    web.publish("second");
     CHECK(web.files() ==
           "catalog.json=second\ncollections/c/collection.json={}\ncollections/old/items/mine.txt=mine\n");
     CHECK_FALSE(web.disk->exists(web.out + "/collections/old/items/i"));
 }
 
-TEST_CASE("a document that did not change keeps its file when files are replaced one by one") {
+TEST_CASE("a document that did not change keeps its file") {
     Web web;
     web.publish("first");
-    web.folder.add_file("web/out/robots.txt", "mine");
     const auto before = web.disk->id_of(web.out + "/collections/c/collection.json");
     const auto catalog = web.disk->id_of(web.out + "/catalog.json");
     web.publish("second");
@@ -127,7 +141,7 @@ TEST_CASE("what stands where a document must go is named, all of it, and nothing
     web.folder.add_file("web/out/collections/e", "mine");
     const std::string before = snapshot(web.folder.path());
     {
-        Staging staging(*web.disk, web.request());
+        Staging staging(*web.disk, web.request(), web.policy);
         staging.write("catalog.json", "second");
         staging.write("collections/d/collection.json", "{}");
         staging.write("collections/e/collection.json", "{}");
@@ -144,7 +158,7 @@ TEST_CASE("what became a link or a folder at the path of a document is foreign")
     web.folder.add_file("mine", "precious");
     SECTION("link") { web.folder.add_link("web/out/collections/c/collection.json", web.folder / "mine"); }
     SECTION("folder") { web.folder.add_file("web/out/collections/c/collection.json/x", "mine"); }
-    Staging staging(*web.disk, web.request());
+    Staging staging(*web.disk, web.request(), web.policy);
     staging.write("catalog.json", "second");
     staging.write("collections/c/collection.json", "{}");
     CHECK(staging.conflicts() == std::vector<std::string>{"collections/c/collection.json"});
@@ -180,7 +194,7 @@ TEST_CASE("adopting takes over what lies where documents lie, and leaves the res
     web.folder.add_file("web/out/collections/old/items/i/other.json", "mine");
     web.folder.add_file("web/out/data.nc", "mine");
     SECTION("with foreign files") {
-        CHECK(web.publish("second", true) == Method::files);
+        web.publish("second", true);
         CHECK(web.files() ==
               "catalog.json=second\ncollections/c/collection.json={}\n"
               "collections/old/items/i/other.json=mine\ndata.nc=mine\n");
@@ -188,7 +202,7 @@ TEST_CASE("adopting takes over what lies where documents lie, and leaves the res
     SECTION("without") {
         boost::filesystem::remove(web.out + "/data.nc");
         boost::filesystem::remove(web.out + "/collections/old/items/i/other.json");
-        CHECK(web.publish("second", true) == Method::exchange);
+        web.publish("second", true);
         CHECK(web.files() == k_second);
     }
     CHECK_NOTHROW(web.publish("third"));
@@ -209,31 +223,31 @@ TEST_CASE("a tree that is not published leaves nothing") {
     if (has_foreign) web.folder.add_file("web/out/robots.txt", "mine");
     const std::string before = snapshot(web.folder.path());
     {
-        Staging staging(*web.disk, web.request());
+        Staging staging(*web.disk, web.request(), web.policy);
         staging.write("catalog.json", "second");
-        CHECK(read_file(staging.path() + "/catalog.json") == "second");
+        CHECK(staging.read_written("catalog.json") == "second");
     }
     CHECK(snapshot(web.folder.path()) == before);
 }
 
-TEST_CASE("a folder that only happens to have the staging name is left alone") {
+TEST_CASE("a folder that only happens to have the staging name of earlier versions is left alone") {
     Web web;
     SECTION("with a file") { web.folder.add_file("web/out.staging/catalog.json", "somebody's"); }
     SECTION("empty") { web.folder.add_folder("web/out.staging"); }
     const std::string before = snapshot(web.folder / "web/out.staging");
-    CHECK_THROWS_WITH(Staging(*web.disk, web.request()), Catch::Contains("was not made by cairn"));
+    web.publish("first");
     CHECK(snapshot(web.folder / "web/out.staging") == before);
-    CHECK_FALSE(web.disk->exists(web.out));
+    CHECK(web.files() == k_first);
 }
 
-TEST_CASE("what a killed run left is removed") {
+TEST_CASE("what a killed run left is removed, and one of an earlier version, too") {
     Web web;
     web.publish("first");
     web.folder.add_file("web/out.staging/cairn-staging", "");
     web.folder.add_file("web/out.staging/tree/items/half.json", "{\"id");
     web.folder.add_file("web/out/.cairn/staging/tree/half.json", "{\"id");
     web.folder.add_file("web/out/.cairn/lock", "process 1 on elsewhere\n");
-    CHECK(web.publish("second") == Method::exchange);
+    web.publish("second");
     CHECK(web.files() == k_second);
     CHECK(web.names_in_web() == 1);
 }
@@ -254,8 +268,7 @@ TEST_CASE("what came into OUT while the tree was built is kept") {
     Web web;
     web.publish("first");
     {
-        Staging staging(*web.disk, web.request());
-        REQUIRE(staging.method() == Method::exchange);
+        Staging staging(*web.disk, web.request(), web.policy);
         staging.write("catalog.json", "second");
         web.folder.add_file("web/out/late.txt", "mine");
         staging.publish();
@@ -264,7 +277,7 @@ TEST_CASE("what came into OUT while the tree was built is kept") {
     CHECK(web.names_in_web() == 1);
 }
 
-TEST_CASE("files of a run that was killed while it published are known by their digests") {
+TEST_CASE("files of a run of an earlier version that was killed while it published are known by their digests") {
     Web web;
     web.publish("first");
     Manifest next;
@@ -273,14 +286,14 @@ TEST_CASE("files of a run that was killed while it published are known by their 
     web.folder.add_file("web/out/.cairn/next", next.text());
     web.folder.add_file("web/out/collections/placed.json", "placed");
     web.folder.add_file("web/out/collections/foreign.json", "mine");
-    CHECK(web.publish("second") == Method::files);
+    web.publish("second");
     CHECK(web.files() == k_second + "collections/foreign.json=mine\n");
     CHECK_FALSE(web.disk->exists(web.out + "/.cairn/next"));
 }
 
 TEST_CASE("only paths below the tree are written, each once") {
     Web web;
-    Staging staging(*web.disk, web.request());
+    Staging staging(*web.disk, web.request(), web.policy);
     for (const std::string path : {"", "/etc/passwd", "..", "../x", "a/../../x", "a//b", "a/", ".", "a/./b", "a\nb"}) {
         CAPTURE(path);
         CHECK_THROWS_AS(staging.write(path, "x"), std::invalid_argument);
@@ -297,7 +310,7 @@ TEST_CASE("the mode of OUT stays, and links to OUT too") {
     REQUIRE(::chmod(web.out.c_str(), 02710) == 0);
     web.folder.add_link("link", "web/out");
     {
-        Staging staging(*web.disk, OutputRequest{web.folder / "link/", {}, false});
+        Staging staging(*web.disk, OutputRequest{web.folder / "link/", {}, false}, web.policy);
         staging.write("catalog.json", "second");
         staging.publish();
     }
@@ -337,7 +350,7 @@ TEST_CASE("a foreign folder that documents must lie in is shared, and stays when
     web.publish("first");
     web.folder.add_file("web/out/collections/d/notes.txt", "mine");
     {
-        Staging staging(*web.disk, web.request());
+        Staging staging(*web.disk, web.request(), web.policy);
         staging.write("catalog.json", "second");
         staging.write("collections/d/collection.json", "{}");
         staging.publish();
@@ -357,8 +370,7 @@ TEST_CASE(
     if (has_foreign) web.folder.add_file("web/out/notes.txt", "mine");
     const std::string before = web.files();
     {
-        Staging staging(*web.disk, web.request());
-        CHECK(staging.method() == (has_foreign ? Method::files : Method::exchange));
+        Staging staging(*web.disk, web.request(), web.policy);
         staging.write("catalog.json", "second");
         staging.write("collections/c/collection.json", "{}");
         staging.abandon(has_time ? std::chrono::hours(1) : std::chrono::milliseconds(0));
@@ -371,13 +383,197 @@ TEST_CASE(
     CHECK(web.files() == k_second + (has_foreign ? "notes.txt=mine\n" : ""));
 }
 
-TEST_CASE("an abandoned folder beside OUT in which something foreign lies is not moved") {
+TEST_CASE("nothing is written when nothing changed, and unchanged documents keep their files always") {
     Web web;
+    web.publish("first");
+    const std::vector<std::string> paths{"catalog.json", "collections/c/collection.json", ".cairn/manifest",
+                                         ".cairn/states", ".cairn/retired"};
+    const auto states = [&] {
+        std::vector<std::optional<FileState>> all;
+        for (const std::string& path : paths) all.push_back(web.disk->state_of(web.out + '/' + path));
+        return all;
+    };
+    const auto before = states();
+    web.publish("first");
+    CHECK(states() == before);
+    web.publish("second");
+    CHECK(states()[1] == before[1]);
+    CHECK(states()[0] != before[0]);
+}
+
+TEST_CASE("a document that somebody changed is written again, also when its time was set back") {
+    Web web;
+    web.publish("first");
+    const std::string path = web.out + "/collections/c/collection.json";
+    const std::time_t time = boost::filesystem::last_write_time(path);
+    web.folder.add_file("web/out/collections/c/collection.json", "[]");
+    boost::filesystem::last_write_time(path, time);
+    web.publish("first");
+    CHECK(web.files() == k_first);
+}
+
+TEST_CASE("a document that was only touched keeps its file, and is not read the next time") {
+    Web web;
+    web.publish("first");
+    const std::string path = web.out + "/catalog.json";
+    boost::filesystem::last_write_time(path, 1'000);
+    const auto before = web.disk->state_of(path);
+    web.publish("first");
+    CHECK(web.disk->state_of(path) == before);
+    CHECK(parse_file_states(read_file(web.out + "/.cairn/states")).at("catalog.json") == *before);
+}
+
+TEST_CASE("states that are lost or damaged cost a reading, and nothing else") {
+    Web web;
+    web.publish("first");
+    const auto before = web.disk->state_of(web.out + "/catalog.json");
+    SECTION("lost") { boost::filesystem::remove(web.out + "/.cairn/states"); }
+    SECTION("damaged") { web.folder.add_file("web/out/.cairn/states", "cairn-states 1\nfiles 9\n"); }
+    SECTION("newer") { web.folder.add_file("web/out/.cairn/states", "cairn-states 2\nfiles 0\n"); }
+    web.publish("first");
+    CHECK(web.disk->state_of(web.out + "/catalog.json") == before);
+    CHECK(parse_file_states(read_file(web.out + "/.cairn/states")).size() == 2);
+}
+
+TEST_CASE("what nothing links to stays for its grace period, and goes then") {
+    Web web;
+    web.policy.grace_s = 100;
+    web.publish_paths({"a/b.json", "a/c.json"}, "first");
+    web.publish_paths({"a/c.json"}, "second");
+    CHECK(web.disk->exists(web.out + "/a/b.json"));
+    CHECK_FALSE(claim_of(*web.disk, web.out).last.has("a/b.json"));
+    web.now_s += 99;
+    web.publish_paths({"a/c.json"}, "third");
+    CHECK(web.disk->exists(web.out + "/a/b.json"));
+    web.now_s += 1;
+    const std::vector<Change> changes = web.publish_paths({"a/c.json"}, "third");
+    CHECK_FALSE(web.disk->exists(web.out + "/a/b.json"));
+    CHECK(changes_text(changes) == "{\"op\":\"remove\",\"path\":\"a/b.json\"}\n");
+    CHECK(claim_of(*web.disk, web.out).retired.empty());
+}
+
+TEST_CASE("a document that comes back within its grace period is the file that it was") {
+    Web web;
+    web.policy.grace_s = 100;
+    web.publish_paths({"a/b.json"}, "first");
+    const auto before = web.disk->state_of(web.out + "/a/b.json");
+    web.publish_paths({}, "second");
+    web.publish_paths({"a/b.json"}, "first");
+    CHECK(web.disk->state_of(web.out + "/a/b.json") == before);
+    CHECK(claim_of(*web.disk, web.out).retired.empty());
+    web.now_s += 1000;
+    web.publish_paths({"a/b.json"}, "first");
+    CHECK(web.disk->state_of(web.out + "/a/b.json") == before);
+}
+
+TEST_CASE("a clock that is set back neither shortens a grace period nor makes it endless") {
+    Web web;
+    web.policy.grace_s = 100;
+    web.publish_paths({"b.json"}, "first");
+    web.publish_paths({}, "second");
+    web.now_s -= 500'000;
+    web.publish_paths({}, "third");
+    CHECK(web.disk->exists(web.out + "/b.json"));
+    web.now_s += 99;
+    web.publish_paths({}, "third");
+    CHECK(web.disk->exists(web.out + "/b.json"));
+    web.now_s += 1;
+    web.publish_paths({}, "third");
+    CHECK_FALSE(web.disk->exists(web.out + "/b.json"));
+}
+
+TEST_CASE("what became foreign during its grace period stays") {
+    Web web;
+    web.policy.grace_s = 100;
+    web.publish_paths({"a/b.json", "d/e.json"}, "first");
+    web.publish_paths({}, "second");
+    boost::filesystem::remove(web.out + "/a/b.json");
+    web.folder.add_link("web/out/a/b.json", "elsewhere");
+    boost::filesystem::rename(web.out + "/d", web.folder / "moved");
+    web.folder.add_link("web/out/d", web.folder / "moved");
+    web.now_s += 1000;
+    web.publish_paths({}, "third");
+    CHECK(boost::filesystem::is_symlink(web.out + "/a/b.json"));
+    CHECK(read_file(web.folder / "moved/e.json") == "d/e.json");
+}
+
+TEST_CASE("changes are listed children before parents, and what goes parents first") {
+    Web web;
+    web.publish_paths({"collections/c/collection.json", "collections/c/items/i/i.json"}, "first");
+    const std::vector<Change> changes =
+        web.publish_paths({"collections/d/collection.json", "collections/d/items/i/i.json"}, "second");
+    std::string text;
+    for (const Change& change : changes) text += std::string(name_of(change.kind)) + ' ' + change.path + '\n';
+    CHECK(text ==
+          "add collections/d/items/i/i.json\nadd collections/d/collection.json\nchange catalog.json\n"
+          "remove collections/c/collection.json\nremove collections/c/items/i/i.json\n");
+    CHECK(changes[2].digest == digest_of("second"));
+    CHECK(changes[2].size_bytes == 6);
+    CHECK(web.publish_paths({"collections/d/collection.json", "collections/d/items/i/i.json"}, "second").empty());
+}
+
+TEST_CASE("previous trees are put back, one after the other, and the last step undone") {
+    Web web;
+    web.policy.keep_previous = 2;
+    const auto tree = [&] { return web.files(); };
+    web.publish_paths({"a.json", "b/b.json"}, "1");
+    const std::string first = tree();
+    web.publish_paths({"a.json", "c.json"}, "2");
+    const std::string second = tree();
+    web.publish_paths({"c.json"}, "3");
+    const std::string third = tree();
+    CHECK(previous_numbers(*web.disk, web.out) == std::vector<std::uint64_t>{1, 2});
+    const auto put_back_to = [&](std::uint64_t number) {
+        PublishPolicy policy = web.policy;
+        policy.keep_previous = 100;
+        Staging staging(*web.disk, web.request(), policy);
+        put_back(staging, *web.disk, number, k_never_stop);
+        staging.publish();
+    };
+    put_back_to(2);
+    CHECK(tree() == second);
+    put_back_to(3);
+    CHECK(tree() == third);
+    put_back_to(1);
+    CHECK(tree() == first);
+    web.publish_paths({"c.json"}, "3");
+    CHECK(previous_numbers(*web.disk, web.out).size() == 2);
+    web.policy.keep_previous = 0;
+    web.publish_paths({"c.json"}, "3");
+    CHECK_FALSE(web.disk->exists(web.out + "/.cairn/previous"));
+}
+
+TEST_CASE("a publication that was interrupted is finished before anything else, and its changes are told") {
+    Web web;
+    web.publish_paths({"a.json"}, "first");
     {
-        Staging staging(*web.disk, web.request());
-        staging.write("catalog.json", "first");
-        web.folder.add_file("web/out.staging/notes.txt", "mine");
-        staging.abandon(std::chrono::hours(1));
+        // As a kill leaves it after the journal was written, and one of two files was placed.
+        Journal journal{{"n/x.json", "y.json"}, {"catalog.json"}, {"a.json"}, std::nullopt};
+        Manifest manifest;
+        for (const char* path : {"n/x.json", "y.json"}) manifest.add(path, digest_of(path));
+        manifest.add("catalog.json", digest_of("second"));
+        web.folder.add_file("web/out/.cairn/journal", journal_text(journal));
+        web.folder.add_file("web/out/.cairn/staging/manifest", manifest.text());
+        web.folder.add_file("web/out/.cairn/staging/tree/y.json", "y.json");
+        web.folder.add_file("web/out/.cairn/staging/tree/catalog.json", "second");
+        web.folder.add_file("web/out/n/x.json", "n/x.json");
     }
-    CHECK(read_file(web.folder / "web/out.staging/notes.txt") == "mine");
+    {
+        const Staging staging(*web.disk, web.request(), web.policy);
+        CHECK(staging.notes().size() == 1);
+        CHECK(web.files() == "catalog.json=second\nn/x.json=n/x.json\ny.json=y.json\n");
+        CHECK(staging.previous().files().size() == 3);
+    }
+    CHECK_FALSE(web.disk->exists(web.out + "/.cairn/journal"));
+    CHECK_FALSE(web.disk->exists(web.out + "/.cairn/staging"));
+}
+
+TEST_CASE("a journal of another version stops the run, and nothing is touched") {
+    Web web;
+    web.publish("first");
+    const std::string text = GENERATE("cairn-journal 2\nsteps 0\n", "cairn-journal 1\nsteps 2\nplace a\n",
+                                      "cairn-journal 1\nsteps 1\nplace ../a\n", "cairn-journal 1\nsteps 1\nburn a\n");
+    web.folder.add_file("web/out/.cairn/journal", text);
+    CHECK_THROWS_WITH(Staging(*web.disk, web.request(), web.policy), Catch::Contains("journal"));
+    CHECK(web.files() == k_first);
 }

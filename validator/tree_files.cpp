@@ -1,0 +1,137 @@
+#include "validator/tree_files.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <boost/filesystem.hpp>
+#include <fstream>
+#include <utility>
+
+namespace cairn::validate {
+
+namespace {
+
+namespace fs = boost::filesystem;
+
+std::string real_folder(const std::string& folder) {
+    boost::system::error_code error;
+    const fs::path real = fs::canonical(folder, error);
+    if (error) return {};
+    return real == "/" ? "/" : real.string() + "/";
+}
+
+bool is_regular(const std::string& path) {
+    struct stat status {};
+    return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/// Lines "SINCE DIGEST PATH" after the two that name the format and the count. What cannot be read retires nothing.
+void add_retired(const std::string& file, std::set<std::string>& paths) {
+    std::ifstream lines(file, std::ios::binary);
+    std::string line;
+    for (std::size_t number = 0; std::getline(lines, line); ++number) {
+        if (number == 0 && line != "cairn-retired 1") return;
+        const std::size_t first = line.find(' ');
+        const std::size_t second = first == std::string::npos ? first : line.find(' ', first + 1);
+        if (number > 1 && second != std::string::npos) paths.insert(line.substr(second + 1));
+    }
+}
+
+bool is_listed_json(const std::string& path) {
+    const bool is_hidden = path.starts_with('.') || path.find("/.") != std::string::npos;
+    return path.ends_with(".json") && !is_hidden;
+}
+
+}  // namespace
+
+TreeFiles::TreeFiles(std::string folder) : m_folder(std::move(folder)), m_real_folder(real_folder(m_folder)) {}
+
+TreeFiles TreeFiles::published(std::string folder) {
+    TreeFiles files(std::move(folder));
+    const std::string own = files.m_folder + "/.cairn";
+    add_retired(own + "/retired", files.m_passed_over);
+    if (!is_regular(own + "/journal")) return files;
+    add_retired(own + "/staging/retired", files.m_passed_over);
+    files.m_changed = own + "/staging/tree";
+    files.m_real_changed = real_folder(files.m_changed);
+    return files;
+}
+
+TreeFiles TreeFiles::coming(std::string folder, std::string changed, std::vector<std::string> paths) {
+    TreeFiles files(std::move(folder));
+    files.m_changed = std::move(changed);
+    files.m_real_changed = real_folder(files.m_changed);
+    files.m_paths = std::move(paths);
+    return files;
+}
+
+FoundFiles TreeFiles::list(const std::atomic<bool>& stop) const {
+    FoundFiles found;
+    if (m_paths) {
+        std::copy_if(m_paths->begin(), m_paths->end(), std::back_inserter(found.paths), is_listed_json);
+        return found;
+    }
+    found = walk_tree(m_folder, stop);
+    if (!m_real_changed.empty()) {
+        FoundFiles changed = walk_tree(m_changed, stop);
+        found.paths.insert(found.paths.end(), changed.paths.begin(), changed.paths.end());
+        std::sort(found.paths.begin(), found.paths.end());
+        found.paths.erase(std::unique(found.paths.begin(), found.paths.end()), found.paths.end());
+    }
+    std::erase_if(found.paths, [this](const std::string& path) { return m_passed_over.count(path) > 0; });
+    return found;
+}
+
+/// A publication that goes on moves files from the second folder into the first: what is gone there is here.
+FileText TreeFiles::read(const std::string& path, std::size_t largest_bytes, const std::atomic<bool>& stop) const {
+    const std::string place = place_of(path);
+    FileText text = read_file(place, largest_bytes, Only::regular_files, stop);
+    const std::string again = text.problem.empty() ? place : place_of(path);
+    return again == place ? std::move(text) : read_file(again, largest_bytes, Only::regular_files, stop);
+}
+
+std::string TreeFiles::place_of(const std::string& path) const {
+    if (!m_changed.empty()) {
+        std::string changed = m_changed + '/' + path;
+        if (is_regular(changed)) return changed;
+    }
+    return (fs::path(m_folder) / path).string();
+}
+
+/// The path, or one below it.
+bool TreeFiles::is_planned(const std::string& path) const {
+    if (!m_paths || path.empty()) return true;
+    if (std::binary_search(m_paths->begin(), m_paths->end(), path)) return true;
+    const auto below = std::lower_bound(m_paths->begin(), m_paths->end(), path + '/');
+    return below != m_paths->end() && below->starts_with(path + '/');
+}
+
+bool TreeFiles::is_file(const std::string& path) const {
+    boost::system::error_code error;
+    return is_planned(path) && fs::is_regular_file(place_of(path), error);
+}
+
+OnDisk TreeFiles::look(const std::string& path) const {
+    if (path.find('\0') != std::string::npos || !is_planned(path)) return OnDisk::nothing;
+    struct stat status {};
+    const bool is_there = ::stat(place_of(path).c_str(), &status) == 0 ||
+                          (!m_changed.empty() && ::stat((m_changed + '/' + path).c_str(), &status) == 0);
+    if (!is_there) return OnDisk::nothing;
+    if (!real_path(path)) return OnDisk::outside;
+    return S_ISREG(status.st_mode) || S_ISDIR(status.st_mode) ? OnDisk::file_or_folder : OnDisk::special;
+}
+
+std::optional<std::string> TreeFiles::real_path(const std::string& path) const {
+    if (path.find('\0') != std::string::npos || !is_planned(path)) return std::nullopt;
+    for (const std::string& folder : {m_real_changed, m_real_folder}) {
+        if (folder.empty()) continue;
+        boost::system::error_code error;
+        const std::string real = fs::canonical(folder + path, error).string();
+        if (error) continue;
+        if (real + "/" == folder) return std::string();
+        if (real.starts_with(folder)) return real.substr(folder.size());
+    }
+    return std::nullopt;
+}
+
+}  // namespace cairn::validate
