@@ -37,6 +37,15 @@ void add_retired(const std::string& file, std::set<std::string>& paths) {
     }
 }
 
+/// The documents that the publication takes away at its end: lines "remove PATH".
+void add_removed(const std::string& journal, std::set<std::string>& paths) {
+    constexpr std::string_view k_verb = "remove ";
+    std::ifstream lines(journal, std::ios::binary);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with(k_verb)) paths.insert(line.substr(k_verb.size()));
+    }
+}
+
 bool is_listed_json(const std::string& path) {
     const bool is_hidden = path.starts_with('.') || path.find("/.") != std::string::npos;
     return path.ends_with(".json") && !is_hidden;
@@ -52,6 +61,7 @@ TreeFiles TreeFiles::published(std::string folder) {
     add_retired(own + "/retired", files.m_passed_over);
     if (!is_regular(own + "/journal")) return files;
     add_retired(own + "/staging/retired", files.m_passed_over);
+    add_removed(own + "/journal", files.m_passed_over);
     files.m_changed = own + "/staging/tree";
     files.m_real_changed = real_folder(files.m_changed);
     return files;

@@ -72,18 +72,22 @@ Example:
 Catalogs are kept where the configuration says so (publish.keep_previous). The one that is replaced is kept, too: a second rollback undoes the first.
 Exit codes: 0 clean; 2 usage, or there is no such catalog; 4 input/output error; 5 another run is writing OUT; 130 interrupted.)";
 
-/// "--wait" alone: as long as it takes.
+/// "--wait" alone: as long as it takes. CLI11 hands an empty text over then.
 void add_wait(CLI::App& verb, std::chrono::seconds& wait) {
     static constexpr std::int64_t k_longest_s = 315'360'000;
-    verb.add_option_function<std::vector<std::int64_t>>(
+    verb.add_option_function<std::string>(
             "--wait",
-            [&wait](const std::vector<std::int64_t>& values) {
-                wait = std::chrono::seconds(values.empty() ? k_longest_s : values.front());
+            [&wait](const std::string& text) {
+                std::int64_t seconds = k_longest_s;
+                const bool is_number = text.empty() || CLI::detail::lexical_cast(text, seconds);
+                if (!is_number || seconds < 0 || seconds > k_longest_s) {
+                    throw CLI::ValidationError("--wait", "needs a number of seconds, and not '" + text + "'");
+                }
+                wait = std::chrono::seconds(seconds);
             },
             "Wait for another run that is writing OUT, at most so long (default: leave with exit code 5)")
         ->type_name("SECONDS")
-        ->expected(0, 1)
-        ->check(CLI::Range(std::int64_t{0}, k_longest_s));
+        ->expected(0, 1);
 }
 
 void add_reader(CLI::App& verb, ReaderChoice& choice) {

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <set>
+#include <sstream>
 #include <string>
 #include <system_error>
 #include <variant>
@@ -95,14 +96,17 @@ class Site {
     std::string out() const { return m_folder / "web/out"; }
     /// Without the states of the files, which no two runs share.
     std::string tree() const {
-        std::string text = snapshot(out());
-        const std::size_t begin = text.find(".cairn/states=");
-        if (begin == std::string::npos) return text;
-        std::size_t end = text.find('\n', begin);
-        while (end != std::string::npos && end + 1 < text.size() && text[end + 1] >= '0' && text[end + 1] <= '9') {
-            end = text.find('\n', end + 1);
+        std::string text;
+        bool is_of_states = false;
+        std::istringstream lines(snapshot(out()));
+        for (std::string line; std::getline(lines, line);) {
+            // No line of the states has a '=' or ends with a '/'.
+            if (line.find('=') != std::string::npos || line.ends_with('/')) {
+                is_of_states = line.starts_with(".cairn/states=");
+            }
+            if (!is_of_states) text += line + '\n';
         }
-        return text.erase(begin, end - begin);
+        return text;
     }
     /// The names in the web folder.
     std::set<std::string> beside() const {

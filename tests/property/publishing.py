@@ -43,7 +43,8 @@ class Site:
         self.place = rng.choice(["plain"] * 3 + (["mount", "bound elsewhere", "bind"] if may_mount else []))
         self.prepare_out()
         self.config = self.root + "/cairn.yaml"
-        pathlib.Path(self.config).write_text(CONFIG % self.archive, encoding="utf-8")
+        publish = rng.choice(["", "publish: {grace: 0s}\n", "publish: {keep_previous: 2}\n"])
+        pathlib.Path(self.config).write_text(CONFIG % self.archive + publish, encoding="utf-8")
         self.change_archive()
 
     def prepare_out(self):
@@ -171,10 +172,10 @@ class Round:
 
     def check(self, before, after, owned, report):
         outs, mine, folders = self.may_change(before, owned)
-        own_folders = tuple(out + "/.cairn/staging" for out in outs) + (os.path.relpath(self.site.out, self.site.root) + ".staging",)
+        own_folders = tuple(out + "/.cairn/" + name for out in outs for name in ("staging", "previous"))
         for path, was in before.items():
             is_ours = path in mine or path in folders or (path in report)
-            if path.startswith(own_folders) and self.killed_before:
+            if path.startswith(own_folders) and (self.killed_before or "/.cairn/previous" in path):
                 continue
             if path in folders and stat.S_ISDIR(was["mode"]):
                 now = after.get(path)
@@ -247,7 +248,7 @@ class Round:
         self.expect(seen <= owned, "reachable and not owned: %s" % sorted(seen - owned))
         errors = [error for error in pub.validation_errors(self.options.validator, out) if error[0] in owned]
         self.expect(not errors, "validation errors: %s" % errors)
-        for name in (".cairn/lock", ".cairn/next", ".cairn/staging"):
+        for name in (".cairn/lock", ".cairn/next", ".cairn/staging", ".cairn/journal"):
             self.expect(not os.path.lexists(os.path.join(out, name)), "%s is left" % name)
 
     def all_steps(self, codes):

@@ -55,15 +55,23 @@ def make_files(folder, count):
 
 
 def owned(out):
-    """The paths in OUT that its manifests name, and those of cairn's own folder."""
-    paths = {".cairn", ".cairn/manifest", ".cairn/next", ".cairn/lock", ".cairn/staging"}
-    for name in ("manifest", "next"):
-        try:
-            with open("%s/.cairn/%s" % (out, name), encoding="utf-8") as file:
-                paths |= {line.rstrip("\n").split(" ", 1)[1] for line in list(file)[2:]}
-        except OSError:
-            pass
+    """The paths in OUT that its manifests and its list of retired documents name, and those of cairn's own folder."""
+    paths = {".cairn"} | {".cairn/" + name for name in ("manifest", "next", "lock", "staging", "journal", "retired", "states", "previous")}
+    names = ["manifest", "next", "retired"]
+    if os.path.exists(out + "/.cairn/journal"):
+        names += ["staging/manifest", "staging/retired"]
+    for name in names:
+        paths |= named_in("%s/.cairn/%s" % (out, name))
     return paths
+
+
+def named_in(path):
+    """The paths that a manifest, or a list of retired documents, names."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return {line.rstrip("\n").split(" ", 2 if "retired" in path else 1)[-1] for line in list(file)[2:]}
+    except OSError:
+        return set()
 
 
 def folders_of(paths):
