@@ -47,6 +47,35 @@ TEST_CASE("a build takes all its options") {
     CHECK(line.build.config.empty());
 }
 
+TEST_CASE("waiting takes seconds, or as long as it takes") {
+    const auto wait_of = [](std::vector<const char*> more) {
+        std::vector<const char*> words{"build", "--config", "c", "--out", "o"};
+        words.insert(words.end(), more.begin(), more.end());
+        return command_of(words).build.wait;
+    };
+    CHECK(wait_of({}) == std::chrono::seconds(0));
+    CHECK(wait_of({"--wait", "600"}) == std::chrono::minutes(10));
+    CHECK(wait_of({"--wait=7"}) == std::chrono::seconds(7));
+    CHECK(wait_of({"--wait"}) > std::chrono::hours(24 * 365));
+    CHECK(wait_of({"--wait", "--dry-run"}) > std::chrono::hours(24 * 365));
+    for (const char* bad : {"soon", "-1", "1s", "99999999999"}) {
+        CAPTURE(bad);
+        const std::string option = std::string("--wait=") + bad;
+        CHECK_THAT(complaint_of({"build", "--config", "c", "--out", "o", option.c_str()}), Catch::Contains("--wait"));
+    }
+}
+
+TEST_CASE("a rollback names a folder, and a catalog or none") {
+    CHECK(command_of({"rollback", "out"}).verb == Verb::rollback);
+    CHECK(command_of({"rollback", "out"}).rollback.to == 0);
+    CHECK(command_of({"rollback", "out", "--to", "3"}).rollback.to == 3);
+    CHECK(command_of({"rollback", "out", "--list"}).rollback.list);
+    CHECK_FALSE(complaint_of({"rollback"}).empty());
+    CHECK_FALSE(complaint_of({"rollback", "out", "--to", "0"}).empty());
+    CHECK_FALSE(complaint_of({"rollback", "out", "--list", "--to", "1"}).empty());
+    CHECK_FALSE(complaint_of({"build", "--config", "c", "--out", "o", "--diff"}).empty());
+}
+
 TEST_CASE("what is not said has defaults") {
     const CommandLine line = command_of({"build", "--config", "c.yaml", "--out", "o"});
     CHECK(line.build.config == "c.yaml");
@@ -107,8 +136,8 @@ TEST_CASE("a typo gets the nearest name, of the verb's options and the common on
     CHECK(complaint_of({"inspect", "a", "--quite"}) == "unknown option '--quite'; did you mean '--quiet'?");
     CHECK(complaint_of({"inspect", "a", "--zzzzzzzz"}) == "unknown option '--zzzzzzzz'");
     CHECK(complaint_of({"validte", "a"}) ==
-          "unknown verb 'validte'; did you mean 'validate'? The verbs are build, validate, inspect, explain.");
-    CHECK(complaint_of({"xyzzy"}) == "unknown verb 'xyzzy'; The verbs are build, validate, inspect, explain.");
+          "unknown verb 'validte'; did you mean 'validate'? The verbs are build, validate, inspect, explain, rollback.");
+    CHECK(complaint_of({"xyzzy"}) == "unknown verb 'xyzzy'; The verbs are build, validate, inspect, explain, rollback.");
 }
 
 TEST_CASE("help, version and the overview are answers, not errors") {
