@@ -124,7 +124,8 @@ def ids_of(out):
 
 def build(cairn, archive, out):
     done = subprocess.run([cairn, "build", "--archive", archive, "--href", HREF, "--out", out, "--quiet", "--report", out + ".report"],
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+                          env={**os.environ, "CAIRN_PUBLISH_GRACE": "0s"})
     if done.returncode != 0:
         sys.exit("cairn build ended with %d:\n%s" % (done.returncode, done.stdout.decode(errors="replace")))
     return json.loads(pathlib.Path(out + ".report").read_text(encoding="utf-8"))
@@ -140,7 +141,8 @@ def check_rename(rng, cairn, archive, out, before):
     """A file that is renamed has no old place; one that is left, but whose Item's id is made anew by a rule, is in the map."""
     pathlib.Path(out + ".yaml").write_text(
         "archives: [{name: archive, root: %s, href: '%s'}]\ncollections: [{id: one, item: 'all-{series}'}]\n" % (archive, HREF), encoding="utf-8")
-    done = subprocess.run([cairn, "build", "--config", out + ".yaml", "--out", out, "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    done = subprocess.run([cairn, "build", "--config", out + ".yaml", "--out", out, "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+                          env={**os.environ, "CAIRN_PUBLISH_GRACE": "0s"})
     if done.returncode != 0:
         sys.exit("cairn build ended with %d:\n%s" % (done.returncode, done.stdout.decode(errors="replace")))
     now = ids_of(out)
