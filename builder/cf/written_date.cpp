@@ -161,8 +161,9 @@ std::size_t length_of_time_part(std::string_view text) {
 
 std::optional<WrittenDate> date_at_start(std::string_view text) {
     const std::size_t count = leading_digits(text);
-    WrittenDate date{precision_of(text.substr(0, count)), count, std::string(text.substr(0, count)), false, false};
-    if (date.precision == Precision::none) return std::nullopt;
+    const Precision precision = precision_of(text.substr(0, count));
+    if (precision == Precision::none) return std::nullopt;
+    WrittenDate date{precision, count, std::string(text.substr(0, count)), false, false};
     if (count == 4 && has_two_digits_after_dash(text.substr(4)) && is_month(number_in(text, 5, 2))) {
         date = with_dashes(text);
     } else if (count == 4 && text.size() >= 7) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,8 @@ struct FoundFacet {
 };
 using FoundFacets = std::map<std::string, FoundFacet>;
 
-/// The values of the built-in names (config/check.hpp) for a source.
-Facets builtin_values(const Source& source, const std::string& archive_name);
+/// The value of a built-in name (config/check.hpp) for a source; nullopt: `name` is none, or the source is in no
+/// folder. Made when a template asks for it: most ids come from the path without one.
+std::optional<std::string> builtin_value(std::string_view name, const Source& source, std::string_view archive_name);
 
 }  // namespace cairn

@@ -71,6 +71,7 @@ bool is_payu_run(std::string_view folder) {
 Precision date_of_folder(std::string_view folder, Precision before) {
     if (before == Precision::year && folder.size() == 3 && all_digits(folder) && number_in(folder, 0, 3) <= 366)
         return Precision::day;
+    if (!has_digit(folder)) return Precision::none;
     const std::vector<NamePart> parts = parts_of_name(folder);
     NamePlace place{parts, 0, before, false, false, false};
     while (place.at < parts.size()) {

@@ -309,10 +309,14 @@ bool is_history_number(std::string_view text) {
 
 }  // namespace
 
+bool has_digit(std::string_view text) { return std::any_of(text.begin(), text.end(), is_digit); }
+
 std::vector<NamePart> parts_of_name(std::string_view stem) {
     std::vector<NamePart> parts;
     for (std::size_t begin = 0; begin <= stem.size();) {
-        const std::size_t end = std::min(stem.find_first_of("_.", begin), stem.size());
+        const auto* const separator =
+            std::find_if(stem.begin() + begin, stem.end(), [](char c) { return c == '_' || c == '.'; });
+        const auto end = static_cast<std::size_t>(separator - stem.begin());
         parts.push_back({stem.substr(begin, end - begin), begin == 0 ? '\0' : stem[begin - 1]});
         begin = end + 1;
     }
@@ -320,6 +324,7 @@ std::vector<NamePart> parts_of_name(std::string_view stem) {
 }
 
 TakenDate taken_date(const NamePlace& place) {
+    if (!has_digit(place.part().text) && !has_digit(place.text(1))) return {};
     for (const Grammar grammar : k_grammars) {
         const TakenDate result = grammar(place);
         if (result.count > 0) return result;

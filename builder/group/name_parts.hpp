@@ -43,6 +43,10 @@ struct TakenDate {
     bool is_compact = false;
 };
 
+/// Every date has a digit, and where the first of its parts has none (a word that announces it), the second has: most
+/// parts of names, and most folders, are told from dates by that alone.
+bool has_digit(std::string_view text);
+
 /// What the grammars say of the parts from a place on, the first that takes them. docs/ids.md has the table.
 TakenDate taken_date(const NamePlace& place);
 

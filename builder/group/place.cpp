@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <functional>
+
 #include "base/text.hpp"
 #include "builder/config/check.hpp"
 #include "builder/group/default_ids.hpp"
@@ -15,18 +17,17 @@ namespace {
 class Lookup {
   public:
     Lookup(const FoundFacets& facets, const Source& source, const std::string& archive_name)
-        : m_facets(facets), m_builtins(builtin_values(source, archive_name)) {}
+        : m_facets(facets), m_source(source), m_archive_name(archive_name) {}
 
     std::optional<std::string> operator()(std::string_view name) const {
-        const std::string key(name);
-        if (const auto found = m_facets.find(key); found != m_facets.end()) return found->second.value;
-        if (const auto found = m_builtins.find(key); found != m_builtins.end()) return found->second;
-        return std::nullopt;
+        if (const auto found = m_facets.find(std::string(name)); found != m_facets.end()) return found->second.value;
+        return builtin_value(name, m_source, m_archive_name);
     }
 
   private:
     const FoundFacets& m_facets;
-    Facets m_builtins;
+    const Source& m_source;
+    const std::string& m_archive_name;
 };
 
 /// A path pattern ends in "{filename}" to say that something stands there; the name of each file is no facet of a
@@ -53,7 +54,7 @@ class IdMaker {
 
     /// The text, or the problem that it cannot be made.
     Outcome<std::string> make(std::string_view what, const Template& pattern, const std::string& text) const {
-        Template::Expansion expansion = pattern.expand(m_lookup);
+        Template::Expansion expansion = pattern.expand(std::cref(m_lookup));
         if (!expansion.missing.empty()) {
             const std::string& facet = expansion.missing.front();
             return problem(
@@ -70,7 +71,7 @@ class IdMaker {
     }
 
     std::optional<std::string> make_title(const Template& pattern) const {
-        Template::Expansion expansion = pattern.expand(m_lookup);
+        Template::Expansion expansion = pattern.expand(std::cref(m_lookup));
         if (!expansion.missing.empty() || expansion.text.empty()) return std::nullopt;
         return std::move(expansion.text);
     }

@@ -184,6 +184,17 @@ TEST_CASE("one name alone shows the date of its model or product") {
     }
 }
 
+TEST_CASE("a date has a digit in its first part or in the one behind it") {
+    for (const char* name : {"announced_ym_jan.nc", "archv.one_two.nc", "ocean__first_day.nc", "to_and_fro.nc"}) {
+        CAPTURE(name);
+        CHECK(read_name(name).dates.empty());
+    }
+    CHECK(read_name("ocean-ym_0101_01.nc").dates.size() == 1);
+    CHECK(read_name("archv.2020_001_00.nc").dates.size() == 1);
+    CHECK(read_name("prog__0001_006.nc").dates.size() == 1);
+    CHECK(read_name("flux_20200101_to_20200131.nc").series == "flux");
+}
+
 TEST_CASE("a number is a part of a series where the attributes name a model that numbers its files") {
     const auto written_by = [](const char* attribute, const char* value) {
         const StatedAttributes stated({{attribute, value}});

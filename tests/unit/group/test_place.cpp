@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "builder/config/check.hpp"
 #include "builder/config/load.hpp"
 #include "builder/group/facets.hpp"
 #include "builder/group/place.hpp"
@@ -149,15 +150,21 @@ TEST_CASE("an empty id is an error") {
 }
 
 TEST_CASE("built-in names come from the path") {
-    const Facets values = builtin_values(source_of("a/b/tas_200001-200012.nc"), "one");
-    CHECK(values == Facets{{"archive", "one"},
-                           {"filename", "tas_200001-200012.nc"},
-                           {"folder", "a/b"},
-                           {"parent", "b"},
-                           {"series", "tas"},
-                           {"stem", "tas_200001-200012"}});
-    CHECK(builtin_values(source_of("20000101.nc"), "one") ==
+    const auto values = [](const Source& source) {
+        Facets found;
+        for (const std::string& name : builtin_names())
+            if (auto value = builtin_value(name, source, "one")) found.emplace(name, *std::move(value));
+        return found;
+    };
+    CHECK(values(source_of("a/b/tas_200001-200012.nc")) == Facets{{"archive", "one"},
+                                                                  {"filename", "tas_200001-200012.nc"},
+                                                                  {"folder", "a/b"},
+                                                                  {"parent", "b"},
+                                                                  {"series", "tas"},
+                                                                  {"stem", "tas_200001-200012"}});
+    CHECK(values(source_of("20000101.nc")) ==
           Facets{{"archive", "one"}, {"filename", "20000101.nc"}, {"series", "20000101"}, {"stem", "20000101"}});
+    CHECK(builtin_value("model", source_of("a/b.nc"), "one") == std::nullopt);
 }
 
 TEST_CASE("without templates the ids come from folders and file name") {
