@@ -248,11 +248,24 @@ std::optional<std::string> without_secrets_of_url(std::string_view url, UrlText 
     return result;
 }
 
-/// Every text of every file comes through here: `find_first_of` would call memchr for each of its characters.
-bool may_have_secret(std::string_view text) {
-    return std::any_of(text.begin(), text.end(),
-                       [](char c) { return c == '@' || c == '?' || c == '#' || c == ';' || c == '%'; });
-}
+/// A set of characters. Every name and text of every file is asked for some: `find_first_of` would call memchr for each
+/// of its characters.
+class Signs {
+  public:
+    constexpr explicit Signs(std::string_view signs) {
+        for (const char c : signs) m_has[static_cast<unsigned char>(c)] = true;
+    }
+    bool any_in(std::string_view text) const {
+        return std::any_of(text.begin(), text.end(), [&](char c) { return m_has[static_cast<unsigned char>(c)]; });
+    }
+
+  private:
+    std::array<bool, 256> m_has{};
+};
+
+/// No URL has a secret without one of the first, no path without one of the second.
+constexpr Signs k_of_urls{"@?#;%"};
+constexpr Signs k_of_paths{"@?#;%="};
 
 bool ends_url(char c) {
     constexpr std::string_view k_never = "\"'<>`";
@@ -263,7 +276,7 @@ bool ends_url(char c) {
 
 std::optional<std::string> without_secrets(std::string_view text, UrlText kind) {
     const std::size_t first = kind == UrlText::within ? text.find(":/") : 0;
-    if (first == std::string_view::npos || !may_have_secret(text)) return std::nullopt;
+    if (first == std::string_view::npos || !k_of_urls.any_in(text)) return std::nullopt;
     if (kind == UrlText::whole) return without_secrets_of_url(text, kind);
     std::string result;
     std::size_t done = 0;
@@ -299,7 +312,7 @@ bool is_surely_secret(std::string_view parameters) {
 }  // namespace
 
 std::optional<std::string> without_secrets_in_path(std::string_view path) {
-    if (!may_have_secret(path) && path.find('=') == std::string_view::npos) return std::nullopt;
+    if (!k_of_paths.any_in(path)) return std::nullopt;
     std::string result;
     bool has_changed = false;
     for (std::size_t begin = 0; begin <= path.size();) {

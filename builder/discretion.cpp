@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <variant>
@@ -23,7 +24,9 @@ bool clean(std::string& text) {
 
 /// A value that is one word with a '/' may be a relative reference, which nothing else tells from other texts.
 bool clean_value(std::string& text) {
-    const bool is_word = text.find('/') != std::string::npos && text.find_first_of(" \t\r\n\"") == std::string::npos;
+    if (text.find('/') == std::string::npos) return false;  // no URL, neither in it nor as a whole
+    const bool is_word = std::none_of(
+        text.begin(), text.end(), [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '"'; });
     auto without = without_secrets(text, is_word ? UrlText::whole : UrlText::within);
     if (without) text = *std::move(without);
     return without.has_value();
