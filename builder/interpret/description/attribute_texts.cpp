@@ -1,7 +1,9 @@
 #include "builder/interpret/description/attribute_texts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstring>
 #include <stdexcept>
 #include <variant>
 
@@ -19,7 +21,9 @@ bool is_spelling_of(std::string_view name, std::string_view small) {
 }
 
 void append(std::string& key, std::size_t number) {
-    for (std::size_t i = 0; i < sizeof number; ++i, number >>= 8U) key += static_cast<char>(number & 0xFFU);
+    std::array<char, sizeof number> bytes;
+    std::memcpy(bytes.data(), &number, sizeof number);
+    key.append(bytes.data(), bytes.size());
 }
 
 /// The length goes before the bytes, so that no two lists of texts have one key.
@@ -45,7 +49,7 @@ std::size_t AttributeNames::bucket_of(std::string_view name) {
 
 std::optional<std::string_view> AttributeNames::find(std::string_view name) const {
     for (const std::string_view small : m_buckets[bucket_of(name)])
-        if (is_spelling_of(name, small)) return small;
+        if (name == small || is_spelling_of(name, small)) return small;
     return std::nullopt;
 }
 

@@ -66,7 +66,9 @@ class Members {
         for (const auto& member : object.GetObject()) {
             const std::string_view name = json::view(member.name);
             for (std::size_t i = 0; i < k_extensions.size(); ++i) {
-                if (name.starts_with(k_extensions[i].member)) m_has.set(i);
+                const std::string_view begin = k_extensions[i].member;
+                // The first letters tell nearly all members apart, without a call.
+                if (!name.empty() && name.front() == begin.front() && name.starts_with(begin)) m_has.set(i);
             }
         }
         add_each_element(object, "bands");
