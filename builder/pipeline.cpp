@@ -18,6 +18,7 @@
 #include "builder/discover/walk.hpp"
 #include "builder/group/assemble.hpp"
 #include "builder/group/attach_sources.hpp"
+#include "builder/last_run.hpp"
 #include "builder/losses.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/placing.hpp"
@@ -290,6 +291,55 @@ void write_whole(std::vector<Entry>& entries, const Config& config, const BuildO
     }
 }
 
+/// What was found in the last run, when the next would find and write the same; OUT gets a new lease only.
+bool take_last_run(const LastRun& last, Scan& scan, State& state, const Config& config, const BuildOptions& options,
+                   const Found& found, Staging& staging, BuildResult& result, const std::atomic<bool>& stop) {
+    const std::uint64_t inputs = inputs_of(options, result, found.other_files);
+    if (last.inputs != inputs || last.manifest != hash_of(staging.previous())) return false;
+    if (!scan.nothing_changed(found.sources, Placing(config), stop) || last.facts != state.digest()) return false;
+    for (const auto& [path, digest] : staging.previous().files()) {
+        if (!staging.can_keep(path)) return false;
+    }
+    for (const auto& [path, digest] : staging.previous().files()) staging.keep(path);
+    staging.publish();
+    result.sources_read = scan.counts().read;
+    result.tree = last.tree;
+    result.other_assets = last.other_assets;
+    result.problems = last.problems;
+    result.collections = last.collections;
+    result.published = result.is_unchanged = true;
+    result.changes = staging.changes();
+    return true;
+}
+
+void leave_for_next_run(State& state, const BuildOptions& options, std::uint64_t inputs, const Staging& staging,
+                        const BuildResult& result) {
+    state.remember(options.out, encode(LastRun{inputs, state.digest(), hash_of(staging.written()), result.tree,
+                                               result.other_assets, result.problems, result.collections}));
+}
+
+std::int64_t now_s() {
+    using std::chrono::system_clock;
+    return std::chrono::duration_cast<std::chrono::seconds>(system_clock::now().time_since_epoch()).count();
+}
+
+/// Everything between the walk and the end of the run.
+void build_of(const Found& found, Scan& scan, State* state, const Config& config, const BuildOptions& options,
+              Filesystem& filesystem, std::optional<Staging>& staging, BuildResult& result, Progress& progress,
+              const std::atomic<bool>& stop) {
+    const bool may_be_same = state != nullptr && staging.has_value() && options.inputs != 0;
+    const std::uint64_t inputs = inputs_of(options, result, found.other_files);
+    if (may_be_same && !options.validate_all) {
+        const auto last = decode_last_run(state->recall(options.out));
+        if (last && take_last_run(*last, scan, *state, config, options, found, *staging, result, stop)) return;
+        check(stop);
+    }
+    std::vector<Entry> entries = understand(config, options, found, scan, result, progress, stop);
+    group(entries, config, result);
+    write_whole(entries, config, options, filesystem, staging, result, progress, stop);
+    if (may_be_same && result.published) leave_for_next_run(*state, options, inputs, *staging, result);
+}
+
 }  // namespace
 
 std::uint64_t BuildResult::files_ignored() const {
@@ -320,10 +370,15 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
             std::optional<State> state;
             if (!options.state.empty()) state.emplace(options.state);
             Scan scan(config, options, state ? &*state : nullptr);
+            const std::int64_t began_s = now_s();
             const Found found = discover(config, hidden, scan, result, progress, stop);
-            std::vector<Entry> entries = understand(config, options, found, scan, result, progress, stop);
-            group(entries, config, result);
-            write_whole(entries, config, options, filesystem, staging, result, progress, stop);
+            build_of(found, scan, state ? &*state : nullptr, config, options, filesystem, staging, result, progress,
+                     stop);
+            if (state && staging.has_value()) {
+                state->record({began_s, now_s() - began_s, options.program, options.out, result.sources,
+                               result.sources_read, error_count(result.problems), result.published});
+                state->save();
+            }
         } catch (const Interrupted&) {
             if (staging.has_value()) staging->abandon(k_to_tidy_up);
             throw;

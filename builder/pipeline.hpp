@@ -48,6 +48,7 @@ enum class Trust {
 
 struct BuildOptions {
     std::string out;       ///< path of the tree
+    std::string program;   ///< version of cairn, for the history of runs
     bool adopt = false;    ///< a tree without a manifest may be taken over
     std::size_t jobs = 1;  ///< threads, and reader processes
     bool validate = true;
@@ -56,6 +57,10 @@ struct BuildOptions {
     std::chrono::milliseconds patience{0};  ///< how long to wait for another run that is writing `out`
     ReaderChoice reader = ReaderChoice::automatic;
     std::string worker_program;  ///< empty: find_worker_program()
+    /// A hash of the configuration, the program and its options: what else documents depend on. 0: not known; then no
+    /// run is like the one before.
+    std::uint64_t inputs = 0;
+    bool validate_all = false;  ///< also where nothing changed
     Trust trust = Trust::stat;
     bool accept_removals = false;  ///< whatever went since the last run, Limits::max_removed_percent does not count
     std::string state;             ///< path of the state; empty: nothing is known, and nothing is kept
@@ -75,6 +80,8 @@ struct BuildResult {
     std::optional<validate::Report> validation;
     std::vector<Move> moved;  ///< since the last run; also in OUT/.cairn/moved.json
     bool published = false;
+    bool is_unchanged = false;  ///< nothing changed since the last run, whose findings these are
+
     std::vector<Change> changes;   ///< what was published, in upload order; none are known when it was not
     std::optional<TreeDiff> diff;  ///< of a dry run that was asked for it
 

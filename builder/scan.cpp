@@ -86,7 +86,30 @@ class Scan::UnitScan {
         replace(std::move(keys), std::move(encoded));
     }
 
+    bool nothing_changed() {
+        if (m_unit.block == nullptr) return m_unit.sources.empty();
+        const std::vector<KnownSource>& known = m_unit.block->sources;
+        if (m_unit.block->has_references_of_other_context || known.size() != m_unit.sources.size()) return false;
+        match();
+        for (std::size_t i = 0; i < known.size(); ++i) {
+            if (known[i].relative != m_unit.sources[i].relative || !is_unchanged(i)) return false;
+        }
+        return true;
+    }
+
   private:
+    bool is_unchanged(std::size_t i) {
+        const bool stamp_suffices = !is_store(m_unit.sources[i].format) && m_scan.m_trust == Trust::stat;
+        if (m_slots[i] && stamp_suffices) return true;
+        if (m_old.empty()) m_old = m_scan.m_state->facts(m_unit.block->id);
+        if (m_old.size() != m_unit.sources.size()) throw undecodable(m_scan.m_state->path());
+        if (m_slots[i]) return kept_facts(i).has_value();
+        if (!m_unit.block->sources[i].has_errors || m_stop) return false;
+        ++m_scan.m_counts.read;
+        const Facts facts = m_scan.m_scanner(m_unit.sources[i], m_placing.placer());
+        return encode(facts) == m_old[i];
+    }
+
     /// Finds the known sources among those of the unit; both are sorted by path.
     void match() {
         m_slots.resize(m_unit.sources.size());
@@ -156,8 +179,21 @@ Scan::Scan(const Config& config, const BuildOptions& options, State* state)
     }
 }
 
+bool Scan::nothing_changed(std::span<const Source> sources, const Placing& placing, const std::atomic<bool>& stop) {
+    if (m_state == nullptr || m_trust == Trust::full) return false;
+    const std::vector<Unit> all = units(sources);
+    const Deliver nowhere;
+    std::atomic<bool> any_changed = false;
+    parallel_for(all.size(), [&](std::size_t i) {
+        if (stop || any_changed) return;
+        if (!UnitScan(*this, all[i], placing, nowhere, stop).nothing_changed()) any_changed = true;
+    });
+    return !any_changed && !stop;
+}
+
 void Scan::run(std::span<const Source> sources, const Placing& placing, const Deliver& deliver,
                const std::atomic<bool>& stop) {
+    m_counts.read = m_counts.kept = 0;
     const std::vector<Unit> all = units(sources);
     parallel_for(all.size(), [&](std::size_t i) {
         if (!stop) UnitScan(*this, all[i], placing, deliver, stop).run();

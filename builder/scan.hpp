@@ -65,6 +65,10 @@ class Scan {
         return m_trust == Trust::full ? nullptr : &m_known[archive];
     }
 
+    /// Whether all sources are as the state knows them, and none is new or gone. Those in which errors were found are
+    /// read, to see whether they still are.
+    bool nothing_changed(std::span<const Source> sources, const Placing& placing, const std::atomic<bool>& stop);
+
     const ScanCounts& counts() const { return m_counts; }
 
   private:

@@ -1,4 +1,6 @@
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -124,6 +126,26 @@ std::string state_of(const BuildCommand& command, const Config& config, const st
     return command.dry_run && !std::filesystem::exists(path) ? std::string() : path;
 }
 
+/// What documents depend on beside the archive. A program that was built anew may write other ones.
+std::uint64_t inputs_of(const BuildCommand& command, const Config& config) {
+    std::string inputs = CAIRN_VERSION;
+    struct stat program {};
+    if (::stat("/proc/self/exe", &program) == 0) {
+        const FileStamp stamp = stamp_of(program);
+        inputs += fmt::format("\n{} {} {}", stamp.size_bytes, stamp.modified_ns, stamp.inode);
+    }
+    inputs += fmt::format("\n{}\n{}\n{}\n{}\n{}", config.origin, command.archive, command.href,
+                          static_cast<int>(command.reader), command.no_validate);
+    for (const Archive& archive : config.archives) inputs += '\n' + archive.name + '\n' + archive.root;
+    const EnvironmentLookup value = process_environment();
+    std::vector<std::string> names = process_variables();
+    std::ranges::sort(names);
+    for (const std::string& name : names) {
+        if (name.starts_with("CAIRN_")) inputs += '\n' + name + '=' + value(name).value_or("");
+    }
+    return XXH3_64bits(inputs.data(), inputs.size());
+}
+
 BuildOptions options_of(const BuildCommand& command, const Config& config, const std::string& out) {
     BuildOptions options;
     options.out = out;
@@ -135,6 +157,9 @@ BuildOptions options_of(const BuildCommand& command, const Config& config, const
     options.patience = command.wait;
     options.reader = command.reader;
     options.trust = command.trust;
+    options.program = CAIRN_VERSION;
+    options.inputs = inputs_of(command, config);
+    options.validate_all = command.validate_all;
     options.accept_removals = command.accept_removals;
     options.state = state_of(command, config, out);
     return options;

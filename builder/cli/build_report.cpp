@@ -136,7 +136,11 @@ std::string build_summary(const BuildResult& result) {
                     counted(result.tree.collections, "collection", "collections"));
     text += others_text(result);
     const std::uint64_t known = result.sources - result.sources_read;
-    if (known > 0) text += fmt::format("; {} unchanged, {} read", known, result.sources_read);
+    if (result.is_unchanged) {
+        text += "; nothing changed";
+    } else if (known > 0) {
+        text += fmt::format("; {} unchanged, {} read", known, result.sources_read);
+    }
     if (errors > 0) text += fmt::format("; {} could not be catalogued", counted(errors, "input", "inputs"));
     if (warnings > 0) text += "; " + counted(warnings, "warning", "warnings");
     if (!result.moved.empty()) {

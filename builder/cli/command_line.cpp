@@ -138,7 +138,14 @@ void add_build(CLI::App& app, BuildCommand& command) {
     CLI::Option* dry_run = verb->add_flag("--dry-run", command.dry_run, "Read and group everything, write nothing");
     verb->add_flag("--diff", command.diff, "With --dry-run: print what would change in OUT")->needs(dry_run);
     add_wait(*verb, command.wait);
-    verb->add_flag("--no-validate", command.no_validate, "Publish without validating the tree");
+    CLI::Option* unchecked =
+        verb->add_flag("--no-validate", command.no_validate, "Publish without validating the tree");
+    verb->add_option("--validate", command.validate_all,
+                     "changed (default): validate the tree where anything changed; full: in any case")
+        ->type_name("LEVEL")
+        ->transform(
+            CLI::CheckedTransformer(std::map<std::string, bool>{{"changed", false}, {"full", true}}).description(""))
+        ->excludes(unchecked);
     verb->add_flag("--accept-removals", command.accept_removals,
                    "Go on although more than limits.max_removed of a Collection's sources are gone");
     CLI::Option* state = verb->add_option("--state", command.state,

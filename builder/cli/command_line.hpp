@@ -25,7 +25,8 @@ struct BuildCommand {
     bool dry_run = false;
     bool diff = false;  ///< of a dry run
     bool no_validate = false;
-    std::string state;  ///< empty: where state_path says
+    bool validate_all = false;  ///< also where nothing changed
+    std::string state;          ///< empty: where state_path says
     Trust trust = Trust::stat;
     bool accept_removals = false;
     bool no_state = false;         ///< nothing is known of earlier runs, and nothing is kept

@@ -156,7 +156,8 @@ struct Limits {
 };
 
 struct Config {
-    std::string file;  ///< path of the configuration; empty when there is none
+    std::string file;          ///< path of the configuration; empty when there is none
+    std::uint64_t origin = 0;  ///< a hash of all texts that this was read from
     std::string catalog_id;
     std::string catalog_title;
     std::string catalog_description;

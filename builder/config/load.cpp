@@ -1,6 +1,7 @@
 #include "builder/config/load.hpp"
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <stdexcept>
@@ -125,6 +126,10 @@ std::variant<Config, std::vector<ConfigError>> parse_config(std::string_view tex
         return errors;
     }
     read.config.file = path;
+    read.config.origin = XXH3_64bits(text.data(), text.size());
+    for (const TemplateFile& file : read.template_files) {
+        read.config.origin = XXH3_64bits_withSeed(file.text.data(), file.text.size(), read.config.origin);
+    }
     return std::move(read.config);
 }
 

@@ -137,6 +137,12 @@ void Staging::write(const std::string& relative, std::string_view bytes) {
     m_staged.push_back(relative);
 }
 
+bool Staging::can_keep(const std::string& relative) const {
+    const Digest* digest = m_claim.last.find(relative);
+    FileState state;
+    return digest != nullptr && is_unchanged(relative, *digest, state);
+}
+
 void Staging::keep(const std::string& relative) {
     const Digest* digest = m_claim.last.find(relative);
     FileState state;

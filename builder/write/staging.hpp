@@ -48,6 +48,8 @@ class Staging {
     /// `relative`: fault_of_path has none (std::invalid_argument), no path twice, also not in other letters
     /// (std::logic_error). Makes the folders it needs.
     void write(const std::string& relative, std::string_view bytes);
+    /// Whether the file of a document of the last run still has its bytes.
+    bool can_keep(const std::string& relative) const;
     /// The document of the last run in its bytes. Throws std::runtime_error when its file has others now.
     void keep(const std::string& relative);
 

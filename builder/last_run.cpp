@@ -1,0 +1,88 @@
+#include "builder/last_run.hpp"
+
+#include <xxhash.h>
+
+#include "builder/facts/members.hpp"
+// After the members of all that it writes.
+#include "builder/facts/byte_codec.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// Raised with every change of what stands below.
+constexpr std::uint64_t k_format = 1;
+
+/// There is nothing to share in a LastRun.
+struct NoParts {
+    template <class T, class Make>
+    std::shared_ptr<const T> find_or(std::string_view, Make make) {
+        return make();
+    }
+};
+
+std::uint64_t hash_of_bytes(const std::string& bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+
+}  // namespace
+
+template <either<TreeCounts> Self>
+auto members_of(Self& self) {
+    auto& [collections, items, assets, documents] = self;
+    return std::tie(collections, items, assets, documents);
+}
+
+namespace facts {
+
+template <>
+constexpr Stage k_last_of<Stage> = Stage::write;
+template <>
+constexpr Severity k_last_of<Severity> = Severity::warning;
+
+}  // namespace facts
+
+std::string encode(const LastRun& run) {
+    facts::Writer writer;
+    facts::put(writer, k_format);
+    facts::put(writer, std::tie(run.inputs, run.facts, run.manifest, run.tree, run.other_assets, run.problems));
+    const std::vector<std::pair<std::string, std::string>> collections(run.collections.begin(), run.collections.end());
+    facts::put(writer, collections);
+    return writer.take();
+}
+
+std::optional<LastRun> decode_last_run(std::string_view bytes) {
+    facts::Reader reader(bytes);
+    if (reader.count() != k_format) return std::nullopt;
+    NoParts parts;
+    LastRun run;
+    auto members = std::tie(run.inputs, run.facts, run.manifest, run.tree, run.other_assets, run.problems);
+    facts::get(reader, members, parts);
+    std::vector<std::pair<std::string, std::string>> collections;
+    facts::get(reader, collections, parts);
+    run.collections.insert(collections.begin(), collections.end());
+    return reader.failed() || !reader.is_at_end() ? std::nullopt : std::optional(std::move(run));
+}
+
+std::uint64_t inputs_of(const BuildOptions& options, const BuildResult& result,
+                        const std::vector<OtherFile>& other_files) {
+    facts::Writer writer;
+    writer.count(options.inputs);
+    writer.text(options.out);
+    writer.count(result.files_seen);
+    writer.count(result.files_excluded);
+    facts::put(writer, result.problems);
+    for (const auto& [kind, count] : result.other_files) {
+        writer.text(kind);
+        writer.count(count);
+    }
+    for (const OtherFile& file : other_files) {
+        writer.count(file.source.archive);
+        writer.text(file.source.relative);
+        writer.text(file.kind.name);
+        facts::put(writer, file.source.stamp);
+    }
+    return hash_of_bytes(writer.take());
+}
+
+std::uint64_t hash_of(const Manifest& manifest) { return hash_of_bytes(manifest.text()); }
+
+}  // namespace cairn

@@ -1,0 +1,38 @@
+// What a run leaves for the next one with the same OUT: where nothing changed, what it found is what the next would
+// find, and the next costs the walk.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "builder/pipeline.hpp"
+#include "builder/write/manifest.hpp"
+
+namespace cairn {
+
+struct LastRun {
+    std::uint64_t inputs = 0;    ///< hash of all that documents depend on beside Facts: `inputs_of`
+    std::uint64_t facts = 0;     ///< State::digest
+    std::uint64_t manifest = 0;  ///< `hash_of` the documents that were written
+    TreeCounts tree;
+    std::uint64_t other_assets = 0;
+    std::vector<Problem> problems;
+    std::map<std::string, std::string, std::less<>> collections;  ///< BuildResult::collections
+};
+
+std::string encode(const LastRun& run);
+/// nullopt: there is none, or its bytes are damaged.
+std::optional<LastRun> decode_last_run(std::string_view bytes);
+
+/// Of the configuration, the program and its options (BuildOptions::inputs), and of what the walk found beside sources.
+/// `result`: as the walk left it.
+std::uint64_t inputs_of(const BuildOptions& options, const BuildResult& result,
+                        const std::vector<OtherFile>& other_files);
+
+std::uint64_t hash_of(const Manifest& manifest);
+
+}  // namespace cairn
