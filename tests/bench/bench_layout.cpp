@@ -61,7 +61,7 @@ Entry entry_of(const File& file, Shape shape, const Shared& shared) {
     Entry entry;
     entry.source.relative = "era5/" + id;
     entry.source.path = "/archive/" + entry.source.relative;
-    entry.source.size_bytes = 1'000'000 + file.version;
+    entry.source.stamp.size_bytes = 1'000'000 + file.version;
     entry.href = "https://data.example.org/" + entry.source.relative;
     entry.granule.cube = shared.cube;
     entry.granule.time = {UtcInterval{start, start}, Evidence::coordinates, {}};

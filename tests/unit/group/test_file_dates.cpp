@@ -197,7 +197,7 @@ TEST_CASE("a date has a digit in its first part or in the one behind it") {
 
 TEST_CASE("a number is a part of a series where the attributes name a model that numbers its files") {
     const auto written_by = [](const char* attribute, const char* value) {
-        const StatedAttributes stated({{attribute, value}});
+        const StatedAttributes stated(std::vector<std::pair<std::string, std::string>>{{attribute, value}});
         return numbering_of(&stated);
     };
     const Numbering roms = written_by("type", "ROMS/TOMS history file");
