@@ -29,7 +29,7 @@ void report_unreadable_file(int error, const std::string& path, Findings& found)
                           Severity::warning);
         return;
     }
-    const bool is_data = claims_to_be_data(name_of_path(path));
+    const bool is_data = may_be_data(name_of_path(path));
     found.add_problem("discover/unreadable-file", path,
                       "the file cannot be read (" + error_text(error) + "): check its permissions, or exclude it",
                       is_data ? Severity::error : Severity::warning);
@@ -231,6 +231,7 @@ Listing list_folder(const ArchivePath& folder, const Selection& selection, Findi
         }
         add_member(Member(folder, at->path(), selection, listing, found_here), *at);
     }
+    listing.is_unreadable = static_cast<bool>(error);
     if (error) report_unreadable_folder(error.value(), folder.path, found_here);
     found.append(std::move(found_here));
     return listing;

@@ -31,6 +31,7 @@ struct Listing {
     std::vector<Candidate> file_links;
     std::uint64_t files_left_out = 0;
     bool something_left_out = false;
+    bool is_unreadable = false;  ///< not all of it was listed, which is said
 };
 
 /// Lists a folder. Problems: a folder that cannot be read, links that lead nowhere, names that are not UTF-8.

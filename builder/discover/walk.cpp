@@ -129,7 +129,7 @@ class Walk {
             if (m_entered.count(id_of(status)) > 0) found.problems.clear();  // said on the first visit
             return enter_alias(std::move(listing), found);
         }
-        if (folder.at.path.ends_with(".zarr")) found.hollow.push_back(folder.at);
+        if (folder.at.path.ends_with(".zarr") && !listing.is_unreadable) found.hollow.push_back(folder.at);
         found.files_seen += listing.files_left_out;
         found.files_excluded += listing.files_left_out;
         if (listing.something_left_out) found.left_out.push_back(folder.at.relative);

@@ -72,9 +72,11 @@ void set_time_of_only_group(const Dataset& dataset, Granule& granule) {
     if (StoreGroup& group = store->groups.front(); group.time) group.time = granule.time.interval;
 }
 
+/// Reading lost something: an error is one by its severity; the others cost a chunk or a reference, not the dataset.
 bool has_failed(const Dataset& dataset) {
     return std::any_of(dataset.problems.begin(), dataset.problems.end(), [](const Problem& problem) {
-        return problem.code == "probe/unreadable-chunk" || problem.code == "probe/damaged-chunk" ||
+        return problem.severity == Severity::error || problem.code == "probe/bad-reference" ||
+               problem.code == "probe/unreadable-chunk" || problem.code == "probe/damaged-chunk" ||
                problem.code == "probe/missing-source" || problem.code == "probe/short-source";
     });
 }

@@ -48,6 +48,7 @@ std::vector<FormatRow> make_rows() {
         {.reader = "native-references",
          .formats = {Format::kerchunk_json},
          .endings = {},
+         .shared_endings = {".json", ".json.zst", ".json.zstd", ".zst"},
          .folders = {},
          .format_of_file = references::format_of_file,
          .read_store = read_references<references::read_json_set_at>},
@@ -90,6 +91,17 @@ bool has_member(const std::string& folder, const FolderMark& mark) {
                                                : boost::filesystem::is_directory(path, ignored);
 }
 
+/// Whether the name has one of the endings that this column of the table lists.
+bool has_ending(std::string_view file_name, std::vector<std::string_view> FormatRow::*endings) {
+    std::string name(file_name);
+    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const auto& rows = format_rows();
+    return std::any_of(rows.begin(), rows.end(), [&](const FormatRow& row) {
+        return std::any_of((row.*endings).begin(), (row.*endings).end(),
+                           [&](std::string_view ending) { return name.ends_with(ending); });
+    });
+}
+
 }  // namespace
 
 const std::vector<FormatRow>& format_rows() {
@@ -130,14 +142,10 @@ bool marks_a_store(std::string_view member) {
     });
 }
 
-bool claims_to_be_data(std::string_view file_name) {
-    std::string name(file_name);
-    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    const auto& rows = format_rows();
-    return std::any_of(rows.begin(), rows.end(), [&](const FormatRow& row) {
-        return std::any_of(row.endings.begin(), row.endings.end(),
-                           [&](std::string_view ending) { return name.ends_with(ending); });
-    });
+bool claims_to_be_data(std::string_view file_name) { return has_ending(file_name, &FormatRow::endings); }
+
+bool may_be_data(std::string_view file_name) {
+    return claims_to_be_data(file_name) || has_ending(file_name, &FormatRow::shared_endings);
 }
 
 }  // namespace cairn

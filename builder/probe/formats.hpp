@@ -38,10 +38,11 @@ using StoreReader = Outcome<Dataset> (*)(const Source& source, const ReadLimits&
 
 /// What cairn knows of the formats that one reader reads.
 struct FormatRow {
-    std::string_view reader;                ///< Dataset::reader
-    std::vector<Format> formats;            ///< that it reads
-    std::vector<std::string_view> endings;  ///< of names that claim to be of them, in lower case
-    std::vector<FolderMark> folders;        ///< the first that fits decides, over all rows in order
+    std::string_view reader;                            ///< Dataset::reader
+    std::vector<Format> formats;                        ///< that it reads
+    std::vector<std::string_view> endings;              ///< of names that claim to be of them, in lower case
+    std::vector<std::string_view> shared_endings = {};  ///< of names that files of no concern have, too
+    std::vector<FolderMark> folders;                    ///< the first that fits decides, over all rows in order
     /// The format of a file, of which `head` are the first 4096 bytes; null: it is never one file.
     std::optional<Format> (*format_of_file)(const ByteAccess& file, std::string_view head) = nullptr;
     FileReader read_file = nullptr;  ///< exactly one of both readers is there
@@ -66,5 +67,9 @@ bool marks_a_store(std::string_view member);
 /// Whether a name claims to be data (".nc", ".nc4", ".cdf", ".h5", ".hdf5", ".he5", ".zarr", ".zarr.zip", ...): then
 /// bytes that say nothing are a problem, not a file of no concern.
 bool claims_to_be_data(std::string_view file_name);
+
+/// Whether a name claims to be data, or is like those of reference sets (".json", ...), which other files have, too:
+/// where such a file cannot be read, an Item may be lost.
+bool may_be_data(std::string_view file_name);
 
 }  // namespace cairn

@@ -48,9 +48,19 @@ def write_references(path, target):
     path.write_text(json.dumps({"version": 1, "refs": {**REFERENCES["refs"], "time/0": [target, 0, 2]}}))
 
 
+def write_parquet_set(path):
+    """A set whose only reference file is no Parquet, which nobody notices who may not read it."""
+    (path / "time").mkdir(parents=True)
+    metadata = {key: json.loads(text) if isinstance(text, str) else text for key, text in REFERENCES["refs"].items()}
+    (path / ".zmetadata").write_text(json.dumps({"record_size": 10, "metadata": metadata}))
+    (path / "time" / "refs.0.parq").write_text("x")
+
+
 def make_archive(archive):
     """{path of a problem: its codes}; each source is like an undamaged one beside it."""
-    for name in ("good", "chunk", "array", "group", "folder", "whole", "v_chunk"):
+    for name in ("set", "set_folder", "set_metadata", "set_references"):
+        write_parquet_set(archive / f"{name}.parq")
+    for name in ("good", "chunk", "array", "group", "folder", "whole", "v_chunk", "attributes"):
         write_store(archive / f"{name}.zarr")
     (archive / "time.bin").write_bytes(b"\1\2")
     (archive / "closed.bin").write_bytes(b"\1\2")
@@ -60,10 +70,15 @@ def make_archive(archive):
     (archive / "closed.nc").write_bytes(b"CDF\1" + bytes(28))
     (archive / "folder" / "below").mkdir(parents=True)
     for path in ("chunk.zarr/time/0", "v_chunk.zarr/v/0", "array.zarr/time/.zarray", "group.zarr/.zgroup", "folder.zarr/time", "whole.zarr", "closed.bin",
+                 "attributes.zarr/time/.zattrs", "set.parq", "set_folder.parq/time", "set_metadata.parq/.zmetadata", "set_references.parq/time/refs.0.parq",
                  "closed.json", "closed.nc", "folder"):
         (archive / path).chmod(0)
-    return {"chunk.zarr/time": ["probe/unreadable-chunk"], "chunk.zarr": ["interpret/time-unreadable"], "whole.zarr": [], "closed.json": [], "closed.nc": [],
-            "folder": [], "array.zarr": [], "group.zarr": [], "folder.zarr": [], "source.json": []}
+    return {"chunk.zarr/time": ["probe/unreadable-chunk warning"], "chunk.zarr": ["interpret/time-unreadable error"],
+            "whole.zarr": ["discover/unreadable-folder error"], "closed.json": ["discover/unreadable-file error"], "closed.nc": [], "folder": [],
+            "array.zarr": [], "group.zarr/.zgroup": ["probe/unreadable warning"], "folder.zarr": [], "source.json": [],
+            "attributes.zarr/time/.zattrs": ["probe/unreadable error"], "set.parq": ["discover/unreadable-folder error"],
+            "set_folder.parq": ["interpret/time-unreadable error"], "set_metadata.parq/.zmetadata": ["probe/unreadable error"],
+            "set_references.parq": ["interpret/time-unreadable error"]}
 
 
 def check(archive, report, expected):
@@ -73,9 +88,13 @@ def check(archive, report, expected):
         found = [problem for problem in problems if problem["path"] == path or problem["path"].startswith(path + "/")]
         if not found:
             sys.exit(f"nothing is said of {below}: {json.dumps(problems, indent=1)}")
-        missing = [code for code in codes if code not in [problem["code"] for problem in found if problem["path"] == path]]
+        codes_found = [f"{problem['code']} {problem['severity']}" for problem in found if problem["path"] == path]
+        missing = [code for code in codes if code not in codes_found]
         if missing:
             sys.exit(f"{below} has no {missing}: {found}")
+    untrue = [problem for problem in problems if problem["code"] in ("discover/unknown-format", "probe/no-metadata") or "empty object" in problem["message"]]
+    if untrue:
+        sys.exit(f"what could not be looked at is judged: {untrue}")
     innocent = [problem for problem in problems if "/good." in problem["path"] or "/v_chunk." in problem["path"]]
     if innocent:
         sys.exit(f"what is well, or never read, is complained of: {innocent}")
@@ -112,7 +131,7 @@ def main():
         for asset in ("good.zarr", "good.json", "v_chunk.zarr"):
             if f"https://data.example.org/{asset}" not in published:
                 sys.exit(f"{asset} is not in the catalog")
-        for closed in ("folder", "whole.zarr", "folder.zarr/time"):
+        for closed in ("folder", "whole.zarr", "folder.zarr/time", "set.parq", "set_folder.parq/time"):
             (archive / closed).chmod(0o755)
 
 

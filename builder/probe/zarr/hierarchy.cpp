@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <utility>
 
 #include "builder/probe/zarr/consolidated.hpp"
@@ -87,24 +88,39 @@ class HierarchyReader {
             m_traits.consolidated = agrees && found == Consolidated::whole;
             return true;
         }
+        const auto unusable = m_documents.was_unusable() ? std::optional(m_reports.last()) : std::nullopt;
+        return read_v2_one_by_one(walk, unusable);
+    }
+
+    /// `consolidated`: why the consolidated metadata cannot be used, where there are any.
+    bool read_v2_one_by_one(StoreWalk& walk, const std::optional<Problem>& consolidated) {
         auto array = m_documents.get(".zarray", "the store cannot be described");
         if (m_documents.was_unusable()) return false;
-        auto group =
-            array ? std::nullopt : m_documents.get(".zgroup", "it is taken for an empty object", Severity::warning);
+        auto group = array ? std::nullopt : m_documents.get(".zgroup", k_group_all_the_same, Severity::warning);
         const bool has_group = group || m_documents.was_unusable();
         Node& root = *m_nodes.at("", ".zgroup");
         root.is_array = array.has_value();
         if (array) root.document = *std::move(array);
         if (group) root.document = *std::move(group);
-        auto attributes = m_documents.get(".zattrs", "the root has no attributes then", Severity::warning);
+        auto attributes = m_documents.get(".zattrs", "the root is described without its attributes");
         if (attributes) root.attributes = *std::move(attributes);
         if (root.is_array) return true;
         walk.add_below("");
         if (has_group || m_nodes.size() > 1) return true;
-        m_reports.error("probe/no-metadata", "",
-                        "found no zarr.json, .zmetadata, .zgroup or .zarray in the store, nor in its folders; it "
-                        "cannot be described");
+        report_no_metadata(consolidated);
         return false;
+    }
+
+    void report_no_metadata(const std::optional<Problem>& consolidated) {
+        if (!consolidated) {
+            return m_reports.error("probe/no-metadata", "",
+                                   "found no zarr.json, .zmetadata, .zgroup or .zarray in the store, nor in its "
+                                   "folders; it cannot be described");
+        }
+        Problem problem = *consolidated;
+        problem.severity = Severity::error;
+        problem.message += "; none is found, so what is here, a store or references, cannot be described";
+        m_reports.add(std::move(problem));
     }
 
     Documents& m_documents;

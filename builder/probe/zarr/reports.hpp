@@ -18,6 +18,7 @@ class Reports {
 
     /// The last one that was added: what ended the reading.
     Problem take_last();
+    const Problem& last() const { return m_last; }
 
     /// In the order in which they came; at the end how many were too many.
     std::vector<Problem> take();

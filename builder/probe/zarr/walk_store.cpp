@@ -112,13 +112,13 @@ StoreWalk::Found StoreWalk::add_v2_node(const std::string& path) {
     auto document = m_documents.get(array_key, "the array is left out");
     if (m_documents.was_unusable()) return Found::unusable;
     const bool is_array = document.has_value();
-    if (!is_array) document = m_documents.get(path + "/.zgroup", "it is taken for an empty object", Severity::warning);
+    if (!is_array) document = m_documents.get(path + "/.zgroup", k_group_all_the_same, Severity::warning);
     if (!document && !m_documents.was_unusable()) return Found::nothing;
     Node* node = m_nodes.at(path, is_array ? array_key : path + "/.zgroup");
     if (node == nullptr) return Found::unusable;
     node->is_array = is_array;
     if (document) node->document = *std::move(document);
-    auto attributes = m_documents.get(path + "/.zattrs", "it has no attributes then", Severity::warning);
+    auto attributes = m_documents.get(path + "/.zattrs", "it is described without its attributes");
     if (attributes) node->attributes = *std::move(attributes);
     return is_array ? Found::array : Found::group;
 }

@@ -8,6 +8,9 @@
 
 namespace cairn::zarr {
 
+/// What a group's document costs that cannot be used: in Zarr v2 it says no more than that there is a group.
+constexpr std::string_view k_group_all_the_same = "the folder is taken for a group, whatever it says";
+
 class StoreWalk {
   public:
     StoreWalk(Documents& documents, Nodes& nodes, int zarr_version)

@@ -245,7 +245,7 @@ TEST_CASE("what is wrong with one document costs what it describes") {
 
     const Dataset attributes = dataset_of(with(k_v2, R"("units": "K")", R"("units": K)"));
     CHECK(outline_of(attributes) == "/\n  a(phony_dim_0=2, phony_dim_1=3)\n/g\n  b(/g/phony_dim_2=4)\n");
-    CHECK(problems_of(attributes).find("warning probe/bad-json a/.zattrs: ") == 0);
+    CHECK(problems_of(attributes).find("error probe/bad-json a/.zattrs: ") == 0);
 
     const Dataset group = dataset_of(with(k_v2, "-- g/.zgroup --\n{", "-- g/.zgroup --\n"));
     CHECK(outline_of(group) == k_v2_outline);
@@ -265,7 +265,7 @@ TEST_CASE("documents that are too large are not read") {
     CHECK(dataset.groups[0].attributes.empty());
     REQUIRE(dataset.problems.size() == 1);
     CHECK(dataset.problems[0].code == "probe/too-large");
-    CHECK(dataset.problems[0].severity == Severity::warning);
+    CHECK(dataset.problems[0].severity == Severity::error);
 }
 
 TEST_CASE("more arrays and groups than the limit are left out and said") {
