@@ -48,12 +48,11 @@ void check_value(const json::Value& document, std::string_view text, const Judgi
     for (const Rule* rule : rule_table()) {
         if (const auto* check = std::get_if<DocumentCheck>(&rule->check)) (*check)(view, out);
     }
-    extract(document, record);
 }
 
 }  // namespace
 
-Record check_text(std::string_view text, const std::string& path, const Judging& with) {
+Record check_text(std::string text, const std::string& path, const Judging& with) {
     Record record;
     record.path = path;
     RecordFindings out(record, with.options.findings_per_document);
@@ -65,13 +64,16 @@ Record check_text(std::string_view text, const std::string& path, const Judging&
         out.add(record, std::move(result));
         return record;
     }
-    check_value(std::get<json::Value>(parsed), text, with, record, out);
+    const json::Value& document = std::get<json::Value>(parsed);
+    check_value(document, text, with, record, out);
+    std::string().swap(text);  // the largest documents count: what follows takes memory of its own
+    extract(document, record);
     return record;
 }
 
 Record check_file(const TreeFiles& files, const std::string& path, const Judging& with) {
-    const FileText read = files.read(path, with.options.largest_document_bytes, with.stop);
-    if (read.problem.empty()) return check_text(read.text, path, with);
+    FileText read = files.read(path, with.options.largest_document_bytes, with.stop);
+    if (read.problem.empty()) return check_text(std::move(read.text), path, with);
     Record record;
     record.path = path;
     RecordFindings(record, 1).add(rules::k_json_unreadable, record, "", "the file " + read.problem);

@@ -24,7 +24,7 @@ struct Judging {
 Record check_file(const TreeFiles& files, const std::string& path, const Judging& with);
 
 /// The same for a text that is already there.
-Record check_text(std::string_view text, const std::string& path, const Judging& with);
+Record check_text(std::string text, const std::string& path, const Judging& with);
 
 /// Deeper than any document of a catalog, and shallow enough for the recursion of the schema engines on any stack.
 inline constexpr std::size_t k_deepest_nesting = 128;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,9 +18,10 @@
 
 namespace cairn::validate {
 
+/// Views into the record's `link_texts`: a document may have millions of links.
 struct Link {
-    std::string rel;
-    std::string href;
+    std::string_view rel;
+    std::string_view href;
     std::uint32_t index = 0;   ///< in its array, of the first link with this rel and href
     std::int32_t member = -1;  ///< the feature or Collection of a page that has it; -1: the document itself
 };
@@ -46,7 +48,8 @@ struct Record {
     std::string id;
     std::string collection;
     std::uint64_t digest = 0;
-    std::vector<Link> links;               ///< each rel and href once
+    std::vector<Link> links;               ///< each rel and href once, in the order of the document
+    std::unique_ptr<char[]> link_texts;    ///< what the links say; where it lies, moves do not change
     std::size_t link_count = 0;            ///< all links, also of features
     std::vector<std::string> data_hrefs;   ///< assets with a relative href to a JSON file: not documents, nor orphans
     std::optional<TimeSpan> time;          ///< of an Item; the overall one of a Collection; the union of a page

@@ -146,10 +146,10 @@ void apply_rules(const Run& run, const Tree& tree, Findings& out) {
     }
 }
 
-Report validate_file(const std::string& path, std::string_view text, const Judging& with, const ParallelFor& parallel,
+Report validate_file(const std::string& path, std::string text, const Judging& with, const ParallelFor& parallel,
                      Ledger& ledger) {
     std::vector<Record> records;
-    records.push_back(check_text(text, path, with));
+    records.push_back(check_text(std::move(text), path, with));
     hand_over(records.front(), ledger);
     return finish({ledger.take(), records, {records.front().tally}, {}, {Reached::as_document}, nullptr}, with.options,
                   parallel, with.stop);
@@ -191,9 +191,9 @@ Report validate(const std::string& path, const Options& options, const ParallelF
     const SchemaStore store(options.schemas_folder);
     const Engine engine(store);
     Ledger ledger(options.findings_per_rule);
-    const FileText read = read_file(path, options.largest_document_bytes, Only::anything, stop);
+    FileText read = read_file(path, options.largest_document_bytes, Only::anything, stop);
     if (!read.problem.empty()) throw std::runtime_error(path + ": the file " + read.problem);
-    return validate_file(path, read.text, {engine, options, stop}, parallel, ledger);
+    return validate_file(path, std::move(read.text), {engine, options, stop}, parallel, ledger);
 }
 
 Report validate(const TreeFiles& files, const Options& options, const ParallelFor& parallel,

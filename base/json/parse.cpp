@@ -1,6 +1,7 @@
 #include "base/json/parse.hpp"
 
 #include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 #include <rapidjson/stream.h>
 
@@ -18,10 +19,12 @@ namespace {
 using Document = rapidjson::GenericDocument<rapidjson::UTF8<>, rapidjson::CrtAllocator>;
 
 // Iterative: the recursive parser ends the program on 2 million '['. Numbers as text: an extent must round-trip, and
-// what RapidJSON does for that (its full precision) counts the leading zeros of zero, which is undefined. In place:
-// text is not gathered character by character, the document takes its copy of it from there.
-constexpr unsigned k_flags =
-    rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseInsituFlag;
+// what RapidJSON does for that (its full precision) counts the leading zeros of zero, which is undefined.
+constexpr unsigned k_flags = rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
+
+/// Up to this size a text is parsed in a copy, in place: it is not gathered character by character, the document takes
+/// its copy of it from there. Beyond, memory counts more than time: the text is read where it is.
+constexpr std::size_t k_largest_copy = 16U << 20;
 
 /// The double nearest to a JSON number; nullopt when it is beyond all doubles.
 std::optional<double> nearest_double(std::string_view text) {
@@ -92,33 +95,44 @@ bool is_ascii(std::string_view text) {
     return bits < 0x80;
 }
 
-template <unsigned more_flags>
-rapidjson::ParseResult run(rapidjson::InsituStringStream& stream, DepthLimited& handler) {
+template <unsigned more_flags, class Stream>
+rapidjson::ParseResult run(Stream& stream, DepthLimited& handler) {
     rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, rapidjson::CrtAllocator> reader;
     return reader.Parse<k_flags | more_flags>(stream, handler);
 }
 
 /// Runs the reader into a document: the call that GenericDocument::Populate wants.
 struct Generator {
-    std::string text;
+    std::string_view text;
     ParseLimits limits;
     rapidjson::ParseResult result;
 
     bool operator()(Document& document) {
-        constexpr unsigned k_check = rapidjson::kParseValidateEncodingFlag;
+        if (text.size() <= k_largest_copy) {
+            std::string copy(text);
+            rapidjson::InsituStringStream stream(copy.data());
+            read<rapidjson::kParseInsituFlag>(stream, document);
+        } else {
+            rapidjson::MemoryStream stream(text.data(), text.size());
+            read<rapidjson::kParseNoFlags>(stream, document);
+        }
+        return !result.IsError();
+    }
+
+  private:
+    template <unsigned place, class Stream>
+    void read(Stream& stream, Document& document) {
+        constexpr unsigned k_check = place | rapidjson::kParseValidateEncodingFlag;
         constexpr unsigned k_nan = rapidjson::kParseNanAndInfFlag;
-        const auto run_checked = limits.not_a_number ? run<k_check | k_nan> : run<k_check>;
-        const auto run_ascii = limits.not_a_number ? run<k_nan> : run<0>;
-        const std::size_t size = text.size();
+        const auto run_checked = limits.not_a_number ? run<k_check | k_nan, Stream> : run<k_check, Stream>;
+        const auto run_ascii = limits.not_a_number ? run<place | k_nan, Stream> : run<place, Stream>;
         const auto run_it = is_ascii(text) ? run_ascii : run_checked;
-        rapidjson::InsituStringStream stream(text.data());
         DepthLimited handler(document, limits.depth);
         result = run_it(stream, handler);
         if (handler.has_number_beyond_doubles()) result.Set(rapidjson::kParseErrorNumberTooBig, result.Offset());
         // RapidJSON takes a NUL byte for the end of the text.
-        if (!result.IsError() && stream.Tell() < size)
+        if (!result.IsError() && stream.Tell() < text.size())
             result.Set(rapidjson::kParseErrorDocumentRootNotSingular, stream.Tell());
-        return !result.IsError();
     }
 };
 
@@ -134,7 +148,7 @@ Position position_of(std::string_view text, std::size_t offset) {
 std::variant<Value, ParseError> parse(std::string_view text, ParseLimits limits) {
     constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
     const std::size_t skipped = text.substr(0, 3) == k_byte_order_mark ? 3 : 0;
-    Generator generator{std::string(text.substr(skipped)), limits, {}};
+    Generator generator{text.substr(skipped), limits, {}};
     Document document;
     document.Populate(generator);
     if (generator.result.IsError()) {

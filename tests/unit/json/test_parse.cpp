@@ -150,3 +150,19 @@ TEST_CASE("NaN and infinity only where they are asked for") {
     CHECK(number("-Infinity") == -HUGE_VAL);
     CHECK(number("-Inf") == -HUGE_VAL);
 }
+
+TEST_CASE("a text that is too large to be copied is read like any other") {
+    const std::string blanks(17U << 20, ' ');
+    const auto all_of = [&](const std::string& text) { return json::parse(text + blanks); };
+    for (const char* text :
+         {R"({"a": "\u00e9\n\"x", "b": [1, -2.5e3, true, null, "é"]})", "[]", "18446744073709551615"})
+        CHECK(std::get<json::Value>(all_of(text)) == std::get<json::Value>(json::parse(text)));
+    for (const std::string& text : {std::string("[\"a\\n\", \n x]"), std::string("[1,\n2]\0", 8),
+                                   std::string("[\"\xff\"]"), std::string("[1e400]"), std::string("[1")}) {
+        const auto large = std::get<json::ParseError>(all_of(text));
+        const auto small = std::get<json::ParseError>(json::parse(text + ' '));
+        CHECK(large.message == small.message);
+        if (text != "[1") CHECK(large.position.offset == small.position.offset);
+        if (text != "[1") CHECK(large.position.line == small.position.line);
+    }
+}

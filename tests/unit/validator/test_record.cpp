@@ -1,0 +1,56 @@
+// What is kept of a document once it is judged.
+#include <catch2/catch.hpp>
+#include <variant>
+
+#include "base/json/parse.hpp"
+#include "tests/support/memory_peak.hpp"
+#include "validator/record.hpp"
+
+using namespace cairn;
+
+namespace {
+
+json::Value document_of(const std::string& text) { return std::get<json::Value>(json::parse(text)); }
+
+validate::Record record_of(const json::Value& document, validate::Kind kind) {
+    validate::Record record;
+    record.kind = kind;
+    validate::extract(document, record);
+    return record;
+}
+
+}  // namespace
+
+TEST_CASE("each link is kept once, where it first stands, with the short name of its relation") {
+    validate::Record record;
+    {
+        const json::Value page = document_of(R"({"type": "FeatureCollection", "links": [
+            {"rel": "root", "href": "./c.json"}, {"rel": "http://www.opengis.net/def/rel/ogc/1.0/items", "href": "b"},
+            {"rel": "root", "href": "./c.json"}, {"rel": "self"}, {"rel": "root", "href": "./a.json"}],
+            "features": [{"links": [{"rel": "item", "href": "x"}, {"rel": "root", "href": "./a.json"}]},
+                         {"links": [{"rel": "item", "href": "a"}, {"rel": "item", "href": "x"}]}]})");
+        record = record_of(page, validate::Kind::items_page);
+    }
+    CHECK(record.link_count == 8);
+    std::string found;
+    for (const validate::Link& link : record.links)
+        found.append(record.pointer_of(link)).append(" ").append(link.rel).append(" ").append(link.href).append("\n");
+    CHECK(found ==
+          "/links/0 root ./c.json\n"
+          "/links/1 items b\n"
+          "/links/4 root ./a.json\n"
+          "/features/0/links/0 item x\n"
+          "/features/1/links/0 item a\n");
+}
+
+TEST_CASE("millions of links are kept in little more than their texts and places") {
+    constexpr std::size_t k_links = 100'000;
+    std::string text = R"({"type": "Catalog", "links": [{"rel": "root", "href": "./catalog.json"})";
+    for (std::size_t i = 1; i < k_links; ++i)
+        text += R"(, {"rel": "child", "href": "./)" + std::to_string(1'000'000 + i) + R"(/collection.json"})";
+    const json::Value document = document_of(text + "]}");
+    test::reset_memory_peak();
+    const validate::Record record = record_of(document, validate::Kind::catalog);
+    CHECK(record.links.size() == k_links);
+    CHECK(test::memory_peak_bytes() < k_links * 90);  // 40 for what it is, 25 for the href
+}
