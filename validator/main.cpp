@@ -1,5 +1,4 @@
 // cairn-validate: the validator alone, for continuous integration.
-#include <CLI/CLI.hpp>
 #include <atomic>
 #include <exception>
 #include <iostream>
@@ -8,6 +7,7 @@
 #include "base/end_on_signals.hpp"
 #include "base/exit_codes.hpp"
 #include "base/standard_streams.hpp"
+#include "base/usage/usage.hpp"
 #include "validator/command.hpp"
 
 namespace {
@@ -15,28 +15,39 @@ namespace {
 using cairn::ExitCode;
 
 void declare(CLI::App& app, cairn::validate::Command& command) {
-    app.add_option("PATH", command.path, "A STAC document, or the folder of a catalog")->required();
+    app.add_option("PATH", command.path, "Folder of a catalog, or one document")
+        ->type_name("")
+        ->check(cairn::usage::not_empty())
+        ->required();
     app.add_option("--schemas", command.options.schemas_folder,
-                   "Folder of official schemas by host and path, used in place of the bundled ones");
-    app.add_option("--format", command.format, "text or json")
-        ->check(CLI::IsMember({"text", "json"}))
-        ->capture_default_str();
-    app.add_option("--output", command.output, "File for the report; standard output without it");
-    app.add_option("--jobs", command.jobs, "Threads; 0: one for each core")->capture_default_str();
+                   "Folder of schemas (host/path) to use in the place of the bundled ones")
+        ->type_name("DIR")
+        ->check(cairn::usage::folder());
+    app.add_option("--format", command.format, "text (default) or json")
+        ->type_name("FORMAT")
+        ->check(cairn::usage::one_of({"text", "json"}));
+    app.add_option("--output", command.output, "Write the findings to a file")
+        ->type_name("FILE")
+        ->check(cairn::usage::not_empty());
+    app.add_option("--jobs", command.jobs, "Threads (1 to 1024; default: one a core)")
+        ->type_name("N")
+        ->check(cairn::usage::whole_number(1, 1024));
     app.set_version_flag("--version", "cairn-validate " CAIRN_VERSION, "Show the version");
     app.footer(
         "Example: cairn-validate out/catalog --format json --output report.json\n"
-        "Exit codes: 0 no errors, 1 errors found, 2 wrong usage or nothing to validate, 4 something cannot be read or "
-        "written, 130 interrupted, 141 standard output was closed by its reader");
+        "Of findings a bounded number is shown, by document and by rule; the summary counts them all.\n"
+        "Exit codes: 0 no errors; 1 errors were found; 2 usage, or nothing to validate was found; 4 PATH cannot be "
+        "read, "
+        "or the findings not written; 130 interrupted; 141 the reader of standard output left, as head does");
 }
 
 ExitCode run(const cairn::validate::Command& command) {
     const std::atomic<bool> stop{false};  // never set: a signal ends the program
     const cairn::validate::Answer answer = cairn::validate::run(command, stop);
     std::cout << answer.text << std::flush;
-    if (!answer.complaint.empty()) std::cerr << "cairn-validate: " << answer.complaint << "\n";
+    if (!answer.complaint.empty()) std::cerr << "error: " << answer.complaint << "\n";
     if (std::cout) return answer.code;
-    std::cerr << "cairn-validate: standard output cannot be written\n";
+    std::cerr << "error: standard output cannot be written\n";
     return ExitCode::input_output;
 }
 
@@ -44,7 +55,7 @@ ExitCode run_guarded(const cairn::validate::Command& command) {
     try {
         return run(command);
     } catch (const std::exception& error) {
-        std::cerr << "cairn-validate: " << error.what() << "\n";
+        std::cerr << "error: " << error.what() << "\n";
         return ExitCode::input_output;
     }
 }
@@ -59,8 +70,13 @@ int main(int argc, char** argv) {
     declare(app, command);
     try {
         app.parse(argc, argv);
+    } catch (const CLI::Success& success) {
+        app.exit(success);  // prints the help or the version
+        return static_cast<int>(ExitCode::clean);
     } catch (const CLI::ParseError& error) {
-        return static_cast<int>(app.exit(error) == 0 ? ExitCode::clean : ExitCode::usage);
+        std::cerr << "error: " << cairn::usage::complaint(app, app, error)
+                  << "\n'cairn-validate --help' shows the options\n";
+        return static_cast<int>(ExitCode::usage);
     }
     return static_cast<int>(run_guarded(command));
 }

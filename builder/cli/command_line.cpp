@@ -4,7 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include "builder/config/suggest.hpp"
+#include "base/suggest.hpp"
+#include "base/usage/usage.hpp"
 
 namespace cairn {
 
@@ -93,65 +94,81 @@ void add_wait(CLI::App& verb, std::chrono::seconds& wait) {
 void add_reader(CLI::App& verb, ReaderChoice& choice) {
     static const std::map<std::string, ReaderChoice> k_choices{
         {"auto", ReaderChoice::automatic}, {"native", ReaderChoice::native}, {"netcdf", ReaderChoice::netcdf}};
-    verb.add_option(
-            "--reader", choice,
+    verb.add_option_function<std::string>(
+            "--reader", [&choice](const std::string& name) { choice = k_choices.at(name); },
             "auto (default): read headers in process, and through libnetcdf what that declines; native, netcdf: "
             "one of the two only, for comparison")
         ->type_name("READER")
-        ->transform(CLI::CheckedTransformer(k_choices).description(""));
+        ->check(usage::one_of({"auto", "native", "netcdf"}));
+}
+
+void add_jobs(CLI::App& verb, std::size_t& jobs, const std::string& what) {
+    verb.add_option("--jobs", jobs, what + " (1 to 1024; default: one a core)")
+        ->type_name("N")
+        ->check(usage::whole_number(1, 1024));
 }
 
 void add_trust(CLI::App& verb, Trust& trust) {
     static const std::map<std::string, Trust> k_levels{
         {"stat", Trust::stat}, {"header", Trust::header}, {"full", Trust::full}};
-    verb.add_option("--trust", trust,
-                    "When a source is not read again: stat (default): size, times and inode are as they were; header: "
-                    "and so are the first 64 KiB; full: never")
+    verb.add_option_function<std::string>(
+            "--trust", [&trust](const std::string& name) { trust = k_levels.at(name); },
+            "When a source is not read again: stat (default): size, times and inode are as they were; header: and so "
+            "are "
+            "the first 64 KiB; full: never")
         ->type_name("LEVEL")
-        ->transform(CLI::CheckedTransformer(k_levels).description(""));
+        ->check(usage::one_of({"stat", "header", "full"}));
 }
 
 void add_build(CLI::App& app, BuildCommand& command) {
     CLI::App* verb = app.add_subcommand("build", "Crawl archives and write a validated static STAC catalog");
-    CLI::Option* config =
-        verb->add_option("--config", command.config, "Configuration in YAML or JSON")->type_name("FILE");
+    CLI::Option* config = verb->add_option("--config", command.config, "Configuration in YAML or JSON")
+                              ->type_name("FILE")
+                              ->check(usage::not_empty());
     CLI::Option* archive = verb->add_option("--archive", command.archive,
                                             "Folder to catalog without a configuration; ids come from its folders")
-                               ->type_name("DIR");
+                               ->type_name("DIR")
+                               ->check(usage::not_empty());
     config->excludes(archive);
     verb->add_option("--href", command.href,
                      "Public URL of the archive folder: https://host/path, s3://bucket/prefix, file:///path or /path; "
                      "without it assets "
                      "link to the local files")
         ->type_name("URL")
+        ->check(usage::not_empty())
         ->needs(archive);
-    verb->add_option("--out", command.out, "Folder of the catalog")->type_name("DIR")->required();
+    verb->add_option("--out", command.out, "Folder of the catalog")
+        ->type_name("DIR")
+        ->check(usage::not_empty())
+        ->required();
     verb->add_flag("--adopt", command.adopt,
                    "OUT holds files but no manifest of cairn: take over those that lie where documents lie");
-    verb->add_option("--jobs", command.jobs, "Threads and reader processes (default: one a core)")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1024));
-    verb->add_option("--report", command.report, "Write all problems as JSON")->type_name("FILE");
+    add_jobs(*verb, command.jobs, "Threads and reader processes");
+    verb->add_option("--report", command.report, "Write all problems as JSON")
+        ->type_name("FILE")
+        ->check(usage::not_empty());
     verb->add_option("--changes", command.changes,
                      "Write what changed in OUT as NDJSON, in the order in which a copy may be changed")
-        ->type_name("FILE");
+        ->type_name("FILE")
+        ->check(usage::not_empty());
     CLI::Option* dry_run = verb->add_flag("--dry-run", command.dry_run, "Read and group everything, write nothing");
     verb->add_flag("--diff", command.diff, "With --dry-run: print what would change in OUT")->needs(dry_run);
     add_wait(*verb, command.wait);
     CLI::Option* unchecked =
         verb->add_flag("--no-validate", command.no_validate, "Publish without validating the tree");
-    verb->add_option("--validate", command.validate_all,
-                     "changed (default): validate the tree where anything changed; full: in any case")
+    verb->add_option_function<std::string>(
+            "--validate", [&command](const std::string& level) { command.validate_all = level == "full"; },
+            "changed (default): validate the tree where anything changed; full: in any case")
         ->type_name("LEVEL")
-        ->transform(
-            CLI::CheckedTransformer(std::map<std::string, bool>{{"changed", false}, {"full", true}}).description(""))
+        ->check(usage::one_of({"changed", "full"}))
         ->excludes(unchecked);
     verb->add_flag("--accept-removals", command.accept_removals,
                    "Go on although more than limits.max_removed of a Collection's sources are gone");
     CLI::Option* state = verb->add_option("--state", command.state,
                                           "What the next run knows of this one, so that it reads only what changed "
                                           "(default: beside the configuration, else in $XDG_STATE_HOME/cairn)")
-                             ->type_name("FILE");
+                             ->type_name("FILE")
+                             ->check(usage::not_empty());
     verb->add_flag("--no-state", command.no_state, "Read every source, and keep nothing for the next run")
         ->excludes(state);
     add_trust(*verb, command.trust);
@@ -159,59 +176,68 @@ void add_build(CLI::App& app, BuildCommand& command) {
     verb->footer(k_build_footer);
     verb->callback([&command] {
         if (command.config.empty() && command.archive.empty()) {
-            throw CLI::ValidationError("build", "needs --config FILE, or --archive DIR");
+            throw CLI::ValidationError("build needs --config FILE, or --archive DIR");
         }
     });
 }
 
 void add_validate(CLI::App& app, ValidateCommand& command) {
     CLI::App* verb = app.add_subcommand("validate", "Check a catalog or a document: schemas, links, pages");
-    verb->add_option("PATH", command.path, "Folder of a catalog, or one document")->required();
+    verb->add_option("PATH", command.path, "Folder of a catalog, or one document")
+        ->type_name("")
+        ->check(usage::not_empty())
+        ->required();
     verb->add_option("--schemas", command.schemas,
                      "Folder of schemas (host/path) to use in the place of the bundled ones")
         ->type_name("DIR")
-        ->check(CLI::ExistingDirectory);
+        ->check(usage::folder());
     verb->add_option("--format", command.format, "text (default) or json")
         ->type_name("FORMAT")
-        ->check(CLI::IsMember({"text", "json"}));
-    verb->add_option("--output", command.output, "Write the findings to a file")->type_name("FILE");
-    verb->add_option("--jobs", command.jobs, "Threads (default: one a core)")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1024));
+        ->check(usage::one_of({"text", "json"}));
+    verb->add_option("--output", command.output, "Write the findings to a file")
+        ->type_name("FILE")
+        ->check(usage::not_empty());
+    add_jobs(*verb, command.jobs, "Threads");
     verb->footer(k_validate_footer);
 }
 
 void add_inspect(CLI::App& app, InspectCommand& command) {
     CLI::App* verb = app.add_subcommand("inspect", "Print what is understood of one file, and why, as JSON");
-    verb->add_option("PATH", command.path, "File or store")->required();
+    verb->add_option("PATH", command.path, "File or store")->type_name("")->check(usage::not_empty())->required();
     verb->add_option(
             "--config", command.config,
             "Configuration whose policies and time_from_name are to apply; PATH is then of one of its archives")
-        ->type_name("FILE");
+        ->type_name("FILE")
+        ->check(usage::not_empty());
     add_reader(*verb, command.reader);
     verb->footer(k_inspect_footer);
 }
 
 void add_explain(CLI::App& app, ExplainCommand& command) {
     CLI::App* verb = app.add_subcommand("explain", "Say which collection, item and asset a path gets, and why");
-    CLI::Option* config =
-        verb->add_option("--config", command.config, "Configuration in YAML or JSON")->type_name("FILE");
+    CLI::Option* config = verb->add_option("--config", command.config, "Configuration in YAML or JSON")
+                              ->type_name("FILE")
+                              ->check(usage::not_empty());
     CLI::Option* archive =
         verb->add_option("--archive", command.archive, "Folder that is catalogued without a configuration")
-            ->type_name("DIR");
+            ->type_name("DIR")
+            ->check(usage::not_empty());
     config->excludes(archive);
-    verb->add_option("PATH", command.path, "File or store of one of the archives")->required();
+    verb->add_option("PATH", command.path, "File or store of one of the archives")
+        ->type_name("")
+        ->check(usage::not_empty())
+        ->required();
     verb->footer(k_explain_footer);
     verb->callback([&command] {
         if (command.config.empty() && command.archive.empty()) {
-            throw CLI::ValidationError("explain", "needs --config FILE, or --archive DIR");
+            throw CLI::ValidationError("explain needs --config FILE, or --archive DIR");
         }
     });
 }
 
 void add_rollback(CLI::App& app, RollbackCommand& command) {
     CLI::App* verb = app.add_subcommand("rollback", "Put back the catalog that OUT held before");
-    verb->add_option("OUT", command.out, "Folder of the catalog")->required();
+    verb->add_option("OUT", command.out, "Folder of the catalog")->type_name("")->check(usage::not_empty())->required();
     CLI::Option* to =
         verb->add_option("--to", command.to, "Number of the catalog, as --list has it (default: the last one)")
             ->type_name("N")
@@ -225,36 +251,13 @@ void add_rollback(CLI::App& app, RollbackCommand& command) {
     verb->footer(k_rollback_footer);
 }
 
-std::vector<std::string> options_of(const CLI::App& app) {
-    std::vector<std::string> names;
-    for (const CLI::Option* option : app.get_options()) {
-        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    }
-    return names;
-}
-
-/// The first argument that no option takes, with the option that was perhaps meant.
-std::string complaint_about(const CLI::App& app, const CLI::ParseError& error) {
-    const auto verbs = app.get_subcommands();
-    const CLI::App& verb = verbs.empty() ? app : *verbs.front();
-    for (const std::string& extra : app.remaining(true)) {
-        if (extra.size() < 2 || extra[0] != '-') continue;
-        const std::string name = extra.substr(0, extra.find('='));
-        std::vector<std::string> known = options_of(verb);
-        for (std::string& common : options_of(app)) known.push_back(std::move(common));
-        const std::optional<std::string> near = nearest(name, known);
-        return fmt::format("unknown option '{}'{}", name, near ? fmt::format("; did you mean '{}'?", *near) : "");
-    }
-    return error.what();
-}
-
 std::optional<std::string> complaint_about_verb(int argc, const char* const* argv) {
     if (argc < 2 || argv[1][0] == '-') return std::nullopt;
     const std::string verb = argv[1];
     if (std::find(k_verbs.begin(), k_verbs.end(), verb) != k_verbs.end()) return std::nullopt;
     const std::optional<std::string> near = nearest(verb, k_verbs);
     return fmt::format("unknown verb '{}'{} The verbs are {}.", verb,
-                       near ? fmt::format("; did you mean '{}'?", *near) : ";", fmt::join(k_verbs, ", "));
+                       near ? fmt::format("; did you mean '{}'?", *near) : ".", fmt::join(k_verbs, ", "));
 }
 
 }  // namespace
@@ -276,7 +279,8 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     CLI::Option* quiet_flag = app.add_flag("--quiet", quiet, "Print errors only");
     app.add_flag("--verbose", verbose, "Print every problem and phase")->excludes(quiet_flag);
     app.add_option("--log-format", log_format, "text (default) or json, a line each")
-        ->check(CLI::IsMember({"text", "json"}));
+        ->type_name("FORMAT")
+        ->check(usage::one_of({"text", "json"}));
     add_build(app, parsed.command.build);
     add_validate(app, parsed.command.validate);
     add_inspect(app, parsed.command.inspect);
@@ -294,7 +298,8 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
         return parsed;
     } catch (const CLI::ParseError& error) {
         parsed.exit = ExitCode::usage;
-        parsed.complaint = complaint_about(app, error);
+        const auto verbs = app.get_subcommands();
+        parsed.complaint = usage::complaint(app, verbs.empty() ? app : *verbs.front(), error);
         return parsed;
     }
     parsed.command.verbosity = quiet ? Verbosity::quiet : verbose ? Verbosity::verbose : Verbosity::normal;

@@ -36,7 +36,9 @@ Outcome<Source> recognised(const std::string& path) {
     source.relative = to_utf8(std::filesystem::path(path).filename().string());
     if (std::filesystem::is_directory(path)) {
         const std::optional<Format> format = format_of_folder(path);
-        if (!format.has_value()) return no_data(path, "found a folder that is no Zarr store; name a file or a store");
+        if (!format.has_value())
+            return no_data(
+                path, "found a folder that is no store (Zarr, Icechunk, kerchunk references); name a file or a store");
         source.format = *format;
         return source;
     }

@@ -14,7 +14,7 @@
 #include "builder/config/expression.hpp"
 #include "builder/config/path_pattern.hpp"
 #include "builder/config/sample_document.hpp"
-#include "builder/config/suggest.hpp"
+#include "base/suggest.hpp"
 #include "builder/config/template.hpp"
 #include "builder/wording/licenses.hpp"
 

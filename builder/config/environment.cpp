@@ -12,7 +12,7 @@
 #include "builder/config/defaults.hpp"
 #include "builder/config/duration.hpp"
 #include "builder/config/phrases.hpp"
-#include "builder/config/suggest.hpp"
+#include "base/suggest.hpp"
 #include "builder/config/yaml_scalar.hpp"
 
 namespace cairn {

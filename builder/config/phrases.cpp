@@ -8,7 +8,7 @@
 
 #include "base/json/pointer.hpp"
 #include "base/json/write.hpp"
-#include "builder/config/suggest.hpp"
+#include "base/suggest.hpp"
 
 namespace cairn {
 

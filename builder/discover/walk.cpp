@@ -53,7 +53,7 @@ class Walk {
         struct stat status {};
         if (::stat(m_root.path.c_str(), &status) != 0) {
             throw std::runtime_error("the archive '" + m_root.path + "' cannot be read (" +
-                                     std::generic_category().message(errno) + "): check its root");
+                                     std::generic_category().message(errno) + "): check its path");
         }
         if (!S_ISDIR(status.st_mode)) {
             throw std::runtime_error("the archive '" + m_root.path + "' is not a folder: name the folder it is in");

@@ -93,11 +93,13 @@ void OutputLock::acquire(const Patience& patience) {
 /// it guards nothing, and the next try opens what is there now. False when another run holds it.
 bool OutputLock::try_once(const std::string& path) {
     constexpr int k_tries = 1000;
+    bool is_made = false;  // in some file systems (/proc) nothing can be: they say that the folder is not there
     for (int i = 0; i < k_tries; ++i) {
         make_folders(folder_of(path), m_made_folders);
         Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666));
         if (file.get() < 0 && errno == ENOENT) continue;
         if (file.get() < 0) fail(errno, "create", path);
+        is_made = true;
         if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
             if (errno != EWOULDBLOCK) fail(errno, "take", path);
             m_living_holder = signature(file.get());
@@ -109,6 +111,7 @@ bool OutputLock::try_once(const std::string& path) {
         m_held = std::move(file);
         return true;
     }
+    if (!is_made) fail(ENOENT, "create", path);
     fail(EAGAIN, "take", path);
 }
 

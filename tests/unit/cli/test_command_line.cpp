@@ -137,7 +137,7 @@ TEST_CASE("a typo gets the nearest name, of the verb's options and the common on
     CHECK(complaint_of({"inspect", "a", "--zzzzzzzz"}) == "unknown option '--zzzzzzzz'");
     CHECK(complaint_of({"validte", "a"}) ==
           "unknown verb 'validte'; did you mean 'validate'? The verbs are build, validate, inspect, explain, rollback.");
-    CHECK(complaint_of({"xyzzy"}) == "unknown verb 'xyzzy'; The verbs are build, validate, inspect, explain, rollback.");
+    CHECK(complaint_of({"xyzzy"}) == "unknown verb 'xyzzy'. The verbs are build, validate, inspect, explain, rollback.");
 }
 
 TEST_CASE("help, version and the overview are answers, not errors") {
@@ -151,4 +151,31 @@ TEST_CASE("help, version and the overview are answers, not errors") {
     CHECK_THAT(parse({}).output, Catch::Contains("cairn validate OUT"));
     CHECK_THAT(parse({"build", "--help"}).output, Catch::Contains("Example:") && Catch::Contains("--dry-run"));
     CHECK_THAT(parse({"--version"}).output, Catch::StartsWith("cairn "));
+}
+
+TEST_CASE("what is wrong with a value is said with what is allowed") {
+    const auto build = [](std::vector<const char*> more) {
+        more.insert(more.begin(), {"build", "--archive", "a", "--out", "o"});
+        return complaint_of(more);
+    };
+    CHECK(build({"--reader", "nativ"}) ==
+          "--reader: found 'nativ', allowed: auto, native, netcdf; did you mean 'native'?");
+    CHECK(build({"--reader", "1"}) == "--reader: found '1', allowed: auto, native, netcdf");
+    CHECK(build({"--jobs", "x"}) == "--jobs: found 'x', expected a whole number from 1 to 1024");
+    CHECK(build({"--jobs", "99999999999999999999999"}).ends_with("from 1 to 1024"));
+    CHECK(build({"--report"}) == "--report needs one value");
+    CHECK(build({"b"}) == "found the argument 'b', which is one too many");
+    CHECK(complaint_of({"validate", "o", "--schemas", "/nowhere"}) == "--schemas: there is no folder '/nowhere'");
+}
+
+TEST_CASE("an empty value is never what was meant") {
+    const std::string empty = "found an empty text: give a value, or leave the option out";
+    for (const char* option : {"--href", "--report"}) {
+        CHECK(complaint_of({"build", "--archive", "a", "--out", "o", option, ""}) == option + (": " + empty));
+    }
+    CHECK(complaint_of({"build", "--archive", "", "--out", "o"}) == "--archive: " + empty);
+    CHECK(complaint_of({"build", "--archive", "a", "--out", ""}) == "--out: " + empty);
+    CHECK(complaint_of({"inspect", ""}) == "PATH: " + empty);
+    CHECK(complaint_of({"validate", ""}) == "PATH: " + empty);
+    CHECK(complaint_of({"explain", "--archive", "a", ""}) == "PATH: " + empty);
 }

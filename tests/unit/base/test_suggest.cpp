@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "builder/config/suggest.hpp"
+#include "base/suggest.hpp"
 
 using namespace cairn;
 

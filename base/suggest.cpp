@@ -1,4 +1,4 @@
-#include "builder/config/suggest.hpp"
+#include "base/suggest.hpp"
 
 #include <algorithm>
 #include <array>
