@@ -3,6 +3,8 @@ import json
 import os
 import struct
 
+import parquet_file
+
 TEXT, INT, FLOAT, DOUBLE = 2, 4, 5, 6
 ROWS = 2  # of the grids of small files
 
@@ -161,3 +163,46 @@ def shared_sources(folder, n):
     data = json.dumps(references_to([f"https://data.example.org/f{i:07}.nc" for i in range(10)])).encode()
     for i in range(n):
         write(f"{folder}/r{i:07}.json", data)
+
+
+def parquet_references(folder, n):
+    """One set of so many references, each to a source of its own, 10,000 in a file."""
+    record_size = 10_000
+    metadata = {".zgroup": {"zarr_format": 2}, "v/.zarray": {**ARRAY, "shape": [n]}, "v/.zattrs": {"_ARRAY_DIMENSIONS": ["x"]}}
+    os.makedirs(f"{folder}/set.parq/v")
+    write(f"{folder}/set.parq/.zmetadata", {"record_size": record_size, "metadata": metadata})
+    for number, first in enumerate(range(0, n, record_size)):
+        rows = min(record_size, n - first)
+        urls = [f"https://data.example.org/f{first + i:07}.nc".encode() for i in range(rows)]
+        columns = [("path", parquet_file.BYTE_ARRAY, urls), ("offset", parquet_file.INT64, [0] * rows), ("size", parquet_file.INT64, [4] * rows),
+                   ("raw", parquet_file.BYTE_ARRAY, [None] * rows)]
+        write(f"{folder}/set.parq/v/refs.{number}.parq", parquet_file.parquet(columns))
+
+
+def hdf5_file(folder, fill):
+    """Written by libnetcdf, which only these curves need."""
+    import netCDF4
+    with netCDF4.Dataset(f"{folder}/f.nc", "w") as file:
+        fill(file)
+
+
+def hdf5_groups(folder, n):
+    """So many groups with the root: 10,000 are all that the readers take."""
+    def fill(file):
+        for i in range(1, n):
+            file.createGroup(f"group_{i:07}")
+    hdf5_file(folder, fill)
+
+
+def hdf5_attributes(folder, n):
+    """HDF5 numbers the attributes of an object with 16 bits."""
+    hdf5_file(folder, lambda file: file.setncatts({f"attribute_{i:07}": "text" for i in range(n)}))
+
+
+def hdf5_attributes_of_variables(folder, n):
+    """A hundred attributes a variable."""
+    def fill(file):
+        for i in range(0, n, 100):
+            variable = file.createVariable(f"v_{i:07}", "f4", ())
+            variable.setncatts({f"attribute_{k:03}": "text" for k in range(min(100, n - i))})
+    hdf5_file(folder, fill)

@@ -80,6 +80,11 @@ Cursor FractalHeap::object(std::span<const std::byte> id, std::vector<std::byte>
     }
 }
 
+std::uint64_t FractalHeap::place_of(std::span<const std::byte> id) const {
+    const bool is_managed = id.size() > m_offset_width && (std::to_integer<unsigned>(id[0]) & 0xf0) == 0;
+    return is_managed ? little_endian(id.data() + 1, m_offset_width) : 0;
+}
+
 Cursor FractalHeap::tiny(Cursor id, std::vector<std::byte>& kept) const {
     const unsigned head = id.u8();
     const bool is_extended = m_id_size - 1 > 16;

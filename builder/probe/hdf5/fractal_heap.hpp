@@ -17,6 +17,10 @@ class FractalHeap {
     /// The object of an id, kept in `kept` or in this heap: valid until the next call.
     Cursor object(std::span<const std::byte> id, std::vector<std::byte>& kept);
 
+    /// Where an object lies among those of the heap. Only one block is kept: whoever reads many objects in another
+    /// order than this reads their blocks over and over. Objects outside of the blocks are at 0.
+    std::uint64_t place_of(std::span<const std::byte> id) const;
+
     std::size_t id_size() const { return m_id_size; }
 
   private:

@@ -82,6 +82,9 @@ void add_dense(File& file, const LinkInfo& info, std::vector<Link>& links) {
         records.push_back(record);
     });
     FractalHeap heap(file, info.heap);
+    // The index is in the order of hashes: 10,000 names read a block of 64 KB each, 20 times the file.
+    std::stable_sort(records.begin(), records.end(),
+                     [&heap](const Record& a, const Record& b) { return heap.place_of(a.id) < heap.place_of(b.id); });
     std::vector<std::byte> kept;
     for (const Record& record : records) {
         const Cursor body = heap.object(record.id, kept);

@@ -77,6 +77,23 @@ TEST_CASE("one dataset by a few names is read by each; by very many the file is 
     CHECK(reason_declined(path) == k_reason);
 }
 
+TEST_CASE("many groups cost what their names take, not a block of the heap each") {
+    const TempFolder folder;
+    const std::string path = folder / "a.h5";
+    {
+        const Hdf5Writer file(path, {.latest_format = true});
+        for (int i = 1; i < 10'000; ++i)
+            H5Gclose(H5Gcreate2(file.id(), fmt::format("g{:07}", i).c_str(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+    }
+    const auto read = read_hdf5_file(path);
+    REQUIRE(read);
+    REQUIRE(std::holds_alternative<Dataset>(*read));
+    const Dataset& dataset = std::get<Dataset>(*read);
+    CHECK(dataset.groups.size() == 10'000);
+    CHECK(dataset.groups[1].path == "/g0000001");
+    CHECK(dataset.groups[9'999].path == "/g0009999");
+}
+
 TEST_CASE("chunks that are far larger than what is used of them are read within the budget, no further") {
     const TempFolder folder;
     const std::string path = folder / "a.h5";
