@@ -158,6 +158,13 @@ TEST_CASE("neither the order of entries nor the order of work changes a byte") {
     }
 }
 
+TEST_CASE("a tree of nothing has its root and a page of no Collections") {
+    const Documents documents = documents_of({}, serial());
+    REQUIRE(documents.size() == 2);
+    CHECK(documents.at("catalog.json").find("\"./collections.json\"") != std::string::npos);
+    CHECK(documents.at("collections.json").find("\"numberMatched\":0") != std::string::npos);
+}
+
 TEST_CASE("an Item of which no document can be made is lost alone, and the tree is made again without it") {
     Random random(7);
     std::vector<Entry> entries;
