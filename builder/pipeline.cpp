@@ -255,7 +255,7 @@ std::vector<LostEntries> write(const std::vector<Entry>& entries, const Config& 
     write_moves(*staging, result);
     staging->publish();
     result.published = true;
-    result.changes = staging->changes();
+    if (options.changes) result.changes = staging->changes();
     return lost;
 }
 

@@ -54,6 +54,7 @@ struct BuildOptions {
     bool validate = true;
     bool dry_run = false;                   ///< everything but writing
     bool diff = false;                      ///< of a dry run: what it would change in `out`
+    bool changes = false;                   ///< are to be listed
     std::chrono::milliseconds patience{0};  ///< how long to wait for another run that is writing `out`
     ReaderChoice reader = ReaderChoice::automatic;
     std::string worker_program;  ///< empty: find_worker_program()
@@ -81,8 +82,7 @@ struct BuildResult {
     std::vector<Move> moved;  ///< since the last run; also in OUT/.cairn/moved.json
     bool published = false;
     bool is_unchanged = false;  ///< nothing changed since the last run, whose findings these are
-
-    std::vector<Change> changes;   ///< what was published, in upload order; none are known when it was not
+    std::vector<Change> changes;   ///< what was published, in upload order, when that was asked for
     std::optional<TreeDiff> diff;  ///< of a dry run that was asked for it
 
     /// Files that the catalog says nothing of, and that are no problem.

@@ -154,6 +154,7 @@ BuildOptions options_of(const BuildCommand& command, const Config& config, const
     options.validate = !command.no_validate;
     options.dry_run = command.dry_run;
     options.diff = command.diff;
+    options.changes = !command.changes.empty();
     options.patience = command.wait;
     options.reader = command.reader;
     options.trust = command.trust;

@@ -110,8 +110,7 @@ class PosixFilesystem : public Filesystem {
     // the file system may have gigabytes to write that others put there. The figures are in docs/output.md. Linux 5.8
     // and later also report here what could not be written back.
     void sync(const std::string& top, const std::vector<std::string>& paths) override {
-        constexpr std::size_t k_few = 64;
-        if (paths.size() > k_few) {
+        if (paths.size() > k_synced_one_by_one) {
             const Descriptor descriptor(::open(top.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
             if (descriptor.get() < 0) fail(errno, "open the folder", top);
             if (::syncfs(descriptor.get()) != 0) fail(errno, "sync to the disk", top);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -38,6 +39,9 @@ struct FileState {
     auto operator<=>(const FileState&) const = default;
 };
 
+/// 64 files take as long one by one as a sync of the file system takes that others write to (docs/output.md).
+inline constexpr std::size_t k_synced_one_by_one = 64;
+
 /// Every call throws std::system_error with the path in its message when it fails. Threads: safe, for different paths.
 class Filesystem {
   public:
@@ -49,7 +53,8 @@ class Filesystem {
     virtual void rename_new(const std::string& from, const std::string& to) = 0;
     /// A second name of a file (a hard link); where the file system has none, a copy with the time of the file.
     virtual void link_or_copy(const std::string& from, const std::string& to) = 0;
-    /// These files and folders are on the disk; `top` is a folder of the same file system.
+    /// These files and folders are on the disk; `top` is a folder of the same file system. Of more than
+    /// k_synced_one_by_one paths it does not matter which they are: the whole file system is synced.
     virtual void sync(const std::string& top, const std::vector<std::string>& paths) = 0;
     virtual void remove_file(const std::string& path) = 0;    ///< no error when absent; a link is removed, not followed
     virtual bool remove_folder(const std::string& path) = 0;  ///< false when it is not empty, or absent

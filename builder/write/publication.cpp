@@ -23,6 +23,8 @@ PathKind RealPaths::kind_of_folder(const std::string& folder) {
     if (folder.empty()) return PathKind::folder;
     const auto known = m_known.find(folder);
     if (known != m_known.end()) return known->second;
+    constexpr std::size_t k_most_remembered = 10'000;
+    if (m_known.size() >= k_most_remembered) m_known.clear();
     PathKind kind = kind_of_folder(folder_of(folder));
     if (kind == PathKind::folder) {
         kind = m_mounts.has_point(m_out + '/' + folder) ? PathKind::other : m_filesystem.kind_of(m_out + '/' + folder);
@@ -126,19 +128,24 @@ void TreePublication::remove_expired() {
 }
 
 void TreePublication::sync_folders_of(const std::vector<std::string>& paths, std::vector<std::string> more) {
-    for (const std::string& folder : folders_of(paths)) more.push_back(at(folder));
+    for (const std::string& folder : folders_of(paths, k_synced_one_by_one)) more.push_back(at(folder));
     more.push_back(m_out);
     m_filesystem.sync(m_out, more);
 }
 
-std::vector<std::string> conflicts(const Filesystem& filesystem, const std::string& out,
-                                   const std::vector<std::string>& folders, const std::vector<std::string>& paths,
+std::vector<std::string> conflicts(const Filesystem& filesystem, const std::string& out, const Manifest& tree,
+                                   const std::vector<std::string>& paths,
                                    const std::function<bool(const std::string& path)>& is_own) {
     RealPaths real(filesystem, out);
     std::set<std::string> found;
-    for (const std::string& folder : folders) {
-        // Only the highest one: what lies in it is not looked at.
-        if (!real.is_folder_free(folder) && real.has_real_folder(folder)) found.insert(folder);
+    std::string last;  // folder looked at: documents of one folder follow each other
+    for (const auto& [path, digest] : tree.files()) {
+        std::string at = folder_of(path);
+        if (at == last) continue;
+        last = at;
+        if (real.is_folder_free(at)) continue;
+        while (!real.has_real_folder(at)) at = folder_of(at);  // the highest one: what lies in it is not looked at
+        found.insert(at);
     }
     for (const std::string& path : paths) {
         const bool is_taken = real.has_real_folder(path) && filesystem.exists(out + '/' + path);
@@ -147,10 +154,11 @@ std::vector<std::string> conflicts(const Filesystem& filesystem, const std::stri
     return {found.begin(), found.end()};
 }
 
-std::vector<std::string> folders_of(const std::vector<std::string>& paths) {
+std::vector<std::string> folders_of(const std::vector<std::string>& paths, std::size_t limit) {
     std::set<std::string> folders;
     for (const std::string& path : paths) {
         for (std::string at = folder_of(path); !at.empty() && folders.insert(at).second;) at = folder_of(at);
+        if (folders.size() > limit) break;
     }
     return {folders.rbegin(), folders.rend()};
 }

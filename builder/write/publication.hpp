@@ -1,7 +1,9 @@
 // The last step of a build: what lies in OUT/.cairn/staging becomes the tree of OUT, as the journal says.
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <limits>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -20,7 +22,7 @@ struct PartlyPublished : std::runtime_error {
 };
 
 /// Which paths below OUT are reached through folders of OUT alone, not through links or mounts, behind which all is
-/// foreign. Looks at each folder once.
+/// foreign. Looks at each folder once, as long as there are not too many to remember.
 class RealPaths {
   public:
     RealPaths(const Filesystem& filesystem, const std::string& out);
@@ -75,14 +77,15 @@ class TreePublication {
     RealPaths m_real;
 };
 
-/// What stands where documents must go and is not cairn's own; sorted paths below OUT. `folders`: all that documents
-/// must lie in; `paths`: of those that must be written; `is_own` says what of them may be replaced. A foreign folder
-/// that documents must lie in is shared with its owner; a mount or a link is not.
-std::vector<std::string> conflicts(const Filesystem& filesystem, const std::string& out,
-                                   const std::vector<std::string>& folders, const std::vector<std::string>& paths,
+/// What stands where documents must go and is not cairn's own; sorted paths below OUT. `tree`: all documents, whose
+/// folders must be real; `paths`: those that must be written; `is_own` says what of them may be replaced. A foreign
+/// folder that documents must lie in is shared with its owner; a mount or a link is not.
+std::vector<std::string> conflicts(const Filesystem& filesystem, const std::string& out, const Manifest& tree,
+                                   const std::vector<std::string>& paths,
                                    const std::function<bool(const std::string& path)>& is_own);
 
-/// All folders below OUT that the paths lie in; children first.
-std::vector<std::string> folders_of(const std::vector<std::string>& paths);
+/// All folders below OUT that the paths lie in, children first; no more than a few above the limit.
+std::vector<std::string> folders_of(const std::vector<std::string>& paths,
+                                    std::size_t limit = std::numeric_limits<std::size_t>::max());
 
 }  // namespace cairn

@@ -33,12 +33,6 @@ std::string checked_out(const Filesystem& filesystem, const OutputRequest& reque
     return filesystem.resolved(request.out);
 }
 
-std::vector<std::string> paths_of(const Manifest& manifest) {
-    std::vector<std::string> paths;
-    for (const auto& [path, digest] : manifest.files()) paths.push_back(path);
-    return paths;
-}
-
 /// What a crash leaves between the end of the documents and the end of the journal is done by the next run.
 [[noreturn]] void fail_partly(const std::string& out, const std::exception& error) {
     throw PartlyPublished(std::string(error.what()) + "; '" + out +
@@ -69,7 +63,7 @@ Staging::Staging(Filesystem& filesystem, const OutputRequest& request, PublishPo
     m_has_next_manifest = m_filesystem.exists(at(k_next_manifest));
     take_over_next(m_filesystem, m_out, m_claim);
     if (m_filesystem.kind_of(at(k_states)) == PathKind::file) {
-        m_last_states = parse_file_states(m_filesystem.read(at(k_states)));
+        m_states = parse_file_states(m_filesystem.read(at(k_states)));
     }
 }
 
@@ -89,7 +83,7 @@ void Staging::roll_forward() {
     } catch (const std::system_error& error) {
         fail_partly(m_out, error);
     }
-    m_changes.add(*journal);
+    m_left_changes.add(*journal);
     m_notes.push_back("a run was interrupted while it published: its catalog is published now");
 }
 
@@ -101,7 +95,7 @@ void Staging::take_over() {
 void Staging::register_path(const std::string& relative, const Digest& digest) {
     check_relative(relative);
     const std::lock_guard lock(m_mutex);
-    if (!m_folded.insert(folded(relative)).second || !m_written.add(relative, digest)) {
+    if (!m_folded.insert(digest_of(folded(relative))).second || !m_written.add(relative, digest)) {
         throw std::logic_error("two documents of the output tree have the path '" + relative + "'");
     }
 }
@@ -114,8 +108,8 @@ bool Staging::is_unchanged(const std::string& relative, const Digest& digest, Fi
     const auto present = m_filesystem.state_of(at(relative));
     if (!present) return false;
     state = *present;
-    const auto known = m_last_states.find(relative);
-    if (known != m_last_states.end() && known->second == state) {
+    const auto known = m_states.find(relative);
+    if (known != m_states.end() && known->second == state) {
         return (last == nullptr ? retired->second.digest : *last) == digest;
     }
     return digest_of(m_filesystem.read(at(relative))) == digest;
@@ -125,11 +119,7 @@ void Staging::write(const std::string& relative, std::string_view bytes) {
     const Digest digest = digest_of(bytes);
     register_path(relative, digest);
     FileState state;
-    if (is_unchanged(relative, digest, state)) {
-        const std::lock_guard lock(m_mutex);
-        m_kept.emplace(relative, state);
-        return;
-    }
+    if (is_unchanged(relative, digest, state)) return note_state(relative, state);
     const std::string path = at(k_staged_tree) + '/' + relative;
     m_filesystem.create_folders(folder_of(path));
     write_file(m_filesystem, path, bytes);
@@ -150,12 +140,19 @@ void Staging::keep(const std::string& relative) {
         throw std::runtime_error("'" + at(relative) + "' is not as cairn wrote it: its bytes are nowhere kept");
     }
     register_path(relative, *digest);
-    m_kept.emplace(relative, state);
+    note_state(relative, state);
+}
+
+void Staging::note_state(const std::string& relative, const FileState& state) {
+    const auto known = m_states.find(relative);
+    if (known != m_states.end() && known->second == state) return;
+    const std::lock_guard lock(m_mutex);
+    m_touched.emplace(relative, state);
 }
 
 std::vector<std::string> Staging::conflicts() const {
     const auto is_own = [this](const std::string& path) { return m_claim.is_last_or_retired(path); };
-    return cairn::conflicts(m_filesystem, m_out, folders_of(paths_of(m_written)), m_staged, is_own);
+    return cairn::conflicts(m_filesystem, m_out, m_written, m_staged, is_own);
 }
 
 std::string Staging::changed_folder() const { return at(k_staged_tree); }
@@ -169,21 +166,14 @@ std::string Staging::read_previous(const std::string& relative) const {
     return m_filesystem.kind_of(at(relative)) == PathKind::file ? m_filesystem.read(at(relative)) : std::string();
 }
 
-Staging::Plan Staging::plan() const {
+Staging::Plan Staging::plan() {
     Plan plan;
     for (const std::string& path : m_staged) {
         const bool is_known = m_claim.is_last_or_retired(path) && m_filesystem.state_of(at(path));
         (is_known ? plan.journal.replaced : plan.journal.placed).push_back(path);
     }
     retire(plan);
-    plan.states.insert(m_kept.begin(), m_kept.end());
-    for (const std::string& path : m_staged) {
-        if (const auto state = m_filesystem.state_of(at(k_staged_tree) + '/' + path)) plan.states.emplace(path, *state);
-    }
-    for (const auto& [path, file] : plan.retired) {
-        const auto known = m_last_states.find(path);
-        if (known != m_last_states.end()) plan.states.insert(*known);
-    }
+    renew_states(plan);
     sort_children_first(plan.journal.placed);
     sort_children_first(plan.journal.replaced);
     sort_parents_first(plan.journal.removed);
@@ -192,6 +182,19 @@ Staging::Plan Staging::plan() const {
         plan.journal.kept_as = numbers.empty() ? 1 : numbers.back() + 1;
     }
     return plan;
+}
+
+/// Those of the last run are made into those of this one in their place: a million of them are 200 MB.
+void Staging::renew_states(Plan& plan) {
+    const auto gone = std::erase_if(m_states, [&](const auto& known) {
+        return !m_written.has(known.first) && plan.retired.count(known.first) == 0;
+    });
+    plan.are_states_new = gone > 0 || !m_touched.empty() || !m_staged.empty();
+    for (const auto& [path, state] : m_touched) m_states.insert_or_assign(path, state);
+    for (const std::string& path : m_staged) {
+        const auto state = m_filesystem.state_of(at(k_staged_tree) + '/' + path);
+        if (state) m_states.insert_or_assign(path, *state);
+    }
 }
 
 /// What nothing links to in the new tree; a file that is not there any more, or became something else, is forgotten.
@@ -217,7 +220,7 @@ bool Staging::is_done_already(const Plan& plan) const {
     const Journal& journal = plan.journal;
     return journal.placed.empty() && journal.replaced.empty() && journal.removed.empty() && m_claim.has_manifest &&
            !m_has_next_manifest && m_claim.last.files() == m_written.files() && m_claim.retired == plan.retired &&
-           m_last_states == plan.states;
+           !plan.are_states_new;
 }
 
 /// The documents of the last run that the new tree has not, or in other bytes.
@@ -237,21 +240,25 @@ void Staging::stage_own_files(const Plan& plan) {
     m_filesystem.create_folders(at(k_staging));
     write_file(m_filesystem, at(k_staged_manifest), m_written.text());
     write_file(m_filesystem, at(k_staged_retired), retired_text(plan.retired));
-    write_file(m_filesystem, at(k_staged_states), file_states_text(plan.states));
+    write_file(m_filesystem, at(k_staged_states), file_states_text(m_states));
     if (plan.journal.kept_as) {
         stage_previous(m_filesystem, m_out, m_claim.last, going(plan), m_policy.clock());
     }
 }
 
+/// Of many it does not matter which they are.
 void Staging::sync_staging(const Plan& plan) {
     std::vector<std::string> paths;
-    for (const std::string& path : m_staged) paths.push_back(std::string(k_staged_tree) + '/' + path);
-    for (const char* own : {k_staged_manifest, k_staged_retired, k_staged_states}) paths.emplace_back(own);
+    const auto add = [&](const std::string& path) {
+        if (paths.size() <= k_synced_one_by_one) paths.push_back(path);
+    };
+    for (const char* own : {k_staged_manifest, k_staged_retired, k_staged_states}) add(own);
+    for (const std::string& path : m_staged) add(std::string(k_staged_tree) + '/' + path);
     if (plan.journal.kept_as) {
-        for (const std::string& path : going(plan)) paths.push_back(std::string(k_staged_previous) + "/tree/" + path);
-        for (const char* own : {"/manifest", "/replaced_at"}) paths.push_back(std::string(k_staged_previous) + own);
+        for (const std::string& path : going(plan)) add(std::string(k_staged_previous) + "/tree/" + path);
+        for (const char* own : {"/manifest", "/replaced_at"}) add(std::string(k_staged_previous) + own);
     }
-    for (std::string& folder : folders_of(paths)) paths.push_back(std::move(folder));
+    for (const std::string& folder : folders_of(paths)) paths.push_back(folder);
     for (std::string& path : paths) path = at(path);
     m_filesystem.sync(m_out, paths);
 }
@@ -289,16 +296,14 @@ void Staging::publish() {
         throw std::runtime_error("'" + at(in_the_way.front()) +
                                  "' came to be while cairn was at work, and is not its own: move it away");
     }
-    const Plan planned = plan();
+    Plan planned = plan();
     if (!is_done_already(planned)) {
         stage_own_files(planned);
         sync_staging(planned);
         begin_journal(planned.journal);
         carry_out(planned.journal);
-        m_changes.add(planned.journal);
     }
-    m_published_states = planned.states;
-    m_published_retired = planned.retired;
+    m_published = std::move(planned);
     clean_up();
     try {
         remove_old_previous(m_filesystem, m_out, m_policy.keep_previous);
@@ -308,13 +313,15 @@ void Staging::publish() {
 }
 
 std::vector<Change> Staging::changes() const {
-    std::vector<Change> changes = m_changes.in_upload_order();
+    Changes gathered = m_left_changes;
+    gathered.add(m_published.journal);
+    std::vector<Change> changes = gathered.in_upload_order();
     for (Change& change : changes) {
         if (const Digest* digest = m_written.find(change.path)) change.digest = *digest;
-        const auto retired = m_published_retired.find(change.path);
-        if (retired != m_published_retired.end()) change.digest = retired->second.digest;
-        const auto state = m_published_states.find(change.path);
-        if (state != m_published_states.end()) change.size_bytes = state->second.size_bytes;
+        const auto retired = m_published.retired.find(change.path);
+        if (retired != m_published.retired.end()) change.digest = retired->second.digest;
+        const auto state = m_states.find(change.path);
+        if (state != m_states.end()) change.size_bytes = state->second.size_bytes;
     }
     return changes;
 }

@@ -71,7 +71,7 @@ class Staging {
     /// When it throws, OUT is as it was, but for PartlyPublished. What cannot be tidied up is no failure: the next run
     /// does it.
     void publish();
-    /// What was published, with what was left to do of the run before.
+    /// What was published, with what was left to do of the run before. Made when it is asked for.
     std::vector<Change> changes() const;
     /// What a user should know of the beginning: a lock of a run that is gone, a publication that was finished.
     const std::vector<std::string>& notes() const { return m_notes; }
@@ -84,15 +84,17 @@ class Staging {
     struct Plan {
         Journal journal;
         Retired retired;
-        FileStates states;
+        bool are_states_new = false;
     };
 
     void take_over();
     void roll_forward();
     void register_path(const std::string& relative, const Digest& digest);
     bool is_unchanged(const std::string& relative, const Digest& digest, FileState& state) const;
-    Plan plan() const;
+    void note_state(const std::string& relative, const FileState& state);
+    Plan plan();
     void retire(Plan& plan) const;
+    void renew_states(Plan& plan);
     bool is_done_already(const Plan& plan) const;
     void stage_own_files(const Plan& plan);
     std::vector<std::string> going(const Plan& plan) const;
@@ -106,20 +108,19 @@ class Staging {
     PublishPolicy m_policy;
     std::string m_out;
     OutputLock m_lock;
-    Claim m_claim;  ///< `next` is empty: what was left to do is done
-    FileStates m_last_states;
+    Claim m_claim;                     ///< `next` is empty: what was left to do is done
+    FileStates m_states;               ///< in which the last run left its files; from `publish` on those of this run
     bool m_has_next_manifest = false;  ///< of an earlier version
     bool m_is_abandoned = false;
     std::vector<std::string> m_notes;
-    Changes m_changes;
-    FileStates m_published_states;
-    Retired m_published_retired;
+    Changes m_left_changes;  ///< of the publication that was interrupted
+    Plan m_published;
 
     std::mutex m_mutex;  ///< guards all below
     Manifest m_written;
-    std::set<std::string> m_folded;     ///< the paths written, in small letters
+    std::set<Digest> m_folded;          ///< of the paths written, in small letters
     std::vector<std::string> m_staged;  ///< those that changed
-    FileStates m_kept;                  ///< those that did not
+    FileStates m_touched;               ///< those that did not, but for their state
 };
 
 /// Stages the tree that was kept as `number` (previous_trees.hpp). Throws std::runtime_error when the bytes of one of

@@ -106,7 +106,9 @@ class History:
 
     def remove(self):
         everything = self.files() + self.stores()
-        for path in self.rng.sample(everything, min(len(everything), self.rng.choice([1, 1, 20]))):
+        if not everything:
+            return
+        for path in self.rng.sample(everything, min(len(everything) - 1, self.rng.choice([1, 1, 20]))):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def swap(self):
