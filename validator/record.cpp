@@ -78,12 +78,28 @@ class LinkTexts {
     std::string_view m_rel;
 };
 
+std::vector<std::uint32_t> first_of_each_rel(const std::vector<Link>& links) {
+    std::vector<std::uint32_t> firsts;
+    for (std::uint32_t i = 0; i < links.size(); ++i) {
+        if (i == 0 || links[i].rel != links[i - 1].rel) firsts.push_back(i);
+    }
+    const auto is_before = [&](std::uint32_t a, std::uint32_t b) {
+        return std::pair(links[a].rel, a) < std::pair(links[b].rel, b);
+    };
+    std::sort(firsts.begin(), firsts.end(), is_before);
+    const auto end = std::unique(firsts.begin(), firsts.end(),
+                                 [&](std::uint32_t a, std::uint32_t b) { return links[a].rel == links[b].rel; });
+    firsts.erase(end, firsts.end());
+    return firsts;
+}
+
 void keep_links(std::vector<Link> links, Record& record) {
     record.link_count = links.size();
     keep_first_of_each(links);
     for (Link& link : links) link.rel = short_rel(link.rel);
     LinkTexts texts(links);
     for (Link& link : links) texts.own(link);
+    record.first_of_rel = first_of_each_rel(links);
     record.links = std::move(links);
     record.link_texts = texts.take();
 }
@@ -182,8 +198,10 @@ void extract_directory(const json::Value& document, Record& record) {
 }  // namespace
 
 const Link* Record::link(std::string_view rel) const {
-    const auto found = std::find_if(links.begin(), links.end(), [rel](const Link& link) { return link.rel == rel; });
-    return found == links.end() ? nullptr : &*found;
+    const auto found =
+        std::lower_bound(first_of_rel.begin(), first_of_rel.end(), rel,
+                         [this](std::uint32_t index, std::string_view wanted) { return links[index].rel < wanted; });
+    return found == first_of_rel.end() || links[*found].rel != rel ? nullptr : &links[*found];
 }
 
 std::string Record::pointer_of(const Link& link) const {

@@ -48,9 +48,10 @@ struct Record {
     std::string id;
     std::string collection;
     std::uint64_t digest = 0;
-    std::vector<Link> links;               ///< each rel and href once, in the order of the document
-    std::unique_ptr<char[]> link_texts;    ///< what the links say; where it lies, moves do not change
-    std::size_t link_count = 0;            ///< all links, also of features
+    std::vector<Link> links;                       ///< each rel and href once, in the order of the document
+    std::vector<std::uint32_t> first_of_rel = {};  ///< where in `links` each rel stands first, by rel
+    std::unique_ptr<char[]> link_texts;            ///< what the links say; where it lies, moves do not change
+    std::size_t link_count = 0;                    ///< all links, also of features
     std::vector<std::string> data_hrefs;   ///< assets with a relative href to a JSON file: not documents, nor orphans
     std::optional<TimeSpan> time;          ///< of an Item; the overall one of a Collection; the union of a page
     Boxes boxes;                           ///< likewise
@@ -68,7 +69,7 @@ struct Record {
     bool checked = false;           ///< by at least one schema
     bool not_checked = false;       ///< by all the schemas that it names
 
-    /// The first link with this rel, or nullptr.
+    /// The first link with this rel, or nullptr. A Collection of 100,000 Items is asked for its pages by each of them.
     const Link* link(std::string_view rel) const;
     /// Where one of its links stands.
     std::string pointer_of(const Link& link) const;

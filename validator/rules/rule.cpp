@@ -24,9 +24,8 @@ const Record* RecordView::follow(std::size_t link) const {
 }
 
 std::size_t RecordView::first(std::string_view rel) const {
-    const auto found =
-        std::find_if(record.links.begin(), record.links.end(), [rel](const Link& link) { return link.rel == rel; });
-    return static_cast<std::size_t>(found - record.links.begin());
+    const Link* link = record.link(rel);
+    return link == nullptr ? record.links.size() : static_cast<std::size_t>(link - record.links.data());
 }
 
 }  // namespace cairn::validate

@@ -41,6 +41,13 @@ TEST_CASE("each link is kept once, where it first stands, with the short name of
           "/links/4 root ./a.json\n"
           "/features/0/links/0 item x\n"
           "/features/1/links/0 item a\n");
+    REQUIRE(record.link("root") != nullptr);
+    CHECK(record.link("root")->href == "./c.json");
+    CHECK(record.link("item")->member == 0);
+    CHECK(record.link("items")->href == "b");
+    CHECK(record.link("a") == nullptr);
+    CHECK(record.link("s") == nullptr);
+    CHECK(record.link("") == nullptr);
 }
 
 TEST_CASE("millions of links are kept in little more than their texts and places") {
