@@ -5,16 +5,9 @@
 namespace cairn::validate {
 
 const std::vector<const Rule*>& rule_table() {
-    using namespace rules;
-    static const std::vector<const Rule*> k_table{&k_extent_uncovered,   &k_id_duplicate,       &k_json_byte_order_mark,
-                                                  &k_json_duplicate_key, &k_json_syntax,        &k_json_unreadable,
-                                                  &k_link_collection,    &k_link_inverse,       &k_link_missing_target,
-                                                  &k_link_outside,       &k_link_root,          &k_link_self,
-                                                  &k_page_chain,         &k_page_count,         &k_page_directory,
-                                                  &k_page_items,         &k_report_more,        &k_schema,
-                                                  &k_schema_budget,      &k_schema_not_checked, &k_time_order,
-                                                  &k_tree_met_again,     &k_tree_orphan,        &k_tree_special_file,
-                                                  &k_tree_unreadable};
+#define CAIRN_ADDRESS_OF_RULE(name) &rules::name,
+    static const std::vector<const Rule*> k_table{CAIRN_RULES(CAIRN_ADDRESS_OF_RULE)};
+#undef CAIRN_ADDRESS_OF_RULE
     return k_table;
 }
 

@@ -14,33 +14,41 @@ const std::vector<const Rule*>& rule_table();
 /// The row of an id, or nullptr: "schema/datacube" is that of "schema/*".
 const Rule* find_rule(std::string_view id);
 
+/// All rules, by id, a line each: what is not in this list does not exist.
+// clang-format off
+#define CAIRN_RULES(row) \
+    row(k_extent_uncovered) \
+    row(k_id_duplicate) \
+    row(k_json_byte_order_mark) \
+    row(k_json_duplicate_key) \
+    row(k_json_syntax) \
+    row(k_json_unreadable) \
+    row(k_link_collection) \
+    row(k_link_inverse) \
+    row(k_link_missing_target) \
+    row(k_link_outside) \
+    row(k_link_root) \
+    row(k_link_self) \
+    row(k_page_chain) \
+    row(k_page_count) \
+    row(k_page_directory) \
+    row(k_page_items) \
+    row(k_report_more) \
+    row(k_schema) \
+    row(k_schema_budget) \
+    row(k_schema_not_checked) \
+    row(k_time_order) \
+    row(k_tree_met_again) \
+    row(k_tree_orphan) \
+    row(k_tree_special_file) \
+    row(k_tree_unreadable)
+// clang-format on
+
 namespace rules {
 
-extern const Rule k_extent_uncovered;
-extern const Rule k_id_duplicate;
-extern const Rule k_json_byte_order_mark;
-extern const Rule k_json_duplicate_key;
-extern const Rule k_json_syntax;
-extern const Rule k_json_unreadable;
-extern const Rule k_link_collection;
-extern const Rule k_link_inverse;
-extern const Rule k_link_missing_target;
-extern const Rule k_link_outside;
-extern const Rule k_link_root;
-extern const Rule k_link_self;
-extern const Rule k_page_chain;
-extern const Rule k_page_count;
-extern const Rule k_page_directory;
-extern const Rule k_page_items;
-extern const Rule k_report_more;
-extern const Rule k_schema;
-extern const Rule k_schema_budget;
-extern const Rule k_schema_not_checked;
-extern const Rule k_time_order;
-extern const Rule k_tree_met_again;
-extern const Rule k_tree_orphan;
-extern const Rule k_tree_special_file;
-extern const Rule k_tree_unreadable;
+#define CAIRN_DECLARE_RULE(name) extern const Rule name;
+CAIRN_RULES(CAIRN_DECLARE_RULE)
+#undef CAIRN_DECLARE_RULE
 
 }  // namespace rules
 

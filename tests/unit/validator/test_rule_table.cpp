@@ -128,6 +128,7 @@ TEST_CASE("each rule speaks of a tree that breaks it, and of no valid one") {
     const std::map<std::string, Breach> all = breaches();
     const validate::Report valid = report_of({});
     CHECK(valid.findings.empty());
+    CHECK(all.size() == validate::rule_table().size());
     for (const validate::Rule* rule : validate::rule_table()) {
         CAPTURE(rule->id);
         const auto breach = all.find(std::string(rule->id));
