@@ -189,13 +189,13 @@ class Round:
             self.expect(path in after, "%s is gone" % path)
             self.expect(after[path] == was, "%s changed: %s, was %s" % (path, after[path], was))
         for path in after.keys() - before.keys():
-            known = path in mine or path in folders or path in report or path.startswith(own_folders)
+            known = path in mine or path.startswith("cairn.yaml.state") or path in folders or path in report or path.startswith(own_folders)
             self.expect(known or path in outs, "%s came to be" % path)
 
     def run(self, kill):
         site = self.site
         report = "reports/report.json" if self.rng.random() < 0.5 else os.path.relpath(site.out, site.root) + "/report.json"
-        command = [self.options.cairn, "build", "--config", site.config, "--out", site.out, "--quiet", "--jobs", "2",
+        command = [self.options.cairn, "build", "--config", site.config, "--out", site.out, "--quiet", "--jobs", "2", "--accept-removals",
                    "--report", os.path.join(site.root, report)]
         if self.rng.random() < 0.3:
             command.append("--adopt")

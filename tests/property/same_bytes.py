@@ -38,7 +38,7 @@ def build(cairn, archive, links, work, jobs):
     """The digests of the tree; its exit code may say that files have problems, which are compared, too."""
     with open(work + "/cairn.yaml", "w", encoding="utf-8") as file:
         file.write(CONFIG % (archive, links))
-    command = [cairn, "build", "--config", work + "/cairn.yaml", "--out", work + "/out", "--jobs", str(jobs), "--report", work + "/report.json"]
+    command = [cairn, "build", "--config", work + "/cairn.yaml", "--out", work + "/out", "--jobs", str(jobs), "--report", work + "/report.json", "--no-state"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 3):
         sys.exit("%s: exit code %d\n%s" % (" ".join(command), done.returncode, done.stderr))

@@ -69,7 +69,7 @@ def main():
                 sys.exit("%s ended with %d: %s" % (verb, code, errors))
             if code == 130 and snapshot("out") != before:
                 sys.exit("%s was interrupted and changed the catalog" % verb)
-            litter = set(os.listdir(".")) - names - {"out", "report.json", "out.lock"}
+            litter = set(os.listdir(".")) - names - {"out", "report.json", "out.lock", "config.json.state", "config.json.state-journal"}
             if litter:
                 sys.exit("%s left %s" % (verb, sorted(litter)))
         os.chdir("/")

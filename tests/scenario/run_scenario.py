@@ -139,9 +139,11 @@ def differences(left, right):
 
 
 class Scenario:
-    def __init__(self, programs, folder):
+    def __init__(self, programs, folder, state_home, counts_removals):
         self.programs = programs
         self.folder = folder
+        self.state_home = state_home
+        self.counts_removals = counts_removals
         self.last = None
 
     def run(self, kind, arguments, lines):
@@ -182,6 +184,10 @@ class Scenario:
 
     def environment(self):
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("CAIRN_")}
+        # Scenarios remove files on purpose; those that are about it use `max_removed` themselves.
+        inherited["CAIRN_LIMITS_MAX_REMOVED"] = "" if self.counts_removals else "100"
+        # Each has a home of its own, so that no state of another run is found.
+        inherited["XDG_STATE_HOME"] = self.state_home
         return {**inherited, "PATH": self.programs + os.pathsep + os.environ["PATH"], "LC_ALL": "C.UTF-8"}
 
     def do_run(self, _, lines):
@@ -247,7 +253,7 @@ def main():
     checks = 0
     try:
         os.chdir(folder)
-        scenario = Scenario(programs, os.path.dirname(path))
+        scenario = Scenario(programs, os.path.dirname(path), folder + "-state", "max_removed" in text)
         for number, (kind, *arguments), lines in sections(text):
             try:
                 scenario.run(kind, arguments, lines)
@@ -258,6 +264,7 @@ def main():
     finally:
         os.chdir("/")
         shutil.rmtree(folder)
+        shutil.rmtree(folder + "-state", ignore_errors=True)
     if checks == 0:
         print("the scenario checks nothing")
         return 1

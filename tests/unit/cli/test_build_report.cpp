@@ -22,6 +22,7 @@ BuildResult result_with(std::vector<Problem> problems) {
     result.files_excluded = 1;
     result.other_files = {{"GRIB", 2}, {"text", 1}};
     result.sources = 4;
+    result.sources_read = 4;
     result.tree = {1, 2, 3, 9};
     result.problems = std::move(problems);
     result.published = true;
@@ -44,7 +45,7 @@ TEST_CASE("the report has every problem with its path, stage, code, severity and
     CHECK(at(report, "/problems/2") == "absent");
     CHECK(
         at(report, "/summary") ==
-        R"({"files_seen":5,"files_ignored":4,"files_excluded":1,"other_files":{"GRIB":2,"text":1},"sources":4,"collections":1,"items":2,"assets":3,"documents":9,)"
+        R"({"files_seen":5,"files_ignored":4,"files_excluded":1,"other_files":{"GRIB":2,"text":1},"sources":4,"sources_read":4,"collections":1,"items":2,"assets":3,"documents":9,)"
         R"("errors":1,"warnings":1,"published":true,"exit_code":3})");
     CHECK(report.back() == '\n');
 }
