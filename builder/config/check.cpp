@@ -9,12 +9,12 @@
 
 #include "base/json/pointer.hpp"
 #include "base/secrets.hpp"
+#include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "builder/config/address.hpp"
 #include "builder/config/expression.hpp"
 #include "builder/config/path_pattern.hpp"
 #include "builder/config/sample_document.hpp"
-#include "base/suggest.hpp"
 #include "builder/config/template.hpp"
 #include "builder/wording/licenses.hpp"
 

@@ -7,12 +7,12 @@
 #include <cstdlib>
 
 #include "base/json/pointer.hpp"
+#include "base/suggest.hpp"
 #include "builder/config/address.hpp"
 #include "builder/config/clients.hpp"
 #include "builder/config/defaults.hpp"
 #include "builder/config/duration.hpp"
 #include "builder/config/phrases.hpp"
-#include "base/suggest.hpp"
 #include "builder/config/yaml_scalar.hpp"
 
 namespace cairn {

@@ -158,7 +158,7 @@ TEST_CASE("a text that is too large to be copied is read like any other") {
          {R"({"a": "\u00e9\n\"x", "b": [1, -2.5e3, true, null, "é"]})", "[]", "18446744073709551615"})
         CHECK(std::get<json::Value>(all_of(text)) == std::get<json::Value>(json::parse(text)));
     for (const std::string& text : {std::string("[\"a\\n\", \n x]"), std::string("[1,\n2]\0", 8),
-                                   std::string("[\"\xff\"]"), std::string("[1e400]"), std::string("[1")}) {
+                                    std::string("[\"\xff\"]"), std::string("[1e400]"), std::string("[1")}) {
         const auto large = std::get<json::ParseError>(all_of(text));
         const auto small = std::get<json::ParseError>(json::parse(text + ' '));
         CHECK(large.message == small.message);
