@@ -62,6 +62,7 @@ void TreePublication::place(const std::string& path) {
     if (!state) return;
     const std::string folder = folder_of(path);
     if (!m_real.is_folder_free(folder)) refuse_foreign(at(folder));
+    if (place_folder(folder)) return;
     m_filesystem.create_folders(folder.empty() ? m_out : at(folder));
     if (m_filesystem.state_of(at(path)) == state) return m_filesystem.remove_file(staged(path));
     try {
@@ -72,9 +73,29 @@ void TreePublication::place(const std::string& path) {
     }
 }
 
+/// Where a folder is new, all in it is: the highest such folder is moved as a whole, one rename in place of many. False
+/// when none is new, or the file system cannot move a folder without replacing one.
+bool TreePublication::place_folder(const std::string& folder) {
+    std::string highest;
+    for (std::string above = folder; !above.empty() && !m_filesystem.exists(at(above)); above = folder_of(above)) {
+        highest = above;
+    }
+    if (highest.empty()) return false;
+    try {
+        m_filesystem.rename_new(staged(highest), at(highest));
+        return true;
+    } catch (const std::system_error& error) {
+        const bool cannot = error.code() == std::errc::operation_not_permitted ||
+                            error.code() == std::errc::not_supported || error.code() == std::errc::invalid_argument;
+        if (!cannot) throw;
+        return false;
+    }
+}
+
 void TreePublication::take_back() {
     for (auto path = m_journal.placed.rbegin(); path != m_journal.placed.rend(); ++path) {
         if (!m_filesystem.exists(staged(*path)) && m_filesystem.exists(at(*path))) {
+            m_filesystem.create_folders(folder_of(staged(*path)));
             m_filesystem.rename_new(at(*path), staged(*path));
         }
     }

@@ -42,7 +42,7 @@ class RealPaths {
 /// Carries a journal out. A crash at any time leaves every link of every document that can be reached from the root
 /// catalog whole, and each step can be done again: the next run begins at the first and ends with the new tree.
 ///
-/// 1. `place_new`: files with new names, deepest first: nothing published names them yet;
+/// 1. `place_new`: files with new names, deepest first, and new folders as a whole: nothing published names them yet;
 /// 2. `finish`: files with known names, deepest first, one rename each: all that they link to is there by now, new or
 ///    old; then the manifest; then documents whose grace period is over go, parents first: nothing published has named
 ///    them for so long; then the journal.
@@ -63,6 +63,7 @@ class TreePublication {
 
   private:
     void place(const std::string& path);
+    bool place_folder(const std::string& folder);
     void replace(const std::string& path);
     void move_own(const char* from, const char* to);
     void keep_previous();
