@@ -47,6 +47,12 @@ std::string hex(std::uint64_t value) {
     return {digits.data(), end};
 }
 
+std::string why_not(const std::vector<std::string>& tried) {
+    if (tried.empty()) return "neither XDG_STATE_HOME nor HOME is set";
+    if (tried.size() == 1) return tried.front() + " cannot be written";
+    return "neither " + tried.front() + " nor " + tried.back() + " can be written";
+}
+
 fs::path of_user(const StatePlace& place) {
     std::string key = place.config + '\n' + place.out;
     for (const std::string& archive : place.archives) key += '\n' + archive;
@@ -64,22 +70,21 @@ std::string state_path(const StatePlace& place) {
         }
         return place.asked_for;
     }
-    std::string tried;
+    std::vector<std::string> tried;
     if (!place.config.empty()) {
         const fs::path beside = place.config + ".state";
         if (owner_of(beside, place).empty() && can_be_written(beside)) return beside;
-        tried = "'" + beside.string() + "'";
+        tried.push_back("'" + beside.string() + "'");
     }
     if (!place.state_home.empty()) {
         const fs::path own = of_user(place);
         std::error_code error;
         if (owner_of(own, place).empty()) fs::create_directories(own.parent_path(), error);
         if (owner_of(own, place).empty() && can_be_written(own)) return own;
-        tried += (tried.empty() ? "'" : " nor '") + own.string() + "'";
+        tried.push_back("'" + own.string() + "'");
     }
     throw StateRefused("there is no place for the state, which makes the next run read only what changed: " +
-                       (tried.empty() ? "neither XDG_STATE_HOME nor HOME is set" : tried + " can be written") +
-                       "; name a file with --state, or run with --no-state");
+                       why_not(tried) + "; name a file with --state, or run with --no-state");
 }
 
 }  // namespace cairn

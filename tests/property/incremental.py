@@ -175,7 +175,7 @@ class History:
         if self.config["rule"]:
             rules.insert(0, dict(self.config["rule"], item="{stem}"))
         config = {"catalog": {"id": "c", "title": "c", "description": "c"}, "archives": [{"name": "archive", "root": "archive", "href": "https://data.example.org/a"}],
-                  "collections": rules, "assets": {"inline_max": 5, "page_size": 7}, "limits": {"max_problems": 1000}}
+                  "collections": rules, "assets": {"inline_max": 5, "page_size": 7}, "limits": {"max_problems": 1000}, "publish": {"grace": "0s"}}
         if self.config["policies"]:
             config["policies"] = self.config["policies"]
         (self.root / "cairn.json").write_text(json.dumps(config))

@@ -174,7 +174,7 @@ class Round:
         outs, mine, folders = self.may_change(before, owned)
         own_folders = tuple(out + "/.cairn/" + name for out in outs for name in ("staging", "previous"))
         for path, was in before.items():
-            is_ours = path in mine or path in folders or (path in report)
+            is_ours = path in mine or path in folders or path in report or path.startswith("cairn.yaml.state")
             if path.startswith(own_folders) and (self.killed_before or "/.cairn/previous" in path):
                 continue
             if path in folders and stat.S_ISDIR(was["mode"]):
