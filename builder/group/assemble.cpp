@@ -114,6 +114,7 @@ TimeCoverage united_time(std::span<const Entry> run, const CollectionRule& rule,
     TimeCoverage united;
     std::optional<Evidence> worst;
     NoteCounter reasons;
+    NoteCounter reasons_of_undated;
     std::size_t undated = 0;
     std::size_t considered = 0;
     for (const Entry& entry : run) {
@@ -121,6 +122,7 @@ TimeCoverage united_time(std::span<const Entry> run, const CollectionRule& rule,
         if (says_why(entry, time.reason)) {
             ++considered;
             if (!time.reason.empty()) reasons.add(time.reason);
+            if (!time.reason.empty() && !time.interval) reasons_of_undated.add(time.reason);
         }
         if (!time.interval) {
             ++undated;
@@ -135,7 +137,7 @@ TimeCoverage united_time(std::span<const Entry> run, const CollectionRule& rule,
                 "no file states a time: it is the one stated in the configuration"};
     }
     if (united.interval && undated > 0) {
-        notes.add(fmt::format("{} of {} files have no time: {}", undated, run.size(), reasons.text(undated)));
+        notes.add(fmt::format("{} of {} files have no time: {}", undated, run.size(), reasons_of_undated.text(undated)));
     }
     if (!united.interval || united.evidence > Evidence::coordinates) united.reason = reasons.text(considered);
     return united;
@@ -165,6 +167,7 @@ Footprint united_footprint(std::span<const Entry> run, Notes& notes) {
     Footprint united;
     std::optional<Evidence> worst;
     NoteCounter reasons;
+    NoteCounter reasons_of_unknown;
     std::size_t unknown = 0;
     std::size_t considered = 0;
     for (const Entry& entry : run) {
@@ -172,6 +175,7 @@ Footprint united_footprint(std::span<const Entry> run, Notes& notes) {
         if (says_why(entry, footprint.reason)) {
             ++considered;
             if (!footprint.reason.empty()) reasons.add(footprint.reason);
+            if (!footprint.reason.empty() && !footprint.box) reasons_of_unknown.add(footprint.reason);
         }
         if (!footprint.box) {
             ++unknown;
@@ -185,7 +189,7 @@ Footprint united_footprint(std::span<const Entry> run, Notes& notes) {
     united.box = hull(boxes);
     united.evidence = worst.value_or(Evidence::none);
     if (united.box && unknown > 0) {
-        notes.add(fmt::format("{} of {} files have no footprint: {}", unknown, run.size(), reasons.text(unknown)));
+        notes.add(fmt::format("{} of {} files have no footprint: {}", unknown, run.size(), reasons_of_unknown.text(unknown)));
     }
     if (!united.box || united.evidence > Evidence::coordinates) united.reason = reasons.text(considered);
     united.outline = shared_outline(run);
