@@ -91,7 +91,11 @@ std::string type_phrase(const json::Value& schema, const std::string& type) {
     if (type == "string") return json::find(schema, "minLength") == nullptr ? "a text" : "a text that is not empty";
     if (type == "boolean") return "true or false";
     if (type == "object") return "a mapping";
-    if (type == "array") return json::find(schema, "minItems") == nullptr ? "a list" : "a list that is not empty";
+    if (type == "array") {
+        const json::Value* least = json::find(schema, "minItems");
+        if (least == nullptr) return "a list";
+        return least->GetUint64() == 1 ? "a list that is not empty" : "a list of " + json::write(*least) + " or more";
+    }
     return type;
 }
 
@@ -144,6 +148,26 @@ void add_missing_keys(const json::Value& root, const json::Value& schema, const 
                               fmt::format("the key '{}' is missing{}{}", key, property == nullptr ? "" : ": ",
                                           property == nullptr ? "" : description_of(root, *property))});
     }
+}
+
+/// What `anyOf` asks for when each of its alternatives names keys: one of these.
+void add_missing_alternatives(const json::Value& root, const json::Value& schema, const json::Value& value,
+                              const std::string& pointer, std::vector<Violation>& violations) {
+    const json::Value* alternatives = json::find(schema, "anyOf");
+    if (!value.IsObject() || alternatives == nullptr) return;
+    std::vector<std::string> keys;
+    for (const json::Value& alternative : alternatives->GetArray()) {
+        for (std::string& key : texts_of(json::find(alternative, "required"))) {
+            if (json::find(value, key) != nullptr) return;
+            keys.push_back(std::move(key));
+        }
+    }
+    if (keys.empty()) return;
+    const json::Value* property = json::resolve(schema, json::child("/properties", keys.front()));
+    violations.push_back(
+        {pointer, false,
+         fmt::format("the key '{}' is missing{}{}", joined(keys, "' or '"), property == nullptr ? "" : ": ",
+                     property == nullptr ? "" : description_of(root, *property))});
 }
 
 }  // namespace
@@ -199,6 +223,7 @@ std::vector<Violation> phrase_violations(const json::Value& schema, const json::
                          allowed_phrase(schema, *subschema), description_of(schema, *subschema))});
     }
     add_missing_keys(schema, resolved, *value, pointer, violations);
+    add_missing_alternatives(schema, resolved, *value, pointer, violations);
     add_unknown_keys(resolved, *value, pointer, violations);
     return violations;
 }

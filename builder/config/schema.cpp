@@ -34,24 +34,29 @@ const json::Value& config_schema() {
 
 // The engine says whether and where; the words are those of a configuration (mapping, key, the setting's description),
 // not of JSON Schema.
-std::vector<Violation> check_schema(const json::Value& config) {
+std::vector<Violation> violations_of(const validate::CompiledSchema& compiled, const json::Value& schema,
+                                     const json::Value& value) {
     std::vector<Violation> violations;
     std::set<std::string> phrased;
-    for (const validate::SchemaError& error : compiled_schema().check(config, k_most_errors)) {
+    for (const validate::SchemaError& error : compiled.check(value, k_most_errors)) {
         if (!phrased.insert(error.pointer).second) continue;
-        std::vector<Violation> found = phrase_violations(config_schema(), config, error.pointer);
+        std::vector<Violation> found = phrase_violations(schema, value, error.pointer);
         if (found.empty()) {
             const std::size_t slash =
                 error.pointer.rfind('/');  // an unknown key may be reported at the key, not at its mapping
             const std::string parent = slash == std::string::npos ? "" : error.pointer.substr(0, slash);
             if (phrased.count(parent) > 0) continue;
-            found = phrase_violations(config_schema(), config, parent);
+            found = phrase_violations(schema, value, parent);
             phrased.insert(parent);
         }
         if (found.empty()) found.push_back({error.pointer, false, error.message});
         for (Violation& violation : found) violations.push_back(std::move(violation));
     }
     return violations;
+}
+
+std::vector<Violation> check_schema(const json::Value& config) {
+    return violations_of(compiled_schema(), config_schema(), config);
 }
 
 }  // namespace cairn

@@ -9,6 +9,10 @@
 
 namespace cairn {
 
+namespace validate {
+class CompiledSchema;
+}
+
 /// Something in a configuration that is not allowed.
 struct Violation {
     std::string pointer;  ///< JSON pointer of the value
@@ -20,7 +24,11 @@ struct Violation {
 std::string_view config_schema_text();
 const json::Value& config_schema();
 
-/// All violations of the schema. An unknown key comes with the nearest known one.
+/// All violations of a schema in the words of phrases.hpp. `compiled` was made of `schema`.
+std::vector<Violation> violations_of(const validate::CompiledSchema& compiled, const json::Value& schema,
+                                     const json::Value& value);
+
+/// All violations of the schema of the configuration. An unknown key comes with the nearest known one.
 std::vector<Violation> check_schema(const json::Value& config);
 
 }  // namespace cairn
