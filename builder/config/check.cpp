@@ -74,20 +74,30 @@ class Checker {
     }
 
     void check_archives() {
-        std::map<std::string, std::size_t> known;
+        std::map<std::string, std::string> known;  // name -> "number 2 of `archives`"
         for (std::size_t i = 0; i < m_config.archives.size(); ++i) {
             const Archive& archive = m_config.archives[i];
             const std::string pointer = json::child("/archives", i);
-            const auto [first, is_new] = known.emplace(archive.name, i);
-            if (!is_new) {
-                report(pointer + "/name",
-                       fmt::format("two archives are called '{}' (numbers {} and {}): give each a `name` of its own",
-                                   archive.name, first->second + 1, i + 1));
-            }
+            check_name(archive.name, fmt::format("number {} of `archives`", i + 1), pointer, known);
             check_globs(archive.include, pointer + "/include");
             check_globs(archive.exclude, pointer + "/exclude");
             if (!archive.href.empty()) check_address(archive.href, Address::files, pointer + "/href");
         }
+        for (std::size_t i = 0; i < m_config.records.size(); ++i) {
+            const RecordList& list = m_config.records[i];
+            const std::string pointer = json::child("/records", i);
+            check_name(list.name, fmt::format("number {} of `records`", i + 1), pointer, known);
+            if (!list.href.empty()) check_address(list.href, Address::files, pointer + "/href");
+        }
+    }
+
+    void check_name(const std::string& name, const std::string& place, const std::string& pointer,
+                    std::map<std::string, std::string>& known) {
+        const auto [first, is_new] = known.emplace(name, place);
+        if (is_new) return;
+        report(pointer + "/name", fmt::format("two archives or lists of records are called '{}' ({} and {}): give each "
+                                              "a `name` of its own",
+                                              name, first->second, place));
     }
 
     void check_address(std::string_view url, Address address, const std::string& pointer) {
@@ -206,7 +216,8 @@ class Checker {
     void check_match(const Match& match, const std::string& pointer) {
         check_globs(match.paths, pointer + "/path");
         std::vector<std::string> archives;
-        for (const Archive& archive : m_config.archives) archives.push_back(archive.name);
+        for (std::size_t i = 0; i < m_config.archives.size() + m_config.records.size(); ++i)
+            archives.push_back(archive_name(m_config, i));
         if (!match.archive.empty() && std::find(archives.begin(), archives.end(), match.archive) == archives.end()) {
             report(pointer + "/archive",
                    fmt::format("archive: there is no archive '{}'{} allowed: {}", match.archive,

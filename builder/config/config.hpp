@@ -23,6 +23,13 @@ struct Archive {
     std::vector<std::string> exclude;  ///< globs; win over include
 };
 
+/// A file of records, one a line, in the place of files that cannot be opened (docs/records.md).
+struct RecordList {
+    std::string name;  ///< as that of an archive, and unique among both; default: the file's name without its ending
+    std::string file;  ///< absolute path
+    std::string href;  ///< URL below which the paths of the records lie, without a final '/'; empty: each has its own
+};
+
 /// Which files a collection rule takes. All given conditions must hold; none given: every file.
 struct Match {
     std::string archive;             ///< Archive::name; empty: any
@@ -164,6 +171,7 @@ struct Config {
     json::Value catalog_template;
     json::Value authentication;  ///< name -> scheme, as "auth:schemes" of the authentication extension; null: none
     std::vector<Archive> archives;
+    std::vector<RecordList> records;          ///< archives and records: at least one of either
     std::vector<CollectionRule> collections;  ///< the first that matches takes the file
     std::map<std::string, Bucket> buckets;    ///< by name
     Publish publish;
@@ -171,5 +179,8 @@ struct Config {
     Limits limits;
     Policies policies;
 };
+
+/// The name of what Source::archive counts: an archive, or behind them a list of records.
+const std::string& archive_name(const Config& config, std::size_t index);
 
 }  // namespace cairn

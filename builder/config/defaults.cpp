@@ -53,21 +53,52 @@ std::string without_final_slash(std::string href) {
     return href;
 }
 
+RecordList record_list(std::string file, const std::string& href) {
+    std::string name = name_of_folder(file);
+    const std::size_t dot = name.rfind('.');
+    if (dot != std::string::npos && dot > 0) name.resize(dot);
+    return {std::move(name), std::move(file), without_final_slash(href)};
+}
+
 CollectionRule default_rule() { return {}; }
 
-Config default_config(const std::string& archive_root, const std::string& href) {
-    Config config;
+namespace {
+
+void add_archive(Config& config, const std::string& root, const std::string& href) {
     Archive archive;
-    archive.root = absolute_path(archive_root);
+    archive.root = absolute_path(root);
     const std::string folder = name_of_folder(archive.root);
     archive.name = slug(folder);
     archive.href = without_final_slash(href);
-    config.catalog_id = archive.name;
     config.catalog_title = folder;
     config.catalog_description = "The data files below the folder '" + folder +
                                  "'. Made without a configuration: Collections and Items follow the folders, extents "
                                  "come from the coordinates in the files.";
     config.archives.push_back(std::move(archive));
+}
+
+void add_records(Config& config, const std::string& file, const std::string& href) {
+    RecordList list = record_list(absolute_path(file), href);
+    if (config.archives.empty()) {
+        config.catalog_title = list.name;
+        config.catalog_description = "The data files of the inventory '" + list.name +
+                                     "'. Made without a configuration: Collections and Items follow the folders, "
+                                     "extents come from its records.";
+    } else {
+        config.catalog_description += " The records of the inventory '" + list.name + "' stand beside them.";
+    }
+    list.name = slug(list.name);
+    if (!config.archives.empty() && list.name == config.archives.front().name) list.name += "-records";
+    config.records.push_back(std::move(list));
+}
+
+}  // namespace
+
+Config default_config(const std::string& archive_root, const std::string& href, const std::string& records) {
+    Config config;
+    if (!archive_root.empty()) add_archive(config, archive_root, href);
+    if (!records.empty()) add_records(config, records, href);
+    config.catalog_id = archive_name(config, 0);
     config.collections.push_back(default_rule());
     return config;
 }

@@ -22,6 +22,9 @@ std::string absolute_path(const std::string& path, const std::string& base = {})
 /// A URL without its final slashes.
 std::string without_final_slash(std::string href);
 
+/// A list of records with its default name.
+RecordList record_list(std::string file, const std::string& href);
+
 /// The rule that takes every file and makes Collections and Items from the folders: its templates are empty.
 CollectionRule default_rule();
 

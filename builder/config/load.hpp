@@ -26,9 +26,9 @@ std::variant<Config, std::vector<ConfigError>> load_config(const std::string& pa
 /// The same for a text; `path` is for messages and for the folder of relative paths.
 std::variant<Config, std::vector<ConfigError>> parse_config(std::string_view text, const std::string& path);
 
-/// The configuration of `--archive DIR --href URL`: one rule that makes collections and items from folders
-/// (group/default_ids.hpp).
-Config default_config(const std::string& archive_root, const std::string& href);
+/// The configuration of `--archive DIR --records FILE --href URL`: one rule that makes collections and items from
+/// folders (group/default_ids.hpp). An empty text: there is no archive, no URL, no file of records.
+Config default_config(const std::string& archive_root, const std::string& href, const std::string& records = {});
 
 /// "config.yaml:12:3: ..." for each error, one a line.
 std::string to_text(const std::vector<ConfigError>& errors);

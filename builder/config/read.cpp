@@ -108,6 +108,7 @@ class Reader {
     ReadResult read(const json::Value& json) {
         Config& config = m_result.config;
         read_archives(member(json, "archives"));
+        read_records(member(json, "records"));
         read_catalog(member(json, "catalog"));
         const json::Value& collections = member(json, "collections");
         if (collections.IsArray()) {
@@ -137,11 +138,20 @@ class Reader {
         }
     }
 
+    void read_records(const json::Value& records) {
+        if (!records.IsArray()) return;
+        for (const json::Value& json : records.GetArray()) {
+            RecordList list = record_list(absolute_path(text(json, "file"), m_folder), text(json, "href"));
+            if (json::find(json, "name") != nullptr) list.name = text(json, "name");
+            m_result.config.records.push_back(std::move(list));
+        }
+    }
+
     void read_catalog(const json::Value& json) {
         Config& config = m_result.config;
         config.catalog_id = text(json, "id");
-        if (config.catalog_id.empty() && !config.archives.empty())
-            config.catalog_id = slug(config.archives.front().name);
+        const bool has_data = !config.archives.empty() || !config.records.empty();
+        if (config.catalog_id.empty() && has_data) config.catalog_id = slug(archive_name(config, 0));
         config.catalog_title = std::string(json::member_text(json, "title", config.catalog_id));
         config.catalog_description = std::string(json::member_text(json, "description", k_catalog_description));
         config.catalog_template = read_template(member(json, "template"), "/catalog/template");

@@ -34,7 +34,7 @@ class OwnIds {
         if (!m_taken.insert(candidate).second) {
             candidate = entry.is_only_referenced()
                             ? entry.href
-                            : m_config.archives[entry.source.archive].name + ':' + entry.source.relative;
+                            : archive_name(m_config, entry.source.archive) + ':' + entry.source.relative;
             while (!m_taken.insert(candidate).second) candidate += '+';
         }
         return candidate;

@@ -149,7 +149,7 @@ Placer::Placer(const Config& config) : m_config(config) {
 Placer::~Placer() = default;
 
 Outcome<Placement> Placer::place(const Source& source, const StatedAttributes* stated, Interner<Facets>& facets) const {
-    const std::string& archive_name = m_config.archives.at(source.archive).name;
+    const std::string& archive_name = cairn::archive_name(m_config, source.archive);
     for (std::size_t i = 0; i < m_rules.size(); ++i) {
         const CompiledRule& rule = *m_rules[i];
         if (rule.why_not(source, archive_name, stated)) continue;
@@ -169,7 +169,7 @@ Outcome<Placement> Placer::place(const Source& source, const StatedAttributes* s
 }
 
 std::optional<DatePeriod> Placer::time_from_name(const Source& source, const StatedAttributes* stated) const {
-    const std::string& archive_name = m_config.archives.at(source.archive).name;
+    const std::string& archive_name = cairn::archive_name(m_config, source.archive);
     for (const auto& rule : m_rules) {
         if (!rule->why_not(source, archive_name, stated)) return rule->time_from_name(source);
     }
@@ -177,7 +177,7 @@ std::optional<DatePeriod> Placer::time_from_name(const Source& source, const Sta
 }
 
 std::vector<std::string> Placer::explain(const Source& source, const StatedAttributes* stated) const {
-    const std::string& archive_name = m_config.archives.at(source.archive).name;
+    const std::string& archive_name = cairn::archive_name(m_config, source.archive);
     std::vector<std::string> lines{fmt::format("path: {} (archive '{}')", source.relative, archive_name)};
     for (std::size_t i = 0; i < m_rules.size(); ++i) {
         const CompiledRule& rule = *m_rules[i];

@@ -27,6 +27,7 @@ constexpr std::array k_formats{
     Named{Format::kerchunk_json, Kind::store, "kerchunk references (JSON)", "application/json"},
     Named{Format::kerchunk_parquet, Kind::store, "kerchunk references (Parquet)", "application/vnd.apache.parquet"},
     Named{Format::icechunk, Kind::store, "Icechunk repository", "application/vnd.zarr+icechunk"},
+    Named{Format::record, Kind::file, "record of an inventory", "application/octet-stream"},
 };
 
 constexpr bool is_in_order() {

@@ -10,14 +10,15 @@
 
 namespace cairn {
 
-enum class Format { cdf1, cdf2, cdf5, hdf5, zarr2, zarr3, kerchunk_json, kerchunk_parquet, icechunk };
+/// `record`: a line of an inventory in the place of a file, which is not opened.
+enum class Format { cdf1, cdf2, cdf5, hdf5, zarr2, zarr3, kerchunk_json, kerchunk_parquet, icechunk, record };
 
 /// One file, or one folder that is a store.
 struct Source {
-    std::string path;  ///< on disk, the bytes the system uses (need not be UTF-8)
+    std::string path;  ///< on disk, the bytes the system uses (need not be UTF-8); of a record: "FILE:LINE"
     std::string
         relative;  ///< below the archive's root, '/' between components, valid UTF-8; the key that orders sources
-    std::size_t archive = 0;  ///< index into Config::archives
+    std::size_t archive = 0;  ///< index into Config::archives; behind these come Config::records
     Format format = Format::cdf1;
     FileStamp stamp;  ///< of a folder: its size is 0
 };

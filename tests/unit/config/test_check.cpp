@@ -76,7 +76,8 @@ TEST_CASE("an archive that a rule names must exist") {
 
 TEST_CASE("names of archives are unique") {
     CHECK(errors_of("archives: [{root: /a/x}, {root: /b/x}]") ==
-          "/etc/cairn/config.yaml:1:26: two archives are called 'x' (numbers 1 and 2): give each a `name` of its own");
+          "/etc/cairn/config.yaml:1:26: two archives or lists of records are called 'x' (number 1 of "
+          "`archives` and number 2 of `archives`): give each a `name` of its own");
 }
 
 TEST_CASE("an href is an absolute URL or a path") {

@@ -46,7 +46,8 @@ TEST_CASE("the valid configuration is valid") { CHECK(errors_of(k_valid_config) 
 TEST_CASE("an unknown key names the nearest and all known ones") {
     CHECK(errors_of(with("collections:", "colections:")) ==
           k_file +
-              "8:1: unknown key 'colections'; did you mean 'collections'? allowed: catalog, archives, collections, "
+              "8:1: unknown key 'colections'; did you mean 'collections'? allowed: catalog, archives, records, "
+              "collections, "
               "buckets, authentication, publish, policies, assets, limits");
     CHECK(errors_of(with("exclude:", "zzz:")) ==
           k_file + "7:5: unknown key 'zzz'; allowed: name, root, href, include, exclude");
@@ -65,7 +66,7 @@ TEST_CASE("a missing key is reported at its mapping, with what it is for") {
           std::string::npos);
     CHECK(errors_of("archives: [{name: a}]") == k_file + "1:12: the key 'root' is missing: The folder.");
     CHECK(errors_of("catalog: {id: a}") ==
-          k_file + "1:1: the key 'archives' is missing: The folders that are crawled.");
+          k_file + "1:1: the key 'archives' or 'records' is missing: The folders that are crawled.");
     CHECK(errors_of("").find(": found nothing, allowed: a mapping.") != std::string::npos);
 }
 
