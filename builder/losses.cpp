@@ -104,6 +104,35 @@ std::map<std::string, Loss> losses(const Scan& scan, const Config& config, std::
     return losses;
 }
 
+RecordCounts record_counts(std::span<const Entry> entries, const Config& config) {
+    RecordCounts counts;
+    std::uint64_t* last = nullptr;
+    const Entry* of_last = nullptr;
+    for (const Entry& entry : entries) {
+        const bool is_as_last = of_last != nullptr && of_last->source.archive == entry.source.archive &&
+                                of_last->placement.collection == entry.placement.collection;
+        if (!is_as_last) last = &counts[{archive_name(config, entry.source.archive), entry.placement.collection.str()}];
+        of_last = &entry;
+        ++*last;
+    }
+    return counts;
+}
+
+std::map<std::string, Loss> losses(const RecordCounts& before, const RecordCounts& now, const Config& config) {
+    std::map<std::string, Loss> losses;
+    for (const auto& [key, known] : before) {
+        const auto& [list, collection] = key;
+        if (std::ranges::find(config.records, list, &RecordList::name) == config.records.end()) continue;
+        const auto there = now.find(key);
+        const std::uint64_t left = there == now.end() ? 0 : std::min(there->second, known);
+        Loss& loss = losses[collection];
+        loss.known += known;
+        loss.gone += known - left;
+        if (known > left && loss.example.empty()) loss.example = list;
+    }
+    return losses;
+}
+
 void refuse_losses(const std::map<std::string, Loss>& losses, double most_percent) {
     std::string lines;
     for (const auto& [collection, loss] : losses) {

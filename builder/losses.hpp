@@ -31,6 +31,13 @@ struct TooMuchRemoved : std::runtime_error {
 std::map<std::string, Loss> losses(const Scan& scan, const Config& config, std::span<const Source> sources,
                                    Placing& placing);
 
+/// How many of the entries are of each list of records.
+RecordCounts record_counts(std::span<const Entry> entries, const Config& config);
+
+/// Records have no Facts: their numbers are compared. Nothing of a list that is not in the configuration any more (no
+/// record of it, and none is expected). `example` is the name of the list.
+std::map<std::string, Loss> losses(const RecordCounts& before, const RecordCounts& now, const Config& config);
+
 /// Throws TooMuchRemoved, with all their names, when more than `most_percent` of the sources of a Collection are gone.
 void refuse_losses(const std::map<std::string, Loss>& losses, double most_percent);
 

@@ -22,6 +22,7 @@
 #include "builder/losses.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/placing.hpp"
+#include "builder/record_entries.hpp"
 #include "builder/scan.hpp"
 #include "builder/write/check_output.hpp"
 #include "builder/write/output_layout.hpp"
@@ -110,8 +111,19 @@ Found discover(const Config& config, const HiddenFolders& hidden, const Scan& sc
     return found;
 }
 
+/// Refuses a list that became too much smaller, and keeps how large it is now.
+void keep_records(const std::vector<Entry>& recorded, const Config& config, const BuildOptions& options, State* state) {
+    if (state == nullptr) return;
+    const RecordCounts now = record_counts(recorded, config);
+    const RecordCounts before = state->record_counts();
+    if (!options.accept_removals) refuse_losses(losses(before, now, config), config.limits.max_removed_percent);
+    if (options.dry_run || now == before) return;
+    state->keep_record_counts(now);
+    state->save();
+}
+
 std::vector<Entry> understand(const Config& config, const BuildOptions& options, const Found& found, Scan& scan,
-                              BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
+                              State* state, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     progress.begin("reading", found.sources.size());
     Placing placing(config);
     if (!options.accept_removals)
@@ -142,7 +154,10 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
         collected.entries.push_back(*std::move(entry));
     }
     std::move(collected.problems.begin(), collected.problems.end(), std::back_inserter(result.problems));
+    std::vector<Entry> recorded = entries_of_records(config, placing, result, progress, stop);
     check(stop);
+    keep_records(recorded, config, options, state);
+    std::move(recorded.begin(), recorded.end(), std::back_inserter(collected.entries));
     return std::move(collected.entries);
 }
 
@@ -327,14 +342,15 @@ std::int64_t now_s() {
 void build_of(const Found& found, Scan& scan, State* state, const Config& config, const BuildOptions& options,
               Filesystem& filesystem, std::optional<Staging>& staging, BuildResult& result, Progress& progress,
               const std::atomic<bool>& stop) {
-    const bool may_be_same = state != nullptr && staging.has_value() && options.inputs != 0;
+    // Whether records are those of the last run is known when they were read.
+    const bool may_be_same = state != nullptr && staging.has_value() && options.inputs != 0 && config.records.empty();
     const std::uint64_t inputs = inputs_of(options, result, found.other_files);
     if (may_be_same && !options.validate_all) {
         const auto last = decode_last_run(state->recall(options.out));
         if (last && take_last_run(*last, scan, *state, config, options, found, *staging, result, stop)) return;
         check(stop);
     }
-    std::vector<Entry> entries = understand(config, options, found, scan, result, progress, stop);
+    std::vector<Entry> entries = understand(config, options, found, scan, state, result, progress, stop);
     group(entries, config, result);
     write_whole(entries, config, options, filesystem, staging, result, progress, stop);
     if (may_be_same && result.published) leave_for_next_run(*state, options, inputs, *staging, result);

@@ -72,6 +72,7 @@ struct BuildResult {
     std::uint64_t files_excluded = 0;  ///< by the globs of the archives
     FileKindCounts other_files;        ///< files of formats that are not read
     std::uint64_t other_assets = 0;    ///< how many of them are assets, by request
+    std::uint64_t records = 0;         ///< lines of files of records that are not empty
     std::uint64_t sources = 0;         ///< recognised as data
     std::uint64_t sources_read = 0;    ///< of these, not known from an earlier run
     TreeCounts tree;

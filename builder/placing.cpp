@@ -23,6 +23,25 @@ Outcome<Entry> Placing::operator()(const Source& source, Facts facts, std::vecto
                    [&]() -> Outcome<Entry> { return placed(source, *std::move(facts.understood), problems); });
 }
 
+Outcome<Entry> Placing::operator()(records::Record record, std::vector<Problem>& problems) {
+    const Source source = std::move(record.source);
+    Understood& understood = *record.facts.understood;
+    if (!understood.granule.time.interval) {
+        understood.named = m_placer.time_from_name(source, &understood.attributes);
+        if (understood.named) {
+            understood.granule.time = {understood.named->interval, Evidence::file_name,
+                                       "the record states no time, it is that in the name"};
+        }
+    }
+    Outcome<Entry> entry = (*this)(source, std::move(record.facts), problems);
+    if (!entry) return entry;
+    if (!record.asset->href.empty()) entry->href = record.asset->href;
+    const bool has_template = !m_config.collections[entry->placement.collection_rule].asset_title.empty();
+    if (!record.asset->title.empty() && !has_template) entry->placement.asset_title = record.asset->title;
+    entry->recorded = std::move(record.asset);
+    return entry;
+}
+
 Outcome<Entry> Placing::operator()(const OtherFile& file, std::vector<Problem>& problems) {
     return guarded(Stage::group, file.source.path, [&]() -> Outcome<Entry> {
         Outcome<Entry> entry = entry_of(file, href_of(file.source), m_placer, m_facets);
@@ -85,6 +104,10 @@ void Placing::keep_facets_fit_for_documents(Placement& placement, const Source& 
 }
 
 std::string Placing::href_of(const Source& source) const {
+    if (source.format == Format::record) {
+        const std::string& href = m_config.records[source.archive - m_config.archives.size()].href;
+        return (href == "/" ? "" : href) + '/' + percent_encoded(source.relative);
+    }
     const Archive& archive = m_config.archives[source.archive];
     if (archive.href.empty() || source.path == archive.root) return archive.href;
     return (archive.href == "/" ? "" : archive.href) + '/' +

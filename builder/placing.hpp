@@ -16,6 +16,7 @@
 #include "builder/model/interner.hpp"
 #include "builder/model/other_file.hpp"
 #include "builder/model/plan.hpp"
+#include "builder/records/parser.hpp"
 #include "builder/stac/facet_judge.hpp"
 
 namespace cairn {
@@ -29,6 +30,9 @@ class Placing {
 
     /// `problems` gets what is wrong with the source although it has an entry, and what was found when it was read.
     Outcome<Entry> operator()(const Source& source, Facts facts, std::vector<Problem>& problems);
+
+    /// The time in the name counts where the record states none.
+    Outcome<Entry> operator()(records::Record record, std::vector<Problem>& problems);
 
     Outcome<Entry> operator()(const OtherFile& file, std::vector<Problem>& problems);
 

@@ -34,9 +34,9 @@ Config configuration(const BuildCommand& command) {
             throw std::invalid_argument("--href: " + *complaint);
     }
     std::variant<Config, std::vector<ConfigError>> loaded =
-        command.config.empty()
-            ? std::variant<Config, std::vector<ConfigError>>(default_config(command.archive, command.href))
-            : load_config(command.config);
+        command.config.empty() ? std::variant<Config, std::vector<ConfigError>>(
+                                     default_config(command.archive, command.href, command.records))
+                               : load_config(command.config);
     if (const auto* errors = std::get_if<std::vector<ConfigError>>(&loaded)) {
         throw std::invalid_argument(to_text(*errors));
     }
@@ -88,10 +88,11 @@ ExitCode conclude(const BuildCommand& command, const Config& config, const Build
     }
     if (result.tree.assets == 0) {
         console.error(fmt::format(
-            "nothing to publish: of {} files found, {} are of no known format, {} could not be catalogued, and {} "
+            "nothing to publish: of {} files found{}, {} are of no known format, {} could not be catalogued, and {} "
             "were left aside (see the warnings); {} is as it was",
-            result.files_seen, result.files_ignored(), error_count(result.problems),
-            result.problems.size() - error_count(result.problems), command.out));
+            result.files_seen, result.records > 0 ? fmt::format(" and {} records", result.records) : "",
+            result.files_ignored(), error_count(result.problems), result.problems.size() - error_count(result.problems),
+            command.out));
         return ExitCode::problems;
     }
     if (result.diff.has_value()) std::cout << to_text(*result.diff);

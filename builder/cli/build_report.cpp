@@ -94,6 +94,7 @@ std::string build_report(const BuildResult& result, const Ending& ending) {
     json::set(summary, "files_ignored", count(result.files_ignored()));
     json::set(summary, "files_excluded", count(result.files_excluded));
     json::set(summary, "other_files", kinds_value(result.other_files));
+    if (result.records > 0) json::set(summary, "records", count(result.records));
     json::set(summary, "sources", count(result.sources));
     json::set(summary, "sources_read", count(result.sources_read));
     json::set(summary, "collections", count(result.tree.collections));
@@ -130,10 +131,14 @@ std::string build_report(const BuildResult& result, const Ending& ending) {
 std::string build_summary(const BuildResult& result) {
     const std::uint64_t errors = error_count(result.problems);
     const std::uint64_t warnings = result.problems.size() - errors;
-    std::string text =
-        fmt::format("{} of {} in {} of {}", counted(result.tree.assets, "asset", "assets"),
-                    counted(result.files_seen, "file", "files"), counted(result.tree.items, "item", "items"),
-                    counted(result.tree.collections, "collection", "collections"));
+    std::string inputs = counted(result.files_seen, "file", "files");
+    if (result.records > 0) {
+        const std::string records = counted(result.records, "record", "records");
+        inputs = result.files_seen > 0 ? inputs + " and " + records : records;
+    }
+    std::string text = fmt::format("{} of {} in {} of {}", counted(result.tree.assets, "asset", "assets"), inputs,
+                                   counted(result.tree.items, "item", "items"),
+                                   counted(result.tree.collections, "collection", "collections"));
     text += others_text(result);
     const std::uint64_t known = result.sources - result.sources_read;
     if (result.is_unchanged) {

@@ -15,6 +15,7 @@ constexpr const char* k_overview =
     R"(cairn {version}: builds and validates static STAC catalogs of netCDF, Zarr and kerchunk archives
 
   cairn build --archive DIR --href URL --out OUT   catalog a folder of files and stores
+  cairn build --records FILE --href URL --out OUT  the same of an inventory, one record a line, in place of files
   cairn build --config FILE --out OUT              the same, with collections and items of your own rules
   cairn validate OUT                               check a catalog: schemas, links, asset lists
   cairn inspect [--config FILE] PATH               what is understood of one file, as JSON
@@ -130,14 +131,19 @@ void add_build(CLI::App& app, BuildCommand& command) {
                                             "Folder to catalog without a configuration; ids come from its folders")
                                ->type_name("DIR")
                                ->check(usage::not_empty());
-    config->excludes(archive);
+    CLI::Option* records = verb->add_option("--records", command.records,
+                                            "File of records (NDJSON), beside or in the place of --archive: the "
+                                            "inventory of an archive whose files cannot be opened")
+                               ->type_name("FILE")
+                               ->check(usage::not_empty());
+    config->excludes(archive)->excludes(records);
     verb->add_option("--href", command.href,
-                     "Public URL of the archive folder: https://host/path, s3://bucket/prefix, file:///path or /path; "
-                     "without it assets "
-                     "link to the local files")
+                     "Public URL below which the files of the archive, and the paths of the records, lie: "
+                     "https://host/path, s3://bucket/prefix, file:///path or /path; without it assets "
+                     "link to the local files, and each record needs its own")
         ->type_name("URL")
         ->check(usage::not_empty())
-        ->needs(archive);
+        ->excludes(config);
     verb->add_option("--out", command.out, "Folder of the catalog")
         ->type_name("DIR")
         ->check(usage::not_empty())
@@ -176,8 +182,8 @@ void add_build(CLI::App& app, BuildCommand& command) {
     add_reader(*verb, command.reader);
     verb->footer(k_build_footer);
     verb->callback([&command] {
-        if (command.config.empty() && command.archive.empty()) {
-            throw CLI::ValidationError("build needs --config FILE, or --archive DIR");
+        if (command.config.empty() && command.archive.empty() && command.records.empty()) {
+            throw CLI::ValidationError("build needs --config FILE, --archive DIR or --records FILE");
         }
     });
 }

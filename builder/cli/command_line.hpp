@@ -14,8 +14,9 @@
 namespace cairn {
 
 struct BuildCommand {
-    std::string config;  ///< empty: `archive` is given
+    std::string config;  ///< empty: `archive` or `records` or both are given
     std::string archive;
+    std::string records;
     std::string href;
     std::string out;
     bool adopt = false;

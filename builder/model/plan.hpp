@@ -11,6 +11,7 @@
 
 #include "base/shared_text.hpp"
 #include "builder/model/granule.hpp"
+#include "builder/model/recorded_asset.hpp"
 #include "builder/model/series.hpp"
 #include "builder/model/source.hpp"
 
@@ -42,11 +43,12 @@ struct Entry {
     Granule granule;
     Placement placement;
     std::string_view other_role{};  ///< of a file of a format that is not read (FileKind::role); empty: it was read
+    std::shared_ptr<const RecordedAsset> recorded{};  ///< what a record says of the file; nullptr: it is no record
 
     /// A file that was not looked at: all that is known of it is what references say. It has no place in an archive,
     /// `source` is empty.
     bool is_only_referenced() const {
-        return referenced != nullptr && granule.cube == nullptr && !is_of_other_format();
+        return referenced != nullptr && granule.cube == nullptr && !is_of_other_format() && recorded == nullptr;
     }
     /// Known by path, name and date alone.
     bool is_of_other_format() const { return !other_role.empty(); }

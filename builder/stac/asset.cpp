@@ -40,12 +40,14 @@ std::string asset_href(const Entry& entry, std::string_view document, const Cont
 }
 
 std::string_view media_type_of(const Entry& entry) {
+    if (entry.recorded != nullptr) return entry.recorded->media_type;
     return entry.media_type.empty() ? media_type_of(entry.source.format) : entry.media_type;
 }
 
 std::vector<std::string> roles_of(const Entry& entry, const Config& config) {
     std::vector<std::string> roles = config.collections.at(entry.placement.collection_rule).roles;
     if (entry.is_of_other_format()) roles = {std::string(entry.other_role)};
+    if (entry.recorded != nullptr && !entry.recorded->roles.empty()) roles = entry.recorded->roles;
     const bool is_named = std::find(roles.begin(), roles.end(), "source") != roles.end();
     if (entry.referenced != nullptr && !is_named) roles.emplace_back("source");
     return roles;
@@ -74,6 +76,15 @@ void add_dates(json::Value& asset, const Entry& entry, const Config& config) {
     if (dates.updated) json::set(asset, "updated", to_rfc3339(*dates.updated));
 }
 
+void add_recorded(json::Value& asset, const Entry& entry) {
+    if (entry.recorded == nullptr) return;
+    const RecordedAsset& recorded = *entry.recorded;
+    extensions::add_checksum(asset, recorded.checksum);
+    // The storage extension has had no place for it since v2.0.0, which took "storage:tier" out.
+    if (!recorded.storage_class.empty()) json::set(asset, "cairn:storage_class", recorded.storage_class.str());
+    if (!recorded.description.empty()) json::set(asset, "description", recorded.description);
+}
+
 void add_access(json::Value& asset, const Entry& entry, const Config& config) {
     const CollectionRule& rule = config.collections[entry.placement.collection_rule];
     extensions::add_refs(asset, rule);
@@ -95,6 +106,7 @@ json::Value inline_asset(const Entry& entry, const std::vector<std::string>& var
     add_dates(asset, entry, context.config);
     add_access(asset, entry, context.config);
     extensions::add_file(asset, entry.source);
+    add_recorded(asset, entry);
     add_reference_coverage(asset, entry);
     if (entry.granule.cube != nullptr) extensions::add_quantity(asset, *entry.granule.cube);
     set_facets(asset, *entry.placement.facets, varying);
@@ -125,6 +137,7 @@ json::Value asset_feature(const Entry& entry, std::string_view id, const std::ve
     add_dates(properties, entry, context.config);
     add_access(properties, entry, context.config);
     extensions::add_file(properties, entry.source);
+    add_recorded(properties, entry);
     add_reference_coverage(properties, entry);
     set_facets(properties, *entry.placement.facets, varying);
     set_notes(properties, notes_of(entry.granule, owner));

@@ -17,7 +17,7 @@ std::string asset_href(const Entry& entry, std::string_view document, const Cont
 
 std::string_view media_type_of(const Entry& entry);
 
-/// Those of its rule, and "source" when references point into it.
+/// Those of its rule or of its record, and "source" when references point into it.
 std::vector<std::string> roles_of(const Entry& entry, const Config& config);
 
 /// "cairn:referenced_bytes" and "cairn:covers" (the parts of dimensions other than time) of a file that a virtual store
@@ -26,6 +26,9 @@ void add_reference_coverage(json::Value& asset, const Entry& entry);
 
 /// "created" and "updated": when the file was made and changed. (Those of an Item would be of its metadata.)
 void add_dates(json::Value& asset, const Entry& entry, const Config& config);
+
+/// "file:checksum", "cairn:storage_class" and "description" that a record states; nothing of other entries.
+void add_recorded(json::Value& asset, const Entry& entry);
 
 /// What a client needs to read it: "auth:refs" and, of a file or a store as a whole, "xarray:open_kwargs".
 void add_access(json::Value& asset, const Entry& entry, const Config& config);

@@ -14,7 +14,7 @@ namespace {
 
 /// "CRNS": tells a state from other databases.
 constexpr std::int64_t k_application = 0x43524E53;
-constexpr std::int64_t k_version = 1;
+constexpr std::int64_t k_version = 2;
 
 constexpr const char* k_schema = R"(
     CREATE TABLE facts (
@@ -44,7 +44,17 @@ constexpr const char* k_schema = R"(
         published INTEGER NOT NULL
     );
     PRAGMA application_id = 1129467475;
-    PRAGMA user_version = 1;
+)";
+
+/// What version 2 added.
+constexpr const char* k_records_schema = R"(
+    CREATE TABLE records (
+        list TEXT NOT NULL,
+        collection TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        PRIMARY KEY (list, collection)
+    ) WITHOUT ROWID;
+    PRAGMA user_version = 2;
 )";
 
 std::int64_t digest_of(std::string_view keys, std::string_view bodies) {
@@ -223,6 +233,26 @@ class State::Tables {
         return runs;
     }
 
+    RecordCounts record_counts() {
+        const std::lock_guard lock(m_mutex);
+        RecordCounts counts;
+        Statement all = statement("SELECT list, collection, count FROM records");
+        while (all.next()) {
+            counts[{std::string(all.text(0)), std::string(all.text(1))}] = static_cast<std::uint64_t>(all.integer(2));
+        }
+        return counts;
+    }
+
+    void keep_record_counts(const RecordCounts& counts) {
+        const std::lock_guard lock(m_mutex);
+        begin();
+        m_database.execute("DELETE FROM records");
+        Statement add = statement("INSERT INTO records (list, collection, count) VALUES (?, ?, ?)");
+        for (const auto& [key, count] : counts) {
+            add.bind_text(1, key.first).bind_text(2, key.second).bind(3, static_cast<std::int64_t>(count)).run();
+        }
+    }
+
     void save() {
         const std::lock_guard lock(m_mutex);
         commit();
@@ -235,7 +265,7 @@ class State::Tables {
         const std::int64_t application = m_database.number("PRAGMA application_id");
         const std::int64_t version = m_database.number("PRAGMA user_version");
         if (application == 0 && version == 0 && m_database.number("SELECT count(*) FROM sqlite_master") == 0) {
-            m_database.execute((std::string("BEGIN;") + k_schema + "COMMIT").c_str());
+            m_database.execute((std::string("BEGIN;") + k_schema + k_records_schema + "COMMIT").c_str());
             return;
         }
         if (application != k_application)
@@ -245,6 +275,7 @@ class State::Tables {
                                                        ", this one knows " + std::to_string(k_version) +
                                                        "): run that one, or name another file with --state"));
         }
+        if (version == 1) m_database.execute((std::string("BEGIN;") + k_records_schema + "COMMIT").c_str());
     }
 
     void begin() {
@@ -315,6 +346,14 @@ std::vector<Run> State::history() {
 
 void State::keep_archives(const std::vector<std::string>& archives) {
     explained(path(), [&] { m_tables->keep_archives(archives); });
+}
+
+RecordCounts State::record_counts() {
+    return explained(path(), [&] { return m_tables->record_counts(); });
+}
+
+void State::keep_record_counts(const RecordCounts& counts) {
+    explained(path(), [&] { m_tables->keep_record_counts(counts); });
 }
 
 void State::save() {

@@ -4,9 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "builder/state/facts_block.hpp"
@@ -63,6 +65,9 @@ struct Run {
     bool operator==(const Run&) const = default;
 };
 
+/// How many records, by the name of their list and the id of their Collection.
+using RecordCounts = std::map<std::pair<std::string, std::string>, std::uint64_t>;
+
 /// Threads: any number.
 class State {
   public:
@@ -100,6 +105,11 @@ class State {
 
     /// Archives that are not among these are forgotten.
     void keep_archives(const std::vector<std::string>& archives);
+
+    /// How many records of each Collection the last run took from each list.
+    RecordCounts record_counts();
+    /// In the place of what was known.
+    void keep_record_counts(const RecordCounts& counts);
 
     void save();
 

@@ -1,6 +1,7 @@
 // STAC file extension v2.1.0.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/json/value.hpp"
@@ -12,5 +13,8 @@ inline constexpr std::string_view k_file = "https://stac-extensions.github.io/fi
 
 /// "file:size" of an asset that is a file.
 void add_file(json::Value& asset, const Source& source);
+
+/// "file:checksum": a multihash in hexadecimal digits; empty: none.
+void add_checksum(json::Value& asset, const std::string& multihash);
 
 }  // namespace cairn::extensions

@@ -133,6 +133,34 @@ TEST_CASE("a file of others is refused with the remedy, and stays as it is") {
     CHECK_THAT(refusal(folder / "no/such/folder/a.state"), Contains("cannot be used"));
 }
 
+TEST_CASE("a state of version 1 gets the table that it has not") {
+    const TempFolder folder;
+    {
+        State state(folder / "a.state");
+        state.replace("one", k_context, {}, {block_of({"a"})});
+        state.save();
+    }
+    {
+        Database old(folder / "a.state");
+        old.execute("DROP TABLE records; PRAGMA user_version = 1");
+    }
+    State state(folder / "a.state");
+    CHECK(paths_in(state, "one").size() == 1);
+    CHECK(state.record_counts().empty());
+}
+
+TEST_CASE("how many records there were is known to the next run") {
+    const TempFolder folder;
+    const RecordCounts counts{{{"tape", "c"}, 1'330'000}, {{"tape", "d"}, 1}};
+    {
+        State state(folder / "a.state");
+        state.keep_record_counts({{{"gone", "c"}, 7}});
+        state.keep_record_counts(counts);
+        state.save();
+    }
+    CHECK(State(folder / "a.state").record_counts() == counts);
+}
+
 TEST_CASE("a damaged block is refused, never half used") {
     const TempFolder folder;
     {
