@@ -62,7 +62,7 @@ class Scan {
 
     /// What the walk need not look at; nullptr: it looks at all.
     const Recollection* recollection(std::size_t archive) const {
-        return m_trust == Trust::full ? nullptr : &m_known[archive];
+        return m_trust == Trust::full || m_known[archive].blocks().empty() ? nullptr : &m_known[archive];
     }
 
     /// Whether all sources are as the state knows them, and none is new or gone. Those in which errors were found are
