@@ -40,8 +40,8 @@ Documents that changed are written into OUT/.cairn/staging, validated together w
 end, children before parents: until then, and whenever something fails, OUT is as it was. All other documents keep their files.
 OUT/.cairn/manifest names the files that are cairn's own; nothing else in OUT is ever changed or removed. OUT may not be or hold an archive.
 Exit codes: 0 clean; 1 validation errors, nothing published; 2 usage or configuration; 3 more than limits.max_problems
-files could not be catalogued (the rest is published), or none could; 4 input/output error or limits.max_removed, nothing published;
-5 another run is writing OUT or uses the state; 130 interrupted; 141 the reader of standard output left.)";
+files could not be catalogued (the rest is published), or none could; 4 input/output error or limits.max_removed, nothing published; 5 another run is writing OUT or uses the state; 130 interrupted;
+141 the reader of standard output left.)";
 
 constexpr const char* k_validate_footer = R"(
 Example:
