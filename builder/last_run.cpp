@@ -62,7 +62,7 @@ std::optional<LastRun> decode_last_run(std::string_view bytes) {
     return reader.failed() || !reader.is_at_end() ? std::nullopt : std::optional(std::move(run));
 }
 
-std::uint64_t inputs_of(const BuildOptions& options, const BuildResult& result,
+std::uint64_t inputs_of(const BuildOptions& options, const BuildResult& result, std::span<const Source> sources,
                         const std::vector<OtherFile>& other_files) {
     facts::Writer writer;
     writer.count(options.inputs);
@@ -73,6 +73,9 @@ std::uint64_t inputs_of(const BuildOptions& options, const BuildResult& result,
     for (const auto& [kind, count] : result.other_files) {
         writer.text(kind);
         writer.count(count);
+    }
+    for (const Source& source : sources) {
+        if (is_store(source.format)) writer.integer(source.stamp.modified_ns);
     }
     for (const OtherFile& file : other_files) {
         writer.count(file.source.archive);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,9 +29,10 @@ std::string encode(const LastRun& run);
 /// nullopt: there is none, or its bytes are damaged.
 std::optional<LastRun> decode_last_run(std::string_view bytes);
 
-/// Of the configuration, the program and its options (BuildOptions::inputs), and of what the walk found beside sources.
-/// `result`: as the walk left it.
-std::uint64_t inputs_of(const BuildOptions& options, const BuildResult& result,
+/// Of the configuration, the program and its options (BuildOptions::inputs), and of what the walk found beside the
+/// contents of sources: problems, counts, other files, and the times of the folders of stores, which documents may
+/// show. `result`: as the walk left it.
+std::uint64_t inputs_of(const BuildOptions& options, const BuildResult& result, std::span<const Source> sources,
                         const std::vector<OtherFile>& other_files);
 
 std::uint64_t hash_of(const Manifest& manifest);

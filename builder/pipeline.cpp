@@ -308,13 +308,15 @@ void write_whole(std::vector<Entry>& entries, const Config& config, const BuildO
 
 /// What was found in the last run, when the next would find and write the same; OUT gets a new lease only.
 bool take_last_run(const LastRun& last, Scan& scan, State& state, const Config& config, const BuildOptions& options,
-                   const Found& found, Staging& staging, BuildResult& result, const std::atomic<bool>& stop) {
-    const std::uint64_t inputs = inputs_of(options, result, found.other_files);
+                   const Found& found, Staging& staging, BuildResult& result, Progress& progress,
+                   const std::atomic<bool>& stop) {
+    const std::uint64_t inputs = inputs_of(options, result, found.sources, found.other_files);
     if (last.inputs != inputs || last.manifest != hash_of(staging.previous())) return false;
     if (!scan.nothing_changed(found.sources, Placing(config), stop) || last.facts != state.digest()) return false;
     for (const auto& [path, digest] : staging.previous().files()) {
         if (!staging.can_keep(path)) return false;
     }
+    progress.begin(k_writing, 0);
     for (const auto& [path, digest] : staging.previous().files()) staging.keep(path);
     staging.publish();
     result.sources_read = scan.counts().read;
@@ -344,10 +346,11 @@ void build_of(const Found& found, Scan& scan, State* state, const Config& config
               const std::atomic<bool>& stop) {
     // Whether records are those of the last run is known when they were read.
     const bool may_be_same = state != nullptr && staging.has_value() && options.inputs != 0 && config.records.empty();
-    const std::uint64_t inputs = inputs_of(options, result, found.other_files);
+    const std::uint64_t inputs = inputs_of(options, result, found.sources, found.other_files);
     if (may_be_same && !options.validate_all) {
         const auto last = decode_last_run(state->recall(options.out));
-        if (last && take_last_run(*last, scan, *state, config, options, found, *staging, result, stop)) return;
+        if (last && take_last_run(*last, scan, *state, config, options, found, *staging, result, progress, stop))
+            return;
         check(stop);
     }
     std::vector<Entry> entries = understand(config, options, found, scan, state, result, progress, stop);

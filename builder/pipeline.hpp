@@ -82,7 +82,7 @@ struct BuildResult {
     std::optional<validate::Report> validation;
     std::vector<Move> moved;  ///< since the last run; also in OUT/.cairn/moved.json
     bool published = false;
-    bool is_unchanged = false;  ///< nothing changed since the last run, whose findings these are
+    bool is_unchanged = false;     ///< nothing changed since the last run, whose findings these are
     std::vector<Change> changes;   ///< what was published, in upload order, when that was asked for
     std::optional<TreeDiff> diff;  ///< of a dry run that was asked for it
 

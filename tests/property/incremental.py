@@ -51,7 +51,7 @@ class History:
         self.cairn, self.root, self.rng, self.count = cairn, root, random.Random(seed), 0
         self.archive = root / "archive"
         self.archive.mkdir()
-        self.config = {"item": TEMPLATES[0], "from_files": None, "policies": {}, "time_from_name": None, "rule": None}
+        self.config = {"item": TEMPLATES[0], "from_files": None, "policies": {}, "time_from_name": None, "rule": None, "modified": False}
         self.trusts_little = self.rng.random() < 0.3
         for _ in range(self.rng.randrange(3, 160)):
             self.add()
@@ -132,6 +132,14 @@ class History:
         for store in self.stores()[-1:]:
             (store / "time" / "0").write_bytes(struct.pack("<d", float(self.rng.randrange(3000))))
 
+    def touch_store(self):
+        for store in self.stores()[:1]:
+            (store / "note.txt").write_text(str(self.count))
+            (store / "note.txt").unlink()
+
+    def other_dates(self):
+        self.config["modified"] = not self.config["modified"]
+
     def lose_chunk(self):
         for store in self.stores()[-1:]:
             (store / "time" / "0").unlink(missing_ok=True)
@@ -175,7 +183,7 @@ class History:
         if self.config["rule"]:
             rules.insert(0, dict(self.config["rule"], item="{stem}"))
         config = {"catalog": {"id": "c", "title": "c", "description": "c"}, "archives": [{"name": "archive", "root": "archive", "href": "https://data.example.org/a"}],
-                  "collections": rules, "assets": {"inline_max": 5, "page_size": 7}, "limits": {"max_problems": 1000}, "publish": {"grace": "0s"}}
+                  "collections": rules, "assets": {"inline_max": 5, "page_size": 7, "modified": self.config["modified"]}, "limits": {"max_problems": 1000}, "publish": {"grace": "0s"}}
         if self.config["policies"]:
             config["policies"] = self.config["policies"]
         (self.root / "cairn.json").write_text(json.dumps(config))
@@ -208,7 +216,7 @@ class History:
 
     def run(self, steps):
         happenings = [self.add, self.change, self.change_behind_the_clock, self.touch, self.rename, self.remove, self.swap, self.damage, self.grow_store,
-                      self.change_chunk, self.lose_chunk, self.add_many, self.other_template, self.other_descriptions, self.other_policies, self.other_names,
+                      self.change_chunk, self.lose_chunk, self.touch_store, self.other_dates, self.add_many, self.other_template, self.other_descriptions, self.other_policies, self.other_names,
                       self.other_rule, self.lose_state, self.other_program]
         story = ["start"]
         self.check(story)
