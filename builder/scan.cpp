@@ -78,7 +78,7 @@ class Scan::UnitScan {
             Facts facts = kept ? *std::move(kept) : m_scan.m_scanner(source, m_placing.placer());
             if (keeps) {
                 keys[i] = known_source(source.relative, facts);
-                encoded[i] = kept ? std::move(m_old[*m_slots[i]]) : encode(facts);
+                encoded[i] = kept ? std::move(m_old[*m_slots[i]]) : encode(facts, m_scan.m_encoded.local());
             }
             m_deliver(source, std::move(facts));
         });

@@ -83,6 +83,7 @@ class Scan {
     bool m_keeps;  ///< false in a dry run
     Scanner m_scanner;
     mutable SharedParts m_parts;
+    tbb::enumerable_thread_specific<facts::EncodedParts> m_encoded;
     std::vector<ScanContext> m_contexts;  ///< of each archive
     std::vector<KnownSources> m_known;    ///< likewise
     ScanCounts m_counts;

@@ -9,14 +9,42 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 
 namespace cairn::facts {
 
+/// The bytes of parts that many values share, by address. It keeps the parts, so that no address is used again, and
+/// forgets all when it is full. Threads: one.
+class EncodedParts {
+  public:
+    template <class Encode>
+    std::string_view bytes_of(std::shared_ptr<const void> part, Encode encode) {
+        constexpr std::size_t k_most = 4096;
+        if (const auto known = m_known.find(part.get()); known != m_known.end()) return known->second.bytes;
+        if (m_known.size() == k_most) m_known.clear();
+        const void* address = part.get();
+        return m_known.emplace(address, Known{std::move(part), encode()}).first->second.bytes;
+    }
+
+  private:
+    struct Known {
+        std::shared_ptr<const void> part;
+        std::string bytes;
+    };
+    std::unordered_map<const void*, Known> m_known;
+};
+
 /// Appends numbers and texts to a byte string.
 class Writer {
   public:
+    Writer() = default;
+    /// Looks shared parts up in `parts`, which must outlive it.
+    explicit Writer(EncodedParts& parts) : m_parts(&parts) {}
+
+    EncodedParts* parts() const { return m_parts; }
+
     /// Seven bits a byte, the least first.
     void count(std::uint64_t value) {
         while (value >= 0x80) {
@@ -30,8 +58,8 @@ class Writer {
         count((static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63));
     }
     void real(double value) {
-        const auto bits = std::bit_cast<std::uint64_t>(value);
-        for (int shift = 0; shift < 64; shift += 8) m_bytes.push_back(static_cast<char>(bits >> shift));
+        static_assert(std::endian::native == std::endian::little);
+        m_bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
     }
     void text(std::string_view value) {
         count(value.size());
@@ -41,6 +69,7 @@ class Writer {
 
   private:
     std::string m_bytes;
+    EncodedParts* m_parts = nullptr;
 };
 
 /// Reads what Writer wrote. After the first impossible value everything reads as zero or empty, and `failed` holds.
@@ -133,9 +162,16 @@ void put(Writer& writer, const T& value) {
     } else if constexpr (is_a<T, std::shared_ptr>) {
         writer.count(value ? 1 : 0);
         if (!value) return;
-        Writer part;
-        put(part, *value);
-        writer.text(part.take());
+        const auto encode = [&] {
+            Writer part = writer.parts() != nullptr ? Writer(*writer.parts()) : Writer();
+            put(part, *value);
+            return part.take();
+        };
+        if (writer.parts() != nullptr) {
+            writer.text(writer.parts()->bytes_of(value, encode));
+        } else {
+            writer.text(encode());
+        }
     } else if constexpr (is_a<T, std::variant>) {
         writer.count(value.index());
         std::visit([&](const auto& held) { put(writer, held); }, value);

@@ -145,6 +145,12 @@ std::string encode(const Facts& facts) {
     return writer.take();
 }
 
+std::string encode(const Facts& facts, facts::EncodedParts& known) {
+    facts::Writer writer(known);
+    facts::put(writer, facts);
+    return writer.take();
+}
+
 std::optional<Facts> decode(std::string_view bytes, SharedParts& parts) {
     facts::Reader reader(bytes);
     std::optional<Facts> facts(std::in_place);

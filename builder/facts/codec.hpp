@@ -8,6 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "builder/facts/byte_codec.hpp"
 #include "builder/facts/facts.hpp"
 
 namespace cairn {
@@ -19,6 +20,8 @@ namespace cairn {
 inline constexpr std::uint32_t k_facts_format = 1;
 
 std::string encode(const Facts& facts);
+/// The same bytes, for one after the other of many Facts. Threads: one for each `known`.
+std::string encode(const Facts& facts, facts::EncodedParts& known);
 
 /// Decoded parts by their bytes, so that equal parts of many Facts are one object and are decoded once. Threads: safe.
 class SharedParts {

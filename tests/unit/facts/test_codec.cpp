@@ -79,6 +79,9 @@ TEST_CASE("Facts come back from their bytes as they were") {
     const auto back = decode(bytes, parts);
     REQUIRE(back);
     CHECK(encode(*back) == bytes);
+    facts::EncodedParts known;
+    CHECK(encode(*back, known) == bytes);
+    CHECK(encode(*back, known) == bytes);
     CHECK(back->fingerprint == some_facts().fingerprint);
     CHECK(back->understood->granule.time.native->calendar == "360_day");
     CHECK(back->understood->granule.virtual_store()->sources.front()->parts.front().dimension == "lat");
