@@ -57,18 +57,29 @@ void walk(const Filesystem& filesystem, const std::string& folder, const Enter& 
     }
 }
 
-/// Every document below `collections`, and the two at the top, by the names that the layout gives them.
+/// "part-<name>" of the first level, "part2-<name>" of the second, ...
+bool is_partition(std::string_view folder_name) {
+    if (!folder_name.starts_with("part")) return false;
+    const std::size_t end = folder_name.find_first_not_of("0123456789", 4);
+    return end != std::string_view::npos && folder_name[end] == '-';
+}
+
+/// Every document below `collections` and `catalogs`, and those at the top, by the names that the layout gives them
+/// (docs/layout.md).
 bool is_planned_name(const std::string& path) {
     const auto slashes = std::count(path.begin(), path.end(), '/');
     const std::string name = path.substr(path.rfind('/') + 1);
-    if (slashes == 0) return path == "catalog.json" || path == "collections.json";
-    if (!path.starts_with("collections/") || !is_document(name)) return false;
+    if (!is_document(name)) return false;
+    if (slashes == 0) return name == "catalog.json" || name == "collections.json" || name.starts_with("collections-");
     const std::string folder = folder_of(path);
     const std::string folder_name = folder.substr(folder.rfind('/') + 1);
+    const bool is_of_partition = is_partition(folder_name) && name == "catalog.json";
+    if (path.starts_with("catalogs/")) return slashes == 2 && is_of_partition;
+    if (!path.starts_with("collections/")) return false;
     if (slashes == 2) return name == "collection.json" || name.starts_with("items");
     if (slashes == 4) return folder_of(folder).ends_with("/items") && name == folder_name + ".json";
     if (folder_name == "assets") return slashes == 3 || slashes == 5;
-    return slashes == 3 && folder_name.starts_with("part-") && name == "catalog.json";
+    return slashes == 3 && is_of_partition;
 }
 
 bool is_own(const Filesystem& filesystem, const std::string& folder, const std::string& path, const Claim& claim) {
@@ -100,7 +111,8 @@ Claim claim_of(const Filesystem& filesystem, const std::string& folder) {
 Claim adopted(const Filesystem& filesystem, const std::string& folder) {
     Claim claim;
     const auto enter = [](const std::string& path) {
-        return path == "collections" || path.starts_with("collections/");
+        return path == "collections" || path.starts_with("collections/") || path == "catalogs" ||
+               path.starts_with("catalogs/");
     };
     walk(filesystem, folder, enter, [&](const std::string& path, PathKind kind) {
         if (kind != PathKind::file || !is_planned_name(path) || !fault_of_path(path).empty()) return;
