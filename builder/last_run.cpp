@@ -2,9 +2,9 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
+
 #include "builder/facts/members.hpp"
-// After the members of all that it writes.
-#include "builder/facts/byte_codec.hpp"
 
 namespace cairn {
 
@@ -30,15 +30,6 @@ auto members_of(Self& self) {
     auto& [collections, items, assets, documents] = self;
     return std::tie(collections, items, assets, documents);
 }
-
-namespace facts {
-
-template <>
-constexpr Stage k_last_of<Stage> = Stage::write;
-template <>
-constexpr Severity k_last_of<Severity> = Severity::warning;
-
-}  // namespace facts
 
 std::string encode(const LastRun& run) {
     facts::Writer writer;
@@ -87,5 +78,24 @@ std::uint64_t inputs_of(const BuildOptions& options, const BuildResult& result, 
 }
 
 std::uint64_t hash_of(const Manifest& manifest) { return hash_of_bytes(manifest.text()); }
+
+LastRun last_run_of(std::uint64_t inputs, std::uint64_t facts, const Manifest& written, const BuildResult& result) {
+    return {inputs, facts, hash_of(written), result.tree, result.other_assets, result.problems, result.collections};
+}
+
+bool take_last_run(const LastRun& last, Staging& staging, Progress& progress, BuildResult& result) {
+    const auto& documents = staging.previous().files();
+    if (!std::ranges::all_of(documents, [&](const auto& one) { return staging.can_keep(one.first); })) return false;
+    progress.begin(k_writing, 0);
+    for (const auto& [path, digest] : documents) staging.keep(path);
+    staging.publish();
+    result.tree = last.tree;
+    result.other_assets = last.other_assets;
+    result.problems = last.problems;
+    result.collections = last.collections;
+    result.published = result.is_unchanged = true;
+    result.changes = staging.changes();
+    return true;
+}
 
 }  // namespace cairn

@@ -12,6 +12,7 @@
 
 #include "builder/pipeline.hpp"
 #include "builder/write/manifest.hpp"
+#include "builder/write/staging.hpp"
 
 namespace cairn {
 
@@ -29,12 +30,18 @@ std::string encode(const LastRun& run);
 /// nullopt: there is none, or its bytes are damaged.
 std::optional<LastRun> decode_last_run(std::string_view bytes);
 
-/// Of the configuration, the program and its options (BuildOptions::inputs), and of what the walk found beside the
-/// contents of sources: problems, counts, other files, and the times of the folders of stores, which documents may
+/// A hash of the configuration, the program and its options (BuildOptions::inputs), and of what the walk found beside
+/// the contents of sources: problems, counts, other files, and the times of the folders of stores, which documents may
 /// show. `result`: as the walk left it.
 std::uint64_t inputs_of(const BuildOptions& options, const BuildResult& result, std::span<const Source> sources,
                         const std::vector<OtherFile>& other_files);
 
 std::uint64_t hash_of(const Manifest& manifest);
+
+LastRun last_run_of(std::uint64_t inputs, std::uint64_t facts, const Manifest& written, const BuildResult& result);
+
+/// Leaves the documents of the last run as they are, and says what it found. False, and nothing was done: one of them
+/// is not as it was written. Throws what publishing throws.
+bool take_last_run(const LastRun& last, Staging& staging, Progress& progress, BuildResult& result);
 
 }  // namespace cairn

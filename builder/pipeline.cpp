@@ -306,35 +306,6 @@ void write_whole(std::vector<Entry>& entries, const Config& config, const BuildO
     }
 }
 
-/// What was found in the last run, when the next would find and write the same; OUT gets a new lease only.
-bool take_last_run(const LastRun& last, Scan& scan, State& state, const Config& config, const BuildOptions& options,
-                   const Found& found, Staging& staging, BuildResult& result, Progress& progress,
-                   const std::atomic<bool>& stop) {
-    const std::uint64_t inputs = inputs_of(options, result, found.sources, found.other_files);
-    if (last.inputs != inputs || last.manifest != hash_of(staging.previous())) return false;
-    if (!scan.nothing_changed(found.sources, Placing(config), stop) || last.facts != state.digest()) return false;
-    for (const auto& [path, digest] : staging.previous().files()) {
-        if (!staging.can_keep(path)) return false;
-    }
-    progress.begin(k_writing, 0);
-    for (const auto& [path, digest] : staging.previous().files()) staging.keep(path);
-    staging.publish();
-    result.sources_read = scan.counts().read;
-    result.tree = last.tree;
-    result.other_assets = last.other_assets;
-    result.problems = last.problems;
-    result.collections = last.collections;
-    result.published = result.is_unchanged = true;
-    result.changes = staging.changes();
-    return true;
-}
-
-void leave_for_next_run(State& state, const BuildOptions& options, std::uint64_t inputs, const Staging& staging,
-                        const BuildResult& result) {
-    state.remember(options.out, encode(LastRun{inputs, state.digest(), hash_of(staging.written()), result.tree,
-                                               result.other_assets, result.problems, result.collections}));
-}
-
 std::int64_t now_s() {
     using std::chrono::system_clock;
     return std::chrono::duration_cast<std::chrono::seconds>(system_clock::now().time_since_epoch()).count();
@@ -349,14 +320,20 @@ void build_of(const Found& found, Scan& scan, State* state, const Config& config
     const std::uint64_t inputs = inputs_of(options, result, found.sources, found.other_files);
     if (may_be_same && !options.validate_all) {
         const auto last = decode_last_run(state->recall(options.out));
-        if (last && take_last_run(*last, scan, *state, config, options, found, *staging, result, progress, stop))
+        const bool may_hold = last && last->inputs == inputs && last->manifest == hash_of(staging->previous());
+        if (may_hold && scan.nothing_changed(found.sources, Placing(config), stop) && last->facts == state->digest() &&
+            take_last_run(*last, *staging, progress, result)) {
+            result.sources_read = scan.counts().read;
             return;
+        }
         check(stop);
     }
     std::vector<Entry> entries = understand(config, options, found, scan, state, result, progress, stop);
     group(entries, config, result);
     write_whole(entries, config, options, filesystem, staging, result, progress, stop);
-    if (may_be_same && result.published) leave_for_next_run(*state, options, inputs, *staging, result);
+    if (may_be_same && result.published) {
+        state->remember(options.out, encode(last_run_of(inputs, state->digest(), staging->written(), result)));
+    }
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ void add_links(const json::Value& object, std::int32_t member, std::vector<Link>
     }
 }
 
-/// Of the links with one rel and href the first stays. In place, since a set of 5 million took 400 MB.
+/// Drops all links but the first of one rel and href. It works in place, since a set of 5 million took 400 MB.
 void keep_first_of_each(std::vector<Link>& links) {
     const auto place = [](const Link& link) { return std::pair(link.member, link.index); };
     const auto text = [](const Link& link) { return std::pair(link.rel, link.href); };

@@ -7,8 +7,6 @@
 
 #include "builder/cf/calendar.hpp"
 #include "builder/facts/members.hpp"
-// After the members of all that it writes.
-#include "builder/facts/byte_codec.hpp"
 
 namespace cairn {
 
@@ -18,10 +16,6 @@ template <>
 constexpr Evidence k_last_of<Evidence> = Evidence::none;
 template <>
 constexpr DimensionKind k_last_of<DimensionKind> = DimensionKind::other;
-template <>
-constexpr Stage k_last_of<Stage> = Stage::write;
-template <>
-constexpr Severity k_last_of<Severity> = Severity::warning;
 template <>
 constexpr Format k_last_of<Format> = Format::icechunk;
 

@@ -2,6 +2,7 @@
 // does not compile until it stands here.
 #pragma once
 
+#include "builder/facts/byte_codec.hpp"
 #include "builder/facts/facts.hpp"
 #include "builder/model/members.hpp"
 
@@ -119,6 +120,11 @@ auto members_of(Self& self) {
     auto& [time, footprint, cube, temporal, projection, kind, description, dates, opening, notes] = self;
     return std::tie(time, footprint, cube, temporal, projection, kind, description, dates, opening, notes);
 }
+
+template <>
+inline constexpr Stage facts::k_last_of<Stage> = Stage::write;
+template <>
+inline constexpr Severity facts::k_last_of<Severity> = Severity::warning;
 
 template <either<Problem> Self>
 auto members_of(Self& self) {

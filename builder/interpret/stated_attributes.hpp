@@ -6,7 +6,7 @@
 
 namespace cairn {
 
-/// Of the root group. Numbers are written out, several values are separated by ", " (the first 100 of them).
+/// Takes those of the root group. Numbers are written out, several values are separated by ", " (the first 100 of them).
 StatedAttributes stated_attributes(const Dataset& dataset);
 
 }  // namespace cairn
