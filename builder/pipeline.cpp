@@ -2,7 +2,6 @@
 
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
-#include <tbb/task_group.h>
 
 #include <algorithm>
 #include <chrono>
@@ -24,6 +23,7 @@
 #include "builder/placing.hpp"
 #include "builder/record_entries.hpp"
 #include "builder/scan.hpp"
+#include "builder/task_runner.hpp"
 #include "builder/write/check_output.hpp"
 #include "builder/write/output_layout.hpp"
 #include "builder/write/staging.hpp"
@@ -33,17 +33,6 @@
 namespace cairn {
 
 namespace {
-
-/// Folders of the walk as TBB tasks.
-class TbbRunner : public TaskRunner {
-  public:
-    explicit TbbRunner(tbb::task_group& group) : m_group(group) {}
-    void add(Task task) override { m_group.run(std::move(task)); }
-    void wait() override { m_group.wait(); }
-
-  private:
-    tbb::task_group& m_group;
-};
 
 /// A run that was asked to stop ends within a second.
 constexpr std::chrono::milliseconds k_to_tidy_up{400};
@@ -92,9 +81,8 @@ Found discover(const Config& config, const HiddenFolders& hidden, const Scan& sc
     progress.begin("looking for files", 0);
     Found found;
     for (std::size_t i = 0; i < config.archives.size(); ++i) {
-        tbb::task_group group;
-        TbbRunner tasks(group);
-        WalkResult walked = walk(config.archives[i], i, tasks, stop, {hidden.ids, hidden.paths},
+        const auto tasks = task_runner();
+        WalkResult walked = walk(config.archives[i], i, *tasks, stop, {hidden.ids, hidden.paths},
                                  config.assets.other_files, scan.recollection(i));
         result.files_seen += walked.files_seen;
         clean_paths(walked.problems);
