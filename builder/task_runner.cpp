@@ -60,6 +60,9 @@ using Runner = ThreadRunner;
 
 class TbbRunner : public TaskRunner {
   public:
+    TbbRunner() = default;
+    ~TbbRunner() noexcept override {}  // that of tbb::task_group may throw, where tasks are left: `wait` leaves none
+
     void add(Task task) override { m_group.run(std::move(task)); }
     void wait() override { m_group.wait(); }
 
