@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/json/parse.hpp"
-#include "validator/misread.hpp"
 #include "validator/read_file.hpp"
 #include "validator/rules/table.hpp"
 
@@ -58,8 +57,9 @@ Record check_text(std::string text, const std::string& path, const Judging& with
     RecordFindings out(record, with.options.findings_per_document);
     const auto parsed = json::parse(text, {k_deepest_nesting});
     if (const auto* error = std::get_if<json::ParseError>(&parsed)) {
-        Finding result = finding_of(rules::k_json_syntax, "", why_no_json(text, *error));
+        Finding result = finding_of(rules::k_json_syntax, "", "not JSON: " + error->message);
         result.line = error->position.line;
+        result.offset = error->position.offset;
         result.column = error->position.column;
         out.add(record, std::move(result));
         return record;

@@ -85,6 +85,7 @@ void add_places(List& findings, const Judged& judged, const Options& options, co
             const json::Position position = json::locate(read.text, finding->pointer);
             finding->line = position.line;
             finding->column = position.column;
+            finding->offset = position.offset;
         }
     });
 }
