@@ -7,6 +7,7 @@
 
 #include "base/json/object_builder.hpp"
 #include "base/json/pointer.hpp"
+#include "validator/stac_versions.hpp"
 
 namespace cairn::validate {
 
@@ -45,22 +46,22 @@ Kind guess_by_members(const json::Value& document) {
     return has_array(document, "links") ? Kind::catalog : Kind::unknown;
 }
 
-bool is_version(std::string_view text) {
-    return !text.empty() && text.front() >= '0' && text.front() <= '9' &&
-           text.find_first_not_of("0123456789.-abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+/// What is missing or no version of STAC is checked as 1.1.0, whose schema says so.
+std::string version_of(const json::Value& object) {
+    const std::string_view version = json::member_text(object, "stac_version");
+    return std::string(stac_version_of(version) == StacVersion::none ? "1.1.0" : version);
 }
 
-/// A version that is missing or no version is checked as 1.1.0, whose schema says so.
-std::string core_schema(const json::Value& object, std::string_view name) {
-    std::string version(json::member_text(object, "stac_version"));
-    if (!is_version(version)) version = "1.1.0";
+std::string core_schema(const std::string& version, std::string_view name) {
     return "https://schemas.stacspec.org/v" + version + "/" + std::string(name) + "-spec/json-schema/" +
            std::string(name) + ".json";
 }
 
 void add_object(const json::Value& object, std::string_view name, const std::string& pointer,
                 std::vector<Check>& checks) {
-    checks.push_back({pointer, &object, nullptr, core_schema(object, name)});
+    const std::string version = version_of(object);
+    checks.push_back({pointer, &object, nullptr, core_schema(version, name)});
+    if (stac_version_of(version) == StacVersion::old) return;  // its extensions had other names
     std::set<std::string, std::less<>> known{checks.back().url};
     const json::Value* extensions = json::find(object, "stac_extensions");
     if (extensions == nullptr || !extensions->IsArray()) return;

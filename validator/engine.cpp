@@ -78,7 +78,7 @@ const Engine::Entry& Engine::schema(const std::string& url) const {
 Engine::Entry Engine::compile(const std::string& url) const {
     try {
         const json::Value* schema = m_store.find(url);
-        if (schema == nullptr) return {nullptr, "no schema is known by the URL \"" + url + "\""};
+        if (schema == nullptr) return {nullptr, "no schema is known by the URL \"" + url + "\"", true};
         return {std::make_unique<const CompiledSchema>(*schema, url, m_store, m_formats), {}};
     } catch (const std::runtime_error& error) {
         return {nullptr, "the schema " + url + " cannot be used: " + error.what()};

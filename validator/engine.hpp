@@ -60,6 +60,7 @@ class Engine {
     struct Entry {
         std::unique_ptr<const CompiledSchema> schema;  ///< null: see `problem`
         std::string problem;                           ///< why the schema cannot be used
+        bool is_unknown = false;                       ///< the store has none by this URL
     };
 
     /// The reference stays valid as long as the engine.

@@ -73,7 +73,7 @@ TEST_CASE("JSON that is no catalog is not silently valid when a link leads to it
     tree.append("catalog.json", "/links", R"({"rel": "child", "href": "./c/other.json"})");
     CHECK(tree.findings() ==
           Lines{"schema/not-checked c/other.json : found JSON that is neither a STAC object nor a page of "
-                "them: no schema to check it against"});
+                "them, so that no schema checks it: a STAC object has \"type\" and \"stac_version\""});
     CHECK(tree.validate().summary.not_checked == 1);
 }
 
