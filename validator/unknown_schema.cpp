@@ -29,11 +29,17 @@ std::string name_of_extension(std::string_view url) {
     return rule_of_schema(url).substr(std::string_view("schema/").size());
 }
 
+/// "v1.0.0" of ".../eo/v1.0.0/schema.json".
+std::string version_in(std::string_view url) {
+    url = url.substr(0, url.rfind('/'));
+    return std::string(url.substr(url.rfind('/') + 1));
+}
+
 std::vector<std::string> known_by(const std::string& name) {
     std::vector<std::string> known;
-    for (const std::string& url : SchemaStore::bundled()) {
+    for (std::string& url : SchemaStore::bundled()) {
         const bool is_extension = !url.starts_with(k_versions) && url.ends_with("/schema.json");
-        if (is_extension && name_of_extension(url) == name) known.push_back(quoted(url));
+        if (is_extension && name_of_extension(url) == name) known.push_back(std::move(url));
     }
     return known;
 }
@@ -48,8 +54,11 @@ std::string why_not_checked(std::string_view url) {
     const std::vector<std::string> known = known_by(name_of_extension(url));
     const std::string what =
         "found the extension " + quoted(url) + ", for which no schema is known, so that it is not checked";
-    if (!known.empty()) return what + "; known is " + list_of(known, "and", 6);
-    return what + ": is the URL right? Then give its schema with --schemas";
+    if (known.empty()) return what + ": is the URL right? Then give its schema with --schemas";
+    if (url.find('/') == std::string_view::npos) return what + ": write its URL, such as " + quoted(known.back());
+    std::vector<std::string> versions;
+    for (const std::string& one : known) versions.push_back(version_in(one));
+    return what + "; known are its versions " + list_of(versions, "and", 6);
 }
 
 }  // namespace cairn::validate
