@@ -1,7 +1,6 @@
 #include <set>
 
 #include "validator/rules/table.hpp"
-#include "validator/unknown_schema.hpp"
 
 namespace cairn::validate::rules {
 
@@ -15,8 +14,7 @@ void check(const DocumentView& view, Findings& out) {
         record.not_checked = true;
         if (!named.insert(judgement.check.url).second) continue;
         out.add(k_schema_not_checked, record, judgement.check.pointer,
-                judgement.entry->is_unknown ? why_not_checked(judgement.check.url)
-                                            : judgement.entry->problem + ": not checked against it");
+                judgement.entry->problem + (judgement.entry->is_unknown ? "" : ": not checked against it"));
     }
     if (record.kind != Kind::unknown) return;
     record.not_checked = true;
