@@ -36,6 +36,8 @@ cairn::ExitCode run(const cairn::CommandLine& command, cairn::Console& console) 
             return cairn::run_explain(command.explain, console);
         case cairn::Verb::rollback:
             return cairn::run_rollback(command.rollback, console, g_stop);
+        case cairn::Verb::schemas:
+            return cairn::run_schemas();
         case cairn::Verb::none:
             break;
     }

@@ -8,6 +8,7 @@ namespace cairn::validate {
 
 struct BundledSchema {
     std::string_view name;  ///< file name below the project, for messages
+    std::string_view url;   ///< its $id
     std::string_view text;
 };
 

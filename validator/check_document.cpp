@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/json/parse.hpp"
-#include "validator/misread.hpp"
 #include "validator/read_file.hpp"
 #include "validator/rules/table.hpp"
 
@@ -14,10 +13,15 @@ namespace {
 /// Keeps the findings of one document up to the limit and counts them all in its record.
 class RecordFindings : public Findings {
   public:
-    RecordFindings(Record& record, std::size_t limit) : m_record(record), m_limit(limit) {}
+    RecordFindings(Record& record, const Options& options)
+        : m_record(record), m_limit(options.findings_per_document), m_strict(options.strict) {}
 
     using Findings::add;
     void add(const Record& /*record*/, Finding finding) override {
+        if (m_strict && finding.rule == rules::k_schema_not_checked.id) {
+            finding.severity = Severity::error;
+            ++m_record.not_checked_errors;
+        }
         const std::size_t before = m_record.tally[finding.severity]++;
         if (before >= m_limit) return;
         finding.document = m_record.path;
@@ -27,6 +31,7 @@ class RecordFindings : public Findings {
   private:
     Record& m_record;
     std::size_t m_limit;
+    bool m_strict;
 };
 
 std::vector<Judgement> judgements_of(const json::Value& document, Kind kind, const Engine& engine) {
@@ -55,11 +60,12 @@ void check_value(const json::Value& document, std::string_view text, const Judgi
 Record check_text(std::string text, const std::string& path, const Judging& with) {
     Record record;
     record.path = path;
-    RecordFindings out(record, with.options.findings_per_document);
+    RecordFindings out(record, with.options);
     const auto parsed = json::parse(text, {k_deepest_nesting});
     if (const auto* error = std::get_if<json::ParseError>(&parsed)) {
-        Finding result = finding_of(rules::k_json_syntax, "", why_no_json(text, *error));
+        Finding result = finding_of(rules::k_json_syntax, "", "not JSON: " + error->message);
         result.line = error->position.line;
+        result.offset = error->position.offset;
         result.column = error->position.column;
         out.add(record, std::move(result));
         return record;
@@ -76,7 +82,7 @@ Record check_file(const TreeFiles& files, const std::string& path, const Judging
     if (read.problem.empty()) return check_text(std::move(read.text), path, with);
     Record record;
     record.path = path;
-    RecordFindings(record, 1).add(rules::k_json_unreadable, record, "", "the file " + read.problem);
+    RecordFindings(record, with.options).add(rules::k_json_unreadable, record, "", "the file " + read.problem);
     return record;
 }
 

@@ -3,10 +3,20 @@
 #include <algorithm>
 #include <fstream>
 #include <thread>
+#include <vector>
 
 #include "validator/report.hpp"
+#include "validator/schemas.hpp"
 
 namespace cairn::validate {
+
+std::string list_of_schemas() {
+    std::vector<std::string> urls = SchemaStore::bundled();
+    std::sort(urls.begin(), urls.end());
+    std::string text;
+    for (const std::string& url : urls) text.append(url).append("\n");
+    return text;
+}
 
 Answer run(const Command& command, const std::atomic<bool>& stop) {
     const std::size_t threads =

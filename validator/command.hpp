@@ -24,6 +24,9 @@ struct Answer {
     std::string complaint;  ///< for standard error
 };
 
+/// The bundled schemas, a URL a line, sorted.
+std::string list_of_schemas();
+
 /// Throws what validate() throws.
 Answer run(const Command& command, const std::atomic<bool>& stop);
 

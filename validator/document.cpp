@@ -7,11 +7,13 @@
 
 #include "base/json/object_builder.hpp"
 #include "base/json/pointer.hpp"
+#include "validator/stac_versions.hpp"
 
 namespace cairn::validate {
 
 namespace {
 
+constexpr std::string_view k_feature_collection = "https://geojson.org/schema/FeatureCollection.json";
 constexpr std::string_view k_own_schemas = "https://cairn-stac.github.io/schemas/v1/";
 
 bool has_array(const json::Value& value, std::string_view name) {
@@ -45,22 +47,22 @@ Kind guess_by_members(const json::Value& document) {
     return has_array(document, "links") ? Kind::catalog : Kind::unknown;
 }
 
-bool is_version(std::string_view text) {
-    return !text.empty() && text.front() >= '0' && text.front() <= '9' &&
-           text.find_first_not_of("0123456789.-abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+/// What is missing or no version of STAC is checked as 1.1.0, whose schema says so.
+std::string version_of(const json::Value& object) {
+    const std::string_view version = json::member_text(object, "stac_version");
+    return std::string(stac_version_of(version) == StacVersion::none ? "1.1.0" : version);
 }
 
-/// A version that is missing or no version is checked as 1.1.0, whose schema says so.
-std::string core_schema(const json::Value& object, std::string_view name) {
-    std::string version(json::member_text(object, "stac_version"));
-    if (!is_version(version)) version = "1.1.0";
+std::string core_schema(const std::string& version, std::string_view name) {
     return "https://schemas.stacspec.org/v" + version + "/" + std::string(name) + "-spec/json-schema/" +
            std::string(name) + ".json";
 }
 
 void add_object(const json::Value& object, std::string_view name, const std::string& pointer,
                 std::vector<Check>& checks) {
-    checks.push_back({pointer, &object, nullptr, core_schema(object, name)});
+    const std::string version = version_of(object);
+    checks.push_back({pointer, &object, nullptr, core_schema(version, name)});
+    if (stac_version_of(version) == StacVersion::old) return;  // its extensions had other names
     std::set<std::string, std::less<>> known{checks.back().url};
     const json::Value* extensions = json::find(object, "stac_extensions");
     if (extensions == nullptr || !extensions->IsArray()) return;
@@ -79,13 +81,14 @@ void add_each(const json::Value& document, std::string_view array, std::string_v
     }
 }
 
+std::string own_schema(std::string_view file) { return std::string(k_own_schemas).append(file); }
+
 void add_own(const json::Value& document, std::string_view file, std::vector<Check>& checks) {
-    checks.push_back({"", &document, nullptr, std::string(k_own_schemas).append(file)});
+    checks.push_back({"", &document, nullptr, own_schema(file)});
 }
 
 /// The document with an empty array in place of its features or Collections.
-void add_own_frame(const json::Value& document, std::string_view array, std::string_view file,
-                   std::vector<Check>& checks) {
+void add_frame(const json::Value& document, std::string_view array, std::string url, std::vector<Check>& checks) {
     json::ObjectBuilder frame;
     for (const auto& member : document.GetObject()) {
         const std::string_view name = json::view(member.name);
@@ -93,7 +96,7 @@ void add_own_frame(const json::Value& document, std::string_view array, std::str
         frame.set(name, emptied ? json::array() : json::clone(member.value));
     }
     const auto kept = std::make_shared<const json::Value>(std::move(frame).take());
-    checks.push_back({"", kept.get(), kept, std::string(k_own_schemas).append(file)});
+    checks.push_back({"", kept.get(), kept, std::move(url)});
 }
 
 bool counts_its_features(const json::Value& document) {
@@ -136,7 +139,10 @@ std::vector<Check> checks_of(const json::Value& document, Kind kind) {
             add_object(document, "item", "", checks);
             break;
         case Kind::items_page:
-            if (counts_its_features(document)) add_own_frame(document, "features", "items-page.json", checks);
+            // What a search of an API answers need not count.
+            add_frame(document, "features",
+                      counts_its_features(document) ? own_schema("items-page.json") : std::string(k_feature_collection),
+                      checks);
             add_each(document, "features", "item", checks);
             break;
         case Kind::asset_page:
@@ -146,7 +152,7 @@ std::vector<Check> checks_of(const json::Value& document, Kind kind) {
             add_own(document, "page-directory.json", checks);
             break;
         case Kind::collections:
-            add_own_frame(document, "collections", "collections.json", checks);
+            add_frame(document, "collections", own_schema("collections.json"), checks);
             add_each(document, "collections", "collection", checks);
             break;
         case Kind::unknown:

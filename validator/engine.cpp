@@ -2,6 +2,7 @@
 
 #include "validator/explain.hpp"
 #include "validator/patterns.hpp"
+#include "validator/unknown_schema.hpp"
 #include "validator/verdict.hpp"
 
 namespace cairn::validate {
@@ -78,7 +79,7 @@ const Engine::Entry& Engine::schema(const std::string& url) const {
 Engine::Entry Engine::compile(const std::string& url) const {
     try {
         const json::Value* schema = m_store.find(url);
-        if (schema == nullptr) return {nullptr, "no schema is known by the URL \"" + url + "\""};
+        if (schema == nullptr) return {nullptr, why_not_checked(url), true};
         return {std::make_unique<const CompiledSchema>(*schema, url, m_store, m_formats), {}};
     } catch (const std::runtime_error& error) {
         return {nullptr, "the schema " + url + " cannot be used: " + error.what()};

@@ -59,7 +59,8 @@ class Engine {
 
     struct Entry {
         std::unique_ptr<const CompiledSchema> schema;  ///< null: see `problem`
-        std::string problem;                           ///< why the schema cannot be used
+        std::string problem;                           ///< why the schema cannot be used, said once for all documents
+        bool is_unknown = false;                       ///< the store has none by this URL
     };
 
     /// The reference stays valid as long as the engine.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/suggest.hpp"
 #include "validator/canonical.hpp"
 #include "validator/describe.hpp"
 #include "validator/explainer.hpp"
@@ -23,6 +24,12 @@ bool has_one_of_types(const json::Value& value, const json::Value& types) {
                        [&](const json::Value& type) { return has_type(value, json::text_or(type, "")); });
 }
 
+/// ": what the schema says of the value", where it does.
+std::string words_of(const json::Value& schema) {
+    const std::string_view text = json::member_text(schema, "description");
+    return text.empty() ? std::string() : ": " + std::string(text);
+}
+
 std::string with_article(std::string_view type) {
     if (type == "null") return "null";
     const bool vowel = !type.empty() && std::string_view("aeiou").find(type.front()) != std::string_view::npos;
@@ -40,6 +47,17 @@ std::string names_of_values(const json::Value& values) {
     std::vector<std::string> texts;
     for (const json::Value& value : values.GetArray()) texts.push_back(excerpt(value));
     return (texts.size() > 1 ? "one of " : "") + list_of(texts, "or", 12);
+}
+
+/// "; did you mean ...?" where one of the values is nearly the text that was found.
+std::string suggestion(const json::Value& found, const json::Value& values) {
+    if (!found.IsString()) return {};
+    std::vector<std::string> texts;
+    for (const json::Value& value : values.GetArray()) {
+        if (value.IsString()) texts.emplace_back(json::view(value));
+    }
+    const std::optional<std::string> near = nearest(std::string(json::view(found)), texts);
+    return near ? "; did you mean " + quoted(*near) + "?" : std::string();
 }
 
 }  // namespace
@@ -115,17 +133,22 @@ void Explainer::keyword(std::string_view name, const json::Value& wanted, const 
 bool Explainer::any_value(std::string_view name, const json::Value& wanted, const Point& point, Reasons& out) const {
     if (name == "type") {
         if (!has_one_of_types(point.value, wanted)) {
-            add(out, point, name, "found " + describe_value(point.value) + ", expected " + names_of_types(wanted));
+            add(out, point, name,
+                "found " + describe_value(point.value) + ", expected " + names_of_types(wanted) +
+                    words_of(point.schema));
         }
     } else if (name == "const") {
         if (!equal(wanted, point.value)) {
-            add(out, point, name, "found " + describe_value(point.value) + ", expected " + excerpt(wanted));
+            add(out, point, name,
+                "found " + describe_value(point.value) + ", expected " + excerpt(wanted) + words_of(point.schema));
         }
     } else if (name == "enum" && wanted.IsArray()) {
         const bool found = std::any_of(wanted.Begin(), wanted.End(),
                                        [&](const json::Value& choice) { return equal(choice, point.value); });
         if (!found) {
-            add(out, point, name, "found " + describe_value(point.value) + ", expected " + names_of_values(wanted));
+            add(out, point, name,
+                "found " + describe_value(point.value) + ", expected " + names_of_values(wanted) +
+                    words_of(point.schema) + suggestion(point.value, wanted));
         }
     } else {
         return false;

@@ -78,6 +78,10 @@ void Explainer::logic(std::string_view name, const json::Value& wanted, const Po
     if (name == "if") return condition(wanted, point, out);
     if (name == "not") {
         if (!fits(wanted, point.value)) return;
+        const std::string_view words = json::member_text(point.schema, "description");
+        const json::Value& meant = target(wanted);
+        if (point.value.IsObject() && !words.empty() && meant.IsObject() && meant.ObjectEmpty())
+            return add(out, point, name, std::string(words));  // of an object as a whole: the words are the rule
         return add(out, point, name,
                    "found " + describe_value(point.value) + ", expected " + anything_but(wanted, point.schema));
     }
@@ -88,9 +92,11 @@ void Explainer::logic(std::string_view name, const json::Value& wanted, const Po
 }
 
 std::string Explainer::anything_but(const json::Value& ruled_out, const json::Value& schema) const {
-    if (const std::string wanted = said_by(schema); !wanted.empty()) return "something else" + wanted;
     const json::Value& meant = target(ruled_out);
-    if (meant.IsBool() || (meant.IsObject() && meant.ObjectEmpty())) return "nothing here";
+    const bool is_all = meant.IsBool() || (meant.IsObject() && meant.ObjectEmpty());
+    if (const std::string wanted = said_by(schema); !wanted.empty())
+        return (is_all ? "nothing here" : "something else") + wanted;
+    if (is_all) return "nothing here";
     const std::string what = described(ruled_out);
     return "anything but " + (what.empty() ? "what the schema rules out here" : what);
 }
@@ -170,7 +176,13 @@ void Explainer::condition(const json::Value& wanted, const Point& point, Reasons
     if (found.list.empty()) return;
     const std::string why = described(wanted);
     for (SchemaError& error : found.list) {
-        const bool short_enough = !why.empty() && why.size() + error.message.size() < 300;
+        // The innermost condition tells the most; that an Item is one need not be said.
+        const bool has_reason = error.message.find(", since ") != std::string::npos ||
+                                error.message.find(", unless ") != std::string::npos || error.keyword == "not" ||
+                                error.message.find("; did you mean ") != std::string::npos;
+        const bool is_kind = why.starts_with("type = \"Feature\"") || why.starts_with("type = \"Collection\"") ||
+                             why.starts_with("type = \"Catalog\"");
+        const bool short_enough = !why.empty() && !has_reason && !is_kind && why.size() + error.message.size() < 300;
         if (short_enough) error.message.append(holds ? ", since " : ", unless ").append(why);
         out.list.push_back(std::move(error));
     }

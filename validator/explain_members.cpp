@@ -1,10 +1,23 @@
 // The keywords for objects.
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
 
+#include "base/suggest.hpp"
 #include "validator/describe.hpp"
 #include "validator/explainer.hpp"
 
 namespace cairn::validate {
+
+namespace {
+
+std::optional<std::string> nearest_of(const std::vector<std::string>& quoted_names, std::string_view name) {
+    constexpr std::size_t k_shortest = 4;  // of shorter names any other is near
+    return name.size() < k_shortest ? std::nullopt : nearest(quoted(name), quoted_names);
+}
+
+}  // namespace
 
 void Explainer::of_object(std::string_view name, const json::Value& wanted, const Point& point, Reasons& out) const {
     if (name == "properties") return members(wanted, point, out);
@@ -78,6 +91,11 @@ void Explainer::other_members(const json::Value& wanted, const Point& point, Rea
         if (const json::Value* properties = json::find(point.schema, "properties");
             properties && properties->IsObject()) {
             for (const auto& known : properties->GetObject()) allowed.push_back(quoted(json::view(known.name)));
+        }
+        if (const auto near = nearest_of(allowed, name)) {
+            add(out, {point.schema, member.value, at, point.by}, "additionalProperties",
+                "the member " + quoted(name) + " is not allowed here; did you mean " + *near + "?");
+            continue;
         }
         add(out, {point.schema, member.value, at, point.by}, "additionalProperties",
             "the member " + quoted(name) + " is not allowed here" +

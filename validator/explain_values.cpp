@@ -33,8 +33,13 @@ void Explainer::of_string(std::string_view name, const json::Value& wanted, cons
     const std::string_view text = json::view(point.value);
     const auto found = [&] { return "found " + describe_value(point.value) + ", expected "; };
     if (name == "pattern" && wanted.IsString()) {
-        if (!m_with.patterns.find(json::view(wanted))->second.matches(text)) {
-            add(out, point, name, found() + "a text that matches " + std::string(json::view(wanted)));
+        const bool has_wrong_format = !out.list.empty() && out.list.back().keyword == "format" &&
+                                      out.list.back().pointer == point.at.text();  // says it better
+        if (!has_wrong_format && !m_with.patterns.find(json::view(wanted))->second.matches(text)) {
+            const std::string_view words = json::member_text(point.schema, "description");
+            add(out, point, name,
+                found() +
+                    (words.empty() ? "a text that matches " + std::string(json::view(wanted)) : std::string(words)));
         }
     } else if (name == "format" && wanted.IsString() && m_with.formats == Formats::check) {
         if (!has_format(text, json::view(wanted))) {
@@ -89,6 +94,7 @@ void Explainer::of_array(std::string_view name, const json::Value& wanted, const
 
 void Explainer::items(const json::Value& wanted, const Point& point, Reasons& out) const {
     const Trail keyword(point.by, "items");
+    if (!wanted.IsArray() && !out.verdict_only) return alike_items(wanted, point, out);
     for (rapidjson::SizeType i = 0; i < point.value.Size() && !out.full(); ++i) {
         const Trail at(point.at, i);
         if (!wanted.IsArray()) {
@@ -96,6 +102,33 @@ void Explainer::items(const json::Value& wanted, const Point& point, Reasons& ou
         } else if (i < wanted.Size()) {
             const Trail by(keyword, i);
             apply_at(wanted[i], point.value[i], at, by, out);
+        }
+    }
+}
+
+/// Numbers and arrays in a row (coordinates) that are wrong in the same way are one mistake: the first of them is
+/// shown.
+void Explainer::alike_items(const json::Value& wanted, const Point& point, Reasons& out) const {
+    const Trail keyword(point.by, "items");
+    std::string shown;  // which keywords fail, and where, in the element that was reported last
+    for (rapidjson::SizeType i = 0; i < point.value.Size() && !out.full(); ++i) {
+        const Trail at(point.at, i);
+        const json::Value& element = point.value[i];
+        if (!element.IsArray() && !element.IsNumber()) {
+            apply_at(wanted, element, at, keyword, out);
+            continue;
+        }
+        const std::vector<SchemaError> errors = reasons({wanted, element, at, keyword});
+        const std::size_t place = at.text().size();
+        std::string kind;
+        for (const SchemaError& error : errors) {
+            const bool is_within = element.IsArray() && error.pointer.size() > place;
+            kind += error.keyword + (is_within ? "/ " : " ");
+        }
+        if (kind.empty() || kind == shown) continue;
+        shown = kind;
+        for (const SchemaError& error : errors) {
+            if (!out.full()) out.list.push_back(error);
         }
     }
 }

@@ -53,6 +53,7 @@ class Explainer {
     void of_object(std::string_view name, const json::Value& wanted, const Point& point, Reasons& out) const;
 
     void items(const json::Value& wanted, const Point& point, Reasons& out) const;
+    void alike_items(const json::Value& wanted, const Point& point, Reasons& out) const;
     void additional_items(const json::Value& wanted, const Point& point, Reasons& out) const;
     void members(const json::Value& wanted, const Point& point, Reasons& out) const;
     void patterned_members(const json::Value& wanted, const Point& point, Reasons& out) const;

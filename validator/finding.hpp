@@ -17,8 +17,9 @@ struct Finding {
     std::size_t column = 0;
     std::string rule;  ///< "schema/core", "schema/datacube", "link/missing-target", "page/count", "json/syntax", ...
     Severity severity = Severity::error;
-    std::string message;  ///< what was found, what was expected
-    std::string schema;   ///< URL of the schema and the keyword's place in it, for schema findings
+    std::string message;     ///< what was found, what was expected
+    std::string schema;      ///< URL of the schema and the keyword's place in it, for schema findings
+    std::size_t offset = 0;  ///< in bytes, of the place that line and column name
 };
 
 std::string_view name_of(Severity severity);

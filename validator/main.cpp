@@ -32,6 +32,14 @@ void declare(CLI::App& app, cairn::validate::Command& command) {
     app.add_option("--jobs", command.jobs, "Threads (1 to 1024; default: one a core)")
         ->type_name("N")
         ->check(cairn::usage::whole_number(1, 1024));
+    app.add_flag("--strict", command.options.strict, "What no schema has checked is an error");
+    app.add_flag_callback(
+        "--list-schemas",
+        [] {
+            std::cout << cairn::validate::list_of_schemas();
+            throw CLI::Success();
+        },
+        "Print the URLs of the bundled schemas");
     app.set_version_flag("--version", "cairn-validate " CAIRN_VERSION, "Show the version");
     app.footer(
         "Example: cairn-validate out/catalog --format json --output report.json\n"

@@ -85,6 +85,7 @@ void add_places(List& findings, const Judged& judged, const Options& options, co
             const json::Position position = json::locate(read.text, finding->pointer);
             finding->line = position.line;
             finding->column = position.column;
+            finding->offset = position.offset;
         }
     });
 }
@@ -97,8 +98,9 @@ Summary summarise(const Judged& judged) {
         const Tally& tally = judged.tallies[i];
         all += tally;
         const bool data = record.kind == Kind::unknown && judged.reached[i] != Reached::as_document;
-        const bool invalid = tally[Severity::error] > 0;
-        if (data && !invalid) continue;
+        // With Options::strict what is not checked is an error, and still no invalid document.
+        const bool invalid = tally[Severity::error] > record.not_checked_errors;
+        if (data && tally[Severity::error] == 0) continue;
         ++summary.documents;
         summary.links += record.link_count;
         if (invalid) {

@@ -63,11 +63,12 @@ struct Record {
     std::optional<std::int64_t> number_matched;
     std::optional<std::int64_t> number_returned;
 
-    std::vector<Finding> findings;  ///< as many as are kept
-    Tally tally;                    ///< of all findings
-    bool readable = false;          ///< it is JSON
-    bool checked = false;           ///< by at least one schema
-    bool not_checked = false;       ///< by all the schemas that it names
+    std::vector<Finding> findings;         ///< as many as are kept
+    Tally tally;                           ///< of all findings
+    bool readable = false;                 ///< it is JSON
+    bool checked = false;                  ///< by at least one schema
+    bool not_checked = false;              ///< by all the schemas that it names
+    std::uint32_t not_checked_errors = 0;  ///< findings about that which are errors (Options::strict)
 
     /// The first link with this rel, or nullptr. A Collection of 100,000 Items is asked for its pages by each of them.
     const Link* link(std::string_view rel) const;

@@ -9,6 +9,7 @@
 #include "base/json/value.hpp"
 #include "base/json/write.hpp"
 #include "validator/clean_text.hpp"
+#include "validator/rules/table.hpp"
 
 namespace cairn::validate {
 
@@ -38,6 +39,8 @@ std::string place_of(const Finding& finding) {
     if (finding.line > 0) {
         text.append(":").append(std::to_string(finding.line)).append(":").append(std::to_string(finding.column));
     }
+    if (finding.line > 0 && finding.rule == rules::k_json_syntax.id)
+        text.append(" (byte ").append(std::to_string(finding.offset)).append(")");
     if (!finding.pointer.empty()) text.append(" ").append(finding.pointer);
     return for_terminal(text);
 }
@@ -64,6 +67,7 @@ json::Value to_value(const Finding& finding) {
     json::set(value, "pointer", valid_utf8(finding.pointer));
     json::set(value, "line", json::integer(static_cast<std::int64_t>(finding.line)));
     json::set(value, "column", json::integer(static_cast<std::int64_t>(finding.column)));
+    if (finding.line > 0) json::set(value, "offset", json::integer(static_cast<std::int64_t>(finding.offset)));
     json::set(value, "rule", valid_utf8(finding.rule));
     json::set(value, "severity", name_of(finding.severity));
     json::set(value, "message", valid_utf8(finding.message));

@@ -37,8 +37,7 @@ const std::map<std::string, const BundledSchema*>& bundled_by_key() {
     static const auto table = [] {
         std::map<std::string, const BundledSchema*> result;
         for (const BundledSchema& schema : bundled_schemas()) {
-            const json::Value value = parse_schema(schema.text, std::string(schema.name));
-            result.emplace(key_of(json::member_text(value, "$id", schema.name)), &schema);
+            result.emplace(key_of(schema.url), &schema);
         }
         return result;
     }();
@@ -86,10 +85,7 @@ std::unique_ptr<json::Value> SchemaStore::load(std::string_view key) const {
 
 std::vector<std::string> SchemaStore::bundled() {
     std::vector<std::string> urls;
-    for (const auto& [key, schema] : bundled_by_key()) {
-        const json::Value value = parse_schema(schema->text, std::string(schema->name));
-        urls.emplace_back(json::member_text(value, "$id", schema->name));
-    }
+    for (const auto& [key, schema] : bundled_by_key()) urls.emplace_back(schema->url);
     return urls;
 }
 

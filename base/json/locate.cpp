@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/json/fault.hpp"
 #include "base/json/pointer.hpp"
 
 namespace cairn::json {
@@ -80,8 +81,8 @@ bool descend(Scanner& scanner, const std::string& token) {
 }  // namespace
 
 Position locate(std::string_view text, std::string_view pointer) {
-    Scanner scanner(text.substr(0, 3) == "\xEF\xBB\xBF" ? text.substr(3) : text);
-    const std::size_t skipped = text.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
+    const std::size_t skipped = text.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0;
+    Scanner scanner(text.substr(skipped));
     scanner.to_token();
     std::size_t found = scanner.offset();
     for (const std::string& token : tokens(pointer)) {

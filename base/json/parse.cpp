@@ -1,6 +1,5 @@
 #include "base/json/parse.hpp"
 
-#include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 #include <rapidjson/stream.h>
@@ -11,6 +10,9 @@
 #include <limits>
 #include <optional>
 #include <system_error>
+
+#include "base/json/fault.hpp"
+#include "base/json/parser_codes.hpp"
 
 namespace cairn::json {
 
@@ -146,16 +148,16 @@ Position position_of(std::string_view text, std::size_t offset) {
 }
 
 std::variant<Value, ParseError> parse(std::string_view text, ParseLimits limits) {
-    constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
-    const std::size_t skipped = text.substr(0, 3) == k_byte_order_mark ? 3 : 0;
+    const std::size_t skipped = text.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0;
     Generator generator{text.substr(skipped), limits, {}};
     Document document;
     document.Populate(generator);
     if (generator.result.IsError()) {
-        const bool too_deep = generator.result.Code() == rapidjson::kParseErrorTermination;
-        return ParseError{position_of(text, skipped + generator.result.Offset()),
-                          too_deep ? "nested deeper than " + std::to_string(limits.depth) + " levels"
-                                   : rapidjson::GetParseError_En(generator.result.Code())};
+        const std::size_t offset = generator.result.Offset();
+        Fault fault{offset, "nested deeper than " + std::to_string(limits.depth) + " levels"};
+        if (generator.result.Code() != rapidjson::kParseErrorTermination)
+            fault = fault_of(generator.text, offset, expectation_of(generator.result.Code()));
+        return ParseError{position_of(text, skipped + fault.offset), std::move(fault.message)};
     }
     Value value;
     value.Swap(document);

@@ -21,12 +21,13 @@ constexpr const char* k_overview =
   cairn inspect [--config FILE] PATH               what is understood of one file, as JSON
   cairn explain --config FILE | --archive DIR PATH which collection, item and asset a file becomes, and why
   cairn rollback OUT                               put the catalog back that was there before
+  cairn schemas list                               the schemas that come with the program
 
 'cairn VERB --help' has the options of a verb and an example.
 A first try:  cairn build --archive /data/era5 --href https://data.example.org/era5 --out /srv/stac
 )";
 
-const std::vector<std::string> k_verbs{"build", "validate", "inspect", "explain", "rollback"};
+const std::vector<std::string> k_verbs{"build", "validate", "inspect", "explain", "rollback", "schemas"};
 
 constexpr const char* k_common_footer = R"(
 With every verb: --quiet (errors only), --verbose (every problem and phase), --log-format text|json, --version.
@@ -47,7 +48,7 @@ constexpr const char* k_validate_footer = R"(
 Example:
   cairn validate /srv/stac --format json --output findings.json
 
-Of findings a bounded number is shown, by document and by rule; the summary counts them all.
+Of findings a bounded number is shown, by document and by rule; the summary counts them all, and what no schema has checked.
 Exit codes: 0 no errors; 1 errors were found; 2 usage, or nothing to validate was found; 4 PATH cannot be read; 130 interrupted;
 141 the reader of standard output left, as head does.)";
 
@@ -73,6 +74,12 @@ Example:
 
 Catalogs are kept where the configuration says so (publish.keep_previous). The one that is replaced is kept, too: a second rollback undoes the first.
 Exit codes: 0 clean; 2 usage, or there is no such catalog; 4 input/output error; 5 another run is writing OUT; 130 interrupted.)";
+
+constexpr const char* k_schemas_footer = R"(
+Example:
+  cairn schemas list | grep datacube
+
+Exit codes: 0 clean; 2 usage; 141 the reader of standard output left, as head does.)";
 
 /// "--wait" alone: as long as it takes. CLI11 hands an empty text over then.
 void add_wait(CLI::App& verb, std::chrono::seconds& wait) {
@@ -203,6 +210,7 @@ void add_validate(CLI::App& app, ValidateCommand& command) {
     verb->add_option("--output", command.output, "Write the findings to a file")
         ->type_name("FILE")
         ->check(usage::not_empty());
+    verb->add_flag("--strict", command.strict, "What no schema has checked is an error");
     add_jobs(*verb, command.jobs, "Threads");
     verb->footer(k_validate_footer);
 }
@@ -257,6 +265,13 @@ void add_rollback(CLI::App& app, RollbackCommand& command) {
     verb->footer(k_rollback_footer);
 }
 
+void add_schemas(CLI::App& app) {
+    CLI::App* verb = app.add_subcommand("schemas", "Show the schemas that come with the program");
+    verb->add_subcommand("list", "Print their URLs, a line each");
+    verb->require_subcommand(1);
+    verb->footer(k_schemas_footer);
+}
+
 std::optional<std::string> complaint_about_verb(int argc, const char* const* argv) {
     if (argc < 2 || argv[1][0] == '-') return std::nullopt;
     const std::string verb = argv[1];
@@ -292,6 +307,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     add_inspect(app, parsed.command.inspect);
     add_explain(app, parsed.command.explain);
     add_rollback(app, parsed.command.rollback);
+    add_schemas(app);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {

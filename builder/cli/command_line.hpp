@@ -41,6 +41,7 @@ struct ValidateCommand {
     std::string format = "text";
     std::string output;
     std::size_t jobs = 0;
+    bool strict = false;  ///< what no schema has checked is an error
 };
 
 struct InspectCommand {
@@ -63,7 +64,7 @@ struct RollbackCommand {
     std::chrono::seconds wait{0};
 };
 
-enum class Verb { none, build, validate, inspect, explain, rollback };
+enum class Verb { none, build, validate, inspect, explain, rollback, schemas };
 
 struct CommandLine {
     Verb verb = Verb::none;

@@ -10,10 +10,16 @@ ExitCode run_validate(const ValidateCommand& command, Console& console, const st
     end_on_signals();  // nothing is under way that would have to be undone
     validate::Command judged{command.path, command.format, command.output, command.jobs, {}};
     judged.options.schemas_folder = command.schemas;
+    judged.options.strict = command.strict;
     const validate::Answer answer = validate::run(judged, stop);
     std::cout << answer.text;
     if (!answer.complaint.empty()) console.error(answer.complaint);
     return answer.code;
+}
+
+ExitCode run_schemas() {
+    std::cout << validate::list_of_schemas();
+    return ExitCode::clean;
 }
 
 }  // namespace cairn

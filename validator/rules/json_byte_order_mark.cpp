@@ -1,4 +1,4 @@
-#include "validator/misread.hpp"
+#include "base/json/fault.hpp"
 #include "validator/rules/table.hpp"
 
 namespace cairn::validate::rules {
@@ -6,7 +6,7 @@ namespace cairn::validate::rules {
 namespace {
 
 void check(const DocumentView& view, Findings& out) {
-    if (!view.text.starts_with(k_byte_order_mark)) return;
+    if (!view.text.starts_with(json::k_byte_order_mark)) return;
     out.add(
         k_json_byte_order_mark, view.record, "",
         "begins with a byte order mark (the bytes EF BB BF), expected JSON: write the file as UTF-8 without a mark");

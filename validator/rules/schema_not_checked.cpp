@@ -14,12 +14,14 @@ void check(const DocumentView& view, Findings& out) {
         record.not_checked = true;
         if (!named.insert(judgement.check.url).second) continue;
         out.add(k_schema_not_checked, record, judgement.check.pointer,
-                judgement.entry->problem + ": not checked against it (give its file with --schemas)");
+                judgement.entry->problem + (judgement.entry->is_unknown ? "" : ": not checked against it"));
     }
     if (record.kind != Kind::unknown) return;
     record.not_checked = true;
-    out.add(k_schema_not_checked, record, "",
-            "found JSON that is neither a STAC object nor a page of them: no schema to check it against");
+    out.add(
+        k_schema_not_checked, record, "",
+        "found JSON that is neither a STAC object nor a page of them, so that no schema checks it: a STAC object has "
+        "\"type\" and \"stac_version\"");
 }
 
 }  // namespace

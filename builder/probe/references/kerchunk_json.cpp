@@ -1,13 +1,15 @@
 #include "builder/probe/references/kerchunk_json.hpp"
 
 #include <fmt/format.h>
-#include <rapidjson/error/en.h>
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
+#include "base/json/fault.hpp"
 #include "base/json/parse.hpp"
+#include "base/json/parser_codes.hpp"
 #include "builder/probe/references/json_events.hpp"
 #include "builder/probe/references/json_stream.hpp"
 #include "builder/probe/zarr/reports.hpp"
@@ -22,11 +24,20 @@ namespace {
 // quarter of the time.
 constexpr unsigned k_flags = rapidjson::kParseIterativeFlag | rapidjson::kParseNanAndInfFlag;
 
-/// Line and column of a byte offset, by one more pass: only broken texts cost it.
-json::Position position_in(PositionedBytes& file, std::size_t offset) {
-    const std::unique_ptr<Feed> feed = make_feed(file);
-    std::vector<char> block(JsonStream::k_block);
+/// A byte offset as line and column, and the text around it.
+struct Surroundings {
     json::Position position;
+    std::string text;
+    std::size_t within = 0;  ///< the offset, in `text`
+};
+
+/// By one more pass: only broken texts cost it.
+Surroundings surroundings_of(PositionedBytes& file, std::size_t offset) {
+    constexpr std::size_t k_shown = 128;  // bytes on each side, more than a word
+    const std::unique_ptr<Feed> feed = make_feed(file);
+    std::string block(JsonStream::k_block, '\0');
+    Surroundings around;
+    json::Position& position = around.position;
     while (position.offset < offset) {
         const std::size_t got = feed->read(std::span(block).first(std::min(block.size(), offset - position.offset)));
         if (got == 0) break;
@@ -36,31 +47,43 @@ json::Position position_in(PositionedBytes& file, std::size_t offset) {
             position.column = ends_line ? 1 : position.column + 1;
         }
         position.offset += got;
+        around.text.append(block, 0, got);
+        around.text.erase(0, around.text.size() - std::min(around.text.size(), k_shown));
     }
-    return position;
+    around.within = around.text.size();
+    around.text.append(block, 0, feed->read(std::span(block).first(k_shown)));
+    return around;
 }
 
-struct Broken {
-    std::size_t offset = 0;
-    std::string why;
-};
-
-std::string why_broken(const rapidjson::ParseResult& result, const JsonStream& stream, const JsonEvents& events,
-                       const Feed& feed) {
+/// Why the reading stopped, where that is no matter of spelling; else empty.
+std::string why_stopped(const JsonStream& stream, const JsonEvents& events, const Feed& feed) {
     if (!feed.failure().empty()) return feed.failure();
     if (stream.has_too_long_token())
         return fmt::format("a text or number is longer than {} bytes", JsonStream::k_longest_token);
     if (events.is_no_object()) return "the text is no object";
-    if (events.is_too_deep()) return "nested too deeply";
-    return result.IsError() ? rapidjson::GetParseError_En(result.Code()) : "something follows the end of the text";
+    return events.is_too_deep() ? "nested too deeply" : std::string();
 }
 
+struct Broken {
+    std::size_t offset = 0;
+    json::Expectation expectation;
+    std::string why;  ///< empty: the text around says it
+};
+
 Problem problem_of(PositionedBytes& file, const Broken& broken, std::string_view consequence) {
-    const json::Position position = position_in(file, broken.offset);
+    const Surroundings around = surroundings_of(file, broken.offset);
+    json::Position position = around.position;
+    std::string why = broken.why;
+    if (why.empty()) {
+        json::Fault fault = json::fault_at(around.text, around.within, broken.expectation);
+        position.offset -= around.within - fault.offset;
+        position.column -= around.within - fault.offset;
+        why = std::move(fault.message);
+    }
     Problem problem = zarr::problem_at("probe/bad-json", "",
                                        fmt::format("found broken JSON in line {}, column {}: {}; {}", position.line,
-                                                   position.column, broken.why, consequence));
-    problem.offset = broken.offset;
+                                                   position.column, why, consequence));
+    problem.offset = position.offset;
     return problem;
 }
 
@@ -83,8 +106,10 @@ Outcome<JsonHeader> read_json(PositionedBytes& file, Sink& sink) {
     rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, rapidjson::CrtAllocator> reader;
     const rapidjson::ParseResult result = reader.Parse<k_flags>(stream, events);
     if (result.IsError() || !stream.is_at_end()) {
-        const Broken broken{result.IsError() ? result.Offset() : stream.Tell(),
-                            why_broken(result, stream, events, *feed)};
+        const Broken broken{
+            result.IsError() ? result.Offset() : stream.Tell(),
+            json::expectation_of(result.IsError() ? result.Code() : rapidjson::kParseErrorDocumentRootNotSingular),
+            why_stopped(stream, events, *feed)};
         if (!events.has_all_references())
             return problem_of(file, broken,
                               "the references are left out, since some are missing; write the file again");

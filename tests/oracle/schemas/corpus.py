@@ -15,6 +15,12 @@ PROJJSON = "https://proj.org/schemas/v0.7/projjson.schema.json"
 CORE = {"Catalog": climate.CATALOG, "Collection": climate.COLLECTION, "Feature": climate.ITEM}
 
 
+def written():
+    """The URLs of the schemas of what the builder writes, and of those that they refer to."""
+    listed = {value for value in vars(climate).values() if isinstance(value, str) and value.startswith("https://")}
+    return listed | set(PARTS) | {FEATURE, GEOMETRY, META, PROJJSON}
+
+
 def lines(path):
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:

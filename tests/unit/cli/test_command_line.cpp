@@ -104,6 +104,14 @@ TEST_CASE("each verb is known by its name") {
     CHECK(explain.explain.path == "a.nc");
 }
 
+TEST_CASE("the schemas are listed, and nothing else can be done with them") {
+    CHECK(command_of({"schemas", "list"}).verb == Verb::schemas);
+    CHECK_FALSE(complaint_of({"schemas"}).empty());
+    CHECK_FALSE(complaint_of({"schemas", "lst"}).empty());
+    CHECK(command_of({"validate", "out", "--strict"}).validate.strict);
+    CHECK_FALSE(command_of({"validate", "out"}).validate.strict);
+}
+
 TEST_CASE("common options stand before or after the verb") {
     CHECK(command_of({"--quiet", "inspect", "a.nc"}).verbosity == Verbosity::quiet);
     CHECK(command_of({"inspect", "a.nc", "--verbose"}).verbosity == Verbosity::verbose);
@@ -112,7 +120,8 @@ TEST_CASE("common options stand before or after the verb") {
 
 TEST_CASE("a wrong line says what is wrong and runs nothing") {
     CHECK_THAT(complaint_of({"build", "--archive", "a"}), Catch::Contains("--out is required"));
-    CHECK_THAT(complaint_of({"build", "--out", "o"}), Catch::Contains("--config FILE, --archive DIR or --records FILE"));
+    CHECK_THAT(complaint_of({"build", "--out", "o"}),
+               Catch::Contains("--config FILE, --archive DIR or --records FILE"));
     CHECK_THAT(complaint_of({"build", "--config", "c", "--archive", "a", "--out", "o"}), Catch::Contains("excludes"));
     CHECK_THAT(complaint_of({"build", "--config", "c", "--href", "/d", "--out", "o"}), Catch::Contains("excludes"));
     CHECK_THAT(complaint_of({"--quiet", "--verbose", "inspect", "a"}), Catch::Contains("excludes"));
@@ -136,8 +145,10 @@ TEST_CASE("a typo gets the nearest name, of the verb's options and the common on
     CHECK(complaint_of({"inspect", "a", "--quite"}) == "unknown option '--quite'; did you mean '--quiet'?");
     CHECK(complaint_of({"inspect", "a", "--zzzzzzzz"}) == "unknown option '--zzzzzzzz'");
     CHECK(complaint_of({"validte", "a"}) ==
-          "unknown verb 'validte'; did you mean 'validate'? The verbs are build, validate, inspect, explain, rollback.");
-    CHECK(complaint_of({"xyzzy"}) == "unknown verb 'xyzzy'. The verbs are build, validate, inspect, explain, rollback.");
+          "unknown verb 'validte'; did you mean 'validate'? The verbs are build, validate, inspect, explain, rollback, "
+          "schemas.");
+    CHECK(complaint_of({"xyzzy"}) ==
+          "unknown verb 'xyzzy'. The verbs are build, validate, inspect, explain, rollback, schemas.");
 }
 
 TEST_CASE("help, version and the overview are answers, not errors") {

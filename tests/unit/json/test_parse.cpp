@@ -35,7 +35,7 @@ TEST_CASE("numbers that JSON does not have are taken only where they are asked f
         CHECK_NOTHROW(error_of(text));
         CHECK(std::holds_alternative<json::Value>(json::parse(text, {.not_a_number = true})));
     }
-    CHECK(error_of("[nan]", {.not_a_number = true}).position.offset == 2);
+    CHECK(error_of("[nan]", {.not_a_number = true}).position.offset == 1);
 }
 
 TEST_CASE("texts keep what is escaped, beside text that is not") {
@@ -51,8 +51,8 @@ TEST_CASE("errors have line and column, and say what is wrong") {
     CHECK(place_of_error("{\n  \"a\": 1,\n  \"b\": ?\n}") == "3:8");
     CHECK(place_of_error("[1, 2\n") == "2:1");
     CHECK(place_of_error("{\"a\" 1}") == "1:6");
-    CHECK(error_of("[1, 2").message.find("comma or ']'") != std::string::npos);
-    CHECK(error_of("[1] 2").message.find("root") != std::string::npos);
+    CHECK(error_of("[1, 2").message.find("cut") != std::string::npos);
+    CHECK(error_of("[1] 2").message.find("after the end") != std::string::npos);
     CHECK(error_of("{\"a\": 1,}").position.offset == 8);
 }
 
@@ -137,7 +137,7 @@ TEST_CASE("numbers: the nearest double, whatever their spelling") {
     CHECK(std::get<json::Value>(json::parse("-9223372036854775808")).GetInt64() == INT64_MIN);
     CHECK(std::get<json::Value>(json::parse("7")).IsInt());
     CHECK(std::get<json::Value>(json::parse("7.0")).IsDouble());
-    CHECK(std::get<json::ParseError>(json::parse("[1, 1e400]")).message == "Number too big to be stored in double.");
+    CHECK(std::get<json::ParseError>(json::parse("[1, 1e400]")).message.find("1.8e308") != std::string::npos);
 }
 
 TEST_CASE("NaN and infinity only where they are asked for") {

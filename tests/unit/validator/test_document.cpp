@@ -53,5 +53,5 @@ TEST_CASE("the Items of a page are checked one by one") {
             R"({"type": "FeatureCollection", "numberMatched": 1, "features": [{"stac_version": "1.0.0", "assets": {}}]})") ==
         std::vector<std::string>{" https://cairn-stac.github.io/schemas/v1/items-page.json",
                                  "/features/0 https://schemas.stacspec.org/v1.0.0/item-spec/json-schema/item.json"});
-    CHECK(urls(R"({"type": "FeatureCollection", "features": [{"stac_version": "1.0.0", "assets": {}}]})").size() == 1);
+    CHECK(urls(R"({"type": "FeatureCollection", "features": [{"stac_version": "1.0.0", "assets": {}}]})").size() == 2);
 }

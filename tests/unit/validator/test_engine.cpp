@@ -130,7 +130,7 @@ TEST_CASE("patterns with a look-ahead, and texts that are long") {
                                     "additionalProperties": false})x";
     CHECK(check(schema, R"({"eo:a": 1, "b": 2})") == Lines{});
     CHECK(check(schema, R"({"eo:b": 1})") ==
-          Lines{"/eo:b additionalProperties: the member \"eo:b\" is not allowed here; known are \"eo:a\""});
+          Lines{"/eo:b additionalProperties: the member \"eo:b\" is not allowed here; did you mean \"eo:a\"?"});
     CHECK(check(R"({"pattern": "^(a|b)*$"})", "\"" + std::string(100'000, 'a') + "\"") == Lines{});
 }
 
@@ -185,8 +185,28 @@ TEST_CASE("schemas that cannot be used are refused with a reason") {
     CHECK(refusal(R"({"minItems": "a"})") != "accepted");
 }
 
+TEST_CASE("coordinates that are wrong in the same way are one reason, others each their own") {
+    const std::string lines = R"({"items": {"type": "array", "items": {"type": "number"}, "minItems": 2}})";
+    CHECK(check(lines, "[1, 2, 3]") == Lines{"/0 type: found 1 (number), expected an array"});
+    CHECK(check(lines, R"([1, [2], [3], [1, "x"]])").size() == 3);
+    CHECK(check(R"({"items": {"required": ["a"]}})", "[{}, {}]").size() == 2);
+    CHECK(check(R"({"items": {"type": "number"}})", R"(["1", "2"])").size() == 2);
+}
+
+TEST_CASE("what a schema says of itself, and what is nearly right, is in the message") {
+    CHECK(check(R"({"description": "six digits", "pattern": "^[0-9]{6}$"})", R"("x")") ==
+          Lines{" pattern: found \"x\" (string), expected six digits"});
+    CHECK(check(R"({"description": "for Items", "const": "Feature"})", R"("x")") ==
+          Lines{" const: found \"x\" (string), expected \"Feature\": for Items"});
+    CHECK(check(R"({"enum": ["ascending", "descending"]})", R"("Ascending")")
+              .front()
+              .ends_with("did you mean \"ascending\"?"));
+    CHECK(check(R"({"description": "an Item has a time", "not": {}})", "{}") == Lines{" not: an Item has a time"});
+    CHECK(check(R"({"format": "date-time", "pattern": "Z$"})", R"("2021")").size() == 1);
+}
+
 TEST_CASE("a limit on the number of reasons is kept") {
     const validate::SchemaStore store;
     const CompiledSchema compiled(parsed(R"({"items": {"type": "null"}})"), "https://example.org/s.json", store);
-    CHECK(compiled.check(parsed("[1,1,1,1,1,1,1,1]"), 3).size() == 3);
+    CHECK(compiled.check(parsed(R"(["1","1","1","1","1","1","1","1"])"), 3).size() == 3);
 }

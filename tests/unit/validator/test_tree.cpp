@@ -73,7 +73,7 @@ TEST_CASE("JSON that is no catalog is not silently valid when a link leads to it
     tree.append("catalog.json", "/links", R"({"rel": "child", "href": "./c/other.json"})");
     CHECK(tree.findings() ==
           Lines{"schema/not-checked c/other.json : found JSON that is neither a STAC object nor a page of "
-                "them: no schema to check it against"});
+                "them, so that no schema checks it: a STAC object has \"type\" and \"stac_version\""});
     CHECK(tree.validate().summary.not_checked == 1);
 }
 
@@ -104,8 +104,22 @@ TEST_CASE("text that nests without end is an error, not a crash") {
     SampleTree tree;
     tree.add_document("deep.json", std::string(2'000'000, '['));
     const Lines lines = tree.findings();
-    CHECK(std::find(lines.begin(), lines.end(), "json/syntax deep.json : not JSON: nested deeper than 128 levels") !=
+    CHECK(std::find(lines.begin(), lines.end(), "json/syntax deep.json : not JSON: nested deeper than 1000 levels") !=
           lines.end());
+}
+
+TEST_CASE("a summary that is a JSON Schema may nest to the limit") {
+    std::string deep = R"({"type": 5})";
+    for (int i = 0; i < 980; ++i) deep = R"({"not": )" + deep + "}";
+    SampleTree tree;
+    tree.add_document("c.json", R"({"type": "Collection", "stac_version": "1.1.0", "id": "c", "description": "c",
+        "license": "other", "extent": {"spatial": {"bbox": [[0, 0, 1, 1]]},
+        "temporal": {"interval": [["2001-01-01T00:00:00Z", null]]}}, "links": [], "summaries": {"deep": )" +
+                                    deep + "}}");
+    const auto report = tree.validate();
+    CHECK(std::any_of(report.findings.begin(), report.findings.end(), [](const validate::Finding& finding) {
+        return finding.rule == "schema/core" && finding.pointer.ends_with("/not/type");
+    }));
 }
 
 TEST_CASE("lone surrogates in a text do not end the run") {
