@@ -67,12 +67,12 @@ Index Compiler::object_checks(const json::Value& schema) {
     checks.others = node_at(schema, "additionalProperties");
     checks.every_name = node_at(schema, "propertyNames");
     checks.unevaluated = node_at(schema, "unevaluatedProperties");
-    std::vector<std::string_view> names = numbers.take();
+    const std::vector<std::string_view> names = numbers.take();
     const bool any = names.empty() && checks.patterned.empty() && checks.size == Count{} && checks.others == k_none &&
                      checks.every_name == k_none && checks.unevaluated == k_none;
     if (any) return k_none;
     checks.of_name.resize(names.size(), k_none);
-    checks.names = NameTable(std::move(names));
+    checks.names = NameTable(names);
     m_out.program.objects.push_back(std::move(checks));
     return static_cast<Index>(m_out.program.objects.size() - 1);
 }

@@ -16,7 +16,7 @@ ValueSet::ValueSet(const std::vector<const json::Value*>& values) {
             m_others.push_back(value);
         }
     }
-    m_texts = NameTable({texts.begin(), texts.end()});
+    m_texts = NameTable(std::vector<std::string_view>(texts.begin(), texts.end()));
 }
 
 bool ValueSet::holds(const json::Value& value) const {

@@ -135,10 +135,22 @@ TEST_CASE("a schema may name more members than fit in a word") {
     CHECK(accepts(schema, "{\"name-0\": " + inner + members.substr(members.find(',')) + "}"));
 }
 
+TEST_CASE("names of all lengths are told apart") {
+    std::vector<std::string> texts{""};
+    for (std::size_t size = 1; size <= 70; ++size) {
+        for (std::size_t at = 0; at < size; ++at) texts.push_back(std::string(size, 'a').replace(at, 1, "b"));
+    }
+    const validate::compiled::NameTable table(std::vector<std::string_view>(texts.begin(), texts.end()));
+    for (std::uint32_t i = 0; i < texts.size(); ++i) {
+        CHECK(table.find(texts[i]) == i);
+        CHECK(table.find(texts[i] + "c") == validate::compiled::NameTable::k_unknown);
+    }
+}
+
 TEST_CASE("names that only their middles tell apart are found") {
     std::vector<std::string> texts;
     for (int i = 0; i < 2'000; ++i) texts.push_back("abcdefgh" + std::to_string(10'000 + i) + "abcdefgh");
-    const validate::compiled::NameTable table({texts.begin(), texts.end()});
+    const validate::compiled::NameTable table(std::vector<std::string_view>(texts.begin(), texts.end()));
     for (std::uint32_t i = 0; i < 2'000; ++i) CHECK(table.find(texts[i]) == i);
     CHECK(table.find("abcdefgh99999abcdefgh") == validate::compiled::NameTable::k_unknown);
     CHECK(validate::compiled::NameTable().find("") == validate::compiled::NameTable::k_unknown);
