@@ -47,6 +47,10 @@ bool CompiledSchema::accepts(const json::Value& value) const {
 
 bool CompiledSchema::second_opinion(const json::Value& value) const {
     Budget budget = Budget::unlimited();
+    return second_opinion(value, budget);
+}
+
+bool CompiledSchema::second_opinion(const json::Value& value, Budget& budget) const {
     return explain({m_parts->prepared, m_parts->patterns, m_parts->formats, budget, nullptr}, value, 1).empty();
 }
 

@@ -51,6 +51,7 @@ class CompiledSchema {
 
     /// The verdict of the pass that explains: a second, independent implementation, which tests compare with the first.
     bool second_opinion(const json::Value& value) const;
+    bool second_opinion(const json::Value& value, Budget& budget) const;
 
   private:
     struct Parts;
