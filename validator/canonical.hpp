@@ -19,6 +19,13 @@ bool equal(const json::Value& a, const json::Value& b);
 /// A number without a fractional part, however it is written: 144.0 is an integer.
 bool is_integer(const json::Value& value);
 
+/// Below, at or above 0 as the first number is less than the second, equal to it, or more: exact also where doubles
+/// are not, beyond 2^53. Precondition: both are numbers.
+int compare(const json::Value& a, const json::Value& b);
+
+/// Exact for integers; else as for doubles. Precondition: both are numbers, the divisor above 0.
+bool is_multiple(const json::Value& value, const json::Value& divisor);
+
 /// Whether `value / divisor` is whole, up to the rounding of decimal fractions (0.0075 is a multiple of 0.0001).
 bool is_multiple(double value, double divisor);
 

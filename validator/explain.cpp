@@ -5,6 +5,7 @@
 
 #include "base/suggest.hpp"
 #include "validator/canonical.hpp"
+#include "validator/compiled/evaluator.hpp"
 #include "validator/describe.hpp"
 #include "validator/explainer.hpp"
 
@@ -71,9 +72,30 @@ std::vector<SchemaError> explain(const ExplainWith& with, const json::Value& val
     return std::move(out.list);
 }
 
+namespace {
+
+/// Schemas within each other that are looked through for reasons: a level takes some 1.5 KB of stack.
+constexpr std::size_t k_deepest_explanation = 2000;
+
+}  // namespace
+
 void Explainer::apply(const Point& point, Reasons& out) const {
     if (out.full()) return;
     m_with.budget.spend();
+    if (m_depth == k_deepest_explanation) return apply_deepest(point, out);
+    ++m_depth;
+    apply_keywords(point, out);
+    --m_depth;
+}
+
+void Explainer::apply_deepest(const Point& point, Reasons& out) const {
+    if (m_with.program == nullptr) throw BudgetExceeded("too many schemas within each other");
+    if (fits(point.schema, point.value)) return;
+    out.list.push_back({point.at.text(), "", "found " + describe_value(point.value) + ", which does not fit the schema",
+                        point.by.text()});
+}
+
+void Explainer::apply_keywords(const Point& point, Reasons& out) const {
     if (const std::size_t index = reference_of(point.schema); index != k_no_reference) {
         const auto& definition = m_with.prepared.definitions.at(index);
         const Trail origin(definition.origin);
@@ -93,6 +115,8 @@ void Explainer::apply(const Point& point, Reasons& out) const {
 }
 
 bool Explainer::fits(const json::Value& schema, const json::Value& value) const {
+    if (m_with.program != nullptr)
+        return compiled::accepts(m_with.program->program, m_with.program->node_of(schema), value, m_with.budget);
     Reasons first{{}, 1, true};
     const Trail nowhere("");
     apply({schema, value, nowhere, nowhere}, first);

@@ -6,6 +6,7 @@
 
 #include "base/json/value.hpp"
 #include "validator/budget.hpp"
+#include "validator/compiled/compile.hpp"
 #include "validator/engine.hpp"
 #include "validator/formats.hpp"
 #include "validator/patterns.hpp"
@@ -18,6 +19,9 @@ struct ExplainWith {
     const Patterns& patterns;
     Formats formats;
     Budget& budget;
+    /// Decides whether a branch fits, which is far quicker than to look for reasons; nullptr: the explanation decides,
+    /// as a second opinion that shares no code with the first.
+    const compiled::Compiled* program;
 };
 
 /// At most `limit` reasons; empty when the value fits. Of the branches of anyOf and oneOf it reports the one that the

@@ -53,14 +53,13 @@ void Explainer::of_string(std::string_view name, const json::Value& wanted, cons
 
 void Explainer::of_number(std::string_view name, const json::Value& wanted, const Point& point, Reasons& out) const {
     if (!wanted.IsNumber()) return;
-    const double value = point.value.GetDouble();
-    const double limit = wanted.GetDouble();
+    const int order = compare(point.value, wanted);
     std::string expected;
-    if (name == "minimum" && value < limit) expected = "a number of at least ";
-    if (name == "maximum" && value > limit) expected = "a number of at most ";
-    if (name == "exclusiveMinimum" && value <= limit) expected = "a number above ";
-    if (name == "exclusiveMaximum" && value >= limit) expected = "a number below ";
-    if (name == "multipleOf" && !is_multiple(value, limit)) expected = "a multiple of ";
+    if (name == "minimum" && order < 0) expected = "a number of at least ";
+    if (name == "maximum" && order > 0) expected = "a number of at most ";
+    if (name == "exclusiveMinimum" && order <= 0) expected = "a number above ";
+    if (name == "exclusiveMaximum" && order >= 0) expected = "a number below ";
+    if (name == "multipleOf" && !is_multiple(point.value, wanted)) expected = "a multiple of ";
     if (!expected.empty())
         add(out, point, name, "found " + excerpt(point.value) + ", expected " + expected + excerpt(wanted));
 }

@@ -36,6 +36,8 @@ class Explainer {
     void apply(const Point& point, Reasons& out) const;
 
   private:
+    void apply_keywords(const Point& point, Reasons& out) const;
+    void apply_deepest(const Point& point, Reasons& out) const;
     bool fits(const json::Value& schema, const json::Value& value) const;
     std::vector<SchemaError> reasons(const Point& point) const;
     /// Applies the schema `sub` that stands at `by`, to a value.
@@ -75,6 +77,7 @@ class Explainer {
     static void add(Reasons& out, const Point& point, std::string_view keyword, std::string message);
 
     const ExplainWith& m_with;
+    mutable std::size_t m_depth = 0;  ///< of apply() within itself; an exception ends the explanation
 };
 
 }  // namespace cairn::validate

@@ -62,7 +62,7 @@ bool is_idn_email(std::string_view text) { return is_email(text, Letters::unicod
 
 struct Format {
     std::string_view name;
-    bool (*check)(std::string_view);
+    FormatCheck check;
     std::string_view description;
 };
 
@@ -94,9 +94,14 @@ const Format* find_format(std::string_view name) {
 
 }  // namespace
 
-bool has_format(std::string_view text, std::string_view name) {
+FormatCheck format_check(std::string_view name) {
     const Format* format = find_format(name);
-    return format == nullptr || format->check(text);
+    return format == nullptr ? nullptr : format->check;
+}
+
+bool has_format(std::string_view text, std::string_view name) {
+    const FormatCheck check = format_check(name);
+    return check == nullptr || check(text);
 }
 
 std::string_view describe_format(std::string_view name) {

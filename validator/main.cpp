@@ -14,11 +14,14 @@ namespace {
 
 using cairn::ExitCode;
 
-void declare(CLI::App& app, cairn::validate::Command& command) {
+void declare(CLI::App& app, cairn::validate::Command& command, std::string& engine) {
     app.add_option("PATH", command.path, "Folder of a catalog, or one document")
         ->type_name("")
         ->check(cairn::usage::not_empty())
         ->required();
+    app.add_option("--engine", engine, "What judges by schemas: compiled (default), or valijson to compare")
+        ->type_name("ENGINE")
+        ->check(cairn::usage::one_of({"compiled", "valijson"}));
     app.add_option("--schemas", command.options.schemas_folder,
                    "Folder of schemas (host/path) to use in the place of the bundled ones")
         ->type_name("DIR")
@@ -75,7 +78,8 @@ int main(int argc, char** argv) {
     cairn::end_on_signals();
     CLI::App app("Validates STAC catalogs: JSON, schemas, links and pages.", "cairn-validate");
     cairn::validate::Command command;
-    declare(app, command);
+    std::string engine = "compiled";
+    declare(app, command, engine);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
@@ -86,5 +90,6 @@ int main(int argc, char** argv) {
                   << "\n'cairn-validate --help' shows the options\n";
         return static_cast<int>(ExitCode::usage);
     }
+    command.options.judge_by = cairn::validate::engine_of_name(engine);
     return static_cast<int>(run_guarded(command));
 }

@@ -121,6 +121,15 @@ std::unique_ptr<re2::RE2> compile(std::string_view text, std::string_view whole)
     return expression;
 }
 
+/// Without a character that means another than itself, outside of ASCII too: RE2 folds nothing.
+bool is_plain(std::string_view text) { return text.find_first_of("\\^$.|?*+()[]{}") == std::string_view::npos; }
+
+/// What a look-ahead looks for, at the start of the text.
+std::string look_ahead(std::string_view inner) {
+    const bool plain = is_plain(inner.substr(0, inner.size() - (inner.ends_with('$') ? 1 : 0)));
+    return plain ? "^" + std::string(inner) : "^(?:" + std::string(inner) + ")";
+}
+
 }  // namespace
 
 Pattern::Pattern(std::string_view text) {
@@ -128,10 +137,29 @@ Pattern::Pattern(std::string_view text) {
     while (rest.compare(0, 4, "^(?!") == 0 || rest.compare(0, 4, "^(?=") == 0) {
         const std::size_t length = find_outermost(std::string_view(rest).substr(1), ')');
         if (length == 0 || find_outermost(std::string_view(rest).substr(1 + length), '|') != 0) break;
-        m_parts.push_back({compile(std::string("^(?:").append(rest, 4, length - 3), text), rest[3] == '='});
+        m_parts.push_back(part_of(look_ahead(rest.substr(4, length - 4)), text, rest[3] == '='));
         rest.erase(1, length);
     }
-    m_parts.push_back({compile(rest, text), true});
+    m_parts.push_back(part_of(rest, text, true));
+    const auto says_nothing = [](const Part& part) {
+        return part.wanted && part.text.empty() &&
+               (part.looks == Looks::at_start || part.looks == Looks::anywhere_for_text);
+    };
+    m_parts.erase(std::remove_if(m_parts.begin(), m_parts.end(), says_nothing), m_parts.end());
+}
+
+/// `whole` is the pattern that it is a part of, for messages.
+Pattern::Part Pattern::part_of(std::string_view text, std::string_view whole, bool wanted) {
+    if (text == ".*") text = "";  // found anywhere, whatever follows
+    const bool starts = !text.empty() && text.front() == '^';
+    const bool ends = !text.empty() && text.back() == '$';
+    const std::string_view inner = text.substr(starts ? 1 : 0, text.size() - (starts ? 1 : 0) - (ends ? 1 : 0));
+    if (!is_plain(inner)) return {Looks::by_expression, {}, compile(text, whole), wanted};
+    const Looks looks = starts && ends ? Looks::for_whole
+                        : starts       ? Looks::at_start
+                        : ends         ? Looks::at_end
+                                       : Looks::anywhere_for_text;
+    return {looks, std::string(inner), nullptr, wanted};
 }
 
 Pattern::~Pattern() = default;
@@ -139,11 +167,24 @@ Pattern::Pattern(Pattern&&) noexcept = default;
 Pattern& Pattern::operator=(Pattern&&) noexcept = default;
 
 bool Pattern::matches(std::string_view text) const {
-    for (const Part& part : m_parts) {
-        if (re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *part.expression) != part.wanted)
-            return false;
+    return std::all_of(m_parts.begin(), m_parts.end(),
+                       [text](const Part& part) { return found(part, text) == part.wanted; });
+}
+
+bool Pattern::found(const Part& part, std::string_view text) {
+    switch (part.looks) {
+        case Looks::anywhere_for_text:
+            return text.find(part.text) != std::string_view::npos;
+        case Looks::at_start:
+            return text.starts_with(part.text);
+        case Looks::at_end:
+            return text.ends_with(part.text);
+        case Looks::for_whole:
+            return text == part.text;
+        case Looks::by_expression:
+            break;
     }
-    return true;
+    return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *part.expression);
 }
 
 bool Pattern::is_usable(std::string_view text) {

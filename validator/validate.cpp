@@ -189,7 +189,7 @@ Report validate(const std::string& path, const Options& options, const ParallelF
         return validate(TreeFiles::published(path), options, parallel, stop);
     }
     const SchemaStore store(options.schemas_folder);
-    const Engine engine(store);
+    const Engine engine(store, Formats::check, options.judge_by);
     Ledger ledger(options.findings_per_rule);
     FileText read = read_file(path, options.largest_document_bytes, Only::anything, stop);
     if (!read.problem.empty()) throw std::runtime_error(path + ": the file " + read.problem);
@@ -199,7 +199,7 @@ Report validate(const std::string& path, const Options& options, const ParallelF
 Report validate(const TreeFiles& files, const Options& options, const ParallelFor& parallel,
                 const std::atomic<bool>& stop) {
     const SchemaStore store(options.schemas_folder);
-    const Engine engine(store);
+    const Engine engine(store, Formats::check, options.judge_by);
     Ledger ledger(options.findings_per_rule);
     return validate_folder({files, {engine, options, stop}, parallel, ledger});
 }

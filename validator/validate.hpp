@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/parallel.hpp"
+#include "validator/engine.hpp"
 #include "validator/finding.hpp"
 #include "validator/tree_files.hpp"
 
@@ -16,6 +17,7 @@ struct Options {
     std::string schemas_folder;  ///< official schemas by host and path (https://a/b.json -> DIR/a/b.json), in the place
                                  ///< of the bundled ones; empty: bundled
     bool strict = false;         ///< what is not checked is an error
+    JudgeBy judge_by = JudgeBy::program;
     std::size_t findings_per_document = 50;  ///< of each severity; more are counted in one finding "report/more"
     std::size_t findings_per_rule = 10'000;  ///< likewise, so that a million broken documents fit in memory
     std::size_t largest_document_bytes = 256U << 20;

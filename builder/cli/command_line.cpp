@@ -200,6 +200,9 @@ void add_validate(CLI::App& app, ValidateCommand& command) {
         ->type_name("")
         ->check(usage::not_empty())
         ->required();
+    verb->add_option("--engine", command.engine, "What judges by schemas: compiled (default), or valijson to compare")
+        ->type_name("ENGINE")
+        ->check(usage::one_of({"compiled", "valijson"}));
     verb->add_option("--schemas", command.schemas,
                      "Folder of schemas (host/path) to use in the place of the bundled ones")
         ->type_name("DIR")

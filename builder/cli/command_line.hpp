@@ -37,6 +37,7 @@ struct BuildCommand {
 
 struct ValidateCommand {
     std::string path;
+    std::string engine = "compiled";  ///< or "valijson"
     std::string schemas;
     std::string format = "text";
     std::string output;

@@ -11,6 +11,7 @@ ExitCode run_validate(const ValidateCommand& command, Console& console, const st
     validate::Command judged{command.path, command.format, command.output, command.jobs, {}};
     judged.options.schemas_folder = command.schemas;
     judged.options.strict = command.strict;
+    judged.options.judge_by = validate::engine_of_name(command.engine);
     const validate::Answer answer = validate::run(judged, stop);
     std::cout << answer.text;
     if (!answer.complaint.empty()) console.error(answer.complaint);

@@ -67,6 +67,24 @@ TEST_CASE("patterns") {
     CHECK(Pattern("^\\p{Letter}+$").matches("\xC3\xA9"));
     CHECK(Pattern("(?<year>\\d{4})").matches("2020"));
     CHECK(Pattern("^[\\w\\-\\.\\+]+$").matches("CC-BY-4.0"));
+    for (const char* const prefix : {"^(?!cube:)", "^(?!cube:).*"}) {
+        CHECK_FALSE(Pattern(prefix).matches("cube:dimensions"));
+        CHECK(Pattern(prefix).matches("x cube:"));
+        CHECK(Pattern(prefix).matches(""));
+    }
+    CHECK(Pattern("^(?!a$)").matches("ab"));
+    CHECK_FALSE(Pattern("^(?!a$)").matches("a"));
+    CHECK(Pattern("^cube:").matches("cube:x"));
+    CHECK_FALSE(Pattern("^cube:").matches("a cube:x"));
+    CHECK(Pattern("cube:").matches("a cube:x"));
+    CHECK_FALSE(Pattern("cube:").matches("cube"));
+    CHECK(Pattern("nc$").matches("a.nc"));
+    CHECK_FALSE(Pattern("nc$").matches("a.nc\n"));
+    CHECK(Pattern("^$").matches(""));
+    CHECK_FALSE(Pattern("^$").matches("a"));
+    CHECK(Pattern(".*").matches("\n"));
+    CHECK_FALSE(Pattern("^.*$").matches("\n"));
+    CHECK_FALSE(Pattern("^a\\$").matches("a"));
     CHECK_THROWS_AS(Pattern("^(?!a)b|c"), UnusableSchema);
 }
 
