@@ -36,6 +36,8 @@ cairn::ExitCode run(const cairn::CommandLine& command, cairn::Console& console) 
             return cairn::run_explain(command.explain, console);
         case cairn::Verb::rollback:
             return cairn::run_rollback(command.rollback, console, g_stop);
+        case cairn::Verb::search:
+            return cairn::run_search(command.search, console);
         case cairn::Verb::none:
             break;
     }
