@@ -27,8 +27,9 @@ TEST_CASE("times are RFC 3339, to the microsecond") {
     CHECK(parse_time("1969-12-31t23:59:59.9999999z") == -1);
     CHECK(parse_time("1970-01-01T23:59:60Z") == k_day - 1);
     CHECK(parse_time("0000-02-29T00:00:00Z").has_value());
-    for (const char* text : {"", "1970-01-01", "1970-01-01T00:00:00", "1970-02-30T00:00:00Z", "1970-01-01T24:00:00Z",
-                             "1970-01-01T00:00:00.Z", "1970-01-01T00:00:00Zz", "1970-01-01T00:00:61Z", "70-01-01T00:00:00Z"}) {
+    for (const char* text :
+         {"", "1970-01-01", "1970-01-01T00:00:00", "1970-02-30T00:00:00Z", "1970-01-01T24:00:00Z",
+          "1970-01-01T00:00:00.Z", "1970-01-01T00:00:00Zz", "1970-01-01T00:00:61Z", "70-01-01T00:00:00Z"}) {
         INFO(text);
         CHECK_FALSE(parse_time(text).has_value());
     }
@@ -95,9 +96,9 @@ TEST_CASE("what is asked wrongly is said with its option") {
     CHECK(complaint([](QueryTexts& texts) { texts.intersects = "{}"; }).starts_with("--intersects"));
     CHECK(complaint([](QueryTexts& texts) { texts.page_token = "x"; }).starts_with("--page-token"));
     CHECK(complaint([](QueryTexts& texts) {
-        texts.type = "items";
-        texts.roles = {"data"};
-    }).starts_with("--roles"));
+              texts.type = "items";
+              texts.roles = {"data"};
+          }).starts_with("--roles"));
 }
 
 TEST_CASE("tokens name a place in one query") {
@@ -107,7 +108,8 @@ TEST_CASE("tokens name a place in one query") {
     REQUIRE(read.has_value());
     CHECK(read->position == position);
     CHECK(read->query_digest == "0123456789abcdef");
-    CHECK(token.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%") == std::string::npos);
+    CHECK(token.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%") ==
+          std::string::npos);
     QueryTexts texts;
     texts.page_token = token;
     CHECK(std::holds_alternative<std::string>(query_of(texts)));  // of another query

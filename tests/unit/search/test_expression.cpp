@@ -15,29 +15,56 @@ Truth value_of(std::string_view text) {
     const auto parsed = Expression::parse(text);
     if (const auto* wrong = std::get_if<std::string>(&parsed)) FAIL(text << ": " << *wrong);
     const auto properties = std::get<json::Value>(json::parse(k_properties));
-    return std::get<Expression>(parsed).evaluate(
-        [&](const std::string& name) { return json::find(properties, name); });
+    return std::get<Expression>(parsed).evaluate([&](const std::string& name) { return json::find(properties, name); });
 }
 
 }  // namespace
 
 TEST_CASE("what an expression says of properties") {
-    for (const char* text :
-         {"n=5", "n = 5.0", "n<>4", "n != 4", "n<5.5", "n>=5", "n in (1, 5)", "n between 5 and 6", "t=mon", "t='mon'",
-          "t in (day, mon)", "t like 'm%'", "t like '_on'", "t not like 'x%'", "b=true", "b<>false", "l=a", "l=2",
-          "l in (x, 2)", "z is null", "nothing is null", "n is not null", "\"with space\"=1", "d='it''s'",
-          "n=4 or t=mon", "n=5 and t=mon", "not n=4", "NOT (n=4 OR t=day)", "n=4 or n=5 and t=mon", "t>day",
-          "n not in (1, 2)", "n not between 6 and 7", "( ( n = 5 ) )", "t <> 5"}) {
+    for (const char* text : {"n=5",
+                             "n = 5.0",
+                             "n<>4",
+                             "n != 4",
+                             "n<5.5",
+                             "n>=5",
+                             "n in (1, 5)",
+                             "n between 5 and 6",
+                             "t=mon",
+                             "t='mon'",
+                             "t in (day, mon)",
+                             "t like 'm%'",
+                             "t like '_on'",
+                             "t not like 'x%'",
+                             "b=true",
+                             "b<>false",
+                             "l=a",
+                             "l=2",
+                             "l in (x, 2)",
+                             "z is null",
+                             "nothing is null",
+                             "n is not null",
+                             "\"with space\"=1",
+                             "d='it''s'",
+                             "n=4 or t=mon",
+                             "n=5 and t=mon",
+                             "not n=4",
+                             "NOT (n=4 OR t=day)",
+                             "n=4 or n=5 and t=mon",
+                             "t>day",
+                             "n not in (1, 2)",
+                             "n not between 6 and 7",
+                             "( ( n = 5 ) )",
+                             "t <> 5"}) {
         INFO(text);
         CHECK(value_of(text) == Truth::yes);
     }
-    for (const char* text : {"n=4", "n<5", "t=Mon", "t like 'M%'", "b=false", "l=b", "n is null", "not n=5", "n=5 and t=day",
-                             "n in (1, 2)", "n not in (5)", "t=''"}) {
+    for (const char* text : {"n=4", "n<5", "t=Mon", "t like 'M%'", "b=false", "l=b", "n is null", "not n=5",
+                             "n=5 and t=day", "n in (1, 2)", "n not in (5)", "t=''"}) {
         INFO(text);
         CHECK(value_of(text) == Truth::no);
     }
-    for (const char* text : {"nothing=1", "not nothing=1", "z=1", "n=mon", "n='5'", "b='true'", "b>true", "e=1", "o=1", "n like '5'",
-                             "nothing=1 and n=5", "nothing=1 or n=4"}) {
+    for (const char* text : {"nothing=1", "not nothing=1", "z=1", "n=mon", "n='5'", "b='true'", "b>true", "e=1", "o=1",
+                             "n like '5'", "nothing=1 and n=5", "nothing=1 or n=4"}) {
         INFO(text);
         CHECK(value_of(text) == Truth::unknown);
     }
@@ -46,8 +73,8 @@ TEST_CASE("what an expression says of properties") {
 }
 
 TEST_CASE("what is no expression is told with its place") {
-    for (const char* text : {"", "n", "n=", "=5", "n=5 and", "n=5 t=6", "(n=5", "n=5)", "n in 5", "n in (5", "n between 1", "n is 5",
-                             "n not 5", "'n'=5", "5=n", "n='x", "\"n=5", "n == 5"}) {
+    for (const char* text : {"", "n", "n=", "=5", "n=5 and", "n=5 t=6", "(n=5", "n=5)", "n in 5", "n in (5",
+                             "n between 1", "n is 5", "n not 5", "'n'=5", "5=n", "n='x", "\"n=5", "n == 5"}) {
         INFO(text);
         CHECK(std::holds_alternative<std::string>(Expression::parse(text)));
     }

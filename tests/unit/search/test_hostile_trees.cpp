@@ -21,11 +21,12 @@ Found search_of(const Objects& objects, const QueryTexts& texts = {}) {
     test::MemoryStorage storage(objects);
     const auto query = std::get<Query>(query_of(texts));
     PagesIndex index(storage, "catalog.json", 2, [&](const Warning& warning) { found.codes.push_back(warning.code); });
-    index.search(query, [](const Match& match) { return std::string(json::member_text(match.document, "id")); },
-                 [&](const Rendered& answer) {
-                     found.ids.push_back(answer.text);
-                     return true;
-                 });
+    index.search(
+        query, [](const Match& match) { return std::string(json::member_text(match.document, "id")); },
+        [&](const Rendered& answer) {
+            found.ids.push_back(answer.text);
+            return true;
+        });
     found.documents = index.documents();
     return found;
 }
@@ -33,32 +34,37 @@ Found search_of(const Objects& objects, const QueryTexts& texts = {}) {
 std::string link_to(const std::string& rel, const std::string& href) {
     return R"({"rel":")" + rel + R"(","href":")" + href + "\"}";
 }
-std::string catalog(const std::string& links) { return R"({"type":"Catalog","id":"root","cairn:layout":2,"links":[)" + links + "]}"; }
+std::string catalog(const std::string& links) {
+    return R"({"type":"Catalog","id":"root","cairn:layout":2,"links":[)" + links + "]}";
+}
 std::string collection(const std::string& id, const std::string& links) {
     return R"({"type":"Collection","id":")" + id + R"(","extent":{},"links":[)" + links + "]}";
 }
 std::string item(const std::string& id, const std::string& links = "") {
-    return R"({"type":"Feature","id":")" + id + R"(","properties":{"datetime":"2000-01-01T00:00:00Z"},"assets":{"a-)" + id +
-           R"(":{"href":"x"}},"links":[)" + links + "]}";
+    return R"({"type":"Feature","id":")" + id + R"(","properties":{"datetime":"2000-01-01T00:00:00Z"},"assets":{"a-)" +
+           id + R"(":{"href":"x"}},"links":[)" + links + "]}";
 }
 std::string page(const std::string& features, const std::string& links = "") {
     return R"({"type":"FeatureCollection","features":[)" + features + R"(],"links":[)" + links + "]}";
 }
 std::string feature(const std::string& id) {
-    return R"({"type":"Feature","id":")" + id + R"(","href":"x","geometry":null,"properties":{"datetime":null},"links":[]})";
+    return R"({"type":"Feature","id":")" + id +
+           R"(","href":"x","geometry":null,"properties":{"datetime":null},"links":[]})";
 }
 
 /// A right tree of one Collection with two pages of an Item each, one with an asset list of two pages.
 Objects right_tree() {
-    return {{"catalog.json", catalog(link_to("child", "./c/collection.json"))},
-            {"c/collection.json", collection("c", link_to("items", "./items.json") + "," + link_to("item", "./i1.json") + "," + link_to("item", "./i2.json"))},
-            {"c/items.json", page(item("i1", link_to("asset", "./assets/index.json")), link_to("next", "./items-2.json"))},
-            {"c/items-2.json", page(item("i2"))},
-            {"c/i1.json", item("i1", link_to("asset", "./assets/index.json"))},
-            {"c/i2.json", item("i2")},
-            {"c/assets/pages.json", R"({"type":"AssetPages","pages":[{"href":"./index.json"},{"href":"./second.json"}]})"},
-            {"c/assets/index.json", page(feature("l1"), link_to("next", "./second.json"))},
-            {"c/assets/second.json", page(feature("l2"))}};
+    return {
+        {"catalog.json", catalog(link_to("child", "./c/collection.json"))},
+        {"c/collection.json", collection("c", link_to("items", "./items.json") + "," + link_to("item", "./i1.json") +
+                                                  "," + link_to("item", "./i2.json"))},
+        {"c/items.json", page(item("i1", link_to("asset", "./assets/index.json")), link_to("next", "./items-2.json"))},
+        {"c/items-2.json", page(item("i2"))},
+        {"c/i1.json", item("i1", link_to("asset", "./assets/index.json"))},
+        {"c/i2.json", item("i2")},
+        {"c/assets/pages.json", R"({"type":"AssetPages","pages":[{"href":"./index.json"},{"href":"./second.json"}]})"},
+        {"c/assets/index.json", page(feature("l1"), link_to("next", "./second.json"))},
+        {"c/assets/second.json", page(feature("l2"))}};
 }
 
 const std::vector<std::string> k_all{"a-i1", "l1", "l2", "a-i2"};
@@ -111,14 +117,18 @@ TEST_CASE("circles end") {
     CHECK(found.ids == k_all);
     CHECK(found.codes == std::vector<std::string>{"search/broken-list"});
     tree = right_tree();
-    tree["c/assets/pages.json"] = R"({"type":"AssetPages","parts":[{"href":"./pages.json"},{"href":"./pages-2.json"}]})";
-    tree["c/assets/pages-2.json"] = R"({"type":"AssetPages","parts":[{"href":"./pages-2.json"}],"pages":[{"href":"./index.json"}]})";
+    tree["c/assets/pages.json"] =
+        R"({"type":"AssetPages","parts":[{"href":"./pages.json"},{"href":"./pages-2.json"}]})";
+    tree["c/assets/pages-2.json"] =
+        R"({"type":"AssetPages","parts":[{"href":"./pages-2.json"}],"pages":[{"href":"./index.json"}]})";
     CHECK(search_of(tree).ids == std::vector<std::string>{"a-i1", "l1", "a-i2"});
 }
 
 TEST_CASE("links out of the tree are not followed, however they are written") {
-    for (const std::string& href : {std::string("../../secret.json"), std::string("/secret.json"), std::string("https://other/secret.json"),
-                                    std::string("..%2f..%2fsecret.json"), std::string("file:///secret.json"), std::string(100'000, 'x'), std::string("%00")}) {
+    for (const std::string& href :
+         {std::string("../../secret.json"), std::string("/secret.json"), std::string("https://other/secret.json"),
+          std::string("..%2f..%2fsecret.json"), std::string("file:///secret.json"), std::string(100'000, 'x'),
+          std::string("%00")}) {
         INFO(href.substr(0, 40));
         Objects tree = right_tree();
         tree["c/collection.json"] = collection("c", link_to("items", "./items.json"));
@@ -131,8 +141,9 @@ TEST_CASE("links out of the tree are not followed, however they are written") {
 
 TEST_CASE("members of any kind in any place do no harm") {
     for (const char* value : {"null", "1", "\"x\"", "[]", "{}", "[1]", "[[1]]", "true", R"([{"rel":1,"href":{}}])"}) {
-        for (const char* member : {"links", "extent", "assets", "features", "properties", "bbox", "geometry", "roles", "id", "pages", "interval",
-                                   "href", "type", "collection", "stac_extensions", "cube:variables", "bands"}) {
+        for (const char* member :
+             {"links", "extent", "assets", "features", "properties", "bbox", "geometry", "roles", "id", "pages",
+              "interval", "href", "type", "collection", "stac_extensions", "cube:variables", "bands"}) {
             INFO(member << " is " << value);
             const std::string extra = std::string("{\"") + member + "\":" + value + ",";
             for (const auto& object : right_tree()) {

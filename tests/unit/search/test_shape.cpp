@@ -17,7 +17,8 @@ Shape shape(const std::string& text) {
 Shape point(const std::string& at) { return shape(R"({"type":"Point","coordinates":[)" + at + "]}"); }
 Shape line(const std::string& at) { return shape(R"({"type":"LineString","coordinates":[)" + at + "]}"); }
 
-const char* k_ring = R"({"type":"Polygon","coordinates":[[[0,0],[10,0],[10,10],[0,10],[0,0]],[[4,4],[4,6],[6,6],[6,4],[4,4]]]})";
+const char* k_ring =
+    R"({"type":"Polygon","coordinates":[[[0,0],[10,0],[10,10],[0,10],[0,0]],[[4,4],[4,6],[6,6],[6,4],[4,4]]]})";
 
 }  // namespace
 
@@ -44,11 +45,17 @@ TEST_CASE("shapes meet inside, on borders and across, but not in holes") {
 }
 
 TEST_CASE("all kinds of geometries are read, and what is none is refused") {
-    CHECK(read(R"({"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"MultiPoint","coordinates":[[1,2],[3,4,5]]}},
-                   {"type":"Feature","geometry":null}]})").has_value());
-    CHECK(read(R"({"type":"GeometryCollection","geometries":[{"type":"MultiLineString","coordinates":[[[0,0],[1,1]]]}]})").has_value());
-    for (const char* text : {"{}", "[]", R"({"type":"Point"})", R"({"type":"Point","coordinates":[1]})", R"({"type":"Point","coordinates":["1",2]})",
-                             R"({"type":"Circle","coordinates":[1,2]})", R"({"type":"Feature","geometry":null})", R"({"type":"Polygon","coordinates":[[1,2]]})"}) {
+    CHECK(
+        read(
+            R"({"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"MultiPoint","coordinates":[[1,2],[3,4,5]]}},
+                   {"type":"Feature","geometry":null}]})")
+            .has_value());
+    CHECK(
+        read(R"({"type":"GeometryCollection","geometries":[{"type":"MultiLineString","coordinates":[[[0,0],[1,1]]]}]})")
+            .has_value());
+    for (const char* text : {"{}", "[]", R"({"type":"Point"})", R"({"type":"Point","coordinates":[1]})",
+                             R"({"type":"Point","coordinates":["1",2]})", R"({"type":"Circle","coordinates":[1,2]})",
+                             R"({"type":"Feature","geometry":null})", R"({"type":"Polygon","coordinates":[[1,2]]})"}) {
         INFO(text);
         CHECK_FALSE(read(text).has_value());
     }
