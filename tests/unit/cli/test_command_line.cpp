@@ -136,8 +136,8 @@ TEST_CASE("a typo gets the nearest name, of the verb's options and the common on
     CHECK(complaint_of({"inspect", "a", "--quite"}) == "unknown option '--quite'; did you mean '--quiet'?");
     CHECK(complaint_of({"inspect", "a", "--zzzzzzzz"}) == "unknown option '--zzzzzzzz'");
     CHECK(complaint_of({"validte", "a"}) ==
-          "unknown verb 'validte'; did you mean 'validate'? The verbs are build, validate, inspect, explain, rollback.");
-    CHECK(complaint_of({"xyzzy"}) == "unknown verb 'xyzzy'. The verbs are build, validate, inspect, explain, rollback.");
+          "unknown verb 'validte'; did you mean 'validate'? The verbs are build, validate, inspect, explain, rollback, search.");
+    CHECK(complaint_of({"xyzzy"}) == "unknown verb 'xyzzy'. The verbs are build, validate, inspect, explain, rollback, search.");
 }
 
 TEST_CASE("help, version and the overview are answers, not errors") {
