@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "search/names.hpp"
+
 namespace cairn::search {
 
 namespace {
@@ -48,8 +50,9 @@ void PageChain::break_off(const std::string& place, const std::string& message) 
     m_reading.warn({"search/broken-list", place, message});
 }
 
-LinkWalk::LinkWalk(Reading& reading, const json::Value& start, const std::string& key, Leaves leaves)
-    : m_reading(reading), m_leaves(leaves) {
+LinkWalk::LinkWalk(Reading& reading, const json::Value& start, const std::string& key, Leaves leaves,
+                   std::optional<std::set<std::string>> names)
+    : m_reading(reading), m_leaves(leaves), m_names(std::move(names)) {
     m_seen.insert(key);
     descend(start, key);
 }
@@ -61,7 +64,8 @@ void LinkWalk::descend(const json::Value& document, const std::string& key) {
     for (const std::string_view target : targets) {
         const auto target_key = m_reading.links.key_of(key, target);
         if (target_key) {
-            if (m_seen.insert(*target_key).second) level.keys.push_back(*target_key);
+            const bool is_wanted = !m_names || can_lead_to(*m_names, *target_key);
+            if (is_wanted && m_seen.insert(*target_key).second) level.keys.push_back(*target_key);
             continue;
         }
         m_reading.warn({"search/outside", m_reading.documents.storage().place_of(key),

@@ -50,7 +50,9 @@ class PageChain {
 class LinkWalk {
   public:
     enum class Leaves { collections, items };
-    LinkWalk(Reading& reading, const json::Value& start, const std::string& key, Leaves leaves);
+    /// `names`: of the folders that the documents which are wanted can lie in; nullopt: all are.
+    LinkWalk(Reading& reading, const json::Value& start, const std::string& key, Leaves leaves,
+             std::optional<std::set<std::string>> names = std::nullopt);
 
     std::optional<Page> next();
 
@@ -64,6 +66,7 @@ class LinkWalk {
 
     Reading& m_reading;
     Leaves m_leaves;
+    std::optional<std::set<std::string>> m_names;
     std::deque<Level> m_levels;
     std::set<std::string> m_seen;
 };

@@ -1,3 +1,4 @@
+#include "search/names.hpp"
 #include "search/units.hpp"
 
 namespace cairn::search {
@@ -24,11 +25,20 @@ void take_objects(Page& page, const char* member, std::deque<json::Value>& into,
                       std::string("expected a list '") + member + "' of objects"});
 }
 
+/// The names of folders that can hold what is wanted by its ids, where the layout says that there are such.
+std::optional<std::set<std::string>> names_in(const Start& start, const std::set<std::string>& ids) {
+    return start.has_layout && !ids.empty() ? names_of(ids) : std::nullopt;
+}
+
 }  // namespace
 
 CollectionSource::CollectionSource(Reading& reading, const Query& query, const Start& start)
     : m_reading(reading), m_query(query), m_start(start) {
     if (json::member_text(start.document, "type") != "Catalog") return;
+    if (auto names = names_in(start, query.collections)) {
+        m_walk.emplace(reading, start.document, start.key, LinkWalk::Leaves::collections, std::move(names));
+        return;
+    }
     const auto targets = link_targets(start.document, {"data", k_data});
     const auto key = targets.empty() ? std::nullopt : reading.links.key_of(start.key, targets.front());
     if (key)
@@ -82,7 +92,8 @@ CollectionVisit CollectionSource::visit(Page page, Owner owner) {
     CollectionVisit visit{std::move(page.document), page.key, std::make_shared<const Owner>(std::move(owner)), nullptr};
     const auto targets = link_targets(visit.document, {"items", k_items});
     const auto key = targets.empty() ? std::nullopt : m_reading.links.key_of(visit.key, targets.front());
-    if (key) visit.items = std::make_unique<PageChain>(m_reading, *key);
+    // Links say where single Items are: pages would bring whole ones that nobody asked for.
+    if (key && !names_in(m_start, m_query.items)) visit.items = std::make_unique<PageChain>(m_reading, *key);
     return visit;
 }
 
@@ -114,7 +125,11 @@ std::optional<Page> ItemSource::next_document() {
         m_visit.items.reset();
         if (!is_broken) return std::nullopt;
     }
-    if (!m_walk) m_walk.emplace(m_reading, m_visit.document, m_visit.key, LinkWalk::Leaves::items);
+    if (!m_walk) {
+        std::optional<std::set<std::string>> names;
+        if (m_has_layout && !m_query.items.empty()) names = names_of(m_query.items);
+        m_walk.emplace(m_reading, m_visit.document, m_visit.key, LinkWalk::Leaves::items, std::move(names));
+    }
     while (auto page = m_walk->next())
         if (m_last_id.empty() || json::member_text(page->document, "id") > m_last_id) return page;
     return std::nullopt;

@@ -64,8 +64,9 @@ void ListPages::add_lines(const json::Value& directory, const std::string& key, 
     const json::Value* lines = json::find(directory, member);
     if (lines == nullptr || !lines->IsArray()) return;
     const bool is_part = std::string_view(member) == "parts";
-    for (const json::Value& line : lines->GetArray()) {
-        if (!can_hold_answers(line)) continue;
+    for (rapidjson::SizeType i = 0; i < lines->Size(); ++i) {
+        const json::Value& line = (*lines)[i];
+        if (!can_hold_answers(line) || (i + 1 < lines->Size() && is_before_token((*lines)[i + 1]))) continue;
         const auto target = m_reading.links.key_of(key, json::member_text(line, "href"));
         if (target) {
             m_lines.push_back({*target, is_part});
@@ -74,6 +75,16 @@ void ListPages::add_lines(const json::Value& directory, const std::string& key, 
                             "a line leads out of the tree; it is not followed"});
         }
     }
+}
+
+bool ListPages::is_before_token(const json::Value& next_line) const {
+    if (!m_query.after || !m_query.after->is_listed || !m_query.after->has_time) return false;
+    const Position& after = *m_query.after;
+    if (after.collection != m_visit.owner->collection || after.item != m_visit.owner->item) return false;
+    const json::Value* interval = json::find(next_line, "interval");
+    if (interval == nullptr || !interval->IsArray() || interval->Empty()) return false;
+    const auto start = parse_time(json::text_or((*interval)[0], ""));
+    return start && *start < after.start;
 }
 
 bool ListPages::can_hold_answers(const json::Value& line) const {

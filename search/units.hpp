@@ -130,6 +130,8 @@ class ListPages {
     bool read_directory(PendingDocument directory, Level level, Documents::Presence presence);
     void add_lines(const json::Value& directory, const std::string& key, const char* member);
     bool can_hold_answers(const json::Value& line) const;
+    /// Whether all before a line was given already: lists are in the order of their starts.
+    bool is_before_token(const json::Value& next_line) const;
     std::optional<Unit> next_of_chain();
     Unit unit() const;
 
