@@ -61,6 +61,9 @@ void LinkWalk::descend(const json::Value& document, const std::string& key) {
     Level& level = m_levels.emplace_back();
     const auto targets =
         m_leaves == Leaves::items ? link_targets(document, {"item", "child"}) : link_targets(document, {"child"});
+    if (m_leaves == Leaves::collections && !link_targets(document, {"item"}).empty())
+        m_reading.warn({"search/unexpected-document", m_reading.documents.storage().place_of(key),
+                        "the Items of a Catalog are in no Collection; they are not searched"});
     for (const std::string_view target : targets) {
         const auto target_key = m_reading.links.key_of(key, target);
         if (target_key) {

@@ -183,7 +183,9 @@ bool meet(const Shape& a, const Shape& b) {
 std::optional<Shape> shape_of(const json::Value& value) {
     constexpr int k_most_levels = 64;
     Shape shape;
-    if (!add_geometry(value, shape, k_most_levels) || shape.empty()) return std::nullopt;
+    if (!add_geometry(value, shape, k_most_levels)) return std::nullopt;
+    const Range latitudes = shape.box().latitudes;
+    if (latitudes.low > latitudes.high) return std::nullopt;  // there is no position in it
     return shape;
 }
 

@@ -21,8 +21,7 @@ struct Shape {
     std::vector<Line> lines;
     std::vector<std::vector<Line>> polygons;  ///< rings, outer and inner alike: even-odd
 
-    bool empty() const { return points.empty() && lines.empty() && polygons.empty(); }
-    /// The least and greatest coordinates, as they are. Precondition: not empty.
+    /// The least and greatest coordinates, as they are. Precondition: there is a position.
     Box box() const;
 };
 
@@ -30,7 +29,7 @@ struct Shape {
 bool meet(const Shape& a, const Shape& b);
 
 /// A geometry, a Feature, or the features of a FeatureCollection together; nullopt: it is none of these, or has
-/// positions that are no finite numbers. At most 64 levels of collections.
+/// no positions, or some that are no finite numbers. At most 64 levels of collections.
 std::optional<Shape> shape_of(const json::Value& value);
 
 }  // namespace cairn::search

@@ -53,9 +53,11 @@ TEST_CASE("all kinds of geometries are read, and what is none is refused") {
     CHECK(
         read(R"({"type":"GeometryCollection","geometries":[{"type":"MultiLineString","coordinates":[[[0,0],[1,1]]]}]})")
             .has_value());
-    for (const char* text : {"{}", "[]", R"({"type":"Point"})", R"({"type":"Point","coordinates":[1]})",
-                             R"({"type":"Point","coordinates":["1",2]})", R"({"type":"Circle","coordinates":[1,2]})",
-                             R"({"type":"Feature","geometry":null})", R"({"type":"Polygon","coordinates":[[1,2]]})"}) {
+    for (const char* text :
+         {"{}", "[]", R"({"type":"Polygon","coordinates":[]})", R"({"type":"Polygon","coordinates":[[]]})",
+          R"({"type":"Point"})", R"({"type":"Point","coordinates":[1]})", R"({"type":"Point","coordinates":["1",2]})",
+          R"({"type":"Circle","coordinates":[1,2]})", R"({"type":"Feature","geometry":null})",
+          R"({"type":"Polygon","coordinates":[[1,2]]})"}) {
         INFO(text);
         CHECK_FALSE(read(text).has_value());
     }
