@@ -20,6 +20,7 @@ constexpr const char* k_overview =
   cairn validate OUT                               check a catalog: schemas, links, asset lists
   cairn inspect [--config FILE] PATH               what is understood of one file, as JSON
   cairn explain --config FILE | --archive DIR PATH which collection, item and asset a file becomes, and why
+  cairn search OUT|URL --datetime 2010-07 ...      find assets or Items by time, place, variable and facet
   cairn rollback OUT                               put the catalog back that was there before
   cairn schemas list                               the schemas that come with the program
 
@@ -27,7 +28,7 @@ constexpr const char* k_overview =
 A first try:  cairn build --archive /data/era5 --href https://data.example.org/era5 --out /srv/stac
 )";
 
-const std::vector<std::string> k_verbs{"build", "validate", "inspect", "explain", "rollback", "schemas"};
+const std::vector<std::string> k_verbs{"build", "validate", "inspect", "explain", "rollback", "search", "schemas"};
 
 constexpr const char* k_common_footer = R"(
 With every verb: --quiet (errors only), --verbose (every problem and phase), --log-format text|json, --version.
@@ -80,6 +81,17 @@ Example:
   cairn schemas list | grep datacube
 
 Exit codes: 0 clean; 2 usage; 141 the reader of standard output left, as head does.)";
+
+constexpr const char* k_search_footer = R"(
+Examples:
+  cairn search /srv/stac --datetime 1979-07 --variable air_temperature --format urls | wget -i -
+  cairn search https://data.example.org/stac --collections era5 --bbox 170,-20,-170,10 --limit 100
+  cairn search /srv/stac --type items --where "frequency=mon and not experiment like 'ssp%'" --format ndjson
+
+PATH is a folder or URL of a catalog, or one document of it. docs/search.md says what every condition means, and the order of the answers.
+How many documents, requests and bytes were read is told on standard error. Proxies and .netrc are used as curl does.
+Exit codes: 0 answered, also when nothing was found; 2 usage; 3 answered, but documents could not be read (the warnings name them);
+4 PATH cannot be read, or a budget was used up; 130 interrupted; 141 the reader of standard output left, as head does.)";
 
 /// "--wait" alone: as long as it takes. CLI11 hands an empty text over then.
 void add_wait(CLI::App& verb, std::chrono::seconds& wait) {
@@ -275,6 +287,56 @@ void add_schemas(CLI::App& app) {
     verb->footer(k_schemas_footer);
 }
 
+void add_conditions(CLI::App& verb, search::QueryTexts& query) {
+    const auto text = [&](const char* name, std::string& value, const char* type, const char* what) {
+        verb.add_option(name, value, what)->type_name(type)->check(usage::not_empty());
+    };
+    const auto list = [&](const char* name, std::vector<std::string>& value, const char* type, const char* what) {
+        verb.add_option(name, value, what)->type_name(type)->check(usage::not_empty())->expected(1)->take_all();
+    };
+    list("--collections", query.collections, "ID,...", "Collections with these ids");
+    list("--items", query.items, "ID,...", "Items with these ids, and their assets");
+    list("--ids", query.ids, "ID,...", "Assets (or Items) with these ids; in all lists '\\,' is a comma of an id");
+    text("--datetime", query.datetime, "TIME",
+         "What meets a time, day, month, year, or START/END; '..' is an open end");
+    text("--bbox", query.bbox, "W,S,E,N", "What meets a box in degrees; WEST above EAST crosses the antimeridian");
+    text("--intersects", query.intersects, "FILE", "What meets a GeoJSON geometry: a file, or the JSON itself");
+    list("--roles", query.roles, "ROLE,...", "Assets with one of these roles");
+    list("--variable", query.variables, "NAME,...", "What has one of these variables, by name or standard name");
+    text("--where", query.where, "EXPRESSION",
+         "What has these properties: \"frequency=mon and variable in (tas, pr)\"");
+    text("--page-token", query.page_token, "TOKEN", "Go on behind an earlier answer, with the token it ended with");
+}
+
+void add_search(CLI::App& app, SearchCommand& command) {
+    CLI::App* verb = app.add_subcommand("search", "Find assets or Items of a catalog, in a folder or on a web server");
+    verb->add_option("PATH", command.path, "Folder or URL of a catalog, or one document of it")
+        ->type_name("")
+        ->check(usage::not_empty())
+        ->required();
+    add_conditions(*verb, command.query);
+    verb->add_option("--type", command.query.type, "What to find: assets (default) or items")
+        ->type_name("TYPE")
+        ->check(usage::one_of({"assets", "items"}));
+    verb->add_option("--limit", command.limit, "The most answers (default: all)")
+        ->type_name("N")
+        ->check(usage::whole_number(1, INT64_MAX));
+    verb->add_option("--format", command.format, "geojson (default), ndjson, csv, urls or metalink")
+        ->type_name("FORMAT")
+        ->check(usage::one_of({"geojson", "ndjson", "csv", "urls", "metalink"}));
+    verb->add_option("--output", command.output, "Write the answers to a file")
+        ->type_name("FILE")
+        ->check(usage::not_empty());
+    verb->add_option("--max-requests", command.max_requests, "The most requests to a web server (default: any number)")
+        ->type_name("N")
+        ->check(usage::whole_number(1, INT64_MAX));
+    verb->add_option("--max-bytes", command.max_bytes, "The most bytes from a web server (default: any number)")
+        ->type_name("N")
+        ->check(usage::whole_number(1, INT64_MAX));
+    add_jobs(*verb, command.jobs, "Threads");
+    verb->footer(k_search_footer);
+}
+
 std::optional<std::string> complaint_about_verb(int argc, const char* const* argv) {
     if (argc < 2 || argv[1][0] == '-') return std::nullopt;
     const std::string verb = argv[1];
@@ -310,6 +372,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     add_inspect(app, parsed.command.inspect);
     add_explain(app, parsed.command.explain);
     add_rollback(app, parsed.command.rollback);
+    add_search(app, parsed.command.search);
     add_schemas(app);
     try {
         app.parse(argc, argv);

@@ -10,6 +10,7 @@
 #include "base/exit_codes.hpp"
 #include "builder/cli/console.hpp"
 #include "builder/probe/native_reader.hpp"
+#include "search/query.hpp"
 
 namespace cairn {
 
@@ -65,7 +66,18 @@ struct RollbackCommand {
     std::chrono::seconds wait{0};
 };
 
-enum class Verb { none, build, validate, inspect, explain, rollback, schemas };
+struct SearchCommand {
+    std::string path;
+    search::QueryTexts query;  ///< `intersects`: the path of a file, or the JSON itself
+    std::string format = "geojson";
+    std::string output;                       ///< empty: standard output
+    std::uint64_t limit = UINT64_MAX;         ///< of answers
+    std::uint64_t max_requests = UINT64_MAX;  ///< over the network
+    std::uint64_t max_bytes = UINT64_MAX;
+    std::size_t jobs = 0;  ///< 0: one a core
+};
+
+enum class Verb { none, build, validate, inspect, explain, rollback, search, schemas };
 
 struct CommandLine {
     Verb verb = Verb::none;
@@ -76,6 +88,7 @@ struct CommandLine {
     InspectCommand inspect;
     ExplainCommand explain;
     RollbackCommand rollback;
+    SearchCommand search;
 };
 
 /// What came of parsing: a command, or a text to print and a code to exit with.

@@ -35,7 +35,7 @@ ROOMS = {
         cdf=(), hdf5=(), zarr=(), references=("zarr",), icechunk=("zarr", "references")),
 }
 
-PARTS = ("base", "validator", "builder")
+PARTS = ("base", "validator", "search", "builder")
 INCLUDE = re.compile(r'^\s*#include "([^"]+)"', re.M)
 DECLARED = re.compile(r"\b(?:cairn_library|cairn_executable)\s*\(\s*(\S+)([^)]*)\)")
 ADDED = re.compile(r"\btarget_sources\s*\(\s*(\S+)([^)]*)\)")

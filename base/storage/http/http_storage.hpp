@@ -1,0 +1,34 @@
+// Web servers.
+#pragma once
+
+#include <string>
+
+#include "base/storage/http/client.hpp"
+#include "base/storage/storage.hpp"
+
+namespace cairn {
+
+/// Objects below an http or https URL. Reads that are begun are under way at once, up to `in_flight` of them. Versions
+/// are ETags, else times of change. A server without ranges is read from the start of the object to the end of what is
+/// needed.
+class HttpStorage final : public Storage {
+  public:
+    /// `url` is of a folder; it may have "user:password@", which no message and no place shows. Throws
+    /// std::invalid_argument when it is not http or https, or has a query or a fragment.
+    explicit HttpStorage(const std::string& url, HttpSettings settings = {});
+
+    Answer<ObjectStat> stat(const std::string& key) override;
+    std::unique_ptr<PendingRead> begin_read(const std::string& key, std::uint64_t max_bytes) override;
+    Answer<std::vector<std::string>> read_ranges(const std::string& key, const std::vector<ByteRange>& ranges,
+                                                 const std::string& version) override;
+    std::string place_of(const std::string& key) const override;
+    Traffic traffic() const override { return m_client.traffic(); }
+    std::size_t reads_ahead() const override { return m_in_flight; }
+
+  private:
+    std::string m_root;  ///< without credentials, with a final '/'
+    std::size_t m_in_flight;
+    HttpClient m_client;
+};
+
+}  // namespace cairn

@@ -1,0 +1,325 @@
+#include "base/storage/http/transfer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <ctime>
+#include <new>
+#include <random>
+
+#include "base/url.hpp"
+
+namespace cairn {
+
+namespace {
+
+using Kind = StorageFault::Kind;
+
+constexpr int k_most_redirects = 10;
+constexpr std::uint64_t k_most_of_an_error = 64 << 10;  // pages that say what went wrong are not kept
+
+bool has_proxy() {
+    const auto is_set = [](const char* name) {
+        const char* value = std::getenv(name);
+        return value != nullptr && *value != '\0';
+    };
+    return is_set("http_proxy") || is_set("https_proxy") || is_set("HTTPS_PROXY") || is_set("all_proxy") ||
+           is_set("ALL_PROXY");
+}
+
+bool is_redirect(long status) {
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+/// Whether another attempt can end otherwise.
+bool is_passing(CURLcode code) {
+    switch (code) {
+        case CURLE_COULDNT_RESOLVE_PROXY:
+        case CURLE_COULDNT_RESOLVE_HOST:
+        case CURLE_COULDNT_CONNECT:
+        case CURLE_PARTIAL_FILE:
+        case CURLE_OPERATION_TIMEDOUT:
+        case CURLE_SSL_CONNECT_ERROR:
+        case CURLE_GOT_NOTHING:
+        case CURLE_SEND_ERROR:
+        case CURLE_RECV_ERROR:
+        case CURLE_HTTP2:
+        case CURLE_HTTP2_STREAM:
+            return true;
+        default:
+            return false;
+    }
+}
+
+double chance() {
+    thread_local std::minstd_rand generator{std::random_device{}()};
+    return std::uniform_real_distribution<double>(0, 1)(generator);
+}
+
+/// The value of a header line with this name (in small letters); nullopt: another header.
+std::optional<std::string_view> header(std::string_view line, std::string_view name) {
+    if (line.size() <= name.size() || line[name.size()] != ':') return std::nullopt;
+    const bool is_same = std::equal(name.begin(), name.end(), line.begin(), [](char wanted, char found) {
+        return wanted == (found >= 'A' && found <= 'Z' ? static_cast<char>(found - 'A' + 'a') : found);
+    });
+    if (!is_same) return std::nullopt;
+    line.remove_prefix(name.size() + 1);
+    const std::size_t begin = line.find_first_not_of(" \t");
+    if (begin == std::string_view::npos) return std::string_view{};
+    return line.substr(begin, line.find_last_not_of(" \t\r\n") - begin + 1);
+}
+
+std::optional<std::uint64_t> number(std::string_view text) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+/// "bytes 0-99/1234" (RFC 9110, 14.4).
+void take_content_range(std::string_view value, HttpResponse& response) {
+    if (!value.starts_with("bytes ")) return;
+    value.remove_prefix(6);
+    const std::size_t dash = value.find('-');
+    const std::size_t slash = value.find('/');
+    if (slash == std::string_view::npos) return;
+    if (dash != std::string_view::npos && dash < slash) response.range_offset = number(value.substr(0, dash));
+    response.size_bytes = number(value.substr(slash + 1)).value_or(ObjectStat::k_unknown_size);
+}
+
+}  // namespace
+
+Transfer::Transfer(HttpRequest request, const HttpSettings& settings, const HttpCredentials& credentials,
+                   HttpCounters& counters)
+    : m_request(std::move(request)),
+      m_settings(settings),
+      m_credentials(credentials),
+      m_counters(counters),
+      m_url(m_request.url),
+      m_start{m_request.url, false} {}
+
+Transfer::~Transfer() {
+    if (m_easy != nullptr) curl_easy_cleanup(m_easy);
+}
+
+CURL* Transfer::begin() {
+    if (m_easy == nullptr) m_easy = curl_easy_init();
+    if (m_easy == nullptr) throw std::bad_alloc();
+    curl_easy_reset(m_easy);
+    m_response = {};
+    m_location.clear();
+    m_retry_after.clear();
+    m_last_modified.clear();
+    m_seen = m_counted = 0;
+    m_has_enough = false;
+    m_fault.reset();
+    asks_all_to_wait = false;
+    set_options();
+    set_credentials();
+    ++m_counters.requests;
+    return m_easy;
+}
+
+void Transfer::set_options() {
+    const auto set = [this](CURLoption option, auto value) { curl_easy_setopt(m_easy, option, value); };
+    set(CURLOPT_URL, m_url.c_str());
+    set(CURLOPT_PRIVATE, static_cast<void*>(this));
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+    set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(m_settings.connect_timeout.count()));
+    set(CURLOPT_LOW_SPEED_LIMIT, 1L);
+    set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(m_settings.stall_timeout.count()));
+    set(CURLOPT_TIMEOUT, static_cast<long>(m_settings.transfer_timeout.count()));
+    set(CURLOPT_USERAGENT, "cairn");
+    set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+    set(CURLOPT_HEADERDATA, static_cast<void*>(this));
+    set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+    set(CURLOPT_WRITEDATA, static_cast<void*>(this));
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFOFUNCTION, &Transfer::on_progress);
+    set(CURLOPT_XFERINFODATA, static_cast<void*>(this));
+    set(CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_socket);
+    set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
+    if (m_request.method == HttpRequest::Method::head) {
+        set(CURLOPT_NOBODY, 1L);
+    } else if (m_request.range) {
+        const ByteRange& range = *m_request.range;
+        const std::uint64_t last = range.offset + std::max<std::uint64_t>(range.size_bytes, 1) - 1;
+        set(CURLOPT_RANGE, fmt::format("{}-{}", range.offset, last).c_str());
+    } else {
+        set(CURLOPT_ACCEPT_ENCODING, "");  // all that libcurl can unpack
+    }
+}
+
+void Transfer::set_credentials() {
+    const bool is_home = is_same_origin(m_url, m_credentials.origin);
+    curl_easy_setopt(m_easy, CURLOPT_NETRC, static_cast<long>(is_home ? CURL_NETRC_OPTIONAL : CURL_NETRC_IGNORED));
+    if (!is_home || m_credentials.user.empty()) return;
+    curl_easy_setopt(m_easy, CURLOPT_USERNAME, m_credentials.user.c_str());
+    curl_easy_setopt(m_easy, CURLOPT_PASSWORD, m_credentials.password.c_str());
+}
+
+std::size_t Transfer::on_header(char* text, std::size_t size, std::size_t count, void* self) {
+    try {
+        static_cast<Transfer*>(self)->take_header({text, size * count});
+        return size * count;
+    } catch (const std::bad_alloc&) {
+        return 0;
+    }
+}
+
+void Transfer::take_header(std::string_view line) {
+    if (line.starts_with("HTTP/")) {  // what came before was an answer on the way to this one
+        m_response = {};
+        m_location.clear();
+    }
+    if (const auto etag = header(line, "etag")) m_response.version = *etag;
+    if (const auto modified = header(line, "last-modified")) m_last_modified = *modified;
+    if (const auto location = header(line, "location")) m_location = *location;
+    if (const auto wait = header(line, "retry-after")) m_retry_after = *wait;
+    if (const auto range = header(line, "content-range")) take_content_range(*range, m_response);
+    if (const auto length = header(line, "content-length"); length && !m_response.range_offset)
+        m_response.size_bytes = number(*length).value_or(ObjectStat::k_unknown_size);
+}
+
+std::size_t Transfer::on_body(char* bytes, std::size_t size, std::size_t count, void* self) {
+    try {
+        return static_cast<Transfer*>(self)->take_body({bytes, size * count}) ? size * count : 0;
+    } catch (const std::bad_alloc&) {
+        static_cast<Transfer*>(self)->m_fault = StorageFault{Kind::failed, "not enough memory for the answer"};
+        return 0;
+    }
+}
+
+bool Transfer::take_body(std::string_view bytes) {
+    long status = 0;
+    curl_easy_getinfo(m_easy, CURLINFO_RESPONSE_CODE, &status);
+    const std::uint64_t begin = m_seen;
+    m_seen += bytes.size();
+    if (status != 200 && status != 206) {
+        m_has_enough = m_seen > k_most_of_an_error;
+        return !m_has_enough;
+    }
+    if (m_request.range) {
+        // A server without ranges sends the whole: what comes before is passed over, and what follows not waited for.
+        const std::uint64_t first = status == 200 ? m_request.range->offset : 0;
+        const std::uint64_t end = first + m_request.range->size_bytes;
+        const std::uint64_t from = std::clamp(first, begin, m_seen);
+        const std::uint64_t to = std::clamp(end, begin, m_seen);
+        m_response.body.append(bytes.substr(from - begin, to - from));
+        m_has_enough = m_seen > end;
+        return !m_has_enough;
+    }
+    m_response.body.append(bytes);
+    if (m_response.body.size() <= m_request.max_bytes) return true;
+    m_fault = StorageFault{Kind::too_large, fmt::format("found more than {} bytes", m_request.max_bytes)};
+    return false;
+}
+
+int Transfer::on_progress(void* data, curl_off_t, curl_off_t now, curl_off_t, curl_off_t) {
+    auto& self = *static_cast<Transfer*>(data);
+    self.count(now);
+    if (self.is_given_up->load()) return 1;
+    if (self.m_counters.bytes <= self.m_settings.max_bytes) return 0;
+    self.m_fault =
+        StorageFault{Kind::over_budget, fmt::format("the budget of {} bytes is used up", self.m_settings.max_bytes)};
+    return 1;
+}
+
+void Transfer::count(curl_off_t bytes_now) {
+    const auto now = static_cast<std::uint64_t>(bytes_now);
+    if (now <= m_counted) return;
+    m_counters.bytes += now - m_counted;
+    m_counted = now;
+}
+
+curl_socket_t Transfer::on_socket(void* data, curlsocktype, curl_sockaddr* address) {
+    auto& self = *static_cast<Transfer*>(data);
+    // Behind a proxy the address is the proxy's, and says nothing.
+    if (self.m_redirects > 0 && !self.m_start.is_private && !has_proxy() && is_private_address(address->addr)) {
+        self.m_fault =
+            StorageFault{Kind::refused, "a redirect from a public server to an address of this machine or its network"};
+        return CURL_SOCKET_BAD;
+    }
+    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+void Transfer::learn_where_it_began() {
+    if (m_redirects > 0) return;
+    const char* address = nullptr;
+    if (!has_proxy()) curl_easy_getinfo(m_easy, CURLINFO_PRIMARY_IP, &address);
+    const std::string host(split_authority(split_url(m_url).authority.value_or("")).host);
+    m_start.is_private = is_private_host(address == nullptr || *address == '\0' ? host : address);
+}
+
+Transfer::Next Transfer::end(CURLcode code) {
+    curl_off_t bytes = 0;
+    curl_easy_getinfo(m_easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
+    count(bytes);
+    if (m_fault) {
+        promise.set_value(*m_fault);
+        return Next::answered;
+    }
+    if (code == CURLE_OK || m_has_enough) return judge_status();
+    const StorageFault fault{code == CURLE_OPERATION_TIMEDOUT ? Kind::timed_out : Kind::failed,
+                             curl_easy_strerror(code)};
+    if (is_passing(code)) return retry(fault, false);
+    promise.set_value(fault);
+    return Next::answered;
+}
+
+Transfer::Next Transfer::judge_status() {
+    curl_easy_getinfo(m_easy, CURLINFO_RESPONSE_CODE, &m_response.status);
+    learn_where_it_began();
+    if (is_redirect(m_response.status) && !m_location.empty()) return follow(m_location);
+    if (is_passing_status(m_response.status))
+        return retry({Kind::failed, fmt::format("HTTP status {}", m_response.status)}, true);
+    if (m_response.version.empty()) m_response.version = m_last_modified;
+    promise.set_value(std::move(m_response));
+    return Next::answered;
+}
+
+Transfer::Next Transfer::follow(const std::string& location) {
+    const std::string target(without_fragment(resolve_url(m_url, location)));
+    std::string refusal = redirect_refusal(m_start, target);
+    if (++m_redirects > k_most_redirects) refusal = fmt::format("more than {} redirects", k_most_redirects);
+    if (!refusal.empty()) {
+        promise.set_value(StorageFault{Kind::refused, std::move(refusal)});
+        return Next::answered;
+    }
+    m_url = target;
+    due = {};
+    return Next::again;
+}
+
+Transfer::Next Transfer::retry(StorageFault fault, bool is_asked) {
+    std::optional<std::chrono::milliseconds> wait = wait_after(m_attempt, m_settings.retries, chance());
+    constexpr std::chrono::seconds k_not_asked{-1};
+    const std::chrono::seconds asked =
+        is_asked ? retry_after(m_retry_after, std::time(nullptr)).value_or(k_not_asked) : k_not_asked;
+    if (wait && asked > m_settings.retries.longest_asked) {
+        fault.message += fmt::format("; the server asks to come again in {} s", asked.count());
+        wait.reset();
+    }
+    if (!wait) {
+        if (m_attempt > 1) fault.message += fmt::format(" ({} attempts)", m_attempt);
+        promise.set_value(std::move(fault));
+        return Next::answered;
+    }
+    ++m_attempt;
+    asks_all_to_wait = asked != k_not_asked;
+    due = std::chrono::steady_clock::now() + std::max<std::chrono::milliseconds>(*wait, asked);
+    // An attempt begins where the request began: what redirected to a broken server may know a better one now.
+    m_url = m_start.url;
+    m_redirects = 0;
+    return Next::again;
+}
+
+void Transfer::fail(StorageFault fault) { promise.set_value(std::move(fault)); }
+
+}  // namespace cairn

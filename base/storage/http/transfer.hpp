@@ -1,0 +1,81 @@
+// One request while libcurl carries it out: what its callbacks are told.
+#pragma once
+
+#include <curl/curl.h>
+
+#include <atomic>
+#include <chrono>
+#include <future>
+#include <memory>
+#include <string>
+
+#include "base/storage/http/client.hpp"
+#include "base/storage/http/redirect.hpp"
+
+namespace cairn {
+
+/// Counters that all transfers of a client share.
+struct HttpCounters {
+    std::atomic<std::uint64_t> requests{0};
+    std::atomic<std::uint64_t> bytes{0};
+};
+
+/// From its submission to its answer, through redirects and attempts. Threads: that of the loop, but for `is_given_up`.
+class Transfer {
+  public:
+    Transfer(HttpRequest request, const HttpSettings& settings, const HttpCredentials& credentials,
+             HttpCounters& counters);
+    ~Transfer();
+    Transfer(const Transfer&) = delete;
+    Transfer& operator=(const Transfer&) = delete;
+
+    /// What is to happen after libcurl is done with it.
+    enum class Next { answered, again };
+
+    CURL* begin();            ///< the handle for an attempt; counts as a request
+    Next end(CURLcode code);  ///< judges the attempt; `again`: at `due`
+    void fail(StorageFault fault);
+
+    std::promise<Answer<HttpResponse>> promise;
+    std::shared_ptr<std::atomic<bool>> is_given_up = std::make_shared<std::atomic<bool>>(false);
+    std::chrono::steady_clock::time_point due{};  ///< not before
+    bool asks_all_to_wait = false;                ///< until `due`: the server said so
+
+  private:
+    static std::size_t on_header(char* text, std::size_t size, std::size_t count, void* self);
+    static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* self);
+    static int on_progress(void* self, curl_off_t total, curl_off_t now, curl_off_t, curl_off_t);
+    static curl_socket_t on_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
+
+    void set_options();
+    void set_credentials();
+    void take_header(std::string_view line);
+    bool take_body(std::string_view bytes);
+    void count(curl_off_t bytes_now);
+    void learn_where_it_began();
+    Next follow(const std::string& location);
+    Next retry(StorageFault fault, bool is_asked);
+    Next judge_status();
+
+    HttpRequest m_request;
+    const HttpSettings& m_settings;
+    const HttpCredentials& m_credentials;
+    HttpCounters& m_counters;
+    CURL* m_easy = nullptr;
+    std::string m_url;  ///< of this attempt
+    RedirectStart m_start;
+    int m_attempt = 1;
+    int m_redirects = 0;
+
+    // Of the attempt under way.
+    HttpResponse m_response;
+    std::string m_location;
+    std::string m_retry_after;
+    std::string m_last_modified;
+    std::uint64_t m_seen = 0;     ///< bytes of the body
+    std::uint64_t m_counted = 0;  ///< of those over the wire
+    bool m_has_enough = false;    ///< ended by us, with all that is needed
+    std::optional<StorageFault> m_fault;
+};
+
+}  // namespace cairn

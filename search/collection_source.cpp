@@ -1,0 +1,149 @@
+#include "search/names.hpp"
+#include "search/units.hpp"
+
+namespace cairn::search {
+
+namespace {
+
+constexpr const char* k_data = "http://www.opengis.net/def/rel/ogc/1.0/data";
+constexpr const char* k_items = "http://www.opengis.net/def/rel/ogc/1.0/items";
+
+/// Moves the objects of a list of a page out of it.
+void take_objects(Page& page, const char* member, std::deque<json::Value>& into, Reading& reading) {
+    json::Value* list = json::find(page.document, member);
+    const bool is_list = list != nullptr && list->IsArray();
+    std::size_t others = is_list ? 0 : 1;
+    for (std::size_t i = 0; is_list && i < list->Size(); ++i) {
+        json::Value& element = (*list)[static_cast<rapidjson::SizeType>(i)];
+        if (element.IsObject())
+            into.push_back(std::move(element));
+        else
+            ++others;
+    }
+    if (others > 0)
+        reading.warn({"search/unexpected-document", reading.documents.storage().place_of(page.key),
+                      std::string("expected a list '") + member + "' of objects"});
+}
+
+/// The names of folders that can hold what is wanted by its ids, where the layout says that there are such.
+std::optional<std::set<std::string>> names_in(const Start& start, const std::set<std::string>& ids) {
+    return start.has_layout && !ids.empty() ? names_of(ids) : std::nullopt;
+}
+
+}  // namespace
+
+CollectionSource::CollectionSource(Reading& reading, const Query& query, const Start& start)
+    : m_reading(reading), m_query(query), m_start(start) {
+    if (json::member_text(start.document, "type") != "Catalog") return;
+    if (auto names = names_in(start, query.collections)) {
+        m_walk.emplace(reading, start.document, start.key, LinkWalk::Leaves::collections, std::move(names));
+        return;
+    }
+    const auto targets = link_targets(start.document, {"data", k_data});
+    const auto key = targets.empty() ? std::nullopt : reading.links.key_of(start.key, targets.front());
+    if (key)
+        m_pages.emplace(reading, *key);
+    else
+        m_walk.emplace(reading, start.document, start.key, LinkWalk::Leaves::collections);
+}
+
+std::optional<Page> CollectionSource::next_of_pages() {
+    while (m_of_page.empty()) {
+        auto page = m_pages->next();
+        if (!page) {
+            // What broken pages do not lead to, links do.
+            if (m_pages->is_broken())
+                m_walk.emplace(m_reading, m_start.document, m_start.key, LinkWalk::Leaves::collections);
+            m_pages.reset();
+            return std::nullopt;
+        }
+        m_page_key = page->key;
+        take_objects(*page, "collections", m_of_page, m_reading);
+    }
+    Page page{std::move(m_of_page.front()), m_page_key};
+    m_of_page.pop_front();
+    m_last_id = json::member_text(page.document, "id");
+    return page;
+}
+
+std::optional<Page> CollectionSource::next_document() {
+    const std::string_view type = json::member_text(m_start.document, "type");
+    if (type == "Collection" && !m_is_start_taken) {
+        m_is_start_taken = true;
+        return Page{json::clone(m_start.document), m_start.key};
+    }
+    if (m_pages)
+        if (auto page = next_of_pages()) return page;
+    while (m_walk) {
+        auto page = m_walk->next();
+        if (!page) m_walk.reset();
+        if (page && (m_last_id.empty() || json::member_text(page->document, "id") > m_last_id)) return page;
+    }
+    return std::nullopt;
+}
+
+bool CollectionSource::is_passed_over(const Owner& owner) const {
+    if (!m_query.collections.empty() && m_query.collections.count(owner.collection) == 0) return true;
+    if (m_start.has_layout && m_query.after && owner.collection < m_query.after->collection) return true;
+    return excludes(owner, m_query);
+}
+
+CollectionVisit CollectionSource::visit(Page page, Owner owner) {
+    CollectionVisit visit{std::move(page.document), page.key, std::make_shared<const Owner>(std::move(owner)), nullptr};
+    const auto targets = link_targets(visit.document, {"items", k_items});
+    const auto key = targets.empty() ? std::nullopt : m_reading.links.key_of(visit.key, targets.front());
+    // Links say where single Items are: pages would bring whole ones that nobody asked for.
+    if (key && !names_in(m_start, m_query.items)) visit.items = std::make_unique<PageChain>(m_reading, *key);
+    return visit;
+}
+
+std::optional<CollectionVisit> CollectionSource::next() {
+    while (auto page = next_document()) {
+        Owner owner = owner_of_collection(page->document);
+        if (!is_passed_over(owner)) return visit(std::move(*page), std::move(owner));
+    }
+    return std::nullopt;
+}
+
+ItemSource::ItemSource(Reading& reading, const Query& query, CollectionVisit& visit, bool has_layout)
+    : m_reading(reading), m_query(query), m_visit(visit), m_has_layout(has_layout) {}
+
+std::optional<Page> ItemSource::next_document() {
+    while (m_visit.items != nullptr) {
+        if (!m_of_page.empty()) {
+            Page page{std::move(m_of_page.front()), m_page_key};
+            m_of_page.pop_front();
+            m_last_id = json::member_text(page.document, "id");
+            return page;
+        }
+        if (auto page = m_visit.items->next()) {
+            m_page_key = page->key;
+            take_objects(*page, "features", m_of_page, m_reading);
+            continue;
+        }
+        const bool is_broken = m_visit.items->is_broken();
+        m_visit.items.reset();
+        if (!is_broken) return std::nullopt;
+    }
+    if (!m_walk) {
+        std::optional<std::set<std::string>> names;
+        if (m_has_layout && !m_query.items.empty()) names = names_of(m_query.items);
+        m_walk.emplace(m_reading, m_visit.document, m_visit.key, LinkWalk::Leaves::items, std::move(names));
+    }
+    while (auto page = m_walk->next())
+        if (m_last_id.empty() || json::member_text(page->document, "id") > m_last_id) return page;
+    return std::nullopt;
+}
+
+std::optional<Page> ItemSource::next() {
+    while (auto page = next_document()) {
+        const std::string id(json::member_text(page->document, "id"));
+        if (!m_query.items.empty() && m_query.items.count(id) == 0) continue;
+        const bool is_before = m_has_layout && m_query.after &&
+                               m_visit.owner->collection == m_query.after->collection && id < m_query.after->item;
+        if (!is_before) return page;
+    }
+    return std::nullopt;
+}
+
+}  // namespace cairn::search
