@@ -31,10 +31,20 @@ async function rest(context, item, map, below, assets) {
   const [maps, documents, {openIn}] = await Promise.all([import("./map.js"), import("./documents.js"), import("./snippets-view.js")]);
   if (context.signal.aborted) return;
   const members = item.properties ?? {};
+  const table = await tableOf(context, item);
   map.append(maps.footprint(item.geometry, item.bbox));
   const calendar = members["cairn:series"]?.step ? (await import("./calendar.js")).calendar(context, item, context.path) : null;
   if (context.signal.aborted) return;
-  below.append(...[calendar && section("Completeness", calendar), openIn(context, item, assets), documents.variables(members), documents.dimensions(members), documents.properties(members),
+  below.append(...[calendar && section("Completeness", calendar), openIn(context, item, assets, table), documents.variables(members), documents.dimensions(members), documents.properties(members),
     documents.citation(members), documents.provenance(members, members["cairn:notes"]), documents.further(item, context.tree, context.path),
     h("p", {class: "quiet"}, h("a", {href: context.tree.url(context.path)}, "This document as JSON"))].filter(Boolean));
+}
+
+/** Where the Collection says that a Parquet table of its assets lies (docs/parquet.md). */
+async function tableOf({tree, path, signal}, item) {
+  const home = follow(tree, item, path, "collection");
+  if (home === null) return null;
+  const collection = await tree.json(home, signal).catch(() => null);
+  const table = Object.values(collection?.assets ?? {}).find(one => Array.isArray(one?.roles) && one.roles.includes("asset-mirror") && typeof one.href === "string");
+  return table ? tree.resolve(table.href, home) : null;
 }

@@ -1,6 +1,6 @@
 // Maps: where data lie. Land and projections are libraries' (vendor/); footprints are drawn as GeoJSON means them (RFC 7946): edges are
 // straight in degrees, and what crosses the antimeridian is cut there. So no library may take them for figures on a sphere.
-import {feature, geoAzimuthalEqualArea, geoEqualEarth, geoGraticule10, geoPath} from "./vendor/maps.js";
+import {feature, geoAzimuthalEqualArea, geoEqualEarth, geoEquirectangular, geoGraticule10, geoPath} from "./vendor/maps.js";
 import topology from "./vendor/land.js";
 import {h, s} from "./ui.js";
 
@@ -152,8 +152,9 @@ function closeMap(parts, label) {
   const wide = Math.max(6, (extent.east - extent.west) * 1.5, (extent.north - extent.south) * 1.5 / narrowing * CLOSE_WIDTH / CLOSE_HEIGHT);
   const scale = CLOSE_WIDTH / wide;
   const place = ([lon, lat]) => [CLOSE_WIDTH / 2 + (lon - middle[0]) * scale, CLOSE_HEIGHT / 2 - (lat - middle[1]) * scale / narrowing];
-  const around = partsOf({type: "GeometryCollection", geometries: land.features ? land.features.map(one => one.geometry) : [land.geometry]});
-  const shifts = [-360, 0, 360].filter(shift => -180 + shift < middle[0] + wide / 2 && 180 + shift > middle[0] - wide / 2);
+  // Land is a figure on the sphere: it is turned to the middle, so that the antimeridian cuts nothing that is seen, then stretched.
+  const flat = geoEquirectangular().rotate([-middle[0], 0]).scale(scale * 180 / Math.PI).translate([CLOSE_WIDTH / 2, 0]).precision(0);
+  const stretch = `translate(0,${(CLOSE_HEIGHT / 2 + middle[1] * scale / narrowing).toFixed(2)}) scale(1,${(1 / narrowing).toFixed(5)})`;
   const grid = [1, 2, 5, 10, 20, 30].find(step => wide / step <= 8) ?? 30;
   const lons = [], lats = [];
   for (let lon = Math.ceil((middle[0] - wide / 2) / grid) * grid; lon <= middle[0] + wide / 2; lon += grid) lons.push(lon);
@@ -161,10 +162,7 @@ function closeMap(parts, label) {
   for (let lat = Math.ceil((middle[1] - high / 2) / grid) * grid; lat <= middle[1] + high / 2; lat += grid) if (Math.abs(lat) <= 90) lats.push(lat);
   return s("svg", {class: "map close", viewBox: `0 0 ${CLOSE_WIDTH} ${CLOSE_HEIGHT}`, role: "img", "aria-label": label},
     s("rect", {class: "sea", width: CLOSE_WIDTH, height: CLOSE_HEIGHT}),
-    s("path", {class: "land", d: shifts.flatMap(shift => around.polygons.flat().map(ring => ring.map(([lon, lat], i) => {
-      const [x, y] = place([lon + shift, lat]);
-      return `${i ? "L" : "M"}${x.toFixed(1)},${y.toFixed(1)}`;
-    }).join("") + "Z")).join("")}),
+    s("path", {class: "land", d: geoPath(flat).digits(1)(land), transform: stretch}),
     s("path", {class: "graticule", d: lons.map(lon => `M${place([lon, 0])[0].toFixed(1)},0V${CLOSE_HEIGHT}`).join("") + lats.map(lat => `M0,${place([0, lat])[1].toFixed(1)}H${CLOSE_WIDTH}`).join("")}),
     drawn(parts, position => place(extent.turn(position)), 4),
     lons.map(lon => s("text", {class: "degree", x: place([lon, 0])[0] + 3, y: CLOSE_HEIGHT - 5}, degrees(lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon, "E", "W"))),

@@ -19,6 +19,7 @@ class View {
     this.context = context;
     this.parameters = context.parameters;
     this.results = h("div", {class: "results"});
+    this.mistake = h("span", {class: "quiet", role: "alert", id: "q-error"});
     this.entries = [];
   }
 
@@ -38,7 +39,7 @@ class View {
     const isOpen = more.some(([name]) => this.parameters.get(name));
     return h("form", {class: "searchform", role: "search", "aria-label": "Search", onsubmit: event => this.submit(event)}, main.map(field),
       h("details", {class: "wide", open: isOpen}, h("summary", {}, "More conditions"), h("div", {class: "searchform inside"}, h("p", {class: "field"}, h("label", {for: "q-type"}, "Find"), type), more.map(field))),
-      h("p", {class: "go"}, h("button", {type: "submit", class: "primary"}, "Search"), h("span", {class: "quiet", role: "alert", id: "q-error"})));
+      h("p", {class: "go"}, h("button", {type: "submit", class: "primary"}, "Search"), this.mistake));
   }
 
   submit(event) {
@@ -56,11 +57,11 @@ class View {
     try {
       this.query = parseQuery(Object.fromEntries(this.parameters));
     } catch (error) {
-      document.getElementById("q-error").textContent = shown(error.message);
+      this.mistake.textContent = shown(error.message);
       return;
     }
+    this.mistake.textContent = "";
     this.entries = [];
-    this.batches = [];
     this.progress = h("span", {}, "Reading\u2026");
     this.answer = search(this.context.tree, this.query, {signal: this.stop.signal, report: state => this.tell(state)});
     this.more();

@@ -2,10 +2,11 @@
 import {h, section, copyButton, visible} from "./ui.js";
 import {snippets} from "./snippets.js";
 
-export function openIn({tree, path}, item, assets) {
+/** `table`: URL of the Parquet table of all assets, null where there is none. */
+export function openIn({tree}, item, assets, table = null) {
   const asset = openable(item, assets);
   const texts = snippets({asset, item: item.id, collection: item.collection, catalog: tree.published ? tree.published + "catalog.json" : tree.url("catalog.json"),
-    parquet: assets.source.parquet ?? null, list: assets.source.list === null ? null : tree.url(assets.source.list)});
+    parquet: table, list: assets.source.list === null ? null : tree.url(assets.source.list)});
   const panel = ({name, about, text}) => h("div", {class: "snippet"}, h("div", {class: "name"}, h("h3", {}, name), copyButton("Copy", text)),
     h("p", {class: "quiet"}, about.charAt(0).toUpperCase() + about.slice(1) + "."), h("div", {class: "code"}, code(text)));
   return section("Open in", h("div", {class: "snippets"}, texts.map(panel)));

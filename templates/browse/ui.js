@@ -153,7 +153,7 @@ const ENDS = new Map([["Size", "count"], ["Assets", "count"], ["Address", "end"]
 
 /** A table that scrolls in its own box, which the keyboard reaches. */
 export function table(caption, heads, rows) {
-  return h("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": caption},
+  return h("div", {class: "scroll", tabindex: "0", role: "group", "aria-label": caption},
     h("table", {}, h("caption", {class: "unseen"}, caption), h("thead", {}, h("tr", {}, heads.map(head => h("th", {scope: "col", class: ENDS.get(head)}, head)))), h("tbody", {}, rows)));
 }
 

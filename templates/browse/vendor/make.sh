@@ -5,7 +5,7 @@ cd "$1"
 printf '{"private": true}\n' > package.json
 npm install --save-exact --silent d3-geo@3.1.2 d3-array@3.2.5 internmap@2.0.3 topojson-client@3.1.0 world-atlas@2.0.2 esbuild@0.28.2
 cat > entry.js <<'END'
-export { geoEqualEarth, geoAzimuthalEqualArea, geoPath, geoGraticule10 } from "d3-geo";
+export { geoEqualEarth, geoAzimuthalEqualArea, geoEquirectangular, geoPath, geoGraticule10 } from "d3-geo";
 export { feature } from "topojson-client";
 END
 node_modules/.bin/esbuild entry.js --bundle --format=esm --minify --legal-comments=inline --outfile=maps.js
