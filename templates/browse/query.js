@@ -3,6 +3,8 @@ import {parseExpression} from "./expression.js";
 import {boxAround, boxesMeet, boxOf, shapesMeet, shapesOf} from "./place.js";
 import {microseconds} from "./stac.js";
 
+export {boxOf};
+
 const has = (object, name) => object !== null && typeof object === "object" && Object.hasOwn(object, name);
 
 /** "a,b" and lists of them; `\,` is a comma of an id. */

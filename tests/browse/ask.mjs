@@ -9,8 +9,8 @@ const {search} = await import(pathToFileURL(`${folder}/search.js`));
 const {parseQuery} = await import(pathToFileURL(`${folder}/query.js`));
 
 const read = async url => {
-  const text = await readFile(new URL(url), "utf8").catch(() => null);
-  return {ok: text !== null, status: text === null ? 404 : 200, text: async () => text};
+  const data = await readFile(new URL(url)).catch(() => null);
+  return {ok: data !== null, status: data === null ? 404 : 200, text: async () => data.toString("utf8"), arrayBuffer: async () => new Uint8Array(data).buffer};
 };
 
 const kept = new Tree(pathToFileURL(tree + "/").href, "", read);
