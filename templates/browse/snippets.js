@@ -67,8 +67,8 @@ export function snippets({asset, item, collection, catalog, parquet, list, filte
   }
   const time = filter.from || filter.to ? ` --datetime ${shell(`${filter.from || ".."}/${filter.to || ".."}`)}` : "";
   found.push({name: "cairn search", about: "the addresses of all assets, one a line",
-    text: `cairn search ${shell(catalog)} --collections ${shell(escaped(collection))}${item === undefined ? "" : ` --items ${shell(escaped(item))}`}${time} --output urls\n`});
-  found.push({name: "wget", about: "downloads every file that the search finds", text: `cairn search ${shell(catalog)} --collections ${shell(escaped(collection))}${item === undefined ? "" : ` --items ${shell(escaped(item))}`}${time} --output urls | wget --input-file=-\n`});
+    text: `cairn search ${shell(catalog)} --collections ${shell(escaped(collection))}${item === undefined ? "" : ` --items ${shell(escaped(item))}`}${time} --format urls\n`});
+  found.push({name: "wget", about: "downloads every file that the search finds", text: `cairn search ${shell(catalog)} --collections ${shell(escaped(collection))}${item === undefined ? "" : ` --items ${shell(escaped(item))}`}${time} --format urls | wget --input-file=-\n`});
   if (asset && /^(https?|ftp):/.test(asset.href)) found.push({name: "wget, one file", about: "downloads the first asset", text: `wget -- ${shell(asset.href)}\n`});
   found.push(duckdb({item, collection, parquet, list, catalog}));
   return found.filter(Boolean);

@@ -167,8 +167,8 @@ def ask_page(node, page, tree, queries):
 
 
 def ask_cairn(cairn, tree, query):
-    options = [part for name, value in texts(query).items() for part in ("--" + name, value)]
-    run = subprocess.run([cairn, "search", str(tree), *options, "--output", "ndjson"], capture_output=True, text=True, check=True)
+    options = [f"--{name}={value}" for name, value in texts(query).items()]
+    run = subprocess.run([cairn, "search", str(tree), *options, "--format", "ndjson", "--quiet"], capture_output=True, text=True, check=True)
     return [[one.get("collection"), one.get("item") if query.get("type") != "items" else None, one["id"]] for one in map(json.loads, run.stdout.splitlines())]
 
 
