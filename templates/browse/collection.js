@@ -52,7 +52,7 @@ async function itemList(context, collection) {
   const first = follow(tree, collection, path, "items");
   const linked = links(collection, "item", "child");
   const total = countOf(collection, "items") ?? (linked.length ? linked.length : 0);
-  if (first === null && !linked.length) return {total, section: section("Items", h("p", {class: "quiet"}, "This Collection has no Items: its data have no time, and stand below as its own files.")), calendar: null};
+  if (first === null && !linked.length) return {total, section: section("Items", h("p", {class: "quiet"}, "This Collection has no Items.", (links(collection, "asset").length > 0 || Object.keys(collection.assets ?? {}).length > 0) && " Its data have no time, and stand below as its own files.")), calendar: null};
   if (first === null) return {total, section: linkList(context, linked), calendar: null};
   const box = h("div", {});
   const calendar = h("div", {class: "calendarslot"});

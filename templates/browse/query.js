@@ -79,13 +79,14 @@ function between(start, end) {
   return time.start !== null && time.end !== null && time.start > time.end ? null : time;
 }
 
-/** The hull of a Collection's intervals; null: it states none. */
+/** The hull of a Collection's intervals, of which null is an open end; null: it states none. */
 export function timeOfCollection(collection) {
-  const times = (collection.extent?.temporal?.interval ?? []).map(pair => between(...(Array.isArray(pair) ? pair : []))).filter(Boolean);
+  const isInterval = pair => Array.isArray(pair) && pair.length === 2 && pair.every(end => end === null || isText(end));
+  const times = (collection.extent?.temporal?.interval ?? []).filter(isInterval).map(pair => between(...pair)).filter(Boolean);
   if (!times.length) return null;
   const start = times.some(one => one.start === null) ? null : times.map(one => one.start).reduce((a, b) => (a < b ? a : b));
   const end = times.some(one => one.end === null) ? null : times.map(one => one.end).reduce((a, b) => (a > b ? a : b));
-  return start === null && end === null ? null : {start, end};
+  return {start, end};
 }
 
 export const timesMeet = (a, b) => (a.start === null || b.end === null || a.start <= b.end) && (a.end === null || b.start === null || a.end >= b.start);

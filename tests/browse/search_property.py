@@ -21,6 +21,7 @@ import showcase
 
 SKIPPED = 77
 OWN = ("href", "title", "description", "type", "roles")
+EVER = (datetime.datetime.min.replace(tzinfo=datetime.timezone.utc), datetime.datetime.max.replace(tzinfo=datetime.timezone.utc))
 TIMES = ("datetime", "start_datetime", "end_datetime")
 
 
@@ -41,7 +42,7 @@ def all_entries(tree):
     for path in sorted(tree.glob("collections/*/collection.json")):
         collection = json.loads(path.read_text(encoding="utf-8"))
         interval = collection["extent"]["temporal"]["interval"][0]
-        owner = {"collection": collection["id"], "item": None, "properties": {}, "time": tuple(map(seconds, interval)) if all(interval) else None,
+        owner = {"collection": collection["id"], "item": None, "properties": {}, "time": tuple(seconds(end) if end else open_end for end, open_end in zip(interval, EVER)),
                  "box": collection["extent"]["spatial"]["bbox"][0], "variables": set()}
         yield from assets_of(path, collection, owner)
         for item_path in path.parent.glob("items/*/*.json"):
