@@ -16,6 +16,7 @@ constexpr std::string_view k_page = R"(<!DOCTYPE html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="generator" content="cairn">
 <title>@TITLE@</title>
 <meta name="description" content="@DESCRIPTION@">
 <link rel="canonical" href="@ADDRESS@">

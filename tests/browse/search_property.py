@@ -202,7 +202,7 @@ def main():
                 faults.append(f"{texts(query)}: expected {len(expected)}, found {answer if isinstance(answer, dict) else len(answer)}")
             elif is_asked and ask_cairn(options.cairn, tree, query) != answer:
                 faults.append(f"{texts(query)}: `cairn search` says otherwise, or in another order")
-    print("\n".join(faults[:20]) or f"{len(queries)} queries, {found} with answers: page and filter agree" + ("" if is_asked else "; this program has no `search` to ask"))
+    print("\n".join(faults[:20]) or f"{len(queries)} queries, {found} with answers: page and filter agree" + (", and so does `cairn search`" if is_asked else "; this program has no `search` to ask"))
     return 1 if faults else 0
 
 
