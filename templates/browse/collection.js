@@ -43,7 +43,7 @@ function summaries(collection) {
   if (!all.length) return null;
   return section("Facets", facts(all.slice(0, 40).map(([name, values]) => [own(name, 80), Array.isArray(values)
     ? h("span", {class: "chips"}, values.slice(0, 40).map(value => h("span", {class: "chip soft"}, own(typeof value === "object" ? JSON.stringify(value) : value, 80))), values.length > 40 && h("span", {class: "quiet"}, `and ${number(values.length - 40)} more`))
-    : own(JSON.stringify(values), 300)])));
+    : own(JSON.stringify(values), 300)]), "facts wide"));
 }
 
 /** The table of Items: a page of the tree at a time, found by `items`; or, in trees without pages, the links. */

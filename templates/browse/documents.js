@@ -4,18 +4,21 @@ import {facts, h, instant, number, outward, own, section, shown, span, table} fr
 
 const list = value => (Array.isArray(value) ? value : []);
 
+const FIRST = 30, MOST = 300;  // variables that are shown at once, and at all
+
 export function variables(cube) {
   const all = Object.entries(cube?.["cube:variables"] ?? {});
   const data = all.filter(([, one]) => one?.type !== "auxiliary");
   if (!all.length) return null;
-  const row = ([name, one]) => h("tr", {}, h("th", {scope: "row"}, h("code", {}, own(name, 120))), h("td", {}, own(one.description ?? "", 200)),
+  const row = ([name, one]) => h("tr", {}, h("th", {scope: "row"}, h("code", {}, own(name, 120))), h("td", {class: "meaning"}, own(one.description ?? "", 200)),
     h("td", {}, one["cf:standard_name"] && h("code", {class: "name"}, own(one["cf:standard_name"], 160))), h("td", {class: "unit"}, own(one.unit ?? "", 60)),
-    h("td", {}, own(list(one.dimensions).join(" \u00d7 "), 160)), h("td", {}, own(one.data_type ?? "", 40)));
+    h("td", {class: "dims"}, own(list(one.dimensions).join(" \u00d7 "), 160)), h("td", {}, own(one.data_type ?? "", 40)));
   const heads = ["Name", "Meaning", "Standard name", "Unit", "Dimensions", "Type"];
   const others = all.filter(([, one]) => one?.type === "auxiliary");
-  return section("Variables", data.length ? table("Variables", heads, data.slice(0, 200).map(row)) : h("p", {class: "quiet"}, "No variables but coordinates."),
-    data.length > 200 && h("p", {class: "quiet"}, `The first 200 of ${number(data.length)}.`),
-    others.length > 0 && h("details", {}, h("summary", {}, `Coordinates and other variables (${number(others.length)})`), table("Coordinates", heads, others.slice(0, 200).map(row))));
+  return section("Variables", data.length ? table("Variables", heads, data.slice(0, FIRST).map(row)) : h("p", {class: "quiet"}, "No variables but coordinates."),
+    data.length > FIRST && h("details", {}, h("summary", {}, `${number(Math.min(data.length, MOST) - FIRST)} more variables`), table("More variables", heads, data.slice(FIRST, MOST).map(row))),
+    data.length > MOST && h("p", {class: "quiet"}, `The first ${number(MOST)} of ${number(data.length)}.`),
+    others.length > 0 && h("details", {}, h("summary", {}, `Coordinates and other variables (${number(others.length)})`), table("Coordinates", heads, others.slice(0, MOST).map(row))));
 }
 
 function extentInWords(dimension) {
@@ -50,7 +53,7 @@ export function citation(members) {
     ["DOI", doi ? outward(`https://doi.org/${encodeURI(doi)}`, doi) : null],
     ["Citation", members["sci:citation"] ? own(members["sci:citation"], 600) : null],
     ["Keywords", list(members.keywords).length ? h("span", {class: "chips"}, list(members.keywords).slice(0, 30).map(word => h("span", {class: "chip soft"}, own(word, 60)))) : null]];
-  return pairs.some(([, value]) => value) ? section("Who made it", facts(pairs)) : null;
+  return pairs.some(([, value]) => value) ? section("Who made it", facts(pairs, "facts wide")) : null;
 }
 
 const SOURCES = {

@@ -22,7 +22,7 @@ export async function view(context, catalog) {
 
 function scaleLegend(known) {
   const ends = years(scaleOf(known.collections.flatMap(one => one.extent?.temporal?.interval ?? [])));
-  return ends && h("p", {class: "quiet"}, `Time bars: ${ends[0]} to ${ends[1]}`);
+  return ends && h("p", {class: "quiet"}, `Time bars: ${ends.map(year => String(year).padStart(4, "0")).join(" to ")}`);
 }
 
 function searchBox() {
@@ -65,7 +65,7 @@ function card(collection, scale) {
       h("p", {class: "chips"}, count !== null && h("span", {class: "chip"}, plural(count, "Item")),
         count === null && collection.assets && h("span", {class: "chip"}, plural(Object.keys(collection.assets).length, "asset")),
         typeof collection.license === "string" && collection.license !== "other" && h("span", {class: "chip"}, own(collection.license, 60)),
-        listOf(collection.keywords).slice(0, 3).map(word => h("span", {class: "chip soft"}, own(word, 40))))));
+        listOf(collection.keywords).slice(0, 3).map(word => h("span", {class: "chip soft"}, own(word, 60))))));
 }
 
 /** Maps come after the words. */

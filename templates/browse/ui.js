@@ -14,7 +14,8 @@ export function visible(text) {
 export function shown(text, longest = LONGEST_TEXT) {
   const whole = String(text);
   if (whole.length <= longest) return visible(whole);
-  return visible(whole.slice(0, longest).replace(/[\ud800-\udbff]$/, "")) + `\u2026 (${number(whole.length)} characters)`;
+  const cut = visible(whole.slice(0, longest).replace(/[\ud800-\udbff]$/, "").trimEnd()) + "\u2026";
+  return whole.length > 1000 ? `${cut} (${number(whole.length)} characters)` : cut;
 }
 
 const LINKED = new Set(["http:", "https:", "ftp:", "mailto:"]);
@@ -157,7 +158,7 @@ export function table(caption, heads, rows) {
     h("table", {}, h("caption", {class: "unseen"}, caption), h("thead", {}, h("tr", {}, heads.map(head => h("th", {scope: "col", class: ENDS.get(head)}, head)))), h("tbody", {}, rows)));
 }
 
-export const facts = pairs => h("dl", {class: "facts"}, pairs.filter(([, value]) => value !== null && value !== undefined && value !== "")
+export const facts = (pairs, look = "facts") => h("dl", {class: look}, pairs.filter(([, value]) => value !== null && value !== undefined && value !== "")
   .map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
 
 /** Removes the markup of CommonMark that descriptions mostly have, and leaves paragraphs of text. */

@@ -52,7 +52,9 @@ class Ranges(http.server.SimpleHTTPRequestHandler):
             file.seek(begin)
             data = file.read(end - begin + 1)
         self.site.count(self.path, len(data))
-        return self.wfile.write(data)
+        with contextlib.suppress(ConnectionError):  # the reader has left
+            self.wfile.write(data)
+        return None
 
     def log_message(self, *_):
         pass
