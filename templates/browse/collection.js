@@ -35,7 +35,7 @@ async function drawMap(context, slot, boxes, place) {
 function assets(context, collection) {
   const listed = links(collection, "asset").length > 0;
   if (!listed && !Object.keys(collection.assets ?? {}).length) return null;
-  return section("Files of the Collection itself", assetView(context, collection));
+  return section("Files and tables of the Collection", assetView(context, collection));
 }
 
 function summaries(collection) {

@@ -52,7 +52,7 @@ def write_references(path, data):
 
 
 def stores(cairn, folder, **more):
-    """The folder of a tree with a Zarr store, references, and a netCDF file where ncgen is there. Addresses are those of files."""
+    """The folder of a tree with a Zarr store, references, and a netCDF file where ncgen is there. Addresses are those of files, without `href`."""
     archive = folder / "archive"
     (archive / "zarr").mkdir(parents=True)
     (archive / "virtual").mkdir()
@@ -62,7 +62,7 @@ def stores(cairn, folder, **more):
         (archive / "netcdf").mkdir(exist_ok=True)
         more["netcdf"][name](archive / "netcdf" / name)
     config = folder / "config.json"
-    config.write_text(json.dumps({"archives": [{"root": str(archive), "href": archive.as_uri()}], "publish": more.get("publish", {})}), encoding="utf-8")
+    config.write_text(json.dumps({"archives": [{"root": str(archive), "href": more.get("href") or archive.as_uri()}], "publish": more.get("publish", {})}), encoding="utf-8")
     subprocess.run([cairn, "build", "--config", str(config), "--out", str(folder / "tree"), "--quiet"], check=True, env={**os.environ, "CAIRN_PUBLISH_BROWSE": ""})
     return folder / "tree"
 

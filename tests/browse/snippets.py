@@ -116,6 +116,17 @@ def open_icechunk(run, about, work):
     run.python("xarray, Icechunk", texts(run.node, run.page, {**about, "asset": asset})["xarray"], "air")
 
 
+def download(run, cairn, work, site, path):
+    """All files of an Item, by the addresses that `cairn search` gives to wget."""
+    tree = small_trees.stores(cairn, work, netcdf={"first one.nc": netcdf}, href=site.url + "/served")
+    site.folders.update({"served": str(work / "archive"), "served-tree": str(tree)})
+    item = json.loads(next((tree / "collections" / "netcdf" / "items").glob("*/*.json")).read_text(encoding="utf-8"))
+    about = {"item": item["id"], "collection": "netcdf", "catalog": f"{site.url}/served-tree/catalog.json"}
+    run.expect("cairn search and wget", ["sh"], path + texts(run.node, run.page, about)["wget"], ())
+    if not (pathlib.Path(run.folder) / "first one.nc").is_file():
+        run.faults.append("cairn search and wget: the file is not there")
+
+
 def ask_tables(run, cairn, work, site):
     tree = showcase.build(cairn, work, None, 2_000, 5)
     site.folders["tree"] = str(tree)
@@ -125,13 +136,18 @@ def ask_tables(run, cairn, work, site):
     duckdb = os.environ.get("CAIRN_DUCKDB", "")
     if os.path.isdir(duckdb):
         run.expect("DuckDB", [run.node, "--input-type=module", "-e", DUCK, pathlib.Path(duckdb).as_uri()], made["DuckDB"], ("t2m_20090101T00.nc", "t2m_20090101T09.nc"))
+        table = tree / "collections" / "reanalysis" / "assets.parquet"
+        if table.is_file():
+            of_table = texts(run.node, run.page, {**about, "parquet": str(table)})["DuckDB"]
+            run.expect("DuckDB, Parquet", [run.node, "--input-type=module", "-e", DUCK, pathlib.Path(duckdb).as_uri()], of_table, ("t2m_20090101T00.nc", "t2m_20090101T09.nc"))
     if subprocess.run([cairn, "search", "--help"], capture_output=True, check=False).returncode == 0:
         path = f"PATH={os.path.dirname(os.path.abspath(cairn))}:$PATH\n"
+        download(run, cairn, work / "served", site, path)
         run.expect("cairn search", ["sh"], path + made["cairn search"], ("https://data.example.org/archive/reanalysis/2009/01/t2m_20090102T00.nc",))
 
 
 def main():
-    cairn, page = os.path.abspath(sys.argv[1]), sys.argv[2]
+    cairn, page = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     node = os.environ.get("CAIRN_NODE") or shutil.which("node")
     if not node:
         print("skipped: CAIRN_NODE does not name node, and PATH has none")
