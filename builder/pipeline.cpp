@@ -203,7 +203,7 @@ void refuse_conflicts(const Staging& staging, const std::string& out) {
     for (const std::string& path : conflicts) names += "\n  " + path;
     throw std::invalid_argument("'" + out +
                                 "' holds what is not cairn's where documents must be written: move it away, or choose "
-                                "another output folder" +
+                                "another output folder (`publish.browse: false` writes no index.html and no browse/)" +
                                 names);
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/guard.hpp"
 #include "base/json/write.hpp"
+#include "builder/browse/page.hpp"
 #include "builder/group/assemble.hpp"
 #include "builder/group/collection_runs.hpp"
 #include "builder/group/notes.hpp"
@@ -217,7 +218,9 @@ void write_root(const std::vector<CollectionPlan>& collections, const Context& c
         for (std::size_t i = 0; i < root.pages.size(); ++i)
             sink(root.pages[i].path, collections_page(root, i, context));
         write_partitions(root.collections, root.partitions, root.owner, context, sink);
-        write_indented(std::string(layout::k_root_catalog), root_catalog(root, context), sink);
+        const json::Value catalog = root_catalog(root, context);
+        browse::write_page(root, catalog, context, sink);
+        write_indented(std::string(layout::k_root_catalog), catalog, sink);
         return true;
     });
     if (!done) throw BrokenEnvironment(done.problem().path + ": " + done.problem().message);
@@ -254,7 +257,7 @@ TreeCounts write_tree(std::span<const Entry> sorted, const Context& context, con
         } catch (...) {
             throw SinkFailed(std::current_exception());
         }
-        ++documents;
+        if (path.ends_with(".json")) ++documents;  // the page in the browser is none
     };
     Losses losses(sorted);
     try {

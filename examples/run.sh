@@ -28,7 +28,7 @@ The catalog is in examples/out/catalog. Look at
   examples/out/catalog/collections/surface-reports/items/.../assets/      a paginated asset list: pages and pages.json
   examples/out/catalog/collections/model-grids/items.json                 items on many grids; tas_rotated_grid_EUR11 has an outline, not a box
   examples/out/report.json                                                what could not be catalogued, and why
-To browse it, serve the folder with CORS, for example
-  npx http-server examples/out/catalog --cors -p 8080
-and open http://127.0.0.1:8080/catalog.json in any STAC client.
+To browse it, serve the folder, for example
+  python3 -m http.server 8080 --directory examples/out/catalog
+and open http://127.0.0.1:8080/. For other STAC clients the server has to allow CORS (npx http-server examples/out/catalog --cors -p 8080).
 TEXT

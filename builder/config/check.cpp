@@ -12,6 +12,7 @@
 #include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "builder/config/address.hpp"
+#include "builder/config/browse.hpp"
 #include "builder/config/expression.hpp"
 #include "builder/config/path_pattern.hpp"
 #include "builder/config/sample_document.hpp"
@@ -121,6 +122,33 @@ class Checker {
                    "links: absolute links need `publish.root_href`, the URL at which the catalog will be served");
         }
         if (!publish.root_href.empty()) check_address(publish.root_href, Address::catalog, "/publish/root_href");
+        check_browse(publish.browse);
+    }
+
+    void check_browse(const Browse& browse) {
+        check_contrast(browse.accent, k_light_ground, "/publish/browse/colours/accent");
+        check_contrast(browse.accent_dark, k_dark_ground, "/publish/browse/colours/accent_dark");
+        if (!browse.logo.empty()) {
+            if (const auto complaint = complaint_about_logo(browse.logo))
+                report("/publish/browse/logo", "logo: " + *complaint);
+        }
+        if (browse.stac_browser.empty()) return;
+        check_address(browse.stac_browser, Address::page, "/publish/browse/stac_browser");
+        if (!m_config.publish.root_href.starts_with("http")) {
+            report("/publish/browse/stac_browser",
+                   "stac_browser: needs `publish.root_href`, the http or https URL at which the catalog will be "
+                   "served: STAC Browser asks for the catalog there");
+        }
+    }
+
+    void check_contrast(const std::string& colour, Colour ground, const std::string& pointer) {
+        const auto found = colour_of(colour);
+        if (!found) return;  // absent, or the schema's to report
+        const double contrast = contrast_of(*found, ground);
+        if (contrast >= k_least_contrast) return;
+        report(pointer, fmt::format("{}: {} on the ground of the page has a contrast of {:.1f}, allowed: at least {} "
+                                    "(WCAG 2.1, 1.4.3)",
+                                    json::tokens(pointer).back(), colour, contrast, k_least_contrast));
     }
 
     void check_rule(const CollectionRule& rule, const std::string& pointer) {

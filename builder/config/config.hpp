@@ -127,6 +127,22 @@ enum class PageLinks {
     always
 };
 
+/// The page that shows the catalog in a browser (docs/browse.md).
+struct Browse {
+    enum class Show {
+        all,    ///< index.html and browse/: maps, tables, search
+        links,  ///< index.html alone, with links to the documents
+        nothing
+    };
+    Show show = Show::all;
+    std::string title;         ///< empty: that of the catalog
+    std::string accent;        ///< "#rrggbb" of links and buttons on light ground; empty: the page's own
+    std::string accent_dark;   ///< likewise on dark ground
+    std::string logo;          ///< absolute path of a picture, which is copied into the tree; empty: none
+    std::string footer;        ///< a text at the end of each view
+    std::string stac_browser;  ///< URL of a STAC Browser that opens this catalog, without a final '/'; empty: no link
+};
+
 struct Publish {
     LinkStyle links = LinkStyle::relative;
     std::string root_href;  ///< URL of OUT without a final '/'; needed for absolute links
@@ -138,6 +154,7 @@ struct Publish {
     std::uint32_t partition_size = 1000;  ///< the most links of a file to Items or Collections; more: partitions
     std::int64_t grace_s = 86'400;        ///< how long a document stays after the last link to it went
     std::uint32_t keep_previous = 0;      ///< how many trees before this one can be put back
+    Browse browse;
 };
 
 /// What becomes of files of formats that are not read.

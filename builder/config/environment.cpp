@@ -9,6 +9,7 @@
 #include "base/json/pointer.hpp"
 #include "base/suggest.hpp"
 #include "builder/config/address.hpp"
+#include "builder/config/browse.hpp"
 #include "builder/config/clients.hpp"
 #include "builder/config/defaults.hpp"
 #include "builder/config/duration.hpp"
@@ -42,6 +43,7 @@ json::Value value_of(const std::string& text, const json::Value& schema) {
 const std::vector<EnvironmentSetting>& environment_settings() {
     using V = const json::Value&;
     static const std::vector<EnvironmentSetting> k_settings{
+        {"CAIRN_PUBLISH_BROWSE", "/publish/browse", [](Config& c, V v) { c.publish.browse.show = browse_show_of(v); }},
         {"CAIRN_PUBLISH_LINKS", "/publish/links",
          [](Config& c, V v) {
              c.publish.links = json::view(v) == "absolute" ? LinkStyle::absolute : LinkStyle::relative;

@@ -13,6 +13,7 @@
 #include "base/json/pointer.hpp"
 #include "base/json/write.hpp"
 #include "base/text.hpp"
+#include "builder/config/browse.hpp"
 #include "builder/config/clients.hpp"
 #include "builder/config/defaults.hpp"
 #include "builder/config/duration.hpp"
@@ -309,6 +310,18 @@ class Reader {
         return buckets;
     }
 
+    Browse read_browse(const json::Value& json) const {
+        Browse browse;
+        browse.show = browse_show_of(json.IsObject() ? member(json, "page") : json);
+        browse.title = text(json, "title");
+        browse.accent = text(member(json, "colours"), "accent");
+        browse.accent_dark = text(member(json, "colours"), "accent_dark");
+        if (const std::string logo = text(json, "logo"); !logo.empty()) browse.logo = absolute_path(logo, m_folder);
+        browse.footer = text(json, "footer");
+        browse.stac_browser = without_final_slash(text(json, "stac_browser"));
+        return browse;
+    }
+
     void read_settings(const json::Value& json) {
         Config& config = m_result.config;
         config.buckets = read_buckets(member(json, "buckets"));
@@ -323,6 +336,7 @@ class Reader {
         set_number(publish, "item_page_size", config.publish.item_page_size);
         set_number(publish, "partition_size", config.publish.partition_size);
         set_number(publish, "keep_previous", config.publish.keep_previous);
+        config.publish.browse = read_browse(member(publish, "browse"));
         if (const std::string grace = text(publish, "grace"); !grace.empty())
             config.publish.grace_s = duration_s(grace);
         const json::Value& assets = member(json, "assets");

@@ -82,6 +82,20 @@ bool is_planned_name(const std::string& path) {
     return slashes == 3 && is_of_partition;
 }
 
+/// The page in the browser and what is for search engines (docs/browse.md), by their names.
+bool is_page_name(const std::string& path) {
+    const auto slashes = std::count(path.begin(), path.end(), '/');
+    if (path.starts_with("collections/")) return slashes == 2 && path.ends_with("/index.html");
+    if (path.starts_with("browse/")) return slashes == 1 || path.starts_with("browse/vendor/");
+    return path == "index.html" || (slashes == 0 && path.starts_with("sitemap") && path.ends_with(".xml"));
+}
+
+/// Others have pages of such names, too: each of ours says who made it.
+bool says_cairn(const Filesystem& filesystem, const std::string& path) {
+    const std::optional<std::string> text = text_if_there(filesystem, path);
+    return text && text->find("<meta name=\"generator\" content=\"cairn\">") != std::string::npos;
+}
+
 bool is_own(const Filesystem& filesystem, const std::string& folder, const std::string& path, const Claim& claim) {
     if (claim.is_last_or_retired(path)) return true;
     const auto next = claim.next.files().find(path);
@@ -112,10 +126,16 @@ Claim adopted(const Filesystem& filesystem, const std::string& folder) {
     Claim claim;
     const auto enter = [](const std::string& path) {
         return path == "collections" || path.starts_with("collections/") || path == "catalogs" ||
-               path.starts_with("catalogs/");
+               path.starts_with("catalogs/") || path == "browse" || path == "browse/vendor";
+    };
+    const bool has_page = says_cairn(filesystem, folder + "/index.html");
+    const auto is_of_page = [&](const std::string& path) {
+        if (!is_page_name(path)) return false;
+        return path.ends_with(".html") ? says_cairn(filesystem, folder + '/' + path) : has_page;
     };
     walk(filesystem, folder, enter, [&](const std::string& path, PathKind kind) {
-        if (kind != PathKind::file || !is_planned_name(path) || !fault_of_path(path).empty()) return;
+        if (kind != PathKind::file || !(is_planned_name(path) || is_of_page(path)) || !fault_of_path(path).empty())
+            return;
         claim.last.add(path, digest_of(filesystem.read(folder + '/' + path)));
     });
     return claim;

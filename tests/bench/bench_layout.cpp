@@ -158,6 +158,7 @@ void print_sizes(const Documents& documents) {
 void measure(const std::string& title, Shape shape, std::size_t count, const std::vector<std::size_t>& edit_counts) {
     const Shared shared = shared_parts();
     Config config;
+    config.publish.browse.show = Browse::Show::nothing;
     config.catalog_id = config.catalog_title = config.catalog_description = "bench";
     config.archives.emplace_back();
     config.archives[0].name = "archive";

@@ -150,6 +150,7 @@ class Browser:
                            f"open: {list(self._open_requests.values())}; refused: {self.refused}")
 
     def open(self, url):
+        self._open_requests.clear()  # what the page before asked for is answered to nobody
         self.call("Page.navigate", url=url)
 
     def picture(self, path):

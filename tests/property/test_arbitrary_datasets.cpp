@@ -364,6 +364,7 @@ void serial(std::size_t count, const std::function<void(std::size_t)>& body) {
 
 Config plain_config() {
     Config config;
+    config.publish.browse.show = Browse::Show::nothing;
     config.catalog_id = config.catalog_title = config.catalog_description = "test";
     config.archives.emplace_back();
     config.archives[0].name = "archive";

@@ -28,6 +28,7 @@ Config config_of_small_pages() {
     config.collections.emplace_back();
     config.collections[0].title = "Collection of {run|many runs}";
     config.collections[0].item_title = "Item {run} of {model|several models}";
+    config.publish.browse.show = Browse::Show::nothing;
     config.publish.item_page_size = 6;
     config.publish.partition_size = 8;
     config.assets = {3, 3};

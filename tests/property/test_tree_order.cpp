@@ -101,6 +101,7 @@ Config config_of_many_pages() {
     config.collections[0].title = "Collection of {run|many runs}";
     config.collections[0].item_title = "Item {run} of {model|several models}";
     config.collections[0].description = "Some files.";
+    config.publish.browse.show = Browse::Show::nothing;
     config.publish.item_page_size = 2;
     config.publish.partition_size = 3;
     config.assets = {3, 2};

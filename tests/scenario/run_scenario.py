@@ -186,6 +186,8 @@ class Scenario:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("CAIRN_")}
         # Scenarios remove files on purpose; those that are about it use `max_removed` themselves.
         inherited["CAIRN_LIMITS_MAX_REMOVED"] = "" if self.counts_removals else "100"
+        # Documents are what scenarios are about, but for those of the page, which empty the variable.
+        inherited["CAIRN_PUBLISH_BROWSE"] = "false"
         # Each has a home of its own, so that no state of another run is found.
         inherited["XDG_STATE_HOME"] = self.state_home
         return {**inherited, "PATH": self.programs + os.pathsep + os.environ["PATH"], "LC_ALL": "C.UTF-8"}

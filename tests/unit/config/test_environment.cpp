@@ -25,7 +25,8 @@ std::string errors_of(std::map<std::string, std::string> variables) {
 TEST_CASE("variables replace settings") {
     Config config;
     config.assets.page_size = 7;
-    const auto errors = apply_environment(config, lookup_in({{"CAIRN_PUBLISH_LINKS", "absolute"},
+    const auto errors = apply_environment(config, lookup_in({{"CAIRN_PUBLISH_BROWSE", "links"},
+                                                             {"CAIRN_PUBLISH_LINKS", "absolute"},
                                                              {"CAIRN_PUBLISH_ROOT_HREF", "https://a.example/"},
                                                              {"CAIRN_PUBLISH_STORE_TYPES", "bare"},
                                                              {"CAIRN_PUBLISH_ITEM_PAGE_SIZE", "1"},
@@ -39,6 +40,7 @@ TEST_CASE("variables replace settings") {
                                                              {"CAIRN_LIMITS_WORKER_FILES", "7"},
                                                              {"CAIRN_LIMITS_COORDINATE_MIB", "8"}}));
     CHECK(to_text(errors).empty());
+    CHECK(config.publish.browse.show == Browse::Show::links);
     CHECK(config.publish.links == LinkStyle::absolute);
     CHECK(config.publish.root_href == "https://a.example");
     CHECK(config.publish.store_types == StoreTypes::bare);
@@ -60,6 +62,13 @@ TEST_CASE("every setting is one of the configuration") {
         INFO(setting.variable);
         CHECK(subschema_at(config_schema(), setting.pointer) != nullptr);
     }
+}
+
+TEST_CASE("the page can be turned off") {
+    Config config;
+    CHECK(apply_environment(config, lookup_in({{"CAIRN_PUBLISH_BROWSE", "false"}})).empty());
+    CHECK(config.publish.browse.show == Browse::Show::nothing);
+    CHECK_FALSE(errors_of({{"CAIRN_PUBLISH_BROWSE", "no page"}}).empty());
 }
 
 TEST_CASE("what is not set or empty changes nothing") {
