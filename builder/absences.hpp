@@ -20,8 +20,9 @@ namespace cairn {
 /// What a walk says about the sources that it did not find. Threads: const use from any number of threads.
 class Absences {
   public:
-    /// `sources`: sorted by archive and path. `problems`: of the walk.
-    Absences(const Config& config, const Scan& scan, std::span<const Source> sources,
+    /// `sources` and `waiting`, which are there but not among them: sorted by archive and path. `problems`: of the
+    /// walk.
+    Absences(const Config& config, const Scan& scan, std::span<const Source> sources, std::span<const Source> waiting,
              const std::vector<Problem>& problems);
 
     /// nullopt: the source is there, or the globs of its archive do not want it any more.
@@ -48,8 +49,9 @@ class Absences {
     const Config& m_config;
     std::vector<Selection> m_selections;             ///< of each archive
     std::vector<std::span<const Source>> m_sources;  ///< likewise
-    std::vector<std::set<Contents>> m_new;           ///< likewise: of sources that were not known
-    std::set<std::string> m_unreadable;              ///< paths, as problems show them
+    std::span<const Source> m_waiting;
+    std::vector<std::set<Contents>> m_new;  ///< likewise: of sources that were not known
+    std::set<std::string> m_unreadable;     ///< paths, as problems show them
     std::set<std::string> m_unreadable_folders;
 };
 

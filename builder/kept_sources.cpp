@@ -98,7 +98,6 @@ void KeptSources::count(const Absence& absence, bool is_kept) {
     }
     if (absence.why == Absent::unreadable) ++m_counts.unreadable;
     if (absence.why == Absent::waiting) ++m_counts.waiting;
-    if (absence.why == Absent::offline) ++m_counts.offline;
 }
 
 void KeptSources::soften(std::vector<FailedSource>& failed, std::vector<Problem>& problems) const {

@@ -33,8 +33,8 @@ auto members_of(Self& self) {
 
 template <either<KeptCounts> Self>
 auto members_of(Self& self) {
-    auto& [unreadable, deprecated, retained, waiting, offline] = self;
-    return std::tie(unreadable, deprecated, retained, waiting, offline);
+    auto& [unreadable, deprecated, retained, waiting] = self;
+    return std::tie(unreadable, deprecated, retained, waiting);
 }
 
 std::string encode(const LastRun& run) {

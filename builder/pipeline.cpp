@@ -88,11 +88,25 @@ void leave_out_secret_paths(std::vector<Listed>& listed, std::vector<Problem>& p
 
 struct Found {
     std::vector<Source> sources;
+    std::vector<Source> waiting;         ///< sources that are too young to be read: not among the others
     std::vector<OtherFile> other_files;  ///< when they become assets
 };
 
-Found discover(const Config& config, const HiddenFolders& hidden, const Scan& scan, BuildResult& result,
-               Progress& progress, const std::atomic<bool>& stop) {
+/// What was written to later than min_age ago may not be whole. A time in the future, as after a clock was set back, is
+/// no reason to wait for ever.
+void set_young_aside(Found& found, const Config& config, std::int64_t now_s) {
+    constexpr std::int64_t k_second_ns = 1'000'000'000;
+    const auto is_young = [&](const Source& source) {
+        const std::int64_t age_s = now_s - source.stamp.modified_ns / k_second_ns;
+        return age_s < config.scan.min_age_s && age_s > -config.scan.min_age_s;
+    };
+    const auto young = std::ranges::stable_partition(found.sources, std::not_fn(is_young));
+    std::move(young.begin(), young.end(), std::back_inserter(found.waiting));
+    found.sources.erase(young.begin(), young.end());
+}
+
+Found discover(const Config& config, const BuildOptions& options, const HiddenFolders& hidden, const Scan& scan,
+               BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     progress.begin("looking for files", 0);
     Found found;
     for (std::size_t i = 0; i < config.archives.size(); ++i) {
@@ -111,6 +125,8 @@ Found discover(const Config& config, const HiddenFolders& hidden, const Scan& sc
         std::move(walked.problems.begin(), walked.problems.end(), std::back_inserter(result.problems));
     }
     check(stop);
+    set_young_aside(found, config, options.now_s);
+    result.waiting = found.waiting.size();
     result.sources = found.sources.size();
     return found;
 }
@@ -152,7 +168,7 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
                               const std::atomic<bool>& stop) {
     progress.begin("reading", found.sources.size());
     Placing placing(config);
-    const Absences absences(config, scan, found.sources, result.problems);
+    const Absences absences(config, scan, found.sources, found.waiting, result.problems);
     if (!options.accept_removals)
         refuse_losses(losses(scan, config, absences, placing), config.limits.max_removed_percent);
     Collected collected;
@@ -413,7 +429,7 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
             LedgerFile ledger(filesystem, options.ledger);
             Scan scan(config, options, state ? &*state : nullptr);
             const std::int64_t began_s = now_s();
-            const Found found = discover(config, hidden, scan, result, progress, stop);
+            const Found found = discover(config, options, hidden, scan, result, progress, stop);
             build_of(found, scan, state ? &*state : nullptr, ledger, config, options, filesystem, staging, result,
                      progress, stop);
             if (state && staging.has_value()) {

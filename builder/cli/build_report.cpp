@@ -77,8 +77,7 @@ void add_kept(json::Value& summary, const KeptCounts& kept) {
     const std::pair<const char*, std::uint64_t> counts[] = {{"kept_unreadable", kept.unreadable},
                                                             {"kept_deprecated", kept.deprecated},
                                                             {"kept_retained", kept.retained},
-                                                            {"kept_waiting", kept.waiting},
-                                                            {"kept_offline", kept.offline}};
+                                                            {"kept_waiting", kept.waiting}};
     for (const auto& [name, number] : counts) {
         if (number > 0) json::set(summary, name, count(number));
     }
@@ -91,7 +90,6 @@ std::string kept_text(const KeptCounts& kept) {
     if (kept.retained > 0) parts.push_back(fmt::format("{} gone and retained", kept.retained));
     if (kept.unreadable > 0) parts.push_back(fmt::format("{} unreadable", kept.unreadable));
     if (kept.waiting > 0) parts.push_back(fmt::format("{} being written", kept.waiting));
-    if (kept.offline > 0) parts.push_back(fmt::format("{} offline", kept.offline));
     return parts.empty() ? "" : fmt::format("; as known before: {}", fmt::join(parts, ", "));
 }
 
@@ -119,6 +117,7 @@ std::string build_report(const BuildResult& result, const Ending& ending) {
     if (result.records > 0) json::set(summary, "records", count(result.records));
     json::set(summary, "sources", count(result.sources));
     json::set(summary, "sources_read", count(result.sources_read));
+    if (result.waiting > 0) json::set(summary, "waiting", count(result.waiting));
     add_kept(summary, result.kept);
     json::set(summary, "collections", count(result.tree.collections));
     json::set(summary, "items", count(result.tree.items));
@@ -169,6 +168,7 @@ std::string build_summary(const BuildResult& result) {
     } else if (known > 0) {
         text += fmt::format("; {} unchanged, {} read", known, result.sources_read);
     }
+    if (result.waiting > 0) text += fmt::format("; {} too young to be read", result.waiting);
     text += kept_text(result.kept);
     if (errors > 0) text += fmt::format("; {} could not be catalogued", counted(errors, "input", "inputs"));
     if (warnings > 0) text += "; " + counted(warnings, "warning", "warnings");

@@ -172,22 +172,11 @@ struct AssetRules {
     OtherFiles other_files = OtherFiles::count;
 };
 
-/// How files are known whose data are on a tape: they are never opened. One of the three suffices; none: no file is.
-struct OfflineFiles {
-    std::string attribute;             ///< an extended attribute that they have: "user.hsm.state"; empty: none tells
-    std::optional<std::string> value;  ///< that it has; nullopt: whatever it is
-    bool zero_blocks = false;          ///< they have a size, but take no blocks
-    std::string list;                  ///< file with their paths, one a line; empty: there is none
-
-    bool any() const { return !attribute.empty() || zero_blocks || !list.empty(); }
-};
-
 /// What a scan does with files that it cannot, or is not to, read now.
 struct ScanRules {
     Removed removed = Removed::remove;            ///< of rules that say nothing
     std::int64_t keep_unreadable_s = 7 * 86'400;  ///< how long what was known of a file stays that cannot be read
     std::int64_t min_age_s = 0;                   ///< younger files wait for the next run
-    OfflineFiles offline;
 };
 
 struct Limits {

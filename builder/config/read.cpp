@@ -228,27 +228,12 @@ class Reader {
         return {text(json, "facet"), member(json, "deprecate_older").IsTrue()};
     }
 
-    /// "user.hsm.state=offline": a name, and a value where there is a '='.
-    OfflineFiles read_offline(const json::Value& json) {
-        OfflineFiles offline;
-        offline.attribute = text(json, "attribute");
-        if (const std::size_t at = offline.attribute.find('='); at != std::string::npos) {
-            offline.value = offline.attribute.substr(at + 1);
-            offline.attribute.resize(at);
-        }
-        offline.zero_blocks = json::find(json, "blocks") != nullptr;
-        offline.list = text(json, "list");
-        if (!offline.list.empty()) offline.list = absolute_path(offline.list, m_folder);
-        return offline;
-    }
-
     void read_scan(const json::Value& json) {
         ScanRules& scan = m_result.config.scan;
         scan.removed = removed_named(json::member_text(json, "removed"));
         if (const std::string keep = text(json, "keep_unreadable"); !keep.empty())
             scan.keep_unreadable_s = duration_s(keep);
         if (const std::string age = text(json, "min_age"); !age.empty()) scan.min_age_s = duration_s(age);
-        scan.offline = read_offline(member(json, "offline_files"));
     }
 
     std::optional<UtcInstant> read_instant(const json::Value& json, std::string_view name, const std::string& pointer) {

@@ -13,7 +13,7 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> k_states{"removed", "unreadable", "waiting", "offline"};
+constexpr std::array<std::string_view, 3> k_states{"removed", "unreadable", "waiting"};
 
 std::string line_of(const std::pair<std::string, std::string>& key, const LedgerEntry& entry,
                     ledger::SharedTexts& shared) {

@@ -1,5 +1,5 @@
 // The ledger of a catalog: what cannot be found out again. Facts of sources that were removed, that cannot be read any
-// more, or that are not to be read (docs/state.md). A run with the same ledger and the same archive writes the same
+// more, or that are being written to (docs/state.md). A run with the same ledger and the same archive writes the same
 // tree, whatever its state.
 //
 // A text of one JSON value a line (NDJSON), sorted, so that two ledgers can be compared:

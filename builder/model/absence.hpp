@@ -11,8 +11,7 @@ namespace cairn {
 enum class Absent : std::uint8_t {
     removed,     ///< it is not in its archive any more
     unreadable,  ///< it cannot be opened, or what it holds cannot be understood
-    waiting,     ///< it was written to so lately that it may not be whole (ScanRules::min_age_s)
-    offline      ///< reading it would recall it from a tape (ScanRules::offline)
+    waiting      ///< it was written to so lately that it may not be whole (ScanRules::min_age_s)
 };
 
 /// The source is described by what an earlier run found out.
