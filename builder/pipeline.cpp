@@ -3,6 +3,7 @@
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
 #include <tbb/task_group.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <chrono>
@@ -364,13 +365,22 @@ std::int64_t now_s() {
     return std::chrono::duration_cast<std::chrono::seconds>(system_clock::now().time_since_epoch()).count();
 }
 
+/// The state does not know what waits: one that goes must show elsewhere.
+std::uint64_t hash_of_paths(const std::vector<Source>& sources) {
+    std::uint64_t hash = 0;
+    for (const Source& source : sources)
+        hash = XXH3_64bits_withSeed(source.relative.data(), source.relative.size(), hash + source.archive);
+    return hash;
+}
+
 /// Everything between the walk and the end of the run.
 void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, const Config& config,
               const BuildOptions& options, Filesystem& filesystem, std::optional<Staging>& staging, BuildResult& result,
               Progress& progress, const std::atomic<bool>& stop) {
     // Whether records are those of the last run is known when they were read.
     const bool may_be_same = state != nullptr && staging.has_value() && options.inputs != 0 && config.records.empty();
-    const std::uint64_t of_walk = inputs_of(options, result, found.sources, found.other_files);
+    const std::uint64_t of_walk =
+        inputs_of(options, result, found.sources, found.other_files) ^ hash_of_paths(found.waiting);
     const auto with_ledger = [&] {
         return of_walk ^ ledger.digest() ^ hash_of_ages(ledger.ledger(), config, options.now_s);
     };
