@@ -11,7 +11,7 @@ namespace cairn {
 namespace {
 
 /// Raised with every change of what stands below.
-constexpr std::uint64_t k_format = 1;
+constexpr std::uint64_t k_format = 2;
 
 /// There is nothing to share in a LastRun.
 struct NoParts {
@@ -31,10 +31,17 @@ auto members_of(Self& self) {
     return std::tie(collections, items, assets, documents);
 }
 
+template <either<KeptCounts> Self>
+auto members_of(Self& self) {
+    auto& [unreadable, deprecated, retained, waiting] = self;
+    return std::tie(unreadable, deprecated, retained, waiting);
+}
+
 std::string encode(const LastRun& run) {
     facts::Writer writer;
     facts::put(writer, k_format);
-    facts::put(writer, std::tie(run.inputs, run.facts, run.manifest, run.tree, run.other_assets, run.problems));
+    facts::put(writer,
+               std::tie(run.inputs, run.facts, run.manifest, run.tree, run.other_assets, run.kept, run.problems));
     const std::vector<std::pair<std::string, std::string>> collections(run.collections.begin(), run.collections.end());
     facts::put(writer, collections);
     return writer.take();
@@ -45,7 +52,7 @@ std::optional<LastRun> decode_last_run(std::string_view bytes) {
     if (reader.count() != k_format) return std::nullopt;
     NoParts parts;
     LastRun run;
-    auto members = std::tie(run.inputs, run.facts, run.manifest, run.tree, run.other_assets, run.problems);
+    auto members = std::tie(run.inputs, run.facts, run.manifest, run.tree, run.other_assets, run.kept, run.problems);
     facts::get(reader, members, parts);
     std::vector<std::pair<std::string, std::string>> collections;
     facts::get(reader, collections, parts);
@@ -80,7 +87,8 @@ std::uint64_t inputs_of(const BuildOptions& options, const BuildResult& result, 
 std::uint64_t hash_of(const Manifest& manifest) { return hash_of_bytes(manifest.text()); }
 
 LastRun last_run_of(std::uint64_t inputs, std::uint64_t facts, const Manifest& written, const BuildResult& result) {
-    return {inputs, facts, hash_of(written), result.tree, result.other_assets, result.problems, result.collections};
+    return {inputs,      facts,           hash_of(written),  result.tree, result.other_assets,
+            result.kept, result.problems, result.collections};
 }
 
 bool take_last_run(const LastRun& last, Staging& staging, Progress& progress, BuildResult& result) {
@@ -91,6 +99,7 @@ bool take_last_run(const LastRun& last, Staging& staging, Progress& progress, Bu
     staging.publish();
     result.tree = last.tree;
     result.other_assets = last.other_assets;
+    result.kept = last.kept;
     result.problems = last.problems;
     result.collections = last.collections;
     result.published = result.is_unchanged = true;

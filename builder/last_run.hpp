@@ -22,6 +22,7 @@ struct LastRun {
     std::uint64_t manifest = 0;  ///< `hash_of` the documents that were written
     TreeCounts tree;
     std::uint64_t other_assets = 0;
+    KeptCounts kept;
     std::vector<Problem> problems;
     std::map<std::string, std::string, std::less<>> collections;  ///< BuildResult::collections
 };

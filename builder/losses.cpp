@@ -4,63 +4,13 @@
 
 #include <algorithm>
 #include <mutex>
-#include <set>
-#include <tuple>
 
 #include "base/text.hpp"
-#include "builder/discover/selection.hpp"
 #include "builder/parallel_for.hpp"
 
 namespace cairn {
 
 namespace {
-
-/// What a file keeps when it is renamed.
-using Contents = std::tuple<std::uint64_t, std::uint64_t, std::int64_t>;
-
-Contents contents_of(const FileStamp& stamp) { return {stamp.inode, stamp.size_bytes, stamp.modified_ns}; }
-
-/// What went from one archive.
-class Gone {
-  public:
-    Gone(const KnownSources& known, const Archive& archive, std::span<const Source> sources)
-        : m_selection(archive), m_sources(sources) {
-        for (const BlockOfKeys& block : known.blocks()) {
-            for (const KnownSource& one : block.sources) m_known.push_back(&one.relative);
-        }
-    }
-
-    /// Whether a source of the last run is not there any more.
-    bool operator()(const KnownSource& known) {
-        if (is_there(known.relative) || !is_wanted(known)) return false;
-        if (m_new.empty()) find_new();
-        return !m_new.contains(contents_of(known.stamp));
-    }
-
-  private:
-    bool is_there(const std::string& relative) const {
-        return std::ranges::binary_search(m_sources, relative, {}, &Source::relative);
-    }
-
-    bool is_wanted(const KnownSource& known) const {
-        const bool is_folder = known.stamp.size_bytes == 0;
-        return is_folder ? m_selection.takes_store(known.relative) : m_selection.takes_file(known.relative);
-    }
-
-    void find_new() {
-        for (const Source& source : m_sources) {
-            const auto at = std::ranges::lower_bound(
-                m_known, source.relative, {}, [](const std::string* known) -> const std::string& { return *known; });
-            if (at == m_known.end() || **at != source.relative) m_new.insert(contents_of(source.stamp));
-        }
-        m_new.insert(Contents{});  // so that it is not looked for again
-    }
-
-    Selection m_selection;
-    std::span<const Source> m_sources;
-    std::vector<const std::string*> m_known;  ///< paths, sorted
-    std::set<Contents> m_new;
-};
 
 Source source_of(const KnownSource& known, const Archive& archive, std::size_t index) {
     return {archive.root + '/' + known.relative, known.relative, index, known.format, known.stamp};
@@ -68,14 +18,15 @@ Source source_of(const KnownSource& known, const Archive& archive, std::size_t i
 
 }  // namespace
 
-std::map<std::string, Loss> losses(const Scan& scan, const Config& config, std::span<const Source> sources,
-                                   Placing& placing) {
+std::map<std::string, Loss> losses(const Scan& scan, const Config& config, const Absences& absences, Placing& placing) {
     std::map<std::string, Loss> losses;
     bool any_gone = false;
     for (std::size_t index = 0; index < config.archives.size(); ++index) {
-        const auto of_archive = std::ranges::equal_range(sources, index, {}, &Source::archive);
         const std::vector<BlockOfKeys>& blocks = scan.known(index).blocks();
-        Gone gone(scan.known(index), config.archives[index], {of_archive.begin(), of_archive.end()});
+        const auto gone = [&](const KnownSource& known) {
+            const std::optional<Absent> why = absences.of_known(index, known.relative, known.stamp);
+            return why == Absent::removed || (why == Absent::unreadable && config.scan.keep_unreadable_s == 0);
+        };
         std::vector<std::vector<bool>> went;
         for (const BlockOfKeys& block : blocks) {
             std::vector<bool>& of_block = went.emplace_back();

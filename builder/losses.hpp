@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "builder/model/source.hpp"
+#include "builder/absences.hpp"
 #include "builder/placing.hpp"
 #include "builder/scan.hpp"
 
@@ -25,11 +25,10 @@ struct TooMuchRemoved : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// By the id of the Collection, as the rules say now. Not gone is what was renamed (a source of the same contents is
-/// there that was not known), and what the globs of the archive do not want any more. Empty when nothing is gone.
-/// `sources`: sorted by archive and path.
-std::map<std::string, Loss> losses(const Scan& scan, const Config& config, std::span<const Source> sources,
-                                   Placing& placing);
+/// By the id of the Collection, as the rules say now. Not gone is what was renamed, what the globs of the archive do
+/// not want any more (Absences::of_known), and what cannot be read, as long as ScanRules::keep_unreadable_s keeps it.
+/// Empty when nothing is gone.
+std::map<std::string, Loss> losses(const Scan& scan, const Config& config, const Absences& absences, Placing& placing);
 
 /// How many of the entries are of each list of records.
 RecordCounts record_counts(std::span<const Entry> entries, const Config& config);

@@ -2,6 +2,7 @@
 
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <chrono>
@@ -14,10 +15,13 @@
 #include "base/json/write.hpp"
 #include "base/secrets.hpp"
 #include "base/text.hpp"
+#include "builder/absences.hpp"
 #include "builder/discover/walk.hpp"
 #include "builder/group/assemble.hpp"
 #include "builder/group/attach_sources.hpp"
+#include "builder/kept_sources.hpp"
 #include "builder/last_run.hpp"
+#include "builder/ledger/ledger_file.hpp"
 #include "builder/losses.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/placing.hpp"
@@ -43,9 +47,10 @@ void check(const std::atomic<bool>& stop) {
 
 /// Everything that is found, in no particular order until it is sorted.
 struct Collected {
-    std::mutex mutex;  ///< guards entries and problems
+    std::mutex mutex;  ///< guards the rest
     std::vector<Entry> entries;
     std::vector<Problem> problems;
+    std::vector<FailedSource> failed;
 };
 
 void clean_paths(std::vector<Problem>& problems) {
@@ -73,11 +78,25 @@ void leave_out_secret_paths(std::vector<Listed>& listed, std::vector<Problem>& p
 
 struct Found {
     std::vector<Source> sources;
+    std::vector<Source> waiting;         ///< sources that are too young to be read: not among the others
     std::vector<OtherFile> other_files;  ///< when they become assets
 };
 
-Found discover(const Config& config, const HiddenFolders& hidden, const Scan& scan, BuildResult& result,
-               Progress& progress, const std::atomic<bool>& stop) {
+/// What was written to later than min_age ago may not be whole. A time in the future, as after a clock was set back, is
+/// no reason to wait for ever.
+void set_young_aside(Found& found, const Config& config, std::int64_t now_s) {
+    constexpr std::int64_t k_second_ns = 1'000'000'000;
+    const auto is_young = [&](const Source& source) {
+        const std::int64_t age_s = now_s - source.stamp.modified_ns / k_second_ns;
+        return age_s < config.scan.min_age_s && age_s > -config.scan.min_age_s;
+    };
+    const auto young = std::ranges::stable_partition(found.sources, std::not_fn(is_young));
+    std::move(young.begin(), young.end(), std::back_inserter(found.waiting));
+    found.sources.erase(young.begin(), young.end());
+}
+
+Found discover(const Config& config, const BuildOptions& options, const HiddenFolders& hidden, const Scan& scan,
+               BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     progress.begin("looking for files", 0);
     Found found;
     for (std::size_t i = 0; i < config.archives.size(); ++i) {
@@ -95,6 +114,8 @@ Found discover(const Config& config, const HiddenFolders& hidden, const Scan& sc
         std::move(walked.problems.begin(), walked.problems.end(), std::back_inserter(result.problems));
     }
     check(stop);
+    set_young_aside(found, config, options.now_s);
+    result.waiting = found.waiting.size();
     result.sources = found.sources.size();
     return found;
 }
@@ -110,14 +131,42 @@ void keep_records(const std::vector<Entry>& recorded, const Config& config, cons
     state->save();
 }
 
+/// What the ledger was, and what it is after this run.
+struct KeptFacts {
+    const Ledger& before;
+    Ledger next = {};
+};
+
+/// What stays of sources that are not there, and the problems of those that were not understood.
+void add_kept(KeptSources sources, const Scan& scan, KeptFacts& kept, Collected& collected, BuildResult& result,
+              Progress& progress) {
+    sources.decide(kept.before, scan.last_good(), collected.failed, result.problems);
+    result.kept = sources.counts();
+    kept.next = sources.take_ledger();
+    std::vector<Entry> entries = sources.take_entries();
+    std::move(entries.begin(), entries.end(), std::back_inserter(collected.entries));
+    for (FailedSource& failed : collected.failed) {
+        progress.add_problem();
+        auto& problems = failed.facts.problems;
+        std::move(problems.begin(), problems.end(), std::back_inserter(collected.problems));
+    }
+}
+
 std::vector<Entry> understand(const Config& config, const BuildOptions& options, const Found& found, Scan& scan,
-                              State* state, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
+                              State* state, KeptFacts& kept, BuildResult& result, Progress& progress,
+                              const std::atomic<bool>& stop) {
     progress.begin("reading", found.sources.size());
     Placing placing(config);
+    const Absences absences(config, scan, found.sources, found.waiting, result.problems);
     if (!options.accept_removals)
-        refuse_losses(losses(scan, config, found.sources, placing), config.limits.max_removed_percent);
+        refuse_losses(losses(scan, config, absences, placing), config.limits.max_removed_percent);
     Collected collected;
     const auto deliver = [&](const Source& source, Facts facts) {
+        if (!facts.understood) {
+            const std::lock_guard lock(collected.mutex);
+            collected.failed.push_back({source, std::move(facts)});
+            return progress.advance(1);
+        }
         std::vector<Problem> problems;
         Outcome<Entry> entry = placing(source, std::move(facts), problems);
         if (!entry) progress.add_problem();
@@ -130,8 +179,13 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
             collected.problems.push_back(std::move(entry).take_problem());
         }
     };
-    scan.run(found.sources, placing, deliver, stop);
+    const auto is_lost = [&](std::size_t archive, const KnownSource& known) {
+        return absences.of_known(archive, known.relative, known.stamp).has_value();
+    };
+    scan.run(found.sources, placing, is_lost, deliver, stop);
+    check(stop);
     result.sources_read = scan.counts().read;
+    add_kept(KeptSources(config, absences, options.now_s, placing), scan, kept, collected, result, progress);
     for (const OtherFile& file : found.other_files) {
         Outcome<Entry> entry = placing(file, collected.problems);
         if (!entry) {
@@ -299,13 +353,26 @@ std::int64_t now_s() {
     return std::chrono::duration_cast<std::chrono::seconds>(system_clock::now().time_since_epoch()).count();
 }
 
+/// The state does not know what waits: one that goes must show elsewhere.
+std::uint64_t hash_of_paths(const std::vector<Source>& sources) {
+    std::uint64_t hash = 0;
+    for (const Source& source : sources)
+        hash = XXH3_64bits_withSeed(source.relative.data(), source.relative.size(), hash + source.archive);
+    return hash;
+}
+
 /// Everything between the walk and the end of the run.
-void build_of(const Found& found, Scan& scan, State* state, const Config& config, const BuildOptions& options,
-              Filesystem& filesystem, std::optional<Staging>& staging, BuildResult& result, Progress& progress,
-              const std::atomic<bool>& stop) {
+void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, const Config& config,
+              const BuildOptions& options, Filesystem& filesystem, std::optional<Staging>& staging, BuildResult& result,
+              Progress& progress, const std::atomic<bool>& stop) {
     // Whether records are those of the last run is known when they were read.
     const bool may_be_same = state != nullptr && staging.has_value() && options.inputs != 0 && config.records.empty();
-    const std::uint64_t inputs = inputs_of(options, result, found.sources, found.other_files);
+    const std::uint64_t of_walk =
+        inputs_of(options, result, found.sources, found.other_files) ^ hash_of_paths(found.waiting);
+    const auto with_ledger = [&] {
+        return of_walk ^ ledger.digest() ^ hash_of_ages(ledger.ledger(), config, options.now_s);
+    };
+    const std::uint64_t inputs = with_ledger();
     if (may_be_same && !options.validate_all) {
         const auto last = decode_last_run(state->recall(options.out));
         const bool may_hold = last && last->inputs == inputs && last->manifest == hash_of(staging->previous());
@@ -316,11 +383,15 @@ void build_of(const Found& found, Scan& scan, State* state, const Config& config
         }
         check(stop);
     }
-    std::vector<Entry> entries = understand(config, options, found, scan, state, result, progress, stop);
+    KeptFacts kept{ledger.ledger()};
+    std::vector<Entry> entries = understand(config, options, found, scan, state, kept, result, progress, stop);
     group(entries, config, result);
     write_whole(entries, config, options, filesystem, staging, result, progress, stop);
-    if (may_be_same && result.published) {
-        state->remember(options.out, encode(last_run_of(inputs, state->digest(), staging->written(), result)));
+    if (!result.published) return;
+    ledger.replace(kept.next);
+    if (state != nullptr) state->forget_last_good();
+    if (may_be_same) {
+        state->remember(options.out, encode(last_run_of(with_ledger(), state->digest(), staging->written(), result)));
     }
 }
 
@@ -353,11 +424,12 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
         try {
             std::optional<State> state;
             if (!options.state.empty()) state.emplace(options.state);
+            LedgerFile ledger(filesystem, options.ledger);
             Scan scan(config, options, state ? &*state : nullptr);
             const std::int64_t began_s = now_s();
-            const Found found = discover(config, hidden, scan, result, progress, stop);
-            build_of(found, scan, state ? &*state : nullptr, config, options, filesystem, staging, result, progress,
-                     stop);
+            const Found found = discover(config, options, hidden, scan, result, progress, stop);
+            build_of(found, scan, state ? &*state : nullptr, ledger, config, options, filesystem, staging, result,
+                     progress, stop);
             if (state && staging.has_value()) {
                 state->record({began_s, now_s() - began_s, options.program, options.out, result.sources,
                                result.sources_read, error_count(result.problems), result.published});

@@ -65,6 +65,16 @@ struct BuildOptions {
     Trust trust = Trust::stat;
     bool accept_removals = false;  ///< whatever went since the last run, Limits::max_removed_percent does not count
     std::string state;             ///< path of the state; empty: nothing is known, and nothing is kept
+    std::string ledger;            ///< path of the ledger (docs/state.md); empty: there is none
+    std::int64_t now_s = 0;        ///< since 1970-01-01T00:00Z: by which the ages of what is found are told
+};
+
+/// By why they are not described by this run.
+struct KeptCounts {
+    std::uint64_t unreadable = 0;
+    std::uint64_t deprecated = 0;  ///< gone, or not readable for too long
+    std::uint64_t retained = 0;    ///< likewise
+    std::uint64_t waiting = 0;
 };
 
 struct BuildResult {
@@ -75,6 +85,8 @@ struct BuildResult {
     std::uint64_t records = 0;         ///< lines of files of records that are not empty
     std::uint64_t sources = 0;         ///< recognised as data
     std::uint64_t sources_read = 0;    ///< of these, not known from an earlier run
+    std::uint64_t waiting = 0;         ///< sources that are younger than ScanRules::min_age_s, and were not looked at
+    KeptCounts kept;                   ///< sources that are described by what an earlier run found out
     TreeCounts tree;
     std::vector<Problem> problems;  ///< sorted by path and code
     /// Ids of the Collections of the sources that have problems, by the paths of the sources.

@@ -58,32 +58,36 @@ struct Scan::Unit {
 /// The work on one unit.
 class Scan::UnitScan {
   public:
-    UnitScan(Scan& scan, const Unit& unit, const Placing& placing, const Deliver& deliver,
+    UnitScan(Scan& scan, const Unit& unit, const Placing& placing, const IsLost& is_lost, const Deliver& deliver,
              const std::atomic<bool>& stop)
-        : m_scan(scan), m_unit(unit), m_placing(placing), m_deliver(deliver), m_stop(stop) {}
+        : m_scan(scan), m_unit(unit), m_placing(placing), m_is_lost(is_lost), m_deliver(deliver), m_stop(stop) {}
 
     void run() {
         match();
-        if (m_any_known) m_old = m_scan.m_state->facts(m_unit.block->id);
-        if (m_any_known && m_old.size() != m_unit.block->sources.size()) throw undecodable(m_scan.m_state->path());
+        if (m_any_known) load();
         const std::size_t count = m_unit.sources.size();
         const bool keeps = m_scan.m_state != nullptr && m_scan.m_keeps;
         std::vector<std::string> encoded(keeps ? count : 0);
         std::vector<KnownSource> keys(encoded.size());
+        std::vector<char> failed(count, 0);  // not understood; threads write to different ones
         parallel_for(count, [&](std::size_t i) {
             if (m_stop) return;
             const Source& source = m_unit.sources[i];
             std::optional<Facts> kept = kept_facts(i);
             ++(kept ? m_scan.m_counts.kept : m_scan.m_counts.read);
             Facts facts = kept ? *std::move(kept) : m_scan.m_scanner(source, m_placing.placer());
+            failed[i] = facts.understood ? 0 : 1;
             if (keeps) {
                 keys[i] = known_source(source.relative, facts);
-                encoded[i] = kept ? std::move(m_old[*m_slots[i]]) : encode(facts, m_scan.m_encoded.local());
+                encoded[i] = kept ? m_old[*m_slots[i]] : encode(facts, m_scan.m_encoded.local());
             }
             m_deliver(source, std::move(facts));
         });
-        if (!keeps || m_stop || is_as_it_was(keys, encoded)) return;
-        replace(std::move(keys), std::move(encoded));
+        if (m_stop) return;
+        std::vector<LastGood> lost = find_lost(failed);
+        if (keeps && !is_as_it_was(keys, encoded)) replace(std::move(keys), std::move(encoded), lost);
+        const std::lock_guard lock(m_scan.m_lost_mutex);
+        std::move(lost.begin(), lost.end(), std::back_inserter(m_scan.m_lost));
     }
 
     bool nothing_changed() {
@@ -101,13 +105,39 @@ class Scan::UnitScan {
     bool is_unchanged(std::size_t i) {
         const bool stamp_suffices = !is_store(m_unit.sources[i].format) && m_scan.m_trust == Trust::stat;
         if (m_slots[i] && stamp_suffices) return true;
-        if (m_old.empty()) m_old = m_scan.m_state->facts(m_unit.block->id);
-        if (m_old.size() != m_unit.sources.size()) throw undecodable(m_scan.m_state->path());
+        load();
         if (m_slots[i]) return kept_facts(i).has_value();
         if (!m_unit.block->sources[i].has_errors || m_stop) return false;
         ++m_scan.m_counts.read;
         const Facts facts = m_scan.m_scanner(m_unit.sources[i], m_placing.placer());
         return encode(facts) == m_old[i];
+    }
+
+    /// The encoded Facts of the block.
+    void load() {
+        if (!m_old.empty()) return;
+        m_old = m_scan.m_state->facts(m_unit.block->id);
+        if (m_old.size() != m_unit.block->sources.size()) throw undecodable(m_scan.m_state->path());
+    }
+
+    /// What was understood of known sources that are not there, or were not understood this time.
+    std::vector<LastGood> find_lost(const std::vector<char>& failed) {
+        std::vector<LastGood> lost;
+        if (m_unit.block == nullptr) return lost;
+        const std::vector<KnownSource>& known = m_unit.block->sources;
+        std::size_t i = 0;
+        for (std::size_t slot = 0; slot < known.size(); ++slot) {
+            while (i < m_unit.sources.size() && m_unit.sources[i].relative < known[slot].relative) ++i;
+            const bool is_there = i < m_unit.sources.size() && m_unit.sources[i].relative == known[slot].relative;
+            if (is_there ? failed[i] == 0 : !m_is_lost(m_unit.archive, known[slot])) continue;
+            load();
+            const std::optional<Facts> facts = decode(m_old[slot], m_scan.m_parts);
+            if (!facts) throw undecodable(m_scan.m_state->path());
+            if (!facts->understood) continue;
+            lost.push_back({m_scan.m_config.archives[m_unit.archive].name, known[slot].relative, m_scan.m_now_s,
+                            std::move(m_old[slot])});
+        }
+        return lost;
     }
 
     /// Finds the known sources among those of the unit; both are sorted by path.
@@ -144,7 +174,7 @@ class Scan::UnitScan {
         return keys == m_unit.block->sources && encoded == m_old;
     }
 
-    void replace(std::vector<KnownSource> keys, std::vector<std::string> encoded) {
+    void replace(std::vector<KnownSource> keys, std::vector<std::string> encoded, const std::vector<LastGood>& lost) {
         std::vector<NewBlock> blocks;
         const std::size_t size = keys.size() <= k_most_sources_of_block ? keys.size() : k_sources_of_block;
         for (std::size_t begin = 0; begin < keys.size(); begin += size) {
@@ -157,12 +187,13 @@ class Scan::UnitScan {
         std::vector<std::int64_t> removed;
         if (m_unit.block != nullptr) removed.push_back(m_unit.block->id);
         m_scan.m_state->replace(m_scan.m_config.archives[m_unit.archive].name, m_scan.m_contexts[m_unit.archive],
-                                removed, blocks);
+                                removed, blocks, lost);
     }
 
     Scan& m_scan;
     const Unit& m_unit;
     const Placing& m_placing;
+    const IsLost& m_is_lost;
     const Deliver& m_deliver;
     const std::atomic<bool>& m_stop;
     std::vector<std::optional<std::size_t>> m_slots;  ///< of the sources in the block, where its Facts may hold
@@ -171,7 +202,12 @@ class Scan::UnitScan {
 };
 
 Scan::Scan(const Config& config, const BuildOptions& options, State* state)
-    : m_config(config), m_state(state), m_trust(options.trust), m_keeps(!options.dry_run), m_scanner(config, options) {
+    : m_config(config),
+      m_state(state),
+      m_now_s(options.now_s),
+      m_trust(options.trust),
+      m_keeps(!options.dry_run),
+      m_scanner(config, options) {
     for (const Archive& archive : config.archives) {
         m_contexts.push_back(scan_context(config, archive, options.reader));
         m_known.emplace_back(state == nullptr ? std::vector<BlockOfKeys>()
@@ -182,27 +218,41 @@ Scan::Scan(const Config& config, const BuildOptions& options, State* state)
 bool Scan::nothing_changed(std::span<const Source> sources, const Placing& placing, const std::atomic<bool>& stop) {
     if (m_state == nullptr || m_trust == Trust::full) return false;
     const std::vector<Unit> all = units(sources);
+    const IsLost never;
     const Deliver nowhere;
     std::atomic<bool> any_changed = false;
     parallel_for(all.size(), [&](std::size_t i) {
         if (stop || any_changed) return;
-        if (!UnitScan(*this, all[i], placing, nowhere, stop).nothing_changed()) any_changed = true;
+        if (!UnitScan(*this, all[i], placing, never, nowhere, stop).nothing_changed()) any_changed = true;
     });
     return !any_changed && !stop;
 }
 
-void Scan::run(std::span<const Source> sources, const Placing& placing, const Deliver& deliver,
+void Scan::run(std::span<const Source> sources, const Placing& placing, const IsLost& is_lost, const Deliver& deliver,
                const std::atomic<bool>& stop) {
     m_counts.read = m_counts.kept = 0;
+    m_lost.clear();
     const std::vector<Unit> all = units(sources);
     parallel_for(all.size(), [&](std::size_t i) {
-        if (!stop) UnitScan(*this, all[i], placing, deliver, stop).run();
+        if (!stop) UnitScan(*this, all[i], placing, is_lost, deliver, stop).run();
     });
     if (m_state == nullptr || !m_keeps) return;
     std::vector<std::string> names;
     for (const Archive& archive : m_config.archives) names.push_back(archive.name);
     if (!stop) m_state->keep_archives(names);
     m_state->save();
+}
+
+std::map<std::pair<std::string, std::string>, Scan::Kept> Scan::last_good() const {
+    std::map<std::pair<std::string, std::string>, Kept> kept;
+    std::vector<LastGood> all = m_state == nullptr ? std::vector<LastGood>() : m_state->last_good();
+    all.insert(all.end(), m_lost.begin(), m_lost.end());
+    for (const LastGood& one : all) {
+        std::optional<Facts> facts = decode(one.facts, m_parts);
+        if (!facts) throw undecodable(m_state->path());
+        kept.insert_or_assign({one.archive, one.relative}, Kept{one.since_s, *std::move(facts)});
+    }
+    return kept;
 }
 
 std::vector<Facts> Scan::facts_of(const BlockOfKeys& block) const {

@@ -4,8 +4,12 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <mutex>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "builder/config/config.hpp"
@@ -54,11 +58,22 @@ class Scan {
 
     /// Gets the Facts of each source, in no order.
     using Deliver = std::function<void(const Source& source, Facts facts)>;
+    /// Whether the Facts of a known source that is not among the others are to be kept. Called from many threads.
+    using IsLost = std::function<bool(std::size_t archive, const KnownSource& known)>;
 
     /// `sources`: sorted by archive and path. Facts that still hold are taken from the state, all others made; those of
-    /// sources that are not there any more are forgotten. Ends early when `stop` is set. Throws what the state throws.
-    void run(std::span<const Source> sources, const Placing& placing, const Deliver& deliver,
+    /// sources that are not there any more are forgotten, but for those that are lost: `last_good` has them. Ends early
+    /// when `stop` is set. Throws what the state throws.
+    void run(std::span<const Source> sources, const Placing& placing, const IsLost& is_lost, const Deliver& deliver,
              const std::atomic<bool>& stop);
+
+    /// The last good Facts of sources that are lost, or that were read and not understood: those that this run found,
+    /// and those of runs before it that did not publish. By name of the archive and path.
+    struct Kept {
+        std::int64_t since_s = 0;
+        Facts facts;
+    };
+    std::map<std::pair<std::string, std::string>, Kept> last_good() const;
 
     /// What the walk need not look at; nullptr: it looks at all.
     const Recollection* recollection(std::size_t archive) const {
@@ -79,6 +94,7 @@ class Scan {
 
     const Config& m_config;
     State* m_state;
+    std::int64_t m_now_s;
     Trust m_trust;
     bool m_keeps;  ///< false in a dry run
     Scanner m_scanner;
@@ -87,6 +103,8 @@ class Scan {
     std::vector<ScanContext> m_contexts;  ///< of each archive
     std::vector<KnownSources> m_known;    ///< likewise
     ScanCounts m_counts;
+    std::mutex m_lost_mutex;       ///< guards m_lost
+    std::vector<LastGood> m_lost;  ///< that this run found
 };
 
 }  // namespace cairn

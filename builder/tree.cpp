@@ -15,6 +15,7 @@
 #include "builder/group/collection_runs.hpp"
 #include "builder/group/notes.hpp"
 #include "builder/group/summary.hpp"
+#include "builder/group/versions.hpp"
 #include "builder/stac/catalog.hpp"
 #include "builder/stac/item.hpp"
 #include "builder/stac/item_assets.hpp"
@@ -98,6 +99,8 @@ class CollectionWriter {
         for (std::size_t i = 0; i < ids.size(); ++i) {
             m_plan.items.push_back({ids[i], ids[i], names[i], layout::item(name, names[i])});
         }
+        m_plan.is_deprecated = is_deprecated(runs);
+        m_versions = version_places(runs, context.config);
     }
 
     CollectionPlan write() {
@@ -142,12 +145,21 @@ class CollectionWriter {
         const CollectionRule& rule = m_context.config.collections[run.front().placement.collection_rule];
         const ItemPlan plan = plan_item(run, rule);
         m_plan.items[index].title = item_title(plan, rule);
-        const ItemPlace place{m_plan.items[index].document, m_document, m_title};
+        const ItemPlace place{m_plan.items[index].document, m_document, m_title, versions_of(index)};
         const json::Value document = item_document(plan, rule, place, place.document, m_context);
         write_document(place.document, document);
         if (const auto list = asset_list_of(plan, rule, place, m_context.config.assets)) write_list(*list);
         summarise(plan, &document);
         return json::write(item_document(plan, rule, place, page, m_context));
+    }
+
+    ItemVersions versions_of(std::size_t index) const {
+        const VersionPlace& place = m_versions[index];
+        const auto other = [&](const std::optional<std::size_t>& at) -> std::optional<OtherVersion> {
+            if (!at) return std::nullopt;
+            return OtherVersion{m_plan.items[*at].document, m_versions[*at].version};
+        };
+        return {place.version, other(place.predecessor), other(place.successor), other(place.latest)};
     }
 
     void write_list(const AssetList& list) const {
@@ -190,6 +202,7 @@ class CollectionWriter {
     Summariser m_summary;        ///< the order of items does not matter to it, nor to m_item_assets
     ItemAssets m_item_assets;
     CollectionPlan m_plan;
+    std::vector<VersionPlace> m_versions;  ///< of each item
     std::string m_document;
     std::string m_title;
 };

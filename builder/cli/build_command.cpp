@@ -3,6 +3,8 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <charconv>
+#include <chrono>
 #include <filesystem>
 #include <iostream>
 #include <stdexcept>
@@ -127,6 +129,30 @@ std::string state_of(const BuildCommand& command, const Config& config, const st
     return command.dry_run && !std::filesystem::exists(path) ? std::string() : path;
 }
 
+/// Beside the state, when it is not named; empty: there is neither.
+std::string ledger_of(const BuildCommand& command, const Config& config, const std::string& out,
+                      const std::string& state) {
+    if (command.ledger.empty()) return state.empty() ? std::string() : state + ".ledger";
+    StatePlace place{absolute(command.ledger), {}, out, {}, {}};
+    for (const Archive& archive : config.archives) place.archives.push_back(archive.root);
+    return state_path(place);
+}
+
+/// SOURCE_DATE_EPOCH stands for the time of day, as in other programs whose output is to be reproducible: the ages of
+/// files and of what is kept of them count from it.
+std::int64_t now_s() {
+    const std::string given = process_environment()("SOURCE_DATE_EPOCH").value_or("");
+    if (given.empty()) {
+        using std::chrono::system_clock;
+        return std::chrono::duration_cast<std::chrono::seconds>(system_clock::now().time_since_epoch()).count();
+    }
+    std::int64_t seconds = 0;
+    const char* end = given.data() + given.size();
+    if (std::from_chars(given.data(), end, seconds).ptr != end)
+        throw std::invalid_argument("SOURCE_DATE_EPOCH: found '" + given + "', expected seconds since 1970-01-01");
+    return seconds;
+}
+
 /// What documents depend on beside the archive. A program that was built anew may write other ones.
 std::uint64_t inputs_of(const BuildCommand& command, const Config& config) {
     std::string inputs = CAIRN_VERSION;
@@ -164,6 +190,8 @@ BuildOptions options_of(const BuildCommand& command, const Config& config, const
     options.validate_all = command.validate_all;
     options.accept_removals = command.accept_removals;
     options.state = state_of(command, config, out);
+    options.ledger = ledger_of(command, config, out, options.state);
+    options.now_s = now_s();
     return options;
 }
 

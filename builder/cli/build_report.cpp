@@ -73,6 +73,26 @@ std::string counted(std::uint64_t number, std::string_view singular, std::string
     return fmt::format("{} {}", number, number == 1 ? singular : plural);
 }
 
+void add_kept(json::Value& summary, const KeptCounts& kept) {
+    const std::pair<const char*, std::uint64_t> counts[] = {{"kept_unreadable", kept.unreadable},
+                                                            {"kept_deprecated", kept.deprecated},
+                                                            {"kept_retained", kept.retained},
+                                                            {"kept_waiting", kept.waiting}};
+    for (const auto& [name, number] : counts) {
+        if (number > 0) json::set(summary, name, count(number));
+    }
+}
+
+/// "; 3 gone but deprecated, 1 unreadable as known before"; empty: nothing is kept.
+std::string kept_text(const KeptCounts& kept) {
+    std::vector<std::string> parts;
+    if (kept.deprecated > 0) parts.push_back(fmt::format("{} gone and deprecated", kept.deprecated));
+    if (kept.retained > 0) parts.push_back(fmt::format("{} gone and retained", kept.retained));
+    if (kept.unreadable > 0) parts.push_back(fmt::format("{} unreadable", kept.unreadable));
+    if (kept.waiting > 0) parts.push_back(fmt::format("{} being written", kept.waiting));
+    return parts.empty() ? "" : fmt::format("; as known before: {}", fmt::join(parts, ", "));
+}
+
 /// "; 13 files ignored (1 excluded, 12 GRIB)", or "; 12 assets of other formats (12 GRIB); 1 file ignored".
 std::string others_text(const BuildResult& result) {
     std::vector<std::string> kinds;
@@ -97,6 +117,8 @@ std::string build_report(const BuildResult& result, const Ending& ending) {
     if (result.records > 0) json::set(summary, "records", count(result.records));
     json::set(summary, "sources", count(result.sources));
     json::set(summary, "sources_read", count(result.sources_read));
+    if (result.waiting > 0) json::set(summary, "waiting", count(result.waiting));
+    add_kept(summary, result.kept);
     json::set(summary, "collections", count(result.tree.collections));
     json::set(summary, "items", count(result.tree.items));
     json::set(summary, "assets", count(result.tree.assets));
@@ -146,6 +168,8 @@ std::string build_summary(const BuildResult& result) {
     } else if (known > 0) {
         text += fmt::format("; {} unchanged, {} read", known, result.sources_read);
     }
+    if (result.waiting > 0) text += fmt::format("; {} too young to be read", result.waiting);
+    text += kept_text(result.kept);
     if (errors > 0) text += fmt::format("; {} could not be catalogued", counted(errors, "input", "inputs"));
     if (warnings > 0) text += "; " + counted(warnings, "warning", "warnings");
     if (!result.moved.empty()) {

@@ -189,6 +189,11 @@ void add_build(CLI::App& app, BuildCommand& command) {
         ->excludes(unchecked);
     verb->add_flag("--accept-removals", command.accept_removals,
                    "Go on although more than limits.max_removed of a Collection's sources are gone");
+    verb->add_option("--ledger", command.ledger,
+                     "What cannot be found out again: what stays of files that were removed or cannot be read "
+                     "(default: beside the state, FILE.ledger)")
+        ->type_name("FILE")
+        ->check(usage::not_empty());
     CLI::Option* state = verb->add_option("--state", command.state,
                                           "What the next run knows of this one, so that it reads only what changed "
                                           "(default: beside the configuration, else in $XDG_STATE_HOME/cairn)")

@@ -29,6 +29,7 @@ struct BuildCommand {
     bool no_validate = false;
     bool validate_all = false;  ///< also where nothing changed
     std::string state;          ///< empty: where state_path says
+    std::string ledger;         ///< empty: beside the state
     Trust trust = Trust::stat;
     bool accept_removals = false;
     bool no_state = false;         ///< nothing is known of earlier runs, and nothing is kept

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "builder/ledger/ledger_file.hpp"
 #include "builder/pipeline.hpp"
 #include "builder/state/state.hpp"
 #include "builder/write/lock.hpp"
@@ -16,6 +17,8 @@ Ending ending_of(const std::exception_ptr& error) {
     } catch (const StateLocked& locked) {
         return {ExitCode::locked, locked.what()};
     } catch (const StateRefused& refused) {
+        return {ExitCode::usage, refused.what()};
+    } catch (const LedgerRefused& refused) {
         return {ExitCode::usage, refused.what()};
     } catch (const Interrupted& interrupted) {
         return {ExitCode::interrupted, interrupted.what()};

@@ -168,6 +168,7 @@ class Checker {
         check_template(rule.item_title, pointer + "/item_title", facets);
         check_template(rule.description, pointer + "/description", facets);
         check_license(rule.license, pointer + "/license");
+        check_version(rule, facets, pointer + "/version");
         check_known(rule.properties.value_or(std::vector<std::string>{}), facets, "facet", pointer + "/properties");
         check_known(rule.authentication, schemes(), "scheme of `authentication`", pointer + "/authentication");
         check_reserved(rule.collection_template, pointer + "/template");
@@ -180,6 +181,21 @@ class Checker {
             const std::string& url = rule.providers[i].url;
             if (!url.empty()) check_address(url, Address::page, json::child(pointer + "/providers", i) + "/url");
         }
+    }
+
+    void check_version(const CollectionRule& rule, const Names& facets, const std::string& pointer) {
+        const std::string& facet = rule.version.facet;
+        if (facet.empty()) return;
+        check_known({facet}, facets, "facet", pointer);
+        const auto parsed = Template::parse(rule.item);
+        const auto* item = std::get_if<Template>(&parsed);
+        if (item == nullptr) return;
+        const auto placeholders = item->placeholders();
+        const auto is_it = [&](const Template::Placeholder& one) { return one.name == facet; };
+        if (std::any_of(placeholders.begin(), placeholders.end(), is_it)) return;
+        report(pointer, fmt::format("version: `item` has no '{{{}}}', so that the files of all versions are one Item; "
+                                    "give `item` a template that holds it",
+                                    facet));
     }
 
     void check_license(const std::string& license, const std::string& pointer) {

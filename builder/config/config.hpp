@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json/value.hpp"
@@ -73,6 +74,22 @@ struct FromFiles {
     bool opening = true;   ///< what xarray needs to be told to open it
 };
 
+/// What becomes of a source that is not there any more.
+enum class Removed {
+    remove,     ///< it goes from the catalog
+    deprecate,  ///< it stays, and is said to be deprecated (version extension)
+    retain      ///< it stays as it was, with a note
+};
+
+/// As configurations spell it; anything else is `remove`.
+Removed removed_named(std::string_view name);
+
+/// Which Items of a Collection are versions of one dataset.
+struct VersionRules {
+    std::string facet;             ///< that is the version; empty: Items are no versions of each other
+    bool deprecate_older = false;  ///< all but the latest are said to be deprecated
+};
+
 struct CollectionRule {
     std::string id;  ///< template of facets: "cmip6-{activity}"
     Match match;
@@ -89,6 +106,8 @@ struct CollectionRule {
     std::vector<std::string> roles{"data"};  ///< of the assets
     std::string time_from_name;  ///< RE2 with groups of dates, searched in the path; empty: names say nothing of time
     Undated undated;
+    std::optional<Removed> removed;  ///< nullopt: that of ScanRules
+    VersionRules version;
     StoreRules stores;
     Esgf esgf = Esgf::none;
     FromFiles from_files;
@@ -170,6 +189,13 @@ struct AssetRules {
     OtherFiles other_files = OtherFiles::count;
 };
 
+/// What a scan does with files that it cannot, or is not to, read now.
+struct ScanRules {
+    Removed removed = Removed::remove;            ///< of rules that say nothing
+    std::int64_t keep_unreadable_s = 7 * 86'400;  ///< how long what was known of a file stays that cannot be read
+    std::int64_t min_age_s = 0;                   ///< younger files wait for the next run
+};
+
 struct Limits {
     std::uint64_t max_problems = 0;                  ///< more inputs with errors than this: exit code 3
     double max_removed_percent = 10;                 ///< of the sources of a Collection: more, and the run stops
@@ -193,6 +219,7 @@ struct Config {
     std::map<std::string, Bucket> buckets;    ///< by name
     Publish publish;
     AssetRules assets;
+    ScanRules scan;
     Limits limits;
     Policies policies;
 };

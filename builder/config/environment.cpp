@@ -66,6 +66,10 @@ const std::vector<EnvironmentSetting>& environment_settings() {
          [](Config& c, V v) {
              c.assets.other_files = json::view(v) == "assets" ? OtherFiles::assets : OtherFiles::count;
          }},
+        {"CAIRN_SCAN_REMOVED", "/scan/removed", [](Config& c, V v) { c.scan.removed = removed_named(json::view(v)); }},
+        {"CAIRN_SCAN_KEEP_UNREADABLE", "/scan/keep_unreadable",
+         [](Config& c, V v) { c.scan.keep_unreadable_s = duration_s(json::view(v)); }},
+        {"CAIRN_SCAN_MIN_AGE", "/scan/min_age", [](Config& c, V v) { c.scan.min_age_s = duration_s(json::view(v)); }},
         {"CAIRN_LIMITS_MAX_PROBLEMS", "/limits/max_problems", [](Config& c, V v) { c.limits.max_problems = large(v); }},
         {"CAIRN_LIMITS_MAX_REMOVED", "/limits/max_removed",
          [](Config& c, V v) { c.limits.max_removed_percent = v.GetDouble(); }},
@@ -113,7 +117,8 @@ std::vector<ConfigError> unknown_settings(const std::vector<std::string>& names)
     std::vector<ConfigError> errors;
     for (const std::string& name : names) {
         const bool is_setting = name.starts_with("CAIRN_PUBLISH_") || name.starts_with("CAIRN_ASSETS_") ||
-                                name.starts_with("CAIRN_LIMITS_") || name.starts_with("CAIRN_POLICIES_");
+                                name.starts_with("CAIRN_LIMITS_") || name.starts_with("CAIRN_POLICIES_") ||
+                                name.starts_with("CAIRN_SCAN_");
         if (!is_setting || std::find(known.begin(), known.end(), name) != known.end()) continue;
         const std::optional<std::string> near = nearest(name, known);
         errors.push_back(

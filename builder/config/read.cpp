@@ -209,6 +209,8 @@ class Reader {
         if (json::find(json, "roles") != nullptr) rule.roles = texts(json, "roles");
         rule.time_from_name = text(json, "time_from_name");
         rule.undated = read_undated(member(json, "undated"), pointer + "/undated");
+        if (json::find(json, "removed") != nullptr) rule.removed = removed_named(json::member_text(json, "removed"));
+        rule.version = read_version(member(json, "version"));
         rule.stores.as_collection = json::member_text(member(json, "stores"), "as") == "collection";
         const json::Value& templates = member(member(json, "stores"), "link_templates");
         rule.stores.link_templates = templates.IsTrue();
@@ -220,6 +222,19 @@ class Reader {
         rule.collection_template = read_template(member(json, "template"), pointer + "/template");
         rule.item_template = read_template(member(json, "item_template"), pointer + "/item_template");
         return rule;
+    }
+
+    static VersionRules read_version(const json::Value& json) {
+        if (json.IsString()) return {std::string(json::view(json)), false};
+        return {text(json, "facet"), member(json, "deprecate_older").IsTrue()};
+    }
+
+    void read_scan(const json::Value& json) {
+        ScanRules& scan = m_result.config.scan;
+        scan.removed = removed_named(json::member_text(json, "removed"));
+        if (const std::string keep = text(json, "keep_unreadable"); !keep.empty())
+            scan.keep_unreadable_s = duration_s(keep);
+        if (const std::string age = text(json, "min_age"); !age.empty()) scan.min_age_s = duration_s(age);
     }
 
     std::optional<UtcInstant> read_instant(const json::Value& json, std::string_view name, const std::string& pointer) {
@@ -346,6 +361,7 @@ class Reader {
         config.assets.modified = member(assets, "modified").IsTrue();
         if (member(json, "authentication").IsObject())
             config.authentication = json::clone(member(json, "authentication"));
+        read_scan(member(json, "scan"));
         const json::Value& limits = member(json, "limits");
         set_number(limits, "max_problems", config.limits.max_problems);
         set_fraction(limits, "max_removed", config.limits.max_removed_percent);

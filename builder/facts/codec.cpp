@@ -113,6 +113,8 @@ bool is_sound(const Granule& granule) {
 
 }  // namespace
 
+bool is_sound(const Facts& facts) { return !facts.understood || is_sound(facts.understood->granule); }
+
 struct SharedParts::Tables {
     std::tuple<PartTable<Cube>, PartTable<Outline>, PartTable<Projection>, PartTable<Description>,
                PartTable<OpenArguments>>
@@ -150,8 +152,7 @@ std::optional<Facts> decode(std::string_view bytes, SharedParts& parts) {
     std::optional<Facts> facts(std::in_place);
     facts::get(reader, *facts, parts.tables());
     if (reader.failed() || !reader.is_at_end()) return std::nullopt;
-    if (facts->understood && !is_sound(facts->understood->granule)) return std::nullopt;
-    return facts;
+    return is_sound(*facts) ? std::move(facts) : std::nullopt;
 }
 
 }  // namespace cairn

@@ -38,6 +38,9 @@ class SharedParts {
     std::unique_ptr<Tables> m_tables;
 };
 
+/// Whether what the members say of each other holds, as it always does of Facts that a scan made.
+bool is_sound(const Facts& facts);
+
 /// nullopt: the bytes are damaged. They come from a file that anyone may have touched: nothing in them is believed.
 std::optional<Facts> decode(std::string_view bytes, SharedParts& parts);
 

@@ -96,6 +96,13 @@ std::vector<CollectionRuns> divide_by_collection(std::span<const Entry> sorted, 
     return collections;
 }
 
+bool is_deprecated(const CollectionRuns& runs) {
+    const auto is_tombstone = [](std::span<const Entry> run) {
+        return std::ranges::all_of(run, &Entry::is_deprecated);
+    };
+    return std::ranges::all_of(runs.items, is_tombstone) && std::ranges::all_of(runs.own, is_tombstone);
+}
+
 Facets shared_facets(const CollectionRuns& runs) {
     std::optional<Facets> shared;
     const Facets* last = nullptr;  // facet sets are interned: neighbours mostly share one

@@ -26,6 +26,9 @@ struct CollectionRuns {
 /// Divides what sort_entries sorted. No collection is empty.
 std::vector<CollectionRuns> divide_by_collection(std::span<const Entry> sorted, const Config& config);
 
+/// Whether nothing is left in the collection but tombstones.
+bool is_deprecated(const CollectionRuns& runs);
+
 /// Facets that every entry of the collection has with the same value.
 Facets shared_facets(const CollectionRuns& runs);
 

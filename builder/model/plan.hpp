@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/shared_text.hpp"
+#include "builder/model/absence.hpp"
 #include "builder/model/granule.hpp"
 #include "builder/model/recorded_asset.hpp"
 #include "builder/model/series.hpp"
@@ -44,6 +45,7 @@ struct Entry {
     Placement placement;
     std::string_view other_role{};  ///< of a file of a format that is not read (FileKind::role); empty: it was read
     std::shared_ptr<const RecordedAsset> recorded{};  ///< what a record says of the file; nullptr: it is no record
+    std::optional<Absence> absence{};  ///< it is described by what an earlier run found out; nullopt: by this run
 
     /// A file that was not looked at: all that is known of it is what references say. It has no place in an archive,
     /// `source` is empty.
@@ -52,6 +54,8 @@ struct Entry {
     }
     /// Known by path, name and date alone.
     bool is_of_other_format() const { return !other_role.empty(); }
+    /// A tombstone: it stays, but is not to be used any more.
+    bool is_deprecated() const { return absence.has_value() && absence->is_deprecated; }
     bool is_read() const { return !is_only_referenced() && !is_of_other_format(); }
 
     /// Below the archive, or the URL of what is only referenced.

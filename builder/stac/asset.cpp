@@ -85,6 +85,12 @@ void add_recorded(json::Value& asset, const Entry& entry) {
     if (!recorded.description.empty()) json::set(asset, "description", recorded.description);
 }
 
+void add_absence(json::Value& asset, const Entry& entry) {
+    if (!entry.absence) return;
+    if (entry.is_deprecated()) json::set(asset, "deprecated", json::boolean(true));
+    add_note(asset, note_of(*entry.absence));
+}
+
 void add_access(json::Value& asset, const Entry& entry, const Config& config) {
     const CollectionRule& rule = config.collections[entry.placement.collection_rule];
     extensions::add_refs(asset, rule);
@@ -110,6 +116,7 @@ json::Value inline_asset(const Entry& entry, const std::vector<std::string>& var
     add_reference_coverage(asset, entry);
     if (entry.granule.cube != nullptr) extensions::add_quantity(asset, *entry.granule.cube);
     set_facets(asset, *entry.placement.facets, varying);
+    add_absence(asset, entry);
     return asset;
 }
 
@@ -141,6 +148,7 @@ json::Value asset_feature(const Entry& entry, std::string_view id, const std::ve
     add_reference_coverage(properties, entry);
     set_facets(properties, *entry.placement.facets, varying);
     set_notes(properties, notes_of(entry.granule, owner));
+    add_absence(properties, entry);
     json::set(feature, "properties", std::move(properties));
 
     const Linker& linker = context.linker;

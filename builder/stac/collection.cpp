@@ -100,7 +100,7 @@ json::ObjectBuilder file_assets(json::Value& links, const CollectionPlan& plan, 
         if (!has_geometry(entry.granule.footprint)) {
             notes.push_back("geometry: " + why_no_geometry(entry.granule.footprint));
         }
-        set_notes(asset, notes);
+        for (const std::string& note : notes) add_note(asset, note);
         assets.set(plan.file_ids[i], std::move(asset));
     }
     return assets;
@@ -159,6 +159,7 @@ json::Value collection_document(const CollectionPlan& plan, std::string_view at,
         extensions::add_datacube(collection, *plan.summary.cube, plan.summary.temporal);
     }
     set_notes(collection, notes);
+    if (plan.is_deprecated) json::set(collection, "deprecated", json::boolean(true));
     if (plan.item_assets.IsObject() && !plan.item_assets.ObjectEmpty())
         json::set(collection, "item_assets", json::clone(plan.item_assets));
     json::Value links = json::array();

@@ -27,6 +27,7 @@ struct CollectionPlan {
     json::Value item_assets;                         ///< of the Items; null or empty: they share none
     std::shared_ptr<const Description> description;  ///< what all files say; null: nothing
     std::vector<std::string> notes;
+    bool is_deprecated = false;  ///< nothing is left in it but tombstones
 };
 
 PartitionOwner partition_owner_of(const CollectionPlan& plan);

@@ -12,6 +12,7 @@
 #include "builder/stac/extensions/esgf.hpp"
 #include "builder/stac/extensions/projection.hpp"
 #include "builder/stac/extensions/used.hpp"
+#include "builder/stac/extensions/version.hpp"
 #include "builder/stac/geometry.hpp"
 #include "builder/stac/layout.hpp"
 #include "builder/stac/properties.hpp"
@@ -31,6 +32,22 @@ json::Value links_of(const std::string& title, const ItemPlace& place, std::stri
     json::push(links, linker.link("collection", at, place.collection_document, k_json, place.collection_title));
     linker.add_self(links, place.document, at, k_geojson, title);
     return links;
+}
+
+void add_version_links(json::Value& links, const ItemVersions& versions, std::string_view at, const Linker& linker) {
+    const auto add = [&](const char* rel, const std::optional<OtherVersion>& other) {
+        if (other) json::push(links, linker.link(rel, at, other->document, k_geojson, "Version " + other->version));
+    };
+    add("predecessor-version", versions.predecessor);
+    add("successor-version", versions.successor);
+    add("latest-version", versions.latest);
+}
+
+/// All that is in it is gone, or it is an older version where these are not to be used.
+bool is_deprecated(const ItemPlan& plan, const CollectionRule& rule, const ItemVersions& versions) {
+    return (rule.version.deprecate_older && versions.latest.has_value()) ||
+           std::all_of(plan.entries.begin(), plan.entries.end(),
+                       [](const Entry* entry) { return entry->is_deprecated(); });
 }
 
 /// Hrefs in the list's link and asset are those of the item document; inside a page of items they start from the page.
@@ -100,6 +117,8 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     json::set(properties, "title", title);
     set_texts(properties, plan, rule);
     set_time(properties, *plan.time.interval);
+    if (!place.versions.version.empty()) json::set(properties, "version", place.versions.version);
+    if (is_deprecated(plan, rule, place.versions)) json::set(properties, "deprecated", json::boolean(true));
     set_facets(properties, shown(plan.facets, rule));
     set_stated_properties(properties, plan);
     set_notes(properties, item_notes(plan));
@@ -111,6 +130,7 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     json::set(item, "properties", std::move(properties));
 
     json::Value links = links_of(title, place, at, context);
+    add_version_links(links, place.versions, at, context.linker);
     add_citation_link(links, plan.description);
     json::ObjectBuilder assets;
     std::vector<InlineFile> inline_files;
@@ -132,6 +152,7 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     json::set(item, "assets", std::move(assets).take());
     merge_template(item, rule.item_template, plan.facets);
     if (rule.esgf != Esgf::none) extensions::add_esgf(item, rule.esgf, plan.cube, size_of_files(plan));
+    if (!place.versions.version.empty()) extensions::list(item, extensions::k_version);
     extensions::list_used(item);
     return item;
 }

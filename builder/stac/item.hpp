@@ -8,11 +8,26 @@
 
 namespace cairn {
 
+/// Another version of the same dataset.
+struct OtherVersion {
+    std::string document;  ///< path of its Item
+    std::string version;
+};
+
+/// Where an item stands among the versions of its dataset.
+struct ItemVersions {
+    std::string version;  ///< empty: it has none
+    std::optional<OtherVersion> predecessor;
+    std::optional<OtherVersion> successor;
+    std::optional<OtherVersion> latest;  ///< nullopt: it is the latest
+};
+
 /// Where an item hangs in the tree.
 struct ItemPlace {
     std::string document;             ///< path of the item document
     std::string collection_document;  ///< also its parent, where a partition links to it: no new partition moves it
     std::string collection_title;     ///< one that does not change with what is in it (fixed_title)
+    ItemVersions versions{};
 };
 
 /// What is not known of the item, and why; what was left out.

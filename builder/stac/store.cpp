@@ -68,6 +68,7 @@ json::Value group_asset(const Entry& store, const StoreGroup& group, bool is_onl
     extensions::add_quantity(asset, *group.cube);
     add_bands(asset, group.bands);
     extensions::add_datacube(asset, *group.cube, group.temporal);
+    add_absence(asset, store);
     if (context.config.publish.zep8) add_pipelines(asset, store, {group.path}, document, context);
     return asset;
 }

@@ -96,6 +96,7 @@ json::Value whole_store_asset(const Entry& store, const Place& place, const Cont
     extensions::add_quantity(asset, *store.granule.cube);
     add_bands(asset, bands_of_all_groups(*store.granule.store()));
     extensions::add_datacube(asset, *store.granule.cube, store.granule.temporal);
+    add_absence(asset, store);
     return asset;
 }
 

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <mutex>
 
+#include "builder/facts/codec.hpp"
 #include "builder/state/database.hpp"
 
 namespace cairn {
@@ -14,7 +15,7 @@ namespace {
 
 /// "CRNS": tells a state from other databases.
 constexpr std::int64_t k_application = 0x43524E53;
-constexpr std::int64_t k_version = 2;
+constexpr std::int64_t k_version = 3;
 
 constexpr const char* k_schema = R"(
     CREATE TABLE facts (
@@ -54,7 +55,19 @@ constexpr const char* k_records_schema = R"(
         count INTEGER NOT NULL,
         PRIMARY KEY (list, collection)
     ) WITHOUT ROWID;
-    PRAGMA user_version = 2;
+)";
+
+/// What version 3 added. `format`: of the encoded Facts.
+constexpr const char* k_last_good_schema = R"(
+    CREATE TABLE last_good (
+        archive TEXT NOT NULL,
+        path BLOB NOT NULL,
+        since INTEGER NOT NULL,
+        format INTEGER NOT NULL,
+        facts BLOB NOT NULL,
+        PRIMARY KEY (archive, path)
+    ) WITHOUT ROWID;
+    PRAGMA user_version = 3;
 )";
 
 std::int64_t digest_of(std::string_view keys, std::string_view bodies) {
@@ -100,6 +113,8 @@ class State::Tables {
         m_add.emplace(
             statement("INSERT INTO facts (archive, first, context, references_context, keys, bodies, digest) "
                       "VALUES (?, ?, ?, ?, ?, ?, ?)"));
+        m_keep.emplace(
+            statement("INSERT OR REPLACE INTO last_good (archive, path, since, format, facts) VALUES (?, ?, ?, ?, ?)"));
     }
 
     const std::string& path() const { return m_path; }
@@ -143,7 +158,7 @@ class State::Tables {
     }
 
     void replace(const std::string& archive, const ScanContext& context, const std::vector<std::int64_t>& removed,
-                 const std::vector<NewBlock>& added) {
+                 const std::vector<NewBlock>& added, const std::vector<LastGood>& lost) {
         std::vector<std::pair<std::string, std::string>> packed;
         for (const NewBlock& block : added) packed.emplace_back(pack_keys(block.sources), pack_facts(block.facts));
         const std::lock_guard lock(m_mutex);
@@ -161,6 +176,32 @@ class State::Tables {
                 .bind(7, digest_of(keys, bodies))
                 .run();
         }
+        for (const LastGood& one : lost) {
+            m_keep->bind_text(1, one.archive)
+                .bind_blob(2, one.relative)
+                .bind(3, one.since_s)
+                .bind(4, k_facts_format)
+                .bind_blob(5, one.facts)
+                .run();
+        }
+    }
+
+    std::vector<LastGood> last_good() {
+        const std::lock_guard lock(m_mutex);
+        std::vector<LastGood> lost;
+        Statement all =
+            statement("SELECT archive, path, since, facts FROM last_good WHERE format = ? ORDER BY archive, path");
+        all.bind(1, k_facts_format);
+        while (all.next())
+            lost.push_back(
+                {std::string(all.text(0)), std::string(all.blob(1)), all.integer(2), std::string(all.blob(3))});
+        return lost;
+    }
+
+    void forget_last_good() {
+        const std::lock_guard lock(m_mutex);
+        begin();
+        m_database.execute("DELETE FROM last_good");
     }
 
     void keep_archives(const std::vector<std::string>& archives) {
@@ -265,7 +306,8 @@ class State::Tables {
         const std::int64_t application = m_database.number("PRAGMA application_id");
         const std::int64_t version = m_database.number("PRAGMA user_version");
         if (application == 0 && version == 0 && m_database.number("SELECT count(*) FROM sqlite_master") == 0) {
-            m_database.execute((std::string("BEGIN;") + k_schema + k_records_schema + "COMMIT").c_str());
+            m_database.execute(
+                (std::string("BEGIN;") + k_schema + k_records_schema + k_last_good_schema + "COMMIT").c_str());
             return;
         }
         if (application != k_application)
@@ -275,7 +317,9 @@ class State::Tables {
                                                        ", this one knows " + std::to_string(k_version) +
                                                        "): run that one, or name another file with --state"));
         }
-        if (version == 1) m_database.execute((std::string("BEGIN;") + k_records_schema + "COMMIT").c_str());
+        if (version == k_version) return;
+        const char* const records = version == 1 ? k_records_schema : "";
+        m_database.execute((std::string("BEGIN;") + records + k_last_good_schema + "COMMIT").c_str());
     }
 
     void begin() {
@@ -301,7 +345,7 @@ class State::Tables {
     Database m_database;
     bool m_is_open = false;  ///< a transaction
     std::chrono::steady_clock::time_point m_begun;
-    std::optional<Statement> m_blocks, m_facts, m_remove, m_add;
+    std::optional<Statement> m_blocks, m_facts, m_remove, m_add, m_keep;
 };
 
 State::State(const std::string& path)
@@ -320,8 +364,16 @@ std::vector<std::string> State::facts(std::int64_t block) {
 }
 
 void State::replace(const std::string& archive, const ScanContext& context, const std::vector<std::int64_t>& removed,
-                    const std::vector<NewBlock>& added) {
-    explained(path(), [&] { m_tables->replace(archive, context, removed, added); });
+                    const std::vector<NewBlock>& added, const std::vector<LastGood>& lost) {
+    explained(path(), [&] { m_tables->replace(archive, context, removed, added, lost); });
+}
+
+std::vector<LastGood> State::last_good() {
+    return explained(path(), [&] { return m_tables->last_good(); });
+}
+
+void State::forget_last_good() {
+    explained(path(), [&] { m_tables->forget_last_good(); });
 }
 
 std::uint64_t State::digest() {

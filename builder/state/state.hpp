@@ -52,6 +52,16 @@ struct NewBlock {
     std::vector<std::string> facts;    ///< encoded, one of each
 };
 
+/// The last good Facts of a source that is not there, or cannot be read, any more: until a run has published, and what
+/// is to stay of them is in the ledger.
+struct LastGood {
+    std::string archive;
+    std::string relative;
+    std::int64_t since_s = 0;  ///< when a run found it so
+    std::string facts;         ///< encoded
+    bool operator==(const LastGood&) const = default;
+};
+
 /// One line of the history.
 struct Run {
     std::int64_t began_s = 0;    ///< since 1970-01-01T00:00Z
@@ -88,9 +98,13 @@ class State {
     std::vector<std::string> facts(std::int64_t block);
 
     /// Removes blocks and adds others, all or nothing. What was replaced is on the disk from the next `save` on, and
-    /// some of it may be there before.
+    /// some of it may be there before. `lost`: what goes with the blocks and must not be forgotten yet.
     void replace(const std::string& archive, const ScanContext& context, const std::vector<std::int64_t>& removed,
-                 const std::vector<NewBlock>& added);
+                 const std::vector<NewBlock>& added, const std::vector<LastGood>& lost = {});
+
+    /// What was lost since the last `forget_last_good`, in order of archive and path; of one source the last.
+    std::vector<LastGood> last_good();
+    void forget_last_good();
 
     /// A digest of all Facts that are kept: as long as it is the same, so are they.
     std::uint64_t digest();

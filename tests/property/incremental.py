@@ -5,8 +5,8 @@ usage: incremental.py CAIRN [HISTORIES] [SEED]
 
 Each history is an archive of netCDF files, Zarr stores and references to which random things happen: files are added, changed, touched, renamed, removed,
 swapped, cut, made unreadable; stores get chunks and attributes; the configuration, its templates and its policies change; the state is lost, or comes from
-another version of the program. After each step one build goes on with its state and another reads everything, with 1, 2 or 7 jobs: the trees are equal, byte
-for byte, and so are the problems. A build of an archive in which nothing happened opens no source.
+another version of the program; days go by. After each step one build goes on with its state and another reads everything and has the ledger alone, with 1, 2 or 7
+jobs: the trees are equal, byte for byte, and so are the problems and the ledgers. A build of an archive in which nothing happened opens no source.
 """
 import json
 import os
@@ -18,6 +18,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from ids_stay import netcdf  # noqa: E402  (the writer of small files)
@@ -51,7 +52,8 @@ class History:
         self.cairn, self.root, self.rng, self.count = cairn, root, random.Random(seed), 0
         self.archive = root / "archive"
         self.archive.mkdir()
-        self.config = {"item": TEMPLATES[0], "from_files": None, "policies": {}, "time_from_name": None, "rule": None, "modified": False}
+        self.config = {"item": TEMPLATES[0], "from_files": None, "policies": {}, "time_from_name": None, "rule": None, "modified": False, "removed": "remove", "keep": "7d", "min_age": "0s"}
+        self.now = int(time.time())
         self.trusts_little = self.rng.random() < 0.3
         for _ in range(self.rng.randrange(3, 160)):
             self.add()
@@ -163,6 +165,28 @@ class History:
     def other_rule(self):
         self.config["rule"] = self.rng.choice([None, {"id": "m1", "match": {"attributes": {"model": "M1"}}}])
 
+    def other_removals(self):
+        self.config["removed"] = self.rng.choice(["remove", "deprecate", "retain"])
+
+    def other_patience(self):
+        self.config["keep"] = self.rng.choice(["0d", "2d", "7d"])
+
+    def other_age(self):
+        self.config["min_age"] = self.rng.choice(["0s", "0s", "12h"])
+
+    def days_go_by(self):
+        self.now += 86400 * self.rng.randrange(1, 5)
+
+    def clock_goes_back(self):
+        self.now -= 86400 * self.rng.randrange(1, 3)
+
+    def hide(self):
+        """A name that leads nowhere: it is there and cannot be read."""
+        if len(self.files()) > 1:
+            path = self.rng.choice(self.files())
+            path.unlink()
+            path.symlink_to("nowhere.nc")
+
     def lose_state(self):
         (self.root / "cairn.json.state").unlink(missing_ok=True)
 
@@ -184,6 +208,7 @@ class History:
             rules.insert(0, dict(self.config["rule"], item="{stem}"))
         config = {"catalog": {"id": "c", "title": "c", "description": "c"}, "archives": [{"name": "archive", "root": "archive", "href": "https://data.example.org/a"}],
                   "collections": rules, "assets": {"inline_max": 5, "page_size": 7, "modified": self.config["modified"]}, "limits": {"max_problems": 1000}, "publish": {"grace": "0s"}}
+        config["scan"] = {"removed": self.config["removed"], "keep_unreadable": self.config["keep"], "min_age": self.config["min_age"]}
         if self.config["policies"]:
             config["policies"] = self.config["policies"]
         (self.root / "cairn.json").write_text(json.dumps(config))
@@ -193,7 +218,7 @@ class History:
         trust = ("--trust", self.rng.choice(["stat", "stat", "header", "full"])) if self.trusts_little else ()
         command = [self.cairn, "build", "--config", self.root / "cairn.json", "--out", self.root / out, "--jobs", str(self.rng.choice([1, 2, 7])),
                    "--report", report, "--accept-removals", *trust, *options]
-        run = subprocess.run(command, cwd=self.root, capture_output=True, text=True)
+        run = subprocess.run(command, cwd=self.root, capture_output=True, text=True, env={**os.environ, "SOURCE_DATE_EPOCH": str(self.now)})
         if run.returncode not in (0, 3):
             raise SystemExit(f"{command}: {run.returncode}\n{run.stderr}")
         return json.loads(report.read_text())
@@ -205,7 +230,16 @@ class History:
     def check(self, story):
         self.configure()
         shutil.rmtree(self.root / "full", ignore_errors=True)
-        one, full = self.build("one"), self.build("full", "--no-state")
+        one = self.build("one")
+        ledger = self.root / "cairn.json.state.ledger"
+        before = ledger.read_bytes() if ledger.exists() else b""
+        carried = self.root / "carried.ledger"
+        carried.write_bytes(before) if before else carried.unlink(missing_ok=True)
+        full = self.build("full", "--no-state", "--ledger", carried)
+        if before != (carried.read_bytes() if carried.exists() else b""):
+            raise SystemExit(f"after {story}: the ledgers differ; kept in {self.root}")
+        if not one["summary"]["published"] and not full["summary"]["published"]:
+            return one["summary"]  # nothing to publish: all files are too young, and nothing is known of them
         trees = self.tree("one"), self.tree("full")
         if trees[0] != trees[1]:
             differ = [path for path in sorted(set(trees[0]) | set(trees[1])) if trees[0].get(path) != trees[1].get(path)]
@@ -217,7 +251,7 @@ class History:
     def run(self, steps):
         happenings = [self.add, self.change, self.change_behind_the_clock, self.touch, self.rename, self.remove, self.swap, self.damage, self.grow_store,
                       self.change_chunk, self.lose_chunk, self.touch_store, self.other_dates, self.add_many, self.other_template, self.other_descriptions, self.other_policies, self.other_names,
-                      self.other_rule, self.lose_state, self.other_program]
+                      self.other_rule, self.lose_state, self.other_program, self.other_removals, self.other_patience, self.other_age, self.days_go_by, self.clock_goes_back, self.hide]
         story = ["start"]
         self.check(story)
         for _ in range(steps):
@@ -228,7 +262,7 @@ class History:
         self.trusts_little = False
         again = self.check(story + ["nothing"])
         errors = sum(problem["severity"] == "error" for problem in json.loads((self.root / "one.json").read_text())["problems"])
-        if again["sources_read"] > errors:
+        if again["sources_read"] > errors + again.get("kept_unreadable", 0):
             raise SystemExit(f"after {story}: {again['sources_read']} sources were read again, {errors} have errors; kept in {self.root}")
 
 

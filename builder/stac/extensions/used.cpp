@@ -16,6 +16,7 @@
 #include "builder/stac/extensions/raster.hpp"
 #include "builder/stac/extensions/scientific.hpp"
 #include "builder/stac/extensions/storage.hpp"
+#include "builder/stac/extensions/version.hpp"
 #include "builder/stac/extensions/virtual_assets.hpp"
 #include "builder/stac/extensions/xarray_assets.hpp"
 #include "builder/stac/extensions/zarr.hpp"
@@ -42,6 +43,7 @@ constexpr std::array k_extensions{Extension{"cube:", k_datacube},
                                   Extension{"xarray:", k_xarray_assets},
                                   Extension{"sci:", k_scientific},
                                   Extension{"auth:", k_authentication},
+                                  Extension{"deprecated", k_version},
                                   Extension{"linkTemplates", k_link_templates},
                                   Extension{"alternate", k_alternate_assets}};
 
@@ -94,15 +96,18 @@ class Members {
 
 void list_used(json::Value& document) {
     const Members members(document);
+    for (std::size_t i = 0; i < k_extensions.size(); ++i) {
+        if (members.has(i)) list(document, k_extensions[i].url);
+    }
+}
+
+void list(json::Value& document, std::string_view url) {
     json::Value* listed = json::find(document, "stac_extensions");
     if (listed == nullptr || !listed->IsArray()) return;
-    for (std::size_t i = 0; i < k_extensions.size(); ++i) {
-        if (!members.has(i)) continue;
-        const bool is_listed = std::any_of(listed->Begin(), listed->End(), [&](const json::Value& url) {
-            return url.IsString() && json::view(url) == k_extensions[i].url;
-        });
-        if (!is_listed) json::push(*listed, json::string(k_extensions[i].url));
-    }
+    const bool is_listed = std::any_of(listed->Begin(), listed->End(), [&](const json::Value& one) {
+        return one.IsString() && json::view(one) == url;
+    });
+    if (!is_listed) json::push(*listed, json::string(url));
 }
 
 std::string_view extension_of(std::string_view member) {

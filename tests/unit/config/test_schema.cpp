@@ -48,7 +48,7 @@ TEST_CASE("an unknown key names the nearest and all known ones") {
           k_file +
               "8:1: unknown key 'colections'; did you mean 'collections'? allowed: catalog, archives, records, "
               "collections, "
-              "buckets, authentication, publish, policies, assets, limits");
+              "buckets, authentication, publish, policies, assets, scan, limits");
     CHECK(errors_of(with("exclude:", "zzz:")) ==
           k_file + "7:5: unknown key 'zzz'; allowed: name, root, href, include, exclude");
     CHECK(errors_of(with("links: absolute", "link: absolute, x: 1")) ==
@@ -112,7 +112,7 @@ TEST_CASE("all errors are reported, in the order of the text") {
 
 TEST_CASE("values of wrong kinds anywhere are errors, never a crash") {
     for (const char* value : {"1", "true", "~", "[]", "{}", "[1]", "{a: 1}", "[[1]]", "text", "''"}) {
-        for (const char* key : {"catalog", "archives", "collections", "publish", "assets", "limits"}) {
+        for (const char* key : {"catalog", "archives", "collections", "publish", "assets", "scan", "limits"}) {
             static_cast<void>(
                 errors_of(std::string("archives: [{root: /a}]\n") + key + "2: 1\n" + key + ": " + value + "\n"));
             static_cast<void>(errors_of(std::string(key) + ": " + value + "\n"));

@@ -133,7 +133,7 @@ TEST_CASE("a file of others is refused with the remedy, and stays as it is") {
     CHECK_THAT(refusal(folder / "no/such/folder/a.state"), Contains("cannot be used"));
 }
 
-TEST_CASE("a state of version 1 gets the table that it has not") {
+TEST_CASE("a state of version 1 gets the tables that it has not") {
     const TempFolder folder;
     {
         State state(folder / "a.state");
@@ -142,11 +142,26 @@ TEST_CASE("a state of version 1 gets the table that it has not") {
     }
     {
         Database old(folder / "a.state");
-        old.execute("DROP TABLE records; PRAGMA user_version = 1");
+        old.execute("DROP TABLE records; DROP TABLE last_good; PRAGMA user_version = 1");
     }
     State state(folder / "a.state");
     CHECK(paths_in(state, "one").size() == 1);
     CHECK(state.record_counts().empty());
+}
+
+TEST_CASE("the last good Facts of what is lost stay until they are forgotten on purpose") {
+    const TempFolder folder;
+    const LastGood gone{"one", "a", 7, "facts"};
+    {
+        State state(folder / "a.state");
+        state.replace("one", k_context, {}, {block_of({"b"})}, {{"one", "a", 5, "older facts"}});
+        state.replace("one", k_context, {}, {}, {gone});
+        state.save();
+    }
+    State state(folder / "a.state");
+    CHECK(state.last_good() == std::vector<LastGood>{gone});
+    state.forget_last_good();
+    CHECK(state.last_good().empty());
 }
 
 TEST_CASE("how many records there were is known to the next run") {

@@ -1,0 +1,106 @@
+#include "builder/group/versions.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "builder/config/template.hpp"
+#include "builder/group/facets.hpp"
+
+namespace cairn {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The digits at the begin, without leading zeros; takes them off.
+std::string_view take_number(std::string_view& text) {
+    std::size_t end = 0;
+    while (end < text.size() && is_digit(text[end])) ++end;
+    std::string_view number = text.substr(0, end);
+    text.remove_prefix(end);
+    number.remove_prefix(std::min(number.find_first_not_of('0'), number.size()));
+    return number;
+}
+
+/// Negative: `a` is before `b`; 0: they are alike but for zeros in front of numbers.
+int compare_versions(std::string_view a, std::string_view b) {
+    while (!a.empty() && !b.empty()) {
+        if (is_digit(a.front()) && is_digit(b.front())) {
+            const std::string_view number_a = take_number(a);
+            const std::string_view number_b = take_number(b);
+            if (number_a.size() != number_b.size()) return number_a.size() < number_b.size() ? -1 : 1;
+            if (const int order = number_a.compare(number_b); order != 0) return order;
+            continue;
+        }
+        if (a.front() != b.front())
+            return static_cast<unsigned char>(a.front()) < static_cast<unsigned char>(b.front()) ? -1 : 1;
+        a.remove_prefix(1);
+        b.remove_prefix(1);
+    }
+    return static_cast<int>(!a.empty()) - static_cast<int>(!b.empty());
+}
+
+/// What has a name that the rule read; a README says nothing of versions.
+bool has_facets(const Entry& entry) { return !entry.is_only_referenced() && !entry.is_of_other_format(); }
+
+/// The value of a facet that all entries have; empty: they do not agree, or have none.
+std::string shared_value(std::span<const Entry> run, const Entry& first, const std::string& facet) {
+    const auto value_of = [&](const Entry& entry) {
+        const auto found = entry.placement.facets->find(facet);
+        return found == entry.placement.facets->end() ? std::string_view() : std::string_view(found->second);
+    };
+    const std::string_view value = value_of(first);
+    const bool agree =
+        std::ranges::all_of(run, [&](const Entry& entry) { return !has_facets(entry) || value_of(entry) == value; });
+    return agree ? std::string(value) : std::string();
+}
+
+/// The id that the Item would have without its version.
+std::string dataset_of(const Entry& entry, const CollectionRule& rule, const Config& config) {
+    const auto parsed = Template::parse(rule.item);
+    const auto lookup = [&](std::string_view name) -> std::optional<std::string> {
+        if (name == rule.version.facet) return std::string();
+        const auto found = entry.placement.facets->find(std::string(name));
+        if (found != entry.placement.facets->end()) return found->second;
+        return builtin_value(name, entry.source, archive_name(config, entry.source.archive));
+    };
+    return std::get<Template>(parsed).expand(lookup).text;
+}
+
+void link(std::vector<std::size_t> items, std::vector<VersionPlace>& places) {
+    std::ranges::sort(
+        items, [&](std::size_t a, std::size_t b) { return version_precedes(places[a].version, places[b].version); });
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        VersionPlace& place = places[items[i]];
+        if (i > 0) place.predecessor = items[i - 1];
+        if (i + 1 == items.size()) continue;
+        place.successor = items[i + 1];
+        place.latest = items.back();
+    }
+}
+
+}  // namespace
+
+bool version_precedes(std::string_view a, std::string_view b) {
+    const int order = compare_versions(a, b);
+    return order != 0 ? order < 0 : a < b;
+}
+
+std::vector<VersionPlace> version_places(const CollectionRuns& runs, const Config& config) {
+    std::vector<VersionPlace> places(runs.items.size());
+    std::map<std::pair<std::size_t, std::string>, std::vector<std::size_t>> datasets;  // by rule and id without version
+    for (std::size_t i = 0; i < runs.items.size(); ++i) {
+        const auto first = std::ranges::find_if(runs.items[i], has_facets);
+        if (first == runs.items[i].end()) continue;
+        const CollectionRule& rule = config.collections[first->placement.collection_rule];
+        if (rule.version.facet.empty()) continue;
+        places[i].version = shared_value(runs.items[i], *first, rule.version.facet);
+        if (places[i].version.empty()) continue;
+        datasets[{first->placement.collection_rule, dataset_of(*first, rule, config)}].push_back(i);
+    }
+    for (auto& [dataset, items] : datasets) link(std::move(items), places);
+    return places;
+}
+
+}  // namespace cairn
