@@ -19,6 +19,7 @@
 #include "builder/discover/walk.hpp"
 #include "builder/group/assemble.hpp"
 #include "builder/group/attach_sources.hpp"
+#include "builder/kept/known_records.hpp"
 #include "builder/kept_sources.hpp"
 #include "builder/last_run.hpp"
 #include "builder/ledger/ledger_file.hpp"
@@ -238,16 +239,36 @@ void group(std::vector<Entry>& entries, const Config& config, BuildResult& resul
     note_collections(entries, result);
 }
 
-/// As it will be: what changed over what stays, without what is not cairn's.
-validate::Report check_tree(const Staging& staging, Progress& progress, const std::atomic<bool>& stop) {
-    progress.begin("validating", 0);
-    std::vector<std::string> paths;
-    for (const auto& [path, digest] : staging.written().files()) paths.push_back(path);
-    const auto files = validate::TreeFiles::coming(staging.out(), staging.changed_folder(), std::move(paths));
-    validate::Report report = validate::validate(files, {}, parallel_for, stop);
-    check(stop);
-    return report;
-}
+/// The validation of a tree as it will be: what changed over what stays, without what is not cairn's. The rules judge
+/// the whole tree; documents whose records are known are not read.
+class TreeCheck {
+  public:
+    TreeCheck(const Staging& staging, const BuildOptions& options)
+        : m_staging(staging),
+          m_kept(staging.read_previous(k_records)),
+          m_known(options.validate_all ? std::string_view() : m_kept, options.program_number, staging.written()) {}
+
+    validate::Report run(Progress& progress, const std::atomic<bool>& stop) {
+        progress.begin("validating", 0);
+        std::vector<std::string> paths;
+        for (const auto& [path, digest] : m_staging.written().files()) paths.push_back(path);
+        const auto files = validate::TreeFiles::coming(m_staging.out(), m_staging.changed_folder(), std::move(paths));
+        validate::Report report = validate::validate(files, {}, parallel_for, stop, &m_known);
+        check(stop);
+        return report;
+    }
+
+    /// For the next run, once the tree is published.
+    void keep(Staging& staging) const {
+        const std::string records = m_known.take();
+        if (records != m_kept) staging.write_beside(k_records, records);
+    }
+
+  private:
+    const Staging& m_staging;
+    std::string m_kept;
+    KnownRecords m_known;
+};
 
 /// Before the tree is looked at, since what stands in the way is to be moved away first.
 void refuse_conflicts(const Staging& staging, const std::string& out) {
@@ -304,14 +325,16 @@ std::vector<LostEntries> write(const std::vector<Entry>& entries, const Config& 
     result.tree = write_tree(entries, context, to_disk, parallel_for, lost);
     if (!lost.empty()) return lost;
     refuse_conflicts(*staging, options.out);
+    std::optional<TreeCheck> tree_check;
     if (options.validate) {
-        result.validation = check_tree(*staging, progress, stop);
+        result.validation = tree_check.emplace(*staging, options).run(progress, stop);
         if (result.validation->summary.errors > 0) return lost;
     }
     check(stop);
     write_moves(*staging, result);
     staging->publish();
     result.published = true;
+    if (tree_check) tree_check->keep(*staging);
     if (options.changes) result.changes = staging->changes();
     return lost;
 }

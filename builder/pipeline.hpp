@@ -61,6 +61,9 @@ struct BuildOptions {
     /// A hash of the configuration, the program and its options: what else documents depend on. 0: not known; then no
     /// run is like the one before.
     std::uint64_t inputs = 0;
+    /// A number of the program and all that is built into it, its rules and schemas. 0: not known; then every document
+    /// is validated.
+    std::uint64_t program_number = 0;
     bool validate_all = false;  ///< also where nothing changed
     Trust trust = Trust::stat;
     bool accept_removals = false;  ///< whatever went since the last run, Limits::max_removed_percent does not count

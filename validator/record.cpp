@@ -97,11 +97,7 @@ void keep_links(std::vector<Link> links, Record& record) {
     record.link_count = links.size();
     keep_first_of_each(links);
     for (Link& link : links) link.rel = short_rel(link.rel);
-    LinkTexts texts(links);
-    for (Link& link : links) texts.own(link);
-    record.first_of_rel = first_of_each_rel(links);
-    record.links = std::move(links);
-    record.link_texts = texts.take();
+    own_links(std::move(links), record);
 }
 
 bool is_relative_json(std::string_view href) {
@@ -233,6 +229,14 @@ void extract(const json::Value& document, Record& record) {
         extract_page(document, links, record);
     }
     keep_links(std::move(links), record);
+}
+
+void own_links(std::vector<Link> links, Record& record) {
+    LinkTexts texts(links);
+    for (Link& link : links) texts.own(link);
+    record.first_of_rel = first_of_each_rel(links);
+    record.links = std::move(links);
+    record.link_texts = texts.take();
 }
 
 std::uint64_t digest_of(std::string_view text) {

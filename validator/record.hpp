@@ -79,6 +79,10 @@ struct Record {
 /// Fills in what the document says of itself.
 void extract(const json::Value& document, Record& record);
 
+/// Gives the record copies of these links, each of which differs from the others in rel or href. Their texts may go
+/// afterwards.
+void own_links(std::vector<Link> links, Record& record);
+
 /// 64 bits of a text, the same on every machine (FNV-1a).
 std::uint64_t digest_of(std::string_view text);
 

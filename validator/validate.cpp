@@ -13,6 +13,7 @@
 #include "validator/places.hpp"
 #include "validator/reach.hpp"
 #include "validator/read_file.hpp"
+#include "validator/record_source.hpp"
 #include "validator/rules/table.hpp"
 #include "validator/schemas.hpp"
 #include "validator/tree.hpp"
@@ -30,6 +31,7 @@ struct Run {
     const Judging with;
     const ParallelFor& parallel;
     Ledger& ledger;
+    RecordSource& source;
 };
 
 void hand_over(Record& record, Ledger& ledger) {
@@ -37,26 +39,42 @@ void hand_over(Record& record, Ledger& ledger) {
     record.findings = {};
 }
 
-std::vector<Record> check_files(const Run& run, const std::vector<std::string>& paths) {
-    std::vector<Record> records(paths.size());
-    run.parallel(paths.size(), [&](std::size_t i) {
+/// Reads every document.
+class FromFiles : public RecordSource {
+  public:
+    std::vector<Record> records(const std::vector<std::string>& paths, const Make& make, const Take& take,
+                                const ParallelFor& parallel) override {
+        std::vector<Record> records(paths.size());
+        parallel(paths.size(), [&](std::size_t i) {
+            records[i] = make(paths[i]);
+            take(records[i]);
+        });
+        return records;
+    }
+};
+
+std::vector<Record> check_files(const Run& run, const std::vector<std::string>& paths, RecordSource& source) {
+    const auto make = [&](const std::string& path) {
         leave_when(run.with.stop);
-        records[i] = check_file(run.files, paths[i], run.with);
-        // What is said of JSON that is no STAC waits until it is known whether it is a document at all.
-        if (records[i].kind != Kind::unknown) hand_over(records[i], run.ledger);
-    });
-    return records;
+        return check_file(run.files, path, run.with);
+    };
+    // What is said of JSON that is no STAC waits until it is known whether it is a document at all.
+    const auto take = [&](Record& record) {
+        if (record.kind != Kind::unknown) hand_over(record, run.ledger);
+    };
+    return source.records(paths, make, take, run.parallel);
 }
 
 /// The JSON files of the folder, then what they link to under other names, until nothing new turns up.
 Tree read_tree(const Run& run, const std::vector<std::string>& files) {
-    std::vector<Record> records = check_files(run, files);
+    std::vector<Record> records = check_files(run, files, run.source);
     Aliases aliases;
     for (;;) {
         Tree tree(run.files, std::move(records), std::move(aliases), run.with.stop);
         LinkedFiles linked = linked_files(tree);
         if (linked.paths.empty() && linked.aliases.size() == tree.aliases().size()) return tree;
-        std::vector<Record> fresh = check_files(run, linked.paths);
+        FromFiles all;
+        std::vector<Record> fresh = check_files(run, linked.paths, all);
         records = tree.take_records();
         records.insert(records.end(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
         aliases = std::move(linked.aliases);
@@ -197,11 +215,12 @@ Report validate(const std::string& path, const Options& options, const ParallelF
 }
 
 Report validate(const TreeFiles& files, const Options& options, const ParallelFor& parallel,
-                const std::atomic<bool>& stop) {
+                const std::atomic<bool>& stop, RecordSource* source) {
     const SchemaStore store(options.schemas_folder);
     const Engine engine(store, Formats::check, options.judge_by);
     Ledger ledger(options.findings_per_rule);
-    return validate_folder({files, {engine, options, stop}, parallel, ledger});
+    FromFiles all;
+    return validate_folder({files, {engine, options, stop}, parallel, ledger, source == nullptr ? all : *source});
 }
 
 }  // namespace cairn::validate

@@ -13,6 +13,8 @@
 
 namespace cairn::validate {
 
+class RecordSource;
+
 struct Options {
     std::string schemas_folder;  ///< official schemas by host and path (https://a/b.json -> DIR/a/b.json), in the place
                                  ///< of the bundled ones; empty: bundled
@@ -32,8 +34,9 @@ struct Options {
 Report validate(const std::string& path, const Options& options, const ParallelFor& parallel,
                 const std::atomic<bool>& stop);
 
-/// The same for a tree whose files need not all lie in one folder.
+/// The same for a tree whose files need not all lie in one folder. `source`: what is known of its documents already;
+/// nullptr: all are read.
 Report validate(const TreeFiles& files, const Options& options, const ParallelFor& parallel,
-                const std::atomic<bool>& stop);
+                const std::atomic<bool>& stop, RecordSource* source = nullptr);
 
 }  // namespace cairn::validate

@@ -153,14 +153,22 @@ std::int64_t now_s() {
     return seconds;
 }
 
-/// What documents depend on beside the archive. A program that was built anew may write other ones.
-std::uint64_t inputs_of(const BuildCommand& command, const Config& config) {
-    std::string inputs = CAIRN_VERSION;
+/// A program that was built anew may write other documents, and judge them otherwise.
+std::string text_of_program() {
     struct stat program {};
-    if (::stat("/proc/self/exe", &program) == 0) {
-        const FileStamp stamp = stamp_of(program);
-        inputs += fmt::format("\n{} {} {}", stamp.size_bytes, stamp.modified_ns, stamp.inode);
-    }
+    if (::stat("/proc/self/exe", &program) != 0) return CAIRN_VERSION;
+    const FileStamp stamp = stamp_of(program);
+    return fmt::format("{}\n{} {} {}", CAIRN_VERSION, stamp.size_bytes, stamp.modified_ns, stamp.inode);
+}
+
+std::uint64_t number_of_program() {
+    const std::string text = text_of_program();
+    return XXH3_64bits(text.data(), text.size());
+}
+
+/// What documents depend on beside the archive.
+std::uint64_t inputs_of(const BuildCommand& command, const Config& config) {
+    std::string inputs = text_of_program();
     inputs += fmt::format("\n{}\n{}\n{}\n{}\n{}", config.origin, command.archive, command.href,
                           static_cast<int>(command.reader), command.no_validate);
     for (const Archive& archive : config.archives) inputs += '\n' + archive.name + '\n' + archive.root;
@@ -187,6 +195,7 @@ BuildOptions options_of(const BuildCommand& command, const Config& config, const
     options.trust = command.trust;
     options.program = CAIRN_VERSION;
     options.inputs = inputs_of(command, config);
+    options.program_number = number_of_program();
     options.validate_all = command.validate_all;
     options.accept_removals = command.accept_removals;
     options.state = state_of(command, config, out);

@@ -183,7 +183,8 @@ void add_build(CLI::App& app, BuildCommand& command) {
         verb->add_flag("--no-validate", command.no_validate, "Publish without validating the tree");
     verb->add_option_function<std::string>(
             "--validate", [&command](const std::string& level) { command.validate_all = level == "full"; },
-            "changed (default): validate the tree where anything changed; full: in any case")
+            "changed (default): judge the documents that changed, and the whole tree by its links; full: read "
+            "and judge every document, also where nothing changed")
         ->type_name("LEVEL")
         ->check(usage::one_of({"changed", "full"}))
         ->excludes(unchecked);

@@ -11,6 +11,7 @@ inline constexpr const char* k_own_folder = ".cairn";
 inline constexpr const char* k_manifest = ".cairn/manifest";
 inline constexpr const char* k_retired = ".cairn/retired";
 inline constexpr const char* k_states = ".cairn/states";
+inline constexpr const char* k_records = ".cairn/records";  ///< kept/known_records.hpp
 inline constexpr const char* k_previous = ".cairn/previous";
 inline constexpr const char* k_journal = ".cairn/journal";
 inline constexpr const char* k_moved = ".cairn/moved.json";  ///< a file of the manifest as all others
@@ -22,6 +23,7 @@ inline constexpr const char* k_staged_manifest = ".cairn/staging/manifest";
 inline constexpr const char* k_staged_retired = ".cairn/staging/retired";
 inline constexpr const char* k_staged_states = ".cairn/staging/states";
 inline constexpr const char* k_staged_journal = ".cairn/staging/journal";
+inline constexpr const char* k_staged_beside = ".cairn/staging/beside";
 inline constexpr const char* k_staged_previous = ".cairn/staging/previous";
 
 /// The manifest of a tree that an earlier version of cairn was about to publish.

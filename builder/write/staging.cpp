@@ -312,6 +312,17 @@ void Staging::publish() {
     }
 }
 
+void Staging::write_beside(const std::string& path, std::string_view bytes) noexcept {
+    try {
+        m_filesystem.create_folders(at(k_staging));
+        write_file(m_filesystem, at(k_staged_beside), bytes);
+        m_filesystem.rename(at(k_staged_beside), at(path));
+    } catch (const std::exception&) {
+        // The file of the run before stays: it says of which documents it speaks.
+    }
+    clean_up();
+}
+
 std::vector<Change> Staging::changes() const {
     Changes gathered = m_left_changes;
     gathered.add(m_published.journal);

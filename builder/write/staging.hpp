@@ -71,6 +71,9 @@ class Staging {
     /// When it throws, OUT is as it was, but for PartlyPublished. What cannot be tidied up is no failure: the next run
     /// does it.
     void publish();
+    /// Replaces a file of OUT/.cairn that spares the next run time and can be made again: it is not synced, and that it
+    /// cannot be written is no failure. After `publish`.
+    void write_beside(const std::string& path, std::string_view bytes) noexcept;
     /// What was published, with what was left to do of the run before. Made when it is asked for.
     std::vector<Change> changes() const;
     /// What a user should know of the beginning: a lock of a run that is gone, a publication that was finished.

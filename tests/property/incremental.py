@@ -6,7 +6,8 @@ usage: incremental.py CAIRN [HISTORIES] [SEED]
 Each history is an archive of netCDF files, Zarr stores and references to which random things happen: files are added, changed, touched, renamed, removed,
 swapped, cut, made unreadable; stores get chunks and attributes; the configuration, its templates and its policies change; the state is lost, or comes from
 another version of the program; days go by. After each step one build goes on with its state and another reads everything and has the ledger alone, with 1, 2 or 7
-jobs: the trees are equal, byte for byte, and so are the problems and the ledgers. A build of an archive in which nothing happened opens no source.
+jobs: the trees are equal, byte for byte, and so are the problems, the ledgers and the findings of the validation: the one validates all, the other what changed, and
+defects are planted. A build of an archive in which nothing happened opens no source.
 """
 import json
 import os
@@ -24,6 +25,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from ids_stay import netcdf  # noqa: E402  (the writer of small files)
 
 TEMPLATES = ["{folder|top}.{stem}", "{series}", "{folder|top}"]
+# What the templates of Items do to documents: nothing; a schema that is not known (a warning); a time that ends before it begins (an error); a box that the Collection's
+# does not contain.
+DEFECTS = [None, None, {"stac_extensions": ["https://example.org/unknown/v1.0.0/schema.json"]}, {"properties": {"end_datetime": "1900-01-01T00:00:00Z"}},
+           {"bbox": [170, 80, 171, 81]}]
 
 
 def write_store(folder, days, title):
@@ -52,7 +57,7 @@ class History:
         self.cairn, self.root, self.rng, self.count = cairn, root, random.Random(seed), 0
         self.archive = root / "archive"
         self.archive.mkdir()
-        self.config = {"item": TEMPLATES[0], "from_files": None, "policies": {}, "time_from_name": None, "rule": None, "modified": False, "removed": "remove", "keep": "7d", "min_age": "0s"}
+        self.config = {"item": TEMPLATES[0], "from_files": None, "policies": {}, "time_from_name": None, "rule": None, "modified": False, "removed": "remove", "keep": "7d", "min_age": "0s", "defect": None, "validate": True}
         self.now = int(time.time())
         self.trusts_little = self.rng.random() < 0.3
         for _ in range(self.rng.randrange(3, 160)):
@@ -186,6 +191,26 @@ class History:
             path = self.rng.choice(self.files())
             path.unlink()
             path.symlink_to("nowhere.nc")
+    def other_defect(self):
+        self.config["defect"] = self.rng.choice(DEFECTS)
+
+    def no_validation(self):
+        """Of the build that goes on: what it publishes is judged by the next one."""
+        self.config["validate"] = False
+
+    def lose_records(self):
+        records = self.root / "one/.cairn/records"
+        if not records.exists():
+            return
+        kept = bytearray(records.read_bytes())
+        kept[self.rng.randrange(len(kept))] ^= 1 << self.rng.randrange(8)
+        records.write_bytes(kept) if self.rng.random() < 0.7 else records.unlink()
+
+    def change_a_document(self):
+        """Behind cairn: it is written again."""
+        documents = sorted((self.root / "one/collections").rglob("*.json")) if (self.root / "one").exists() else []
+        if documents:
+            self.rng.choice(documents).write_text("{}")
 
     def lose_state(self):
         (self.root / "cairn.json.state").unlink(missing_ok=True)
@@ -203,6 +228,8 @@ class History:
             rule["from_files"] = self.config["from_files"]
         if self.config["time_from_name"]:
             rule["time_from_name"] = self.config["time_from_name"]
+        if self.config["defect"]:
+            rule["item_template"] = self.config["defect"]
         rules = [rule]
         if self.config["rule"]:
             rules.insert(0, dict(self.config["rule"], item="{stem}"))
@@ -219,7 +246,7 @@ class History:
         command = [self.cairn, "build", "--config", self.root / "cairn.json", "--out", self.root / out, "--jobs", str(self.rng.choice([1, 2, 7])),
                    "--report", report, "--accept-removals", *trust, *options]
         run = subprocess.run(command, cwd=self.root, capture_output=True, text=True, env={**os.environ, "SOURCE_DATE_EPOCH": str(self.now)})
-        if run.returncode not in (0, 3):
+        if run.returncode not in (0, 1, 3):
             raise SystemExit(f"{command}: {run.returncode}\n{run.stderr}")
         return json.loads(report.read_text())
 
@@ -230,28 +257,42 @@ class History:
     def check(self, story):
         self.configure()
         shutil.rmtree(self.root / "full", ignore_errors=True)
-        one = self.build("one")
+        level = [] if self.rng.random() < 0.9 else ["--validate", "full"]
+        if not self.config["validate"]:
+            self.config["validate"] = True
+            before = self.build("one", "--no-validate")
+            level = [] if before["summary"]["exit_code"] else level
         ledger = self.root / "cairn.json.state.ledger"
-        before = ledger.read_bytes() if ledger.exists() else b""
+        one = self.build("one", *level)
+        kept = ledger.read_bytes() if ledger.exists() else b""
         carried = self.root / "carried.ledger"
-        carried.write_bytes(before) if before else carried.unlink(missing_ok=True)
+        carried.write_bytes(kept) if kept else carried.unlink(missing_ok=True)
         full = self.build("full", "--no-state", "--ledger", carried)
-        if before != (carried.read_bytes() if carried.exists() else b""):
+        if one["summary"]["published"] != full["summary"]["published"]:
+            raise SystemExit(f"after {story}: one of two was published; kept in {self.root}")
+        if full["summary"]["published"] and kept != (carried.read_bytes() if carried.exists() else b""):
             raise SystemExit(f"after {story}: the ledgers differ; kept in {self.root}")
-        if not one["summary"]["published"] and not full["summary"]["published"]:
-            return one["summary"]  # nothing to publish: all files are too young, and nothing is known of them
+        if not full["summary"]["published"]:
+            self.compare_problems(one, full, story)
+            return one["summary"]
         trees = self.tree("one"), self.tree("full")
         if trees[0] != trees[1]:
             differ = [path for path in sorted(set(trees[0]) | set(trees[1])) if trees[0].get(path) != trees[1].get(path)]
             raise SystemExit(f"after {story}: {differ[:10]} differ; kept in {self.root}")
+        self.compare_problems(one, full, story)
+        return one["summary"]
+
+    def compare_problems(self, one, full, story):
+        """Of a night without changes the findings of a validation are not known."""
+        if "validation_errors" not in one["summary"]:
+            full["problems"] = [problem for problem in full["problems"] if problem["stage"] != "validate"]
         if one["problems"] != full["problems"]:
             raise SystemExit(f"after {story}: the problems differ; kept in {self.root}")
-        return one["summary"]
 
     def run(self, steps):
         happenings = [self.add, self.change, self.change_behind_the_clock, self.touch, self.rename, self.remove, self.swap, self.damage, self.grow_store,
                       self.change_chunk, self.lose_chunk, self.touch_store, self.other_dates, self.add_many, self.other_template, self.other_descriptions, self.other_policies, self.other_names,
-                      self.other_rule, self.lose_state, self.other_program, self.other_removals, self.other_patience, self.other_age, self.days_go_by, self.clock_goes_back, self.hide]
+                      self.other_rule, self.lose_state, self.other_program, self.other_removals, self.other_patience, self.other_age, self.days_go_by, self.clock_goes_back, self.hide, self.other_defect, self.no_validation, self.lose_records, self.change_a_document]
         story = ["start"]
         self.check(story)
         for _ in range(steps):

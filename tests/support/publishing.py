@@ -56,7 +56,7 @@ def make_files(folder, count):
 
 def owned(out):
     """The paths in OUT that its manifests and its list of retired documents name, and those of cairn's own folder."""
-    paths = {".cairn"} | {".cairn/" + name for name in ("manifest", "next", "lock", "staging", "journal", "retired", "states", "previous")}
+    paths = {".cairn"} | {".cairn/" + name for name in ("manifest", "next", "lock", "staging", "journal", "retired", "states", "records", "previous")}
     names = ["manifest", "next", "retired"]
     if os.path.exists(out + "/.cairn/journal"):
         names += ["staging/manifest", "staging/retired"]

@@ -1,0 +1,132 @@
+#include "builder/kept/record_codec.hpp"
+
+#include <utility>
+#include <vector>
+
+#include "builder/facts/byte_codec.hpp"
+#include "builder/facts/members.hpp"
+
+namespace cairn {
+
+namespace facts {
+
+template <>
+constexpr validate::Kind k_last_of<validate::Kind> = validate::Kind::unknown;
+template <>
+constexpr validate::Severity k_last_of<validate::Severity> = validate::Severity::note;
+
+}  // namespace facts
+
+namespace validate {
+
+template <either<TimeSpan> Self>
+auto members_of(Self& self) {
+    auto& [begin, end] = self;
+    return std::tie(begin, end);
+}
+
+template <either<Box> Self>
+auto members_of(Self& self) {
+    auto& [west, south, east, north] = self;
+    return std::tie(west, south, east, north);
+}
+
+template <either<Boxes> Self>
+auto members_of(Self& self) {
+    auto& [plain, crossing] = self;
+    return std::tie(plain, crossing);
+}
+
+template <either<Member> Self>
+auto members_of(Self& self) {
+    auto& [id, collection, digest] = self;
+    return std::tie(id, collection, digest);
+}
+
+template <either<PageEntry> Self>
+auto members_of(Self& self) {
+    auto& [href, count, pages, time, box] = self;
+    return std::tie(href, count, pages, time, box);
+}
+
+template <either<Tally> Self>
+auto members_of(Self& self) {
+    auto& [count] = self;
+    return std::tie(count);
+}
+
+/// A finding is of the document of its record.
+template <either<Finding> Self>
+auto members_of(Self& self) {
+    auto& [document, pointer, line, column, rule, severity, message, schema] = self;
+    return std::tie(pointer, line, column, rule, severity, message, schema);
+}
+
+/// All but the path, the links, and what follows from these.
+template <either<Record> Self>
+auto members_of(Self& self) {
+    auto& [path, kind, id, collection, digest, links, first_of_rel, link_texts, link_count, data_hrefs, time, boxes,
+           members, asset_ids, pages, lists_parts, features, number_matched, number_returned, findings, tally, readable,
+           checked, not_checked] = self;
+    return std::tie(kind, id, collection, digest, link_count, data_hrefs, time, boxes, members, asset_ids, pages,
+                    lists_parts, features, number_matched, number_returned, findings, tally, readable, checked,
+                    not_checked);
+}
+
+}  // namespace validate
+
+namespace {
+
+void put_links(facts::Writer& writer, const std::vector<validate::Link>& links) {
+    writer.count(links.size());
+    for (const validate::Link& link : links) {
+        writer.text(link.rel);
+        writer.text(link.href);
+        writer.count(link.index);
+        writer.integer(link.member);
+    }
+}
+
+/// Views into the bytes.
+std::vector<validate::Link> get_links(facts::Reader& reader) {
+    std::vector<validate::Link> links(reader.elements());
+    for (validate::Link& link : links) {
+        link.rel = reader.text();
+        link.href = reader.text();
+        link.index = static_cast<std::uint32_t>(reader.count());
+        link.member = static_cast<std::int32_t>(reader.integer());
+    }
+    return links;
+}
+
+/// Records share no parts.
+struct NoParts {
+    template <class T, class Make>
+    std::shared_ptr<const T> find_or(std::string_view, Make make) {
+        return make();
+    }
+};
+
+}  // namespace
+
+std::string encode(const validate::Record& record) {
+    facts::Writer writer;
+    facts::put(writer, record);
+    put_links(writer, record.links);
+    return writer.take();
+}
+
+std::optional<validate::Record> decode_record(std::string_view bytes, const std::string& path) {
+    facts::Reader reader(bytes);
+    NoParts parts;
+    std::optional<validate::Record> record(std::in_place);
+    facts::get(reader, *record, parts);
+    std::vector<validate::Link> links = get_links(reader);
+    if (reader.failed() || !reader.is_at_end()) return std::nullopt;
+    own_links(std::move(links), *record);
+    record->path = path;
+    for (validate::Finding& finding : record->findings) finding.document = path;
+    return record;
+}
+
+}  // namespace cairn

@@ -1,0 +1,157 @@
+// What is known of documents stands for the documents: a validation finds the same with it as without it.
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <random>
+#include <sstream>
+
+#include "builder/kept/known_records.hpp"
+#include "builder/kept/record_codec.hpp"
+#include "tests/support/temp_folder.hpp"
+#include "tests/unit/validator/sample_tree.hpp"
+#include "validator/record_source.hpp"
+#include "validator/report.hpp"
+#include "validator/tree_files.hpp"
+
+using namespace cairn;
+
+namespace {
+
+constexpr std::uint64_t k_program = 17;
+
+/// A folder with a tree, and the digests of its documents.
+struct Published {
+    explicit Published(const test::SampleTree& tree) {
+        tree.write(folder.path());
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path())) {
+            if (!entry.is_regular_file()) continue;
+            std::ostringstream text;
+            text << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+            const std::string path = std::filesystem::relative(entry.path(), folder.path()).generic_string();
+            documents.add(path, digest_of(text.str()));
+            paths.push_back(path);
+        }
+        std::sort(paths.begin(), paths.end());
+    }
+
+    std::string validate(validate::RecordSource* source) const {
+        const std::atomic<bool> stop = false;
+        const auto files = validate::TreeFiles::coming(folder.path(), folder.path(), paths);
+        return to_json(validate::validate(files, {}, serial(), stop, source));
+    }
+
+    test::TempFolder folder;
+    Manifest documents;
+    std::vector<std::string> paths;
+};
+
+/// Counts what it has to make.
+class Counting : public validate::RecordSource {
+  public:
+    explicit Counting(KnownRecords& known) : m_known(known) {}
+    std::vector<validate::Record> records(const std::vector<std::string>& paths, const Make& make, const Take& take,
+                                          const ParallelFor& parallel) override {
+        const auto counted = [&](const std::string& path) {
+            made.push_back(path);
+            return make(path);
+        };
+        return m_known.records(paths, counted, take, parallel);
+    }
+
+    std::vector<std::string> made;
+
+  private:
+    KnownRecords& m_known;
+};
+
+std::string after(const std::string& kept, const Published& tree, std::vector<std::string>* made = nullptr,
+                  std::uint64_t program = k_program) {
+    KnownRecords known(kept, program, tree.documents);
+    Counting counting(known);
+    CHECK(tree.validate(&counting) == tree.validate(nullptr));
+    if (made != nullptr) *made = counting.made;
+    return known.take();
+}
+
+}  // namespace
+
+TEST_CASE("documents that did not change are not read again, and the findings are the same") {
+    const Published tree{test::SampleTree()};
+    std::vector<std::string> made;
+    const std::string kept = after("", tree, &made);
+    CHECK(made == tree.paths);
+    CHECK(after(kept, tree, &made) == kept);
+    CHECK(made.empty());
+    after(kept, tree, &made, k_program + 1);
+    CHECK(made == tree.paths);
+}
+
+TEST_CASE("a document that changed is judged again, and so is what its neighbours say of it") {
+    const std::string kept = after("", Published{test::SampleTree()});
+    const Published first{test::SampleTree()};
+    std::vector<std::string> made;
+    for (const std::string& path : first.paths) {
+        for (const char* value : {R"("other")", "null", "[1]", R"({"a": 1})"}) {
+            for (const char* member : {"/id", "/links", "/type", "/numberMatched", "/extent", "/features", "/pages"}) {
+                test::SampleTree changed;
+                changed.set(path, member, value);
+                const Published tree(changed);
+                const std::string then = after(kept, tree, &made);
+                CHECK(made == std::vector<std::string>{path});
+                after(then, first);
+            }
+        }
+        test::SampleTree without;
+        without.remove_document(path);
+        after(kept, Published(without), &made);
+        CHECK(made.empty());
+    }
+}
+
+TEST_CASE("documents with errors are judged each time, those with warnings are known") {
+    test::SampleTree tree;
+    tree.set("catalog.json", "/stac_extensions", R"(["https://example.org/unknown/v1.0.0/schema.json"])");
+    tree.set("catalog.json", "/type", R"("Catalog")");
+    const Published warned(tree);
+    std::vector<std::string> made;
+    const std::string kept = after("", warned);
+    after(kept, warned, &made);
+    CHECK(made.empty());
+    tree.set("catalog.json", "/id", "7");
+    const Published wrong(tree);
+    const std::string then = after(kept, wrong, &made);
+    after(then, wrong, &made);
+    CHECK(made == std::vector<std::string>{"catalog.json"});
+}
+
+TEST_CASE("damaged bytes of a record are refused or read as something else, and harm nothing") {
+    const Published tree{test::SampleTree()};
+    struct Keep : validate::RecordSource {
+        std::vector<validate::Record> records(const std::vector<std::string>& paths, const Make& make, const Take& take,
+                                              const ParallelFor&) override {
+            std::vector<validate::Record> all;
+            for (const std::string& path : paths) {
+                all.push_back(make(path));
+                encoded[path] = encode(all.back());
+                take(all.back());
+            }
+            return all;
+        }
+        std::map<std::string, std::string> encoded;
+    } source;
+    tree.validate(&source);
+    std::mt19937 random(3);
+    for (const auto& [path, bytes] : source.encoded) {
+        const auto same = decode_record(bytes, path);
+        REQUIRE(same);
+        CHECK(encode(*same) == bytes);
+        for (std::size_t size = 0; size < bytes.size(); ++size) CHECK_FALSE(decode_record(bytes.substr(0, size), path));
+        for (int round = 0; round < 300; ++round) {
+            std::string damaged = bytes;
+            damaged[random() % damaged.size()] = static_cast<char>(random());
+            (void)decode_record(damaged, path);
+        }
+    }
+}
