@@ -17,6 +17,7 @@
 #include "builder/config/read.hpp"
 #include "builder/config/schema.hpp"
 #include "builder/config/template.hpp"
+#include "builder/config/text_place.hpp"
 #include "builder/config/yaml.hpp"
 
 namespace cairn {
@@ -32,23 +33,31 @@ std::string folder_of(const std::string& path) {
 /// Where the text of a configuration has a violation: in the file itself, or in a template file that it names.
 class Places {
   public:
-    Places(std::string file, const YamlDocument& document, const std::vector<TemplateFile>& templates)
-        : m_file(std::move(file)), m_document(document), m_templates(templates) {}
+    Places(std::string file, std::string_view text, const YamlDocument& document,
+           const std::vector<TemplateFile>& templates)
+        : m_file(std::move(file)), m_text(text), m_document(document), m_templates(templates) {}
 
     ConfigError error_of(const Violation& violation) const {
         for (const TemplateFile& file : m_templates) {
             const std::size_t length = file.pointer.size();
             if (violation.pointer.compare(0, length + 1, file.pointer + "/") != 0) continue;
             const json::Position position = json::locate(file.text, violation.pointer.substr(length));
-            return {to_utf8(file.path), position.line, position.column, violation.message};
+            const YamlPlace place = place_of(file.text, {position.line, position.column}, violation);
+            return {to_utf8(file.path), place.line, place.column, violation.message};
         }
         const YamlPlace place =
             violation.at_key ? m_document.place_of_key(violation.pointer) : m_document.place_of(violation.pointer);
-        return {m_file, place.line, place.column, violation.message};
+        const YamlPlace exact = place_of(m_text, place, violation);
+        return {m_file, exact.line, exact.column, violation.message};
     }
 
   private:
+    static YamlPlace place_of(std::string_view text, YamlPlace value, const Violation& violation) {
+        return violation.offset ? place_within(text, value, *violation.offset) : value;
+    }
+
     std::string m_file;
+    std::string_view m_text;
     const YamlDocument& m_document;
     const std::vector<TemplateFile>& m_templates;
 };
@@ -107,7 +116,7 @@ std::variant<Config, std::vector<ConfigError>> parse_config(std::string_view tex
     const std::vector<Violation> of_schema = check_schema(document.value);
     ReadResult read = read_config(document.value, folder_of(path));
     std::vector<ConfigError> errors = std::move(read.file_errors);
-    const Places places(shown, document, read.template_files);
+    const Places places(shown, text, document, read.template_files);
     for (const Violation& violation : of_schema) errors.push_back(places.error_of(violation));
     for (const auto& found : {read.violations, check_config(read.config)}) {
         for (const Violation& violation : found) {

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "builder/config/check.hpp"
+#include "builder/config/rule_scope.hpp"
 #include "builder/group/default_ids.hpp"
 #include "builder/group/rule.hpp"
 
@@ -50,11 +51,19 @@ class IdMaker {
   public:
     IdMaker(const CompiledRule& rule, const Source& source, const StatedAttributes* stated, const FoundFacets& facets,
             const std::string& archive_name)
-        : m_rule(rule), m_source(source), m_stated(stated), m_lookup(facets, source, archive_name) {}
+        : m_rule(rule),
+          m_source(source),
+          m_stated(stated),
+          m_scope(scope_of(rule.rule(), Lookup(facets, source, archive_name))) {}
 
     /// The text, or the problem that it cannot be made.
     Outcome<std::string> make(std::string_view what, const Template& pattern, const std::string& text) const {
-        Template::Expansion expansion = pattern.expand(std::cref(m_lookup));
+        Template::Expansion expansion = pattern.expand(m_scope);
+        if (!expansion.reason.empty()) {
+            return problem(m_source, "group/missing-facet",
+                           fmt::format("the {} '{}' cannot be made: {}. Give it a default: '{{...|...}}'", what, text,
+                                       expansion.reason));
+        }
         if (!expansion.missing.empty()) {
             const std::string& facet = expansion.missing.front();
             return problem(
@@ -71,7 +80,7 @@ class IdMaker {
     }
 
     std::optional<std::string> make_title(const Template& pattern) const {
-        Template::Expansion expansion = pattern.expand(std::cref(m_lookup));
+        Template::Expansion expansion = pattern.expand(m_scope);
         if (!expansion.missing.empty() || expansion.text.empty()) return std::nullopt;
         return std::move(expansion.text);
     }
@@ -80,7 +89,7 @@ class IdMaker {
     const CompiledRule& m_rule;
     const Source& m_source;
     const StatedAttributes* m_stated;
-    Lookup m_lookup;
+    TemplateScope m_scope;
 };
 
 /// The path, as the rule reads it where it has no templates.

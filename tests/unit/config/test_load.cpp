@@ -149,10 +149,10 @@ TEST_CASE("errors in a template file name that file, its line and column") {
     CHECK(errors_of(text, config) ==
           config + ":4:15: template: the file '" + folder.path() + "/t.json' does not exist");
     const std::string path = folder.add("t.json", "{\n  \"a\": \"{nothing}\"\n}");
-    CHECK(errors_of(text, config) == path + ":2:8: a: nothing gives the facet 'nothing'; allowed: none");
+    CHECK(errors_of(text, config) == path + ":2:9: a: nothing gives the facet 'nothing'; allowed: none");
     folder.add("t.json", "{\n  \"a\": \"{x\"\n}");
     CHECK(errors_of(text, config) ==
-          path + ":2:8: a: a '{' without '}' (write '{{' for a brace) in '{x', at character 1");
+          path + ":2:9: a: a '{' without '}' (write '{{' for a brace) in '{x', at character 1");
     folder.add("t.json", "{\n  \"a\": }");
     CHECK(errors_of(text, config).find(path + ":2:8: not valid JSON: ") == 0);
     folder.add("t.json", "[1]");

@@ -47,7 +47,7 @@ TEST_CASE("an unknown key names the nearest and all known ones") {
     CHECK(errors_of(with("collections:", "colections:")) ==
           k_file +
               "8:1: unknown key 'colections'; did you mean 'collections'? allowed: catalog, archives, records, "
-              "collections, "
+              "collections, tables, "
               "buckets, authentication, publish, policies, assets, limits");
     CHECK(errors_of(with("exclude:", "zzz:")) ==
           k_file + "7:5: unknown key 'zzz'; allowed: name, root, href, include, exclude");
