@@ -8,11 +8,12 @@
 #include <charconv>
 #include <cmath>
 
-#include "base/gregorian.hpp"
+#include "base/name_uuid.hpp"
 #include "base/text.hpp"
 #include "builder/config/expression.hpp"
 #include "builder/config/term.hpp"
 #include "builder/model/date_period.hpp"
+#include "builder/wording/licenses.hpp"
 
 namespace cairn {
 
@@ -177,6 +178,21 @@ FunctionResult match(const Arguments& arguments) {
     return text_result({found.data(), found.size()});
 }
 
+/// The identifier of the license that a text names.
+FunctionResult spdx(const Arguments& arguments) {
+    const std::string text = template_text(arguments[0]);
+    const std::string license = spdx_of(text);
+    if (license.empty()) return {std::nullopt, fmt::format("'{}' names no license of SPDX", text)};
+    return text_result(license);
+}
+
+/// Of all texts, one behind the other.
+FunctionResult uuid(const Arguments& arguments) {
+    std::string name;
+    for (const json::Value& argument : arguments) name += template_text(argument);
+    return text_result(url_uuid(name));
+}
+
 constexpr std::array k_functions{
     TemplateFunction{"boolean", 1, 1, "boolean(x)", boolean},
     TemplateFunction{"date", 1, 2, "date(x, '%Y-%m-%d')", date},
@@ -189,9 +205,11 @@ constexpr std::array k_functions{
     TemplateFunction{"match", 2, 2, "match(x, 'v(.*)')", match},
     TemplateFunction{"number", 1, 1, "number(x)", number},
     TemplateFunction{"replace", 3, 3, "replace(x, 'a', 'b')", replace},
+    TemplateFunction{"spdx", 1, 1, "spdx(license)", spdx},
     TemplateFunction{"split", 1, 2, "split(x, ',')", split},
     TemplateFunction{"trim", 1, 1, "trim(x)", trim},
     TemplateFunction{"upper", 1, 1, "upper(x)", upper},
+    TemplateFunction{"uuid", 1, 32, "uuid(x, y)", uuid},
 };
 
 }  // namespace

@@ -136,6 +136,18 @@ Outcome<Placement> place_by_rule(const CompiledRule& compiled, const Source& sou
     return placement;
 }
 
+/// A file in the wrong folder is a classic.
+void add_contradictions(const FoundFacets& found, const Source& source, std::vector<Problem>& problems) {
+    for (const auto& [name, facet] : found) {
+        if (facet.contradiction.empty()) continue;
+        problems.push_back(problem(source, "group/contradiction",
+                                   fmt::format("the facet '{}' is '{}' by the {}, and {}: is the file in the wrong "
+                                               "folder? What the {} says counts",
+                                               name, facet.value, facet.origin, facet.contradiction, facet.origin),
+                                   Severity::warning));
+    }
+}
+
 /// Why the ids that no template makes are what they are.
 std::vector<std::string> reasons_for(const CompiledRule& compiled, const Source& source, const StatedAttributes* stated,
                                      const std::string& archive_name) {
@@ -157,7 +169,8 @@ Placer::Placer(const Config& config) : m_config(config) {
 
 Placer::~Placer() = default;
 
-Outcome<Placement> Placer::place(const Source& source, const StatedAttributes* stated, Interner<Facets>& facets) const {
+Outcome<Placement> Placer::place(const Source& source, const StatedAttributes* stated, Interner<Facets>& facets,
+                                 std::vector<Problem>* doubts) const {
     const std::string& archive_name = cairn::archive_name(m_config, source.archive);
     for (std::size_t i = 0; i < m_rules.size(); ++i) {
         const CompiledRule& rule = *m_rules[i];
@@ -166,6 +179,7 @@ Outcome<Placement> Placer::place(const Source& source, const StatedAttributes* s
         auto placement = place_by_rule(rule, source, stated, found, archive_name);
         if (!placement) return placement;
         placement->collection_rule = i;
+        if (doubts != nullptr) add_contradictions(found, source, *doubts);
         placement->facets = facets.intern(std::make_shared<const Facets>(published(found)));
         return placement;
     }
@@ -198,7 +212,8 @@ std::vector<std::string> Placer::explain(const Source& source, const StatedAttri
         lines.push_back(fmt::format("rule {} ({}) takes it", i + 1, name));
         const FoundFacets found = rule.facets(source, stated);
         for (const auto& [facet, value] : found) {
-            lines.push_back(fmt::format("facet {}: '{}' (from {})", facet, value.value, value.origin));
+            lines.push_back(fmt::format("facet {}: '{}' (from {}{})", facet, value.value, value.origin,
+                                        value.contradiction.empty() ? "" : "; " + value.contradiction));
         }
         const auto placement = place_by_rule(rule, source, stated, found, archive_name);
         if (!placement) {

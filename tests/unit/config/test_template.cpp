@@ -122,6 +122,8 @@ TEST_CASE("functions of templates change texts") {
         {"{lookup(institution, centres)|none}", R"({"name":"Met Office","roles":["producer"]})"},
         {"{lookup(model, centres)|none}", "none"},
         {"{number(r)} {boolean(official)}", "12 true"},
+        {"{spdx('Creative Commons Attribution 4.0 International')}", "CC-BY-4.0"},
+        {"{uuid('https://', 'example.org')}", "f635417d-d6de-39c1-bd60-6093b24b0b28"},
         {"{ upper( model ) }", "CESM2"},
     };
     for (const auto& [text, result] : cases) {
