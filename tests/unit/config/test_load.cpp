@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "base/json/write.hpp"
+#include "builder/config/presets.hpp"
 #include "builder/config/read.hpp"
 #include "config_text.hpp"
 
@@ -198,4 +199,14 @@ TEST_CASE("what is no regular file is no configuration and is not waited for") {
     CHECK(error_of(folder.path() + "/none").find("does not exist") != std::string::npos);
     const std::string config = folder.add("config.yaml", "archives: [{root: x}]\ncatalog: {template: pipe}\n");
     CHECK(error_of(config).find("template: '" + pipe + "' is a pipe") == 0);
+}
+
+TEST_CASE("every preset that is part of the program is a valid configuration") {
+    REQUIRE_FALSE(preset_names().empty());
+    for (const std::string& name : preset_names()) {
+        const auto loaded = preset_config(name, "/archive", "https://data.example.org");
+        const auto* errors = std::get_if<std::vector<ConfigError>>(&loaded);
+        INFO(name << ": " << (errors == nullptr ? "" : to_text(*errors)));
+        CHECK(errors == nullptr);
+    }
 }
