@@ -56,7 +56,7 @@ bool Placing::finds_same_time(const Source& source, const Facts& facts) const {
 }
 
 Outcome<Entry> Placing::placed(const Source& source, Understood understood, std::vector<Problem>& problems) {
-    Outcome<Placement> placement = m_placer.place(source, &understood.attributes, m_facets);
+    Outcome<Placement> placement = m_placer.place(source, &understood.attributes, m_facets, &problems);
     if (!placement) return std::move(placement).take_problem();
     keep_facets_fit_for_documents(*placement, source, problems);
     const CollectionRule& rule = m_config.collections[placement->collection_rule];

@@ -21,7 +21,7 @@ file, line, column, what was found and what is allowed. This page is made from t
 Settings of `publish`, `assets`, `scan` and `limits` can also come from the environment, for example `CAIRN_ASSETS_INLINE_MAX=50` for
 `assets.inline_max`: the environment replaces the configuration, the command line replaces both. Other sections have no variables.
 
-**Templates** are texts with `{facet}` placeholders, `{facet|default}` with a default; `{{` and `}}` are braces. In ids (`id`, `item`, `asset`) and asset
+**Templates** ([templates.md](templates.md)) are texts with `{facet}` placeholders, `{facet|default}` with a default; `{{` and `}}` are braces. In ids (`id`, `item`, `asset`) and asset
 titles there are, besides the facets of the rule, `{filename}`, `{stem}` (the file name without its extension), `{series}` (the stem without dates),
 `{folder}` (the path of the folder), `{parent}` (its last part) and `{archive}`. Titles, descriptions and document templates know the facets that the
 whole Item or Collection shares.

@@ -36,9 +36,10 @@ Config configuration(const BuildCommand& command) {
             throw std::invalid_argument("--href: " + *complaint);
     }
     std::variant<Config, std::vector<ConfigError>> loaded =
-        command.config.empty() ? std::variant<Config, std::vector<ConfigError>>(
-                                     default_config(command.archive, command.href, command.records))
-                               : load_config(command.config);
+        !command.config.empty()   ? load_config(command.config)
+        : !command.preset.empty() ? preset_config(command.preset, command.archive, command.href, command.records)
+                                  : std::variant<Config, std::vector<ConfigError>>(
+                                        default_config(command.archive, command.href, command.records));
     if (const auto* errors = std::get_if<std::vector<ConfigError>>(&loaded)) {
         throw std::invalid_argument(to_text(*errors));
     }

@@ -6,6 +6,7 @@
 
 #include "base/suggest.hpp"
 #include "base/usage/usage.hpp"
+#include "builder/config/presets.hpp"
 
 namespace cairn {
 
@@ -122,6 +123,15 @@ void add_reader(CLI::App& verb, ReaderChoice& choice) {
         ->check(usage::one_of({"auto", "native", "netcdf"}));
 }
 
+CLI::Option* add_preset(CLI::App& verb, std::string& preset) {
+    return verb
+        .add_option("--preset", preset,
+                    "Rules and templates for an archive whose conventions are known: " +
+                        fmt::format("{}", fmt::join(preset_names(), ", ")) + ", or a folder as ./name")
+        ->type_name("NAME")
+        ->check(usage::not_empty());
+}
+
 void add_jobs(CLI::App& verb, std::size_t& jobs, const std::string& what) {
     verb.add_option("--jobs", jobs, what + " (1 to 1024; default: one a core)")
         ->type_name("N")
@@ -155,6 +165,7 @@ void add_build(CLI::App& app, BuildCommand& command) {
                                ->type_name("FILE")
                                ->check(usage::not_empty());
     config->excludes(archive)->excludes(records);
+    add_preset(*verb, command.preset)->excludes(config);
     verb->add_option("--href", command.href,
                      "Public URL below which the files of the archive, and the paths of the records, lie: "
                      "https://host/path, s3://bucket/prefix, file:///path or /path; without it assets "
@@ -258,6 +269,7 @@ void add_explain(CLI::App& app, ExplainCommand& command) {
             ->type_name("DIR")
             ->check(usage::not_empty());
     config->excludes(archive);
+    add_preset(*verb, command.preset)->excludes(config);
     verb->add_option("PATH", command.path, "File or store of one of the archives")
         ->type_name("")
         ->check(usage::not_empty())

@@ -19,6 +19,7 @@ struct BuildCommand {
     std::string archive;
     std::string records;
     std::string href;
+    std::string preset;  ///< beside `archive` or `records`; empty: none
     std::string out;
     bool adopt = false;
     std::string report;    ///< empty: none
@@ -56,6 +57,7 @@ struct InspectCommand {
 struct ExplainCommand {
     std::string config;  ///< empty: `archive` is given
     std::string archive;
+    std::string preset;  ///< beside `archive`; empty: none
     std::string path;
 };
 

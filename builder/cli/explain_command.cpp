@@ -25,6 +25,7 @@ std::optional<StatedAttributes> attributes_of(const Source& source, const Config
 
 std::variant<Config, std::vector<ConfigError>> configuration(const ExplainCommand& command) {
     if (!command.config.empty()) return load_config(command.config);
+    if (!command.preset.empty()) return preset_config(command.preset, command.archive, {});
     return default_config(command.archive, {});
 }
 

@@ -175,6 +175,9 @@ class Checker {
         check_reserved(rule.item_template, pointer + "/item_template");
         check_document_template(rule.collection_template, pointer + "/template", facets);
         check_document_template(rule.item_template, pointer + "/item_template", facets);
+        check_reserved(rule.asset_template, pointer + "/asset_template", {"href"});
+        check_document_template(rule.asset_template, pointer + "/asset_template", all);
+        check_assets_by_schema(rule.asset_template, pointer + "/asset_template");
         check_by_schema(rule.collection_template, DocumentKind::collection, pointer + "/template");
         check_by_schema(rule.item_template, DocumentKind::item, pointer + "/item_template");
         for (std::size_t i = 0; i < rule.providers.size(); ++i) {
@@ -240,21 +243,32 @@ class Checker {
     /// What the schemas refuse whatever the files are; texts with placeholders are judged when they are filled in.
     void check_by_schema(const json::Value& pattern, DocumentKind kind, const std::string& pointer) {
         if (!pattern.IsObject()) return;
-        const json::Value members = expand_json(pattern, [](std::string_view) { return std::nullopt; });
+        const json::Value members =
+            expand_json(pattern, Template::Lookup([](std::string_view) { return std::nullopt; }));
+        if (!members.IsObject()) return;
         for (const Refusal& refusal : refusals_of(members, kind)) {
             const json::Value* written = json::resolve(pattern, refusal.pointer);
             if (written != nullptr && !has_placeholder(*written)) report(pointer + refusal.pointer, refusal.message);
         }
     }
 
-    static bool has_placeholder(const json::Value& pattern) {
-        bool has = false;
-        for_each_text(pattern, [&](const std::string&, std::string_view text) {
-            const auto parsed = Template::parse(text);
-            const auto* valid = std::get_if<Template>(&parsed);
-            has = has || valid == nullptr || !valid->placeholders().empty();
-        });
-        return has;
+    void check_assets_by_schema(const json::Value& pattern, const std::string& pointer) {
+        if (!pattern.IsObject()) return;
+        constexpr std::string_view k_sample = "/assets/a";
+        json::Value asset = json::clone(pattern);
+        json::set(asset, "href", "./a.nc");
+        json::Value assets = json::object();
+        json::set(assets, "a", std::move(asset));
+        json::Value members = json::object();
+        json::set(members, "assets", std::move(assets));
+        const json::Value filled =
+            expand_json(members, Template::Lookup([](std::string_view) { return std::nullopt; }));
+        for (const Refusal& refusal : refusals_of(filled, DocumentKind::item)) {
+            if (!refusal.pointer.starts_with(k_sample)) continue;
+            const std::string below = refusal.pointer.substr(k_sample.size());
+            const json::Value* written = json::resolve(pattern, below);
+            if (written != nullptr && !has_placeholder(*written)) report(pointer + below, refusal.message);
+        }
     }
 
     void check_match(const Match& match, const std::string& pointer) {
@@ -341,21 +355,67 @@ class Checker {
         }
         const auto parsed = Template::parse(text);
         if (const auto* error = std::get_if<TemplateError>(&parsed)) {
-            report(pointer, fmt::format("{}: {} in '{}', at character {}", key, error->message, beginning_of(text),
-                                        error->offset + 1));
-            return;
+            return report_within(pointer, text, *error);
         }
+        for (const Template::Placeholder& placeholder : std::get<Template>(parsed).placeholders())
+            check_term(placeholder.term, pointer, placeholder.offset, names);
+    }
+
+    void report_within(const std::string& pointer, std::string_view text, const TemplateError& error) {
+        m_violations.push_back({pointer, false,
+                                fmt::format("{}: {} in '{}', at character {}", json::tokens(pointer).back(),
+                                            error.message, beginning_of(text), error.offset + 1),
+                                error.offset});
+    }
+
+    /// `offset`: of the term within its text.
+    void check_term(const Term& term, const std::string& pointer, std::size_t offset, const Names& names) {
+        const std::string key = json::tokens(pointer).back();
         const std::vector<std::string> allowed(names.known.begin(), names.known.end());
-        for (const Template::Placeholder& placeholder : std::get<Template>(parsed).placeholders()) {
-            if (!names.complete || names.known.count(placeholder.name) > 0) continue;
-            report(pointer, fmt::format("{}: nothing gives the facet '{}'{} allowed: {}", key, placeholder.name,
-                                        suggestion_phrase(placeholder.name, allowed), quoted_list(allowed)));
+        for_each_name(term, [&](const std::string& name) {
+            if (!names.complete || names.known.count(name) > 0) return;
+            m_violations.push_back({pointer, false,
+                                    fmt::format("{}: nothing gives the facet '{}'{} allowed: {}", key, name,
+                                                suggestion_phrase(name, allowed), quoted_list(allowed)),
+                                    offset});
+        });
+        for_each_table(term, [&](const std::string& name) {
+            if (m_config.tables && json::find(*m_config.tables, name) != nullptr) return;
+            std::vector<std::string> tables;
+            if (m_config.tables)
+                for (const auto& table : m_config.tables->GetObject()) tables.emplace_back(json::view(table.name));
+            m_violations.push_back({pointer, false,
+                                    fmt::format("{}: there is no table '{}'{} allowed: {}", key, name,
+                                                suggestion_phrase(name, tables), quoted_list(tables)),
+                                    offset});
+        });
+        check_patterns(term, pointer, offset);
+    }
+
+    /// The regular expressions that are written out in calls of `match`.
+    void check_patterns(const Term& term, const std::string& pointer, std::size_t offset) {
+        if (term.kind != Term::Kind::call) return;
+        if (term.text == "match" && term.arguments[1].kind == Term::Kind::text) {
+            const auto regex = compile_expression(term.arguments[1].text);
+            if (const auto* message = std::get_if<std::string>(&regex))
+                m_violations.push_back({pointer, false, json::tokens(pointer).back() + ": " + *message, offset});
         }
+        for (const Term& argument : term.arguments) check_patterns(argument, pointer, offset);
+    }
+
+    void check_condition(std::string_view text, const std::string& pointer, const Names& names) {
+        const auto parsed = parse_condition(text);
+        if (const auto* error = std::get_if<TermError>(&parsed))
+            return report_within(pointer, text, {error->offset, error->message});
+        const Condition& condition = std::get<Condition>(parsed);
+        check_term(condition.left, pointer, 0, names);
+        if (condition.right) check_term(*condition.right, pointer, 0, names);
     }
 
     /// What the program itself says in every document: a template that changed it would break links or the tree.
-    void check_reserved(const json::Value& pattern, const std::string& pointer) {
-        for (const char* name : {"type", "stac_version", "id", "collection"}) {
+    void check_reserved(const json::Value& pattern, const std::string& pointer,
+                        const std::vector<const char*>& reserved = {"type", "stac_version", "id", "collection"}) {
+        for (const char* name : reserved) {
             if (json::find(pattern, name) == nullptr) continue;
             report(
                 json::child(pointer, name),
@@ -365,6 +425,7 @@ class Checker {
 
     void check_document_template(const json::Value& pattern, const std::string& pointer, const Names& names) {
         for_each_text(pattern, [&](const std::string& below, std::string_view text) {
+            if (is_condition(below)) return check_condition(text, pointer + below, names);
             check_template(text, pointer + below, names);
             const std::string key = json::tokens(below).back();
             if ((key == "href" || key == "url") && !is_linkable(text))

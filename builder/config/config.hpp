@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,6 +46,7 @@ struct FacetRules {
     std::string path_regex;    ///< RE2 with named groups, searched in the path; empty: none
     std::map<std::string, std::string> attributes;  ///< facet -> global attribute
     std::map<std::string, std::string> constants;   ///< facet -> value
+    json::Value typed_constants = json::object();   ///< those of them that are no texts, as they are
 };
 
 /// What becomes of datasets without a time: a STAC Item must have a datetime.
@@ -115,6 +117,8 @@ struct CollectionRule {
     std::vector<std::string> authentication;             ///< names of schemes that the assets need
     json::Value collection_template;  ///< plain STAC JSON with placeholders, merged into the Collection; null: none
     json::Value item_template;        ///< likewise for Items
+    json::Value asset_template;       ///< likewise for each asset
+    std::shared_ptr<const json::Value> tables;  ///< Config::tables
 };
 
 /// How a bucket of an object store is reached, for clients that open data in it.
@@ -214,9 +218,11 @@ struct Config {
     json::Value catalog_template;
     json::Value authentication;  ///< name -> scheme, as "auth:schemes" of the authentication extension; null: none
     std::vector<Archive> archives;
-    std::vector<RecordList> records;          ///< archives and records: at least one of either
-    std::vector<CollectionRule> collections;  ///< the first that matches takes the file
-    std::map<std::string, Bucket> buckets;    ///< by name
+    std::vector<RecordList> records;            ///< archives and records: at least one of either
+    std::vector<CollectionRule> collections;    ///< the first that matches takes the file
+    std::map<std::string, Bucket> buckets;      ///< by name
+    std::shared_ptr<const json::Value> tables;  ///< name -> object that `lookup` of templates looks into; never null
+                                                ///< once it was read
     Publish publish;
     AssetRules assets;
     ScanRules scan;

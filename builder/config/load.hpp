@@ -30,6 +30,10 @@ std::variant<Config, std::vector<ConfigError>> parse_config(std::string_view tex
 /// folders (group/default_ids.hpp). An empty text: there is no archive, no URL, no file of records.
 Config default_config(const std::string& archive_root, const std::string& href, const std::string& records = {});
 
+/// The same with the rules of a preset (docs/presets.md).
+std::variant<Config, std::vector<ConfigError>> preset_config(const std::string& preset, const std::string& archive_root,
+                                                             const std::string& href, const std::string& records = {});
+
 /// "config.yaml:12:3: ..." for each error, one a line.
 std::string to_text(const std::vector<ConfigError>& errors);
 

@@ -44,11 +44,15 @@ std::variant<std::vector<PathPattern::Piece>, std::string> PathPattern::split(st
             add_literal(text[i++]);
         } else {
             const std::size_t close = text.find('}', i);
+            if (const std::size_t call = text.substr(i, close - i).find_first_of("('"); call != std::string_view::npos)
+                return "'" + std::string(text.substr(i, close - i)) +
+                       "}': a path pattern takes names alone, no functions";
             auto parsed = Template::parse(text.substr(i, close == std::string_view::npos ? close : close - i + 1));
             if (const auto* error = std::get_if<TemplateError>(&parsed)) return error->message;
             const Template::Placeholder placeholder = std::get<Template>(parsed).placeholders().front();
-            if (placeholder.fallback) return "'{" + placeholder.name + "|...}': a path pattern takes no default values";
-            pieces.push_back({Piece::Kind::name, placeholder.name});
+            if (placeholder.fallback)
+                return "'{" + placeholder.term.text + "|...}': a path pattern takes no default values";
+            pieces.push_back({Piece::Kind::name, placeholder.term.text});
             i = close;
         }
     }

@@ -108,6 +108,7 @@ class Reader {
 
     ReadResult read(const json::Value& json) {
         Config& config = m_result.config;
+        config.tables = std::make_shared<const json::Value>(read_tables(member(json, "tables")));
         read_archives(member(json, "archives"));
         read_records(member(json, "records"));
         read_catalog(member(json, "catalog"));
@@ -163,7 +164,15 @@ class Reader {
     }
 
     static FacetRules read_facets(const json::Value& json) {
-        return {text(json, "path"), text(json, "regex"), text_map(json, "attributes"), text_map(json, "constants")};
+        FacetRules rules{text(json, "path"), text(json, "regex"), text_map(json, "attributes"),
+                         text_map(json, "constants"), json::object()};
+        const json::Value& constants = member(json, "constants");
+        if (!constants.IsObject()) return rules;
+        for (const auto& constant : constants.GetObject()) {
+            if (!constant.value.IsString())
+                json::set(rules.typed_constants, json::view(constant.name), json::clone(constant.value));
+        }
+        return rules;
     }
 
     static FromFiles read_from_files(const json::Value& rule) {
@@ -221,6 +230,8 @@ class Reader {
         rule.authentication = texts(json, "authentication");
         rule.collection_template = read_template(member(json, "template"), pointer + "/template");
         rule.item_template = read_template(member(json, "item_template"), pointer + "/item_template");
+        rule.asset_template = read_template(member(json, "asset_template"), pointer + "/asset_template");
+        rule.tables = m_result.config.tables;
         return rule;
     }
 
@@ -259,6 +270,16 @@ class Reader {
             return {};
         }
         return {UtcInterval{*start, *end}};
+    }
+
+    json::Value read_tables(const json::Value& json) {
+        json::Value tables = json::object();
+        if (!json.IsObject()) return tables;
+        for (const auto& table : json.GetObject()) {
+            const std::string_view name = json::view(table.name);
+            json::set(tables, name, read_template(table.value, json::child("/tables", name)));
+        }
+        return tables;
     }
 
     json::Value read_template(const json::Value& json, const std::string& pointer) {

@@ -1,6 +1,7 @@
 // The JSON Schema of the configuration, and what it says about one.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,9 +16,10 @@ class CompiledSchema;
 
 /// Something in a configuration that is not allowed.
 struct Violation {
-    std::string pointer;  ///< JSON pointer of the value
-    bool at_key = false;  ///< the key is wrong, not its value
-    std::string message;  ///< what was found, what is allowed
+    std::string pointer;                               ///< JSON pointer of the value
+    bool at_key = false;                               ///< the key is wrong, not its value
+    std::string message;                               ///< what was found, what is allowed
+    std::optional<std::size_t> offset = std::nullopt;  ///< byte within a text, where the fault lies there
 };
 
 /// config.schema.json, as it ships with the program.

@@ -15,6 +15,8 @@ namespace cairn {
 struct FoundFacet {
     std::string value;
     std::string origin;  ///< "path", "regex", "attribute 'mip_era'", "constant"
+    std::string contradiction =
+        {};  ///< what an attribute says instead: "attribute 'mip_era' says 'CMIP5'"; empty: none
 };
 using FoundFacets = std::map<std::string, FoundFacet>;
 

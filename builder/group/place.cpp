@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "builder/config/check.hpp"
+#include "builder/config/rule_scope.hpp"
 #include "builder/group/default_ids.hpp"
 #include "builder/group/rule.hpp"
 
@@ -50,11 +51,19 @@ class IdMaker {
   public:
     IdMaker(const CompiledRule& rule, const Source& source, const StatedAttributes* stated, const FoundFacets& facets,
             const std::string& archive_name)
-        : m_rule(rule), m_source(source), m_stated(stated), m_lookup(facets, source, archive_name) {}
+        : m_rule(rule),
+          m_source(source),
+          m_stated(stated),
+          m_scope(scope_of(rule.rule(), Lookup(facets, source, archive_name))) {}
 
     /// The text, or the problem that it cannot be made.
     Outcome<std::string> make(std::string_view what, const Template& pattern, const std::string& text) const {
-        Template::Expansion expansion = pattern.expand(std::cref(m_lookup));
+        Template::Expansion expansion = pattern.expand(m_scope);
+        if (!expansion.reason.empty()) {
+            return problem(m_source, "group/missing-facet",
+                           fmt::format("the {} '{}' cannot be made: {}. Give it a default: '{{...|...}}'", what, text,
+                                       expansion.reason));
+        }
         if (!expansion.missing.empty()) {
             const std::string& facet = expansion.missing.front();
             return problem(
@@ -71,7 +80,7 @@ class IdMaker {
     }
 
     std::optional<std::string> make_title(const Template& pattern) const {
-        Template::Expansion expansion = pattern.expand(std::cref(m_lookup));
+        Template::Expansion expansion = pattern.expand(m_scope);
         if (!expansion.missing.empty() || expansion.text.empty()) return std::nullopt;
         return std::move(expansion.text);
     }
@@ -80,7 +89,7 @@ class IdMaker {
     const CompiledRule& m_rule;
     const Source& m_source;
     const StatedAttributes* m_stated;
-    Lookup m_lookup;
+    TemplateScope m_scope;
 };
 
 /// The path, as the rule reads it where it has no templates.
@@ -127,6 +136,18 @@ Outcome<Placement> place_by_rule(const CompiledRule& compiled, const Source& sou
     return placement;
 }
 
+/// A file in the wrong folder is a classic.
+void add_contradictions(const FoundFacets& found, const Source& source, std::vector<Problem>& problems) {
+    for (const auto& [name, facet] : found) {
+        if (facet.contradiction.empty()) continue;
+        problems.push_back(problem(source, "group/contradiction",
+                                   fmt::format("the facet '{}' is '{}' by the {}, and {}: is the file in the wrong "
+                                               "folder? What the {} says counts",
+                                               name, facet.value, facet.origin, facet.contradiction, facet.origin),
+                                   Severity::warning));
+    }
+}
+
 /// Why the ids that no template makes are what they are.
 std::vector<std::string> reasons_for(const CompiledRule& compiled, const Source& source, const StatedAttributes* stated,
                                      const std::string& archive_name) {
@@ -148,7 +169,8 @@ Placer::Placer(const Config& config) : m_config(config) {
 
 Placer::~Placer() = default;
 
-Outcome<Placement> Placer::place(const Source& source, const StatedAttributes* stated, Interner<Facets>& facets) const {
+Outcome<Placement> Placer::place(const Source& source, const StatedAttributes* stated, Interner<Facets>& facets,
+                                 std::vector<Problem>* doubts) const {
     const std::string& archive_name = cairn::archive_name(m_config, source.archive);
     for (std::size_t i = 0; i < m_rules.size(); ++i) {
         const CompiledRule& rule = *m_rules[i];
@@ -157,6 +179,7 @@ Outcome<Placement> Placer::place(const Source& source, const StatedAttributes* s
         auto placement = place_by_rule(rule, source, stated, found, archive_name);
         if (!placement) return placement;
         placement->collection_rule = i;
+        if (doubts != nullptr) add_contradictions(found, source, *doubts);
         placement->facets = facets.intern(std::make_shared<const Facets>(published(found)));
         return placement;
     }
@@ -189,7 +212,8 @@ std::vector<std::string> Placer::explain(const Source& source, const StatedAttri
         lines.push_back(fmt::format("rule {} ({}) takes it", i + 1, name));
         const FoundFacets found = rule.facets(source, stated);
         for (const auto& [facet, value] : found) {
-            lines.push_back(fmt::format("facet {}: '{}' (from {})", facet, value.value, value.origin));
+            lines.push_back(fmt::format("facet {}: '{}' (from {}{})", facet, value.value, value.origin,
+                                        value.contradiction.empty() ? "" : "; " + value.contradiction));
         }
         const auto placement = place_by_rule(rule, source, stated, found, archive_name);
         if (!placement) {

@@ -27,9 +27,11 @@ class Placer {
     Placer& operator=(const Placer&) = delete;
 
     /// Problems: "group/no-collection" (a warning: no rule takes the file), "group/missing-facet" (an id needs a facet
-    /// that the file does not have), "group/empty-id". `stated` may be nullptr (explain without reading): then
-    /// attribute conditions and facets do not hold.
-    Outcome<Placement> place(const Source& source, const StatedAttributes* stated, Interner<Facets>& facets) const;
+    /// that the file does not have), "group/empty-id". `doubts`, where there is one, gets the warnings
+    /// "group/contradiction": path and attributes disagree on a facet. `stated` may be nullptr (explain without
+    /// reading): then attribute conditions and facets do not hold.
+    Outcome<Placement> place(const Source& source, const StatedAttributes* stated, Interner<Facets>& facets,
+                             std::vector<Problem>* doubts = nullptr) const;
 
     /// The time in the path of a source by the rule that takes it; nullopt when no rule does, the rule has no pattern
     /// for that, or the pattern finds no date.

@@ -19,6 +19,17 @@ Template parsed(const std::string& text) {
     return std::get<Template>(std::move(result));
 }
 
+/// Whether an attribute, which may be a list of words, names what the path says.
+bool names(std::string_view attribute, std::string_view value) {
+    if (attribute == value) return true;
+    for (std::size_t at = attribute.find(value); at != std::string_view::npos; at = attribute.find(value, at + 1)) {
+        const std::size_t end = at + value.size();
+        const bool begins = at == 0 || attribute[at - 1] == ' ' || attribute[at - 1] == ',';
+        if (begins && (end == attribute.size() || attribute[end] == ' ' || attribute[end] == ',')) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 CompiledRule::CompiledRule(const CollectionRule& rule)
@@ -78,7 +89,11 @@ FoundFacets CompiledRule::facets(const Source& source, const StatedAttributes* s
     }
     for (const auto& [facet, attribute] : m_rule.facets.attributes) {
         const std::string_view value = stated == nullptr ? std::string_view() : stated->text(attribute);
-        if (!value.empty()) found.emplace(facet, FoundFacet{std::string(value), "attribute '" + attribute + "'"});
+        if (value.empty()) continue;
+        const auto [known, is_new] =
+            found.emplace(facet, FoundFacet{std::string(value), "attribute '" + attribute + "'"});
+        if (!is_new && !names(value, known->second.value))
+            known->second.contradiction = fmt::format("the attribute '{}' says '{}'", attribute, value);
     }
     for (const auto& [facet, value] : m_rule.facets.constants) found.emplace(facet, FoundFacet{value, "constant"});
     return found;

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/json/object_builder.hpp"
+#include "builder/config/rule_scope.hpp"
+#include "builder/group/facets.hpp"
 #include "builder/stac/extensions/authentication.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/file.hpp"
@@ -31,6 +33,30 @@ UtcInstant second_of(std::int64_t nanoseconds) {
     constexpr std::int64_t k_per_second = 1'000'000'000;
     const std::int64_t seconds = nanoseconds / k_per_second - (nanoseconds % k_per_second < 0 ? 1 : 0);
     return {seconds * 1'000'000};
+}
+
+/// What the rule's template of assets gives this one.
+json::Value members_by_template(const Entry& entry, const Config& config) {
+    const CollectionRule& rule = config.collections.at(entry.placement.collection_rule);
+    if (!rule.asset_template.IsObject()) return {};
+    const std::string& archive = archive_name(config, entry.source.archive);
+    const Template::Lookup facets = lookup_in(*entry.placement.facets);
+    return expanded_members(rule.asset_template, scope_of(rule, [&](std::string_view name) {
+                                auto value = facets(name);
+                                return value ? value : builtin_value(name, entry.source, archive);
+                            }));
+}
+
+/// Members of an asset have their places in a feature: some of its own, the others among its properties.
+void merge_into_feature(json::Value& feature, json::Value members) {
+    if (!members.IsObject()) return;
+    for (const auto& [name, of_feature] : {std::pair{"title", "title"}, {"roles", "roles"}, {"type", "media_type"}}) {
+        json::Value* value = json::find(members, name);
+        if (value == nullptr) continue;
+        json::set(feature, of_feature, std::move(*value));
+        json::remove(members, name);
+    }
+    json::merge(*json::find(feature, "properties"), members);
 }
 
 }  // namespace
@@ -117,6 +143,8 @@ json::Value inline_asset(const Entry& entry, const std::vector<std::string>& var
     if (entry.granule.cube != nullptr) extensions::add_quantity(asset, *entry.granule.cube);
     set_facets(asset, *entry.placement.facets, varying);
     add_absence(asset, entry);
+    if (json::Value members = members_by_template(entry, context.config); members.IsObject())
+        json::merge(asset, members);
     return asset;
 }
 
@@ -150,6 +178,8 @@ json::Value asset_feature(const Entry& entry, std::string_view id, const std::ve
     set_notes(properties, notes_of(entry.granule, owner));
     add_absence(properties, entry);
     json::set(feature, "properties", std::move(properties));
+
+    merge_into_feature(feature, members_by_template(entry, context.config));
 
     const Linker& linker = context.linker;
     json::Value links = json::array();

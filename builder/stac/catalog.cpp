@@ -1,6 +1,7 @@
 #include "builder/stac/catalog.hpp"
 
 #include "base/json/write.hpp"
+#include "builder/config/rule_scope.hpp"
 #include "builder/stac/layout.hpp"
 #include "builder/stac/properties.hpp"
 #include "builder/stac/texts.hpp"
@@ -53,7 +54,7 @@ json::Value root_catalog(const Root& root, const Context& context) {
                                         "Collections (" + std::to_string(root.collections.size()) + ")"));
     add_entry_links(links, root.collections, root.partitions, root.owner, layout::k_root_catalog, context);
     json::set(catalog, "links", std::move(links));
-    merge_template(catalog, config.catalog_template, {});
+    merge_template(catalog, config.catalog_template, scope_of_catalog(config));
     return catalog;
 }
 

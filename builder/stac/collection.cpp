@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/json/object_builder.hpp"
+#include "builder/config/rule_scope.hpp"
 #include "builder/group/collection_runs.hpp"
 #include "builder/stac/extensions/authentication.hpp"
 #include "builder/stac/extensions/datacube.hpp"
@@ -167,7 +168,7 @@ json::Value collection_document(const CollectionPlan& plan, std::string_view at,
     add_citation_link(links, plan.description);
     add_assets(collection, links, plan, at, context);
     json::set(collection, "links", std::move(links));
-    merge_template(collection, rule.collection_template, plan.facets);
+    merge_template(collection, rule.collection_template, scope_of(rule, plan.facets));
     extensions::list_used(collection);
     return collection;
 }

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "base/json/pointer.hpp"
+#include "builder/config/rule_scope.hpp"
 #include "builder/config/sample_document.hpp"
 #include "builder/config/template.hpp"
 #include "builder/stac/extensions/used.hpp"
@@ -34,21 +35,9 @@ std::string why_not(const std::string& name, std::string_view value) {
 std::vector<std::string> facets_at(const json::Value& pattern, const std::string& pointer) {
     std::vector<std::string> names;
     const json::Value* value = json::resolve(pattern, pointer);
-    if (value == nullptr || !value->IsString()) return names;
-    const auto parsed = Template::parse(json::view(*value));
-    if (const auto* text = std::get_if<Template>(&parsed))
-        for (const auto& placeholder : text->placeholders()) names.push_back(placeholder.name);
-    return names;
-}
-
-bool has_placeholder(const json::Value& pattern) {
-    bool has = false;
-    for_each_text(pattern, [&](const std::string&, std::string_view text) {
-        const auto parsed = Template::parse(text);
-        const auto* valid = std::get_if<Template>(&parsed);
-        has = has || (valid != nullptr && !valid->placeholders().empty());
-    });
-    return has;
+    const json::Value* condition = value == nullptr ? nullptr : json::find(*value, k_if);
+    if (value == nullptr || !(value->IsString() || condition != nullptr)) return names;
+    return names_in(*value);
 }
 
 void add(std::vector<RefusedFacet>& refused, const Facets& facets, const std::string& name, std::string reason) {
@@ -58,9 +47,10 @@ void add(std::vector<RefusedFacet>& refused, const Facets& facets, const std::st
     if (facet != facets.end() && !is_known) refused.push_back({name, facet->second, std::move(reason)});
 }
 
-void judge_template(const json::Value& pattern, DocumentKind kind, std::string_view key, const Facets& facets,
-                    std::vector<RefusedFacet>& refused) {
-    const json::Value members = expand_json(pattern, lookup_in(facets));
+void judge_template(const json::Value& pattern, DocumentKind kind, std::string_view key, const CollectionRule& rule,
+                    const Facets& facets, std::vector<RefusedFacet>& refused) {
+    const json::Value members = expand_json(pattern, scope_of(rule, facets));
+    if (!members.IsObject()) return;
     for (const Refusal& refusal : refusals_of(members, kind)) {
         for (const std::string& name : facets_at(pattern, refusal.pointer))
             add(refused, facets, name, std::string(key) + refusal.pointer + ": " + refusal.message);
@@ -116,9 +106,11 @@ std::vector<RefusedFacet> FacetJudge::judge(const Facets& facets, std::size_t ru
     judge_properties(facets, m_config.collections[rule], refused);
     const RuleTemplates& templates = m_templates[rule];
     if (templates.item != nullptr)
-        judge_template(*templates.item, DocumentKind::item, "item_template", facets, refused);
+        judge_template(*templates.item, DocumentKind::item, "item_template", m_config.collections[rule], facets,
+                       refused);
     if (templates.collection != nullptr)
-        judge_template(*templates.collection, DocumentKind::collection, "template", facets, refused);
+        judge_template(*templates.collection, DocumentKind::collection, "template", m_config.collections[rule], facets,
+                       refused);
     return refused;
 }
 

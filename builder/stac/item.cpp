@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/json/object_builder.hpp"
+#include "builder/config/rule_scope.hpp"
 #include "builder/config/template.hpp"
 #include "builder/group/collection_runs.hpp"
 #include "builder/stac/extensions/authentication.hpp"
@@ -62,12 +63,9 @@ std::vector<std::string> facets_of_features(const ItemPlan& plan, const Collecti
     std::set<std::string> names(plan.varying.begin(), plan.varying.end());
     const auto parsed = Template::parse(rule.item);
     const auto* pattern = std::get_if<Template>(&parsed);
-    const auto placeholders = pattern == nullptr ? std::vector<Template::Placeholder>() : pattern->placeholders();
+    const auto of_id = pattern == nullptr ? std::vector<std::string>() : pattern->names();
     for (const auto& [name, value] : shown(plan.facets, rule)) {
-        const auto is_it = [&name = name](const Template::Placeholder& placeholder) {
-            return placeholder.name == name;
-        };
-        if (std::none_of(placeholders.begin(), placeholders.end(), is_it)) names.insert(name);
+        if (std::find(of_id.begin(), of_id.end(), name) == of_id.end()) names.insert(name);
     }
     return {names.begin(), names.end()};
 }
@@ -150,7 +148,7 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     add_stores(item, assets, links, plan.stores(), inline_files, rule.stores, {place.document, at}, context);
     json::set(item, "links", std::move(links));
     json::set(item, "assets", std::move(assets).take());
-    merge_template(item, rule.item_template, plan.facets);
+    merge_template(item, rule.item_template, scope_of(rule, plan.facets));
     if (rule.esgf != Esgf::none) extensions::add_esgf(item, rule.esgf, plan.cube, size_of_files(plan));
     if (!place.versions.version.empty()) extensions::list(item, extensions::k_version);
     extensions::list_used(item);

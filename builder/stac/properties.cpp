@@ -114,10 +114,15 @@ bool keeps_links(json::Value& value) {
 
 }  // namespace
 
-void merge_template(json::Value& document, const json::Value& template_json, const Facets& facets) {
-    if (!template_json.IsObject()) return;
-    json::Value patch = expand_json(template_json, lookup_in(facets));
-    if (!keeps_links(patch)) return;
+json::Value expanded_members(const json::Value& template_json, const TemplateScope& scope) {
+    if (!template_json.IsObject()) return {};
+    json::Value members = expand_json(template_json, scope);
+    return members.IsObject() && keeps_links(members) ? std::move(members) : json::Value();
+}
+
+void merge_template(json::Value& document, const json::Value& template_json, const TemplateScope& scope) {
+    json::Value patch = expanded_members(template_json, scope);
+    if (!patch.IsObject()) return;
     append_members(document, patch, "links");
     append_members(document, patch, "stac_extensions");
     json::merge(document, patch);

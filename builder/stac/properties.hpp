@@ -7,6 +7,7 @@
 
 #include "base/json/value.hpp"
 #include "builder/config/config.hpp"
+#include "builder/config/term.hpp"
 #include "builder/model/plan.hpp"
 
 namespace cairn {
@@ -37,8 +38,12 @@ void set_notes(json::Value& object, const std::vector<std::string>& notes);
 /// One more of them.
 void add_note(json::Value& object, const std::string& note);
 
-/// Merges a template into a document: strings with {facet} are filled in, a member whose placeholder has no value is
-/// left out. `links` and `stac_extensions` are added to those of the document, all else is merged (RFC 7396).
-void merge_template(json::Value& document, const json::Value& template_json, const Facets& facets);
+/// Merges a template into a document: strings with placeholders are filled in, a member whose placeholder has no value
+/// is left out. `links` and `stac_extensions` are added to those of the document, all else is merged (RFC 7396).
+void merge_template(json::Value& document, const json::Value& template_json, const TemplateScope& scope);
+
+/// The members that a template of assets gives one asset; null: none. A link in it that documents cannot have is left
+/// out with what holds it.
+json::Value expanded_members(const json::Value& template_json, const TemplateScope& scope);
 
 }  // namespace cairn

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "builder/config/rule_scope.hpp"
 #include "builder/config/template.hpp"
 #include "builder/stac/extensions/scientific.hpp"
 #include "builder/stac/variable_order.hpp"
@@ -95,7 +96,8 @@ json::Value providers_value(const std::vector<Provider>& list) {
 
 std::string described(const CollectionPlan& plan) {
     const CollectionRule& rule = *plan.rule;
-    if (!rule.description.empty()) return expand_text(rule.description, plan.facets).value_or(rule.description);
+    if (!rule.description.empty())
+        return expand_text(rule.description, scope_of(rule, plan.facets)).value_or(rule.description);
     const Description& description = words_of(plan.description);
     if (!description.summary.empty()) return description.summary;
     static const Cube k_no_cube;
@@ -112,7 +114,7 @@ std::string described(const CollectionPlan& plan) {
 }  // namespace
 
 std::string item_title(const ItemPlan& plan, const CollectionRule& rule) {
-    if (!rule.item_title.empty()) return expand_text(rule.item_title, plan.facets).value_or(plan.id);
+    if (!rule.item_title.empty()) return expand_text(rule.item_title, scope_of(rule, plan.facets)).value_or(plan.id);
     if (!rule.from_files.title) return plan.id;
     const std::string& title = words_of(plan.description).title;
     std::vector<std::string> names;
@@ -122,7 +124,8 @@ std::string item_title(const ItemPlan& plan, const CollectionRule& rule) {
 }
 
 std::string collection_title(const CollectionPlan& plan) {
-    if (!plan.rule->title.empty()) return expand_text(plan.rule->title, plan.facets).value_or(plan.summary.id);
+    if (!plan.rule->title.empty())
+        return expand_text(plan.rule->title, scope_of(*plan.rule, plan.facets)).value_or(plan.summary.id);
     if (!plan.rule->from_files.title) return plan.summary.id;
     return titled(words_of(plan.description).title, plan.summary.id, {});
 }
@@ -131,7 +134,7 @@ std::string fixed_title(const CollectionRule& rule, const std::string& collectio
     const auto parsed = Template::parse(rule.title);
     const auto* pattern = std::get_if<Template>(&parsed);
     if (rule.title.empty() || pattern == nullptr || !pattern->placeholders().empty()) return collection;
-    return pattern->expand([](std::string_view) { return std::nullopt; }).text;
+    return pattern->expand(Template::Lookup([](std::string_view) { return std::nullopt; })).text;
 }
 
 void set_texts(json::Value& properties, const ItemPlan& plan, const CollectionRule& rule) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <re2/re2.h>
 
 #include <algorithm>
 #include <array>
@@ -35,6 +36,8 @@ struct Project {
     std::string_view url;
     std::span<const Field> fields;
     bool needs_citation;  ///< a link with rel cite-as
+    std::string_view id;  ///< RE2 for the id of an Item
+    std::string_view collection;
 };
 
 constexpr std::array k_cmip6_fields{
@@ -117,10 +120,18 @@ constexpr std::array k_cmip7_fields{
     Field{"vertical_label"},
 };
 
-constexpr Project k_cmip6{"cmip6:", "https://esgf.github.io/stac-transaction-api/cmip6/v3.0.4/schema.json",
-                          k_cmip6_fields, true};
-constexpr Project k_cmip7{"cmip7:", "https://esgf.github.io/stac-transaction-api/cmip7/v3.0.6/schema.json",
-                          k_cmip7_fields, false};
+constexpr Project k_cmip6{"cmip6:",
+                          "https://esgf.github.io/stac-transaction-api/cmip6/v3.0.4/schema.json",
+                          k_cmip6_fields,
+                          true,
+                          R"(CMIP6(\.[A-Za-z0-9-]+){8}\.v[0-9]{8})",
+                          "CMIP6"};
+constexpr Project k_cmip7{"cmip7:",
+                          "https://esgf.github.io/stac-transaction-api/cmip7/v3.0.6/schema.json",
+                          k_cmip7_fields,
+                          false,
+                          R"(MIP-DRS7\.CMIP7(\.[A-Za-z0-9-]+){10}\.v[0-9]{8})",
+                          "CMIP7"};
 
 /// Members that every Item needs beside those with the prefix.
 constexpr std::array<std::string_view, 7> k_common{"created", "end_datetime",   "latest", "retracted",
@@ -209,6 +220,26 @@ bool has_citation(const json::Value& item) {
                        [](const json::Value& link) { return json::member_text(link, "rel") == "cite-as"; });
 }
 
+bool have_protocols(const json::Value& item) {
+    constexpr std::array<std::string_view, 10> k_protocols{"http",         "https",   "globus", "gridftp", "kerchunk",
+                                                           "netcdfsubset", "opendap", "wms",    "wps",     "s3"};
+    const json::Value* assets = json::find(item, "assets");
+    if (assets == nullptr || !assets->IsObject()) return true;
+    return std::all_of(assets->MemberBegin(), assets->MemberEnd(), [&](const auto& asset) {
+        const std::string_view protocol = json::member_text(asset.value, "protocol");
+        return std::find(k_protocols.begin(), k_protocols.end(), protocol) != k_protocols.end();
+    });
+}
+
+/// An instant is an interval, too, for those who search intervals alone.
+void set_ends(json::Value& properties) {
+    const json::Value* instant = json::find(properties, "datetime");
+    if (instant == nullptr || !instant->IsString()) return;
+    const std::string text(json::view(*instant));
+    for (const char* end : {"start_datetime", "end_datetime"})
+        if (json::find(properties, end) == nullptr) json::set(properties, end, text);
+}
+
 std::vector<std::string> missing_members(const json::Value& item, const json::Value& properties,
                                          const Project& project) {
     std::vector<std::string> missing;
@@ -220,6 +251,12 @@ std::vector<std::string> missing_members(const json::Value& item, const json::Va
         if (field.need == Need::required && json::find(properties, name) == nullptr) missing.push_back(std::move(name));
     }
     if (project.needs_citation && !has_citation(item)) missing.emplace_back("a link cite-as");
+    const std::string id(json::member_text(item, "id"));
+    if (!RE2::FullMatch(id, RE2(re2::StringPiece(project.id.data(), project.id.size()))))
+        missing.push_back(fmt::format("an id as '{}'", project.id));
+    if (json::member_text(item, "collection") != project.collection)
+        missing.push_back(fmt::format("a Collection '{}'", project.collection));
+    if (!have_protocols(item)) missing.emplace_back("assets at URLs (archives[].href)");
     return missing;
 }
 
@@ -230,6 +267,7 @@ void add_esgf(json::Value& item, Esgf project_name, const Cube& cube, std::uint6
     json::Value& properties = *json::find(item, "properties");
     for (const Field& field : project.fields) rename(properties, field.name, project.prefix, field.form);
     remove_no_dates(properties);
+    set_ends(properties);
     for (const char* flag : {"latest", "retracted"}) set_flag(properties, flag);
     if (json::find(properties, "size") == nullptr) json::set(properties, "size", json::Value(size_bytes));
     describe_variable(properties, project.prefix, cube);

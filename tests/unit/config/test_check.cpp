@@ -24,19 +24,19 @@ Policies load_text(const std::string& line) {
 
 TEST_CASE("a facet that nothing gives is an error with a suggestion") {
     CHECK(error_with("item: \"{source_id}.{frequency}\"", "item: \"{sourc_id}\"") ==
-          "19:11: item: nothing gives the facet 'sourc_id'; did you mean 'source_id'? allowed: activity_id, archive, "
+          "19:12: item: nothing gives the facet 'sourc_id'; did you mean 'source_id'? allowed: activity_id, archive, "
           "filename, "
           "folder, frequency, grid, parent, project, series, source_id, stem, version");
     CHECK(error_with("title: \"CMIP6 {activity_id}\"", "title: \"{stem}\"") ==
-          "22:12: title: nothing gives the facet 'stem'; allowed: activity_id, frequency, grid, project, "
+          "22:13: title: nothing gives the facet 'stem'; allowed: activity_id, frequency, grid, project, "
           "source_id, version");
     CHECK(error_with("About {project}", "About {pproject}")
-              .find("30:30: sci:citation: nothing gives the facet 'pproject'; did you mean 'project'?") == 0);
+              .find("30:37: sci:citation: nothing gives the facet 'pproject'; did you mean 'project'?") == 0);
 }
 
 TEST_CASE("malformed templates and patterns are errors") {
     CHECK(error_with("{source_id}.{frequency}", "{source_id") ==
-          "19:11: item: a '{' without '}' (write '{{' for a brace) in '{source_id', at character 1");
+          "19:12: item: a '{' without '}' (write '{{' for a brace) in '{source_id', at character 1");
     CHECK(error_with("path: \"data/CMIP6/{activity_id}", "path: \"/data/CMIP6/{activity_id}")
               .find("15:13: path: a path pattern begins below the archive's root") == 0);
     CHECK(error_with("(?P<grid>g[a-z0-9]+)", "(?P<grid>g[a-z0-9+)")

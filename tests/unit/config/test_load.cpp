@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "base/json/write.hpp"
+#include "builder/config/presets.hpp"
 #include "builder/config/read.hpp"
 #include "config_text.hpp"
 
@@ -149,10 +150,10 @@ TEST_CASE("errors in a template file name that file, its line and column") {
     CHECK(errors_of(text, config) ==
           config + ":4:15: template: the file '" + folder.path() + "/t.json' does not exist");
     const std::string path = folder.add("t.json", "{\n  \"a\": \"{nothing}\"\n}");
-    CHECK(errors_of(text, config) == path + ":2:8: a: nothing gives the facet 'nothing'; allowed: none");
+    CHECK(errors_of(text, config) == path + ":2:9: a: nothing gives the facet 'nothing'; allowed: none");
     folder.add("t.json", "{\n  \"a\": \"{x\"\n}");
     CHECK(errors_of(text, config) ==
-          path + ":2:8: a: a '{' without '}' (write '{{' for a brace) in '{x', at character 1");
+          path + ":2:9: a: a '{' without '}' (write '{{' for a brace) in '{x', at character 1");
     folder.add("t.json", "{\n  \"a\": }");
     CHECK(errors_of(text, config).find(path + ":2:8: not valid JSON: ") == 0);
     folder.add("t.json", "[1]");
@@ -198,4 +199,14 @@ TEST_CASE("what is no regular file is no configuration and is not waited for") {
     CHECK(error_of(folder.path() + "/none").find("does not exist") != std::string::npos);
     const std::string config = folder.add("config.yaml", "archives: [{root: x}]\ncatalog: {template: pipe}\n");
     CHECK(error_of(config).find("template: '" + pipe + "' is a pipe") == 0);
+}
+
+TEST_CASE("every preset that is part of the program is a valid configuration") {
+    REQUIRE_FALSE(preset_names().empty());
+    for (const std::string& name : preset_names()) {
+        const auto loaded = preset_config(name, "/archive", "https://data.example.org");
+        const auto* errors = std::get_if<std::vector<ConfigError>>(&loaded);
+        INFO(name << ": " << (errors == nullptr ? "" : to_text(*errors)));
+        CHECK(errors == nullptr);
+    }
 }

@@ -207,15 +207,15 @@ TEST_CASE("explain tells the reasoning") {
     const Placer placer(config);
     const StatedAttributes dataset = cmip6();
     CHECK(placer.explain(source_of(k_path), &dataset) ==
-          std::vector<std::string>{"path: " + k_path + " (archive 'one')", "rule 1 ('cmip6-{activity}') takes it",
-                                   "facet activity: 'CMIP' (from path)", "facet filename: 'tas_gn_2000.nc' (from path)",
-                                   "facet frequency: 'mon' (from attribute 'frequency')",
-                                   "facet grid: 'gn' (from regex)", "facet project: 'CMIP6' (from constant)",
-                                   "facet run: '3' (from attribute 'realization_index')",
-                                   "facet source: 'CESM2' (from path)", "facet version: 'v1' (from path)",
-                                   "collection: cmip6-CMIP (template 'cmip6-{activity}')",
-                                   "item: CESM2.mon (template '{source}.{frequency}')",
-                                   "asset: tas_gn_2000 (template '{stem}')", "roles: data, source"});
+          std::vector<std::string>{
+              "path: " + k_path + " (archive 'one')", "rule 1 ('cmip6-{activity}') takes it",
+              "facet activity: 'CMIP' (from path)", "facet filename: 'tas_gn_2000.nc' (from path)",
+              "facet frequency: 'mon' (from attribute 'frequency')", "facet grid: 'gn' (from regex)",
+              "facet project: 'CMIP6' (from constant)", "facet run: '3' (from attribute 'realization_index')",
+              "facet source: 'CESM2' (from path; the attribute 'source_id' says 'other')",
+              "facet version: 'v1' (from path)", "collection: cmip6-CMIP (template 'cmip6-{activity}')",
+              "item: CESM2.mon (template '{source}.{frequency}')", "asset: tas_gn_2000 (template '{stem}')",
+              "roles: data, source"});
 }
 
 TEST_CASE("explain tells which condition failed, with values") {

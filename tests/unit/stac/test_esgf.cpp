@@ -20,7 +20,8 @@ Cube cube_of_tas() {
 }
 
 constexpr const char* k_complete =
-    R"({"stac_extensions":[],"links":[{"rel":"cite-as","href":"https://example.org"}],"properties":{)"
+    R"({"id":"CMIP6.CMIP.CMCC.m.historical.r1i1p1f1.day.tas.gn.v20200101","collection":"CMIP6",)"
+    R"("stac_extensions":[],"links":[{"rel":"cite-as","href":"https://example.org"}],"properties":{)"
     R"("start_datetime":"2001-01-01T00:00:00Z","end_datetime":"2001-01-02T00:00:00Z","created":"2020-01-01T00:00:00Z",)"
     R"("updated":"2020-01-01T00:00:00Z","latest":"true","retracted":"false","activity_id":"CMIP DCPP",)"
     R"("data_specs_version":"01.00.31","experiment_id":"historical","frequency":"day","grid_label":"gn",)"

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "builder/config/template.hpp"
 #include "builder/stac/properties.hpp"
 #include "documents.hpp"
 
@@ -38,7 +39,8 @@ TEST_CASE("a template is merged: members are added, replaced, removed by null, a
     json::Value document = parsed(R"({"id":"i","properties":{"title":"t","gsd":1},"keywords":["a"]})");
     const json::Value pattern = parsed(R"({"properties":{"gsd":null,"by":"{model} {run|r0}","of":"{absent}"},
                                            "keywords":["{model}","{absent}"],"literal":"{{x}}","number":3})");
-    merge_template(document, pattern, {{"model", "M \"1\""}});
+    const Facets facets{{"model", "M \"1\""}};
+    merge_template(document, pattern, lookup_in(facets));
     CHECK(
         json::write(document) ==
         R"({"id":"i","properties":{"title":"t","by":"M \"1\" r0"},"keywords":["M \"1\""],"literal":"{x}","number":3})");
@@ -46,14 +48,15 @@ TEST_CASE("a template is merged: members are added, replaced, removed by null, a
 
 TEST_CASE("links and extensions of a template are added to those of the document") {
     json::Value document = parsed(R"({"links":[{"rel":"root"}],"stac_extensions":["a"]})");
+    const Facets facets{{"x", "y"}};
     merge_template(document, parsed(R"({"links":[{"rel":"license","href":"{x}"}],"stac_extensions":["b","a"]})"),
-                   {{"x", "y"}});
+                   lookup_in(facets));
     CHECK(json::write(document) ==
           R"({"links":[{"rel":"root"},{"rel":"license","href":"y"}],"stac_extensions":["a","b"]})");
 }
 
 TEST_CASE("no template changes nothing") {
     json::Value document = parsed(R"({"id":"i"})");
-    merge_template(document, json::Value(), {});
+    merge_template(document, json::Value(), Template::Lookup([](std::string_view) { return std::nullopt; }));
     CHECK(json::write(document) == R"({"id":"i"})");
 }
