@@ -282,7 +282,7 @@ TreeCounts write_tree(std::span<const Entry> sorted, const Context& context, con
         } catch (...) {
             throw SinkFailed(std::current_exception());
         }
-        ++documents;
+        if (!path.ends_with(".parquet")) ++documents;
     };
     Losses losses(sorted);
     try {

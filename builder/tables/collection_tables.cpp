@@ -1,11 +1,12 @@
 #include "builder/tables/collection_tables.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "builder/model/instant.hpp"
 #include "builder/stac/layout.hpp"
 #include "builder/tables/item_rows.hpp"
-#include "builder/write/path_names.hpp"
 
 namespace cairn::tables {
 
@@ -92,12 +93,13 @@ void CollectionTables::add_listed(const SharedOwner& owner, std::size_t number, 
 
 void CollectionTables::add_collection(const json::Value& collection) { add_inline(m_own, collection); }
 
-/// As pages of asset lists are: by the start of the first, with its ids where the asset before it begins then, too.
-std::string CollectionTables::part_name(std::size_t begin) {
-    const RowKey key = m_assets.key(begin);
-    const std::string start = key.start_us == k_no_time ? "undated" : to_basic_format({key.start_us});
-    if (key.start_us != k_no_time && (begin == 0 || m_assets.key(begin - 1).start_us != key.start_us)) return start;
-    return start + '-' + lone_path_name(m_assets.text(begin, "id"));
+/// As pages of asset lists are, by the start of the first; with the hash of its ids where the asset before it begins
+/// then, too. Ids alone could be those of assets of several Items.
+std::string CollectionTables::part_name(std::size_t begin) const {
+    const std::int64_t start = m_assets.key(begin).start_us;
+    const std::string name = start == k_no_time ? "undated" : to_basic_format({start});
+    const bool is_first = begin == 0 || m_assets.key(begin - 1).start_us != start;
+    return is_first ? name : fmt::format("{}-{:016x}", name, m_assets.hash(begin));
 }
 
 void CollectionTables::cut() {

@@ -61,7 +61,7 @@ class CollectionTables {
     SharedOwner shared(const json::Value& document, std::uint32_t number);
     void add_inline(const SharedOwner& owner, const json::Value& document);
     void cut();
-    std::string part_name(std::size_t begin);
+    std::string part_name(std::size_t begin) const;
     std::string items_sorted_by() const;
 
     std::string m_id;

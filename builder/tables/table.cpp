@@ -157,15 +157,6 @@ std::string_view Table::shared_at(std::uint64_t place) {
     return m_shared;
 }
 
-std::string Table::text(std::size_t row, std::string_view member) {
-    m_spool.read(m_rows[row].offset, m_rows[row].bytes, m_record);
-    for (std::string_view rest = std::string_view(m_record).substr(8); !rest.empty();) {
-        const Member one(rest);
-        if (one.name == member) return std::string(one.value.bytes());
-    }
-    return {};
-}
-
 std::vector<Node> Table::columns() const {
     std::vector<Node> columns;
     const auto add = [&](const std::string& name, const Shape& shape) {

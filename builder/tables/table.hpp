@@ -51,8 +51,7 @@ class Table {
     /// Where parts of at most `most` rows begin, after `sort`.
     std::vector<std::size_t> parts(std::size_t most) const;
     RowKey key(std::size_t row) const { return m_rows[row].key; }
-    /// One of the members of a row as a text.
-    std::string text(std::size_t row, std::string_view member);
+    std::uint64_t hash(std::size_t row) const { return m_rows[row].hash; }
 
     struct Layout {
         std::size_t group_rows = 16384;

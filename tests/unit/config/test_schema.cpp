@@ -51,14 +51,14 @@ TEST_CASE("an unknown key names the nearest and all known ones") {
               "buckets, authentication, publish, policies, assets, limits");
     CHECK(errors_of(with("exclude:", "zzz:")) ==
           k_file + "7:5: unknown key 'zzz'; allowed: name, root, href, include, exclude");
-    CHECK(
-        errors_of(with("links: absolute", "link: absolute, x: 1")) ==
-        k_file +
-            "31:11: unknown key 'link'; did you mean 'links'? allowed: links, root_href, for, store_types, page_links, "
-            "zep8, item_page_size, partition_size, grace, keep_previous\n" +
-            k_file +
-            "31:27: unknown key 'x'; allowed: links, root_href, for, store_types, page_links, zep8, item_page_size, "
-            "partition_size, grace, keep_previous");
+    CHECK(errors_of(with("links: absolute", "link: absolute, x: 1")) ==
+          k_file +
+              "31:11: unknown key 'link'; did you mean 'links'? allowed: links, root_href, for, store_types, "
+              "page_links, parquet, "
+              "zep8, item_page_size, partition_size, grace, keep_previous\n" +
+              k_file +
+              "31:27: unknown key 'x'; allowed: links, root_href, for, store_types, page_links, zep8, item_page_size, "
+              "partition_size, grace, keep_previous");
 }
 
 TEST_CASE("a missing key is reported at its mapping, with what it is for") {
