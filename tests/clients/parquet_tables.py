@@ -22,7 +22,7 @@ LISTS = {"CAIRN_ASSETS_INLINE_MAX": "0", "CAIRN_ASSETS_PAGE_SIZE": "3", "CAIRN_P
 def build(cairn, archive, scratch, settings):
     out = scratch / f"{archive.name}-{len(settings)}"
     command = [cairn, "build", "--archive", str(archive), "--href", f"https://data.test/{archive.name}", "--out", str(out), "--quiet"]
-    done = subprocess.run(command, env={**os.environ, **settings}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    done = subprocess.run(command, env={**os.environ, "CAIRN_PUBLISH_PARQUET": "true", **settings}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if done.returncode not in (0, 3):
         sys.exit(f"cairn build of {archive} ended with {done.returncode}:\n{done.stdout.decode(errors='replace')}")
     return out

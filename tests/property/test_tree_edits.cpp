@@ -30,7 +30,6 @@ Config config_of_small_pages() {
     config.collections[0].item_title = "Item {run} of {model|several models}";
     config.publish.item_page_size = 6;
     config.publish.partition_size = 8;
-    config.publish.parquet = false;  // tables change with whatever is in them; tests/unit/tables has their parts
     config.assets = {3, 3};
     return config;
 }

@@ -160,7 +160,7 @@ TEST_CASE("neither the order of entries nor the order of work changes a byte") {
 
 TEST_CASE("a tree of nothing has its root and a page of no Collections") {
     const Documents documents = documents_of({}, serial());
-    REQUIRE(documents.size() == 3);
+    REQUIRE(documents.size() == 2);
     CHECK(documents.at("catalog.json").find("\"./collections.json\"") != std::string::npos);
     CHECK(documents.at("collections.json").find("\"numberMatched\":0") != std::string::npos);
 }

@@ -57,7 +57,7 @@ TEST_CASE("an unknown key names the nearest and all known ones") {
               "page_links, parquet, "
               "zep8, item_page_size, partition_size, grace, keep_previous\n" +
               k_file +
-              "31:27: unknown key 'x'; allowed: links, root_href, for, store_types, page_links, zep8, item_page_size, "
+              "31:27: unknown key 'x'; allowed: links, root_href, for, store_types, page_links, parquet, zep8, "
               "partition_size, grace, keep_previous");
 }
 
