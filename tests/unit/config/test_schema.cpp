@@ -58,7 +58,7 @@ TEST_CASE("an unknown key names the nearest and all known ones") {
               "zep8, item_page_size, partition_size, grace, keep_previous\n" +
               k_file +
               "31:27: unknown key 'x'; allowed: links, root_href, for, store_types, page_links, parquet, zep8, "
-              "partition_size, grace, keep_previous");
+              "item_page_size, partition_size, grace, keep_previous");
 }
 
 TEST_CASE("a missing key is reported at its mapping, with what it is for") {
