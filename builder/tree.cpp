@@ -5,6 +5,7 @@
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <tuple>
 #include <vector>
 
@@ -23,6 +24,7 @@
 #include "builder/stac/layout.hpp"
 #include "builder/stac/page_directory.hpp"
 #include "builder/stac/texts.hpp"
+#include "builder/tables/collection_tables.hpp"
 #include "builder/write/path_names.hpp"
 
 namespace cairn {
@@ -93,6 +95,7 @@ class CollectionWriter {
         m_plan.name = name;
         m_plan.document = m_document = layout::collection(name);
         m_title = fixed_title(*m_plan.rule, runs.id());
+        if (context.config.publish.parquet) m_tables.emplace(runs.id(), name);
         std::vector<std::string> ids;
         for (const auto& run : runs.items) ids.push_back(run.front().placement.item);
         const std::vector<std::string> names = path_names(ids);
@@ -110,11 +113,20 @@ class CollectionWriter {
         const PartitionOwner owner = partition_owner_of(m_plan);
         m_plan.partitions = partitions_of(m_plan.items, owner, {m_context.config.publish.partition_size});
         write_partitions(m_plan.items, m_plan.partitions, owner, m_context, m_sink);
-        write_document(m_document, collection_document(m_plan, m_document, m_context));
+        if (m_tables) add_own_to_tables();
+        const json::Value document = collection_document(m_plan, m_document, m_context);
+        write_document(m_document, document);
+        if (m_tables) m_tables->write(document, m_sink);
         return std::move(m_plan);
     }
 
   private:
+    void add_own_to_tables() {
+        if (!m_plan.files.empty() || !m_plan.stores.empty())
+            m_tables->add_collection(collection_document(m_plan, m_document, m_context));
+        m_plan.tables = m_tables->assets();
+    }
+
     void write_document(const std::string& path, const json::Value& document) const {
         write_indented(path, document, m_sink);
     }
@@ -148,9 +160,12 @@ class CollectionWriter {
         const ItemPlace place{m_plan.items[index].document, m_document, m_title, versions_of(index)};
         const json::Value document = item_document(plan, rule, place, place.document, m_context);
         write_document(place.document, document);
-        if (const auto list = asset_list_of(plan, rule, place, m_context.config.assets)) write_list(*list);
+        const json::Value feature = item_document(plan, rule, place, page, m_context);
+        tables::SharedOwner owner;
+        if (m_tables) owner = m_tables->add_item(static_cast<std::uint32_t>(index), feature);
+        if (const auto list = asset_list_of(plan, rule, place, m_context.config.assets)) write_list(*list, &owner);
         summarise(plan, &document);
-        return json::write(item_document(plan, rule, place, page, m_context));
+        return json::write(feature);
     }
 
     ItemVersions versions_of(std::size_t index) const {
@@ -162,9 +177,16 @@ class CollectionWriter {
         return {place.version, other(place.predecessor), other(place.successor), other(place.latest)};
     }
 
-    void write_list(const AssetList& list) const {
+    /// `owner`: of the assets, as the tables know it; not looked at where there are none.
+    void write_list(const AssetList& list, const tables::SharedOwner* owner) {
         const std::vector<Page> pages = pages_of(list, {m_context.config.assets.page_size});
-        m_parallel(pages.size(), [&](std::size_t i) { m_sink(pages[i].path, asset_page(list, pages, i, m_context)); });
+        m_parallel(pages.size(), [&](std::size_t i) {
+            const std::string& path = pages[i].path;
+            const FeatureTaker take = [&](std::size_t index, const json::Value& feature) {
+                m_tables->add_listed(*owner, index, feature, path);
+            };
+            m_sink(path, asset_page(list, pages, i, m_context, m_tables ? take : FeatureTaker()));
+        });
         for (const DirectoryDocument& part : page_directory(list, pages, {k_most_pages_listed}, m_context)) {
             m_sink(part.path, part.text);
         }
@@ -190,7 +212,8 @@ class CollectionWriter {
         m_plan.stores = std::move(own.stores);
         m_plan.summary = m_summary.finish();
         m_plan.item_assets = m_item_assets.definitions();
-        if (const auto list = asset_list_of(m_plan, m_context.config.assets)) write_list(*list);
+        if (const auto list = asset_list_of(m_plan, m_context.config.assets))
+            write_list(*list, m_tables ? &m_tables->own() : nullptr);
     }
 
     const CollectionRuns& m_runs;
@@ -201,6 +224,7 @@ class CollectionWriter {
     std::mutex m_summary_mutex;  ///< guards m_summary and m_item_assets
     Summariser m_summary;        ///< the order of items does not matter to it, nor to m_item_assets
     ItemAssets m_item_assets;
+    std::optional<tables::CollectionTables> m_tables;  ///< when they are wanted
     CollectionPlan m_plan;
     std::vector<VersionPlace> m_versions;  ///< of each item
     std::string m_document;
@@ -228,8 +252,12 @@ void write_root(const std::vector<CollectionPlan>& collections, const Context& c
     const Stage stage = Stage::write;
     const auto done = guarded(stage, std::string(layout::k_root_catalog), [&]() -> Outcome<bool> {
         const Root root = root_of(collections, context.config);
-        for (std::size_t i = 0; i < root.pages.size(); ++i)
-            sink(root.pages[i].path, collections_page(root, i, context));
+        tables::CollectionsTable table;
+        for (std::size_t i = 0; i < root.pages.size(); ++i) {
+            sink(root.pages[i].path,
+                 collections_page(root, i, context, [&](const json::Value& collection) { table.add(collection); }));
+        }
+        if (context.config.publish.parquet) sink(std::string(layout::k_collections_table), table.file());
         write_partitions(root.collections, root.partitions, root.owner, context, sink);
         const json::Value catalog = root_catalog(root, context);
         browse::write_page(root, catalog, context, sink);

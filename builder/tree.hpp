@@ -21,8 +21,8 @@ using DocumentSink = std::function<void(const std::string& path, std::string_vie
 struct TreeCounts {
     std::uint64_t collections = 0;
     std::uint64_t items = 0;
-    std::uint64_t assets = 0;  ///< every entry is one
-    std::uint64_t documents = 0;
+    std::uint64_t assets = 0;     ///< every entry is one
+    std::uint64_t documents = 0;  ///< without the tables
 };
 
 /// Entries [begin, end) of the sorted ones of which no document could be made.

@@ -5,6 +5,7 @@
 
 #include <new>
 #include <span>
+#include <stdexcept>
 
 namespace cairn::codecs {
 
@@ -24,6 +25,21 @@ Decoded unzstd_with_dictionary(Bytes in, Out out, Bytes dictionary) {
     if (context == nullptr) throw std::bad_alloc();
     return ended(ZSTD_decompress_usingDict(context.get(), out.data(), out.size(), in.data(), in.size(),
                                            dictionary.data(), dictionary.size()));
+}
+
+void ZstdPacker::Free::operator()(ZSTD_CCtx_s* context) const { ZSTD_freeCCtx(context); }
+
+ZstdPacker::ZstdPacker(int level) : m_context(ZSTD_createCCtx()), m_level(level) {
+    if (m_context == nullptr) throw std::bad_alloc();
+}
+
+void ZstdPacker::pack(std::string_view bytes, std::string& into) {
+    const std::size_t begin = into.size();
+    into.resize(begin + ZSTD_compressBound(bytes.size()));
+    const std::size_t size = ZSTD_compressCCtx(m_context.get(), into.data() + begin, into.size() - begin, bytes.data(),
+                                               bytes.size(), m_level);
+    if (ZSTD_isError(size) != 0) throw std::runtime_error(std::string("zstd: ") + ZSTD_getErrorName(size));
+    into.resize(begin + size);
 }
 
 void ZstdStream::Free::operator()(ZSTD_DCtx_s* context) const { ZSTD_freeDCtx(context); }

@@ -8,12 +8,29 @@
 #include "base/codecs/bytes.hpp"
 #include "base/codecs/decoded.hpp"
 
+struct ZSTD_CCtx_s;
 struct ZSTD_DCtx_s;
 
 namespace cairn::codecs {
 
 Decoded unzstd(Bytes in, Out out);
 Decoded unzstd_with_dictionary(Bytes in, Out out, Bytes dictionary);
+
+/// Packs blocks, each a frame. Memory: what the level needs, kept from block to block. Threads: one.
+class ZstdPacker {
+  public:
+    explicit ZstdPacker(int level);
+
+    /// Appends the frame. The same bytes and level give the same frame as long as the library is the same.
+    void pack(std::string_view bytes, std::string& into);
+
+  private:
+    struct Free {
+        void operator()(ZSTD_CCtx_s* context) const;
+    };
+    std::unique_ptr<ZSTD_CCtx_s, Free> m_context;
+    int m_level;
+};
 
 /// Frames one after the other. Memory: the window of a frame, at most 2 to the power of `largest_window_log` bytes.
 /// Threads: one.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "base/parquet/decompress.hpp"
@@ -31,19 +32,26 @@ std::uint64_t little_endian(Bytes bytes) {
     return value;
 }
 
+/// 0: it is no number.
+std::size_t width_of(Physical type) {
+    if (type == Physical::int64 || type == Physical::float64) return 8;
+    return type == Physical::int32 || type == Physical::float32 ? 4 : 0;
+}
+
 std::int64_t plain_number(Bytes& bytes, Physical type) {
-    if (type == Physical::int64) return static_cast<std::int64_t>(little_endian(take(bytes, 8)));
+    if (width_of(type) == 8) return static_cast<std::int64_t>(little_endian(take(bytes, 8)));
     return static_cast<std::int32_t>(static_cast<std::uint32_t>(little_endian(take(bytes, 4))));
 }
 
 }  // namespace
 
 void ColumnReader::check() const {
-    if (m_column.type != Physical::int32 && m_column.type != Physical::int64 && m_column.type != Physical::byte_array)
-        throw Fault{
-            fmt::format("the column '{}' is of the physical type {}; integers (1, 2) and byte arrays (6) are "
-                        "read",
-                        m_column.name.substr(0, 100), static_cast<std::int64_t>(m_column.type))};
+    if (!is_text() && m_column.type != Physical::boolean && width_of(m_column.type) == 0)
+        throw Fault{fmt::format(
+            "the column '{}' is of the physical type {}; booleans (0), integers (1, 2), floats (4, 5) and byte arrays "
+            "(6) are read",
+            m_column.name.substr(0, 100), static_cast<std::int64_t>(m_column.type))};
+    if (m_chunk.values < 0) throw Fault{"found a number of values below 0"};
     if (m_chunk.is_elsewhere) throw Fault{"the values of a column are in another file"};
     if (m_chunk.values > m_limits.rows)
         throw Fault{fmt::format("a row group has {} rows, at most {} are read", m_chunk.values, m_limits.rows)};
@@ -118,6 +126,8 @@ void ColumnReader::add_dictionary(const PageHeader& page, Bytes bytes) {
     for (std::uint32_t i = 0; i < m_dictionary_size; ++i) {
         if (is_text()) {
             add_plain_text(bytes);
+        } else if (m_column.type == Physical::boolean) {
+            throw Fault{"found a dictionary of booleans"};
         } else {
             m_dictionary_numbers.push_back(plain_number(bytes, m_column.type));
         }
@@ -134,34 +144,56 @@ void ColumnReader::add_data(const PageHeader& page, Bytes stored) {
         throw Fault{fmt::format("the pages have more than {} values", m_chunk.values)};
     const auto count = static_cast<std::size_t>(page.values);
     m_levels.clear();
+    m_repetition.clear();
     if (page.kind == PageKind::data_v2) {
         if (page.definition_bytes < 0 || page.repetition_bytes < 0 || page.definition_bytes > page.uncompressed_bytes ||
             page.repetition_bytes > page.uncompressed_bytes)
             throw Fault{"found levels with a length that cannot be"};
-        (void)take(stored, static_cast<std::uint64_t>(page.repetition_bytes));
-        const Bytes levels = take(stored, static_cast<std::uint64_t>(page.definition_bytes));
-        if (m_column.is_optional) decode_hybrid(levels, 1, count, m_levels);
+        add_levels(take(stored, static_cast<std::uint64_t>(page.repetition_bytes)), m_column.repetition, count,
+                   m_repetition);
+        add_levels(take(stored, static_cast<std::uint64_t>(page.definition_bytes)), m_column.definition, count,
+                   m_levels);
         return add_values(page, unpacked(page, stored));
     }
     add_values(page, take_levels_v1(page, unpacked(page, stored)));
 }
 
+void ColumnReader::add_levels(Bytes bytes, unsigned greatest, std::size_t count, std::vector<std::uint32_t>& levels) {
+    if (greatest == 0) return;
+    decode_hybrid(bytes, bit_width_of(greatest), count, levels);
+    for (const std::uint32_t level : levels)
+        if (level > greatest) throw Fault{fmt::format("found a level of {}, at most {} are possible", level, greatest)};
+}
+
 ColumnReader::Bytes ColumnReader::take_levels_v1(const PageHeader& page, Bytes bytes) {
-    if (!m_column.is_optional) return bytes;
-    if (page.definition_encoding && *page.definition_encoding != Encoding::rle)
-        throw Fault{fmt::format("the levels have the encoding {}, expected run lengths (3)",
-                                static_cast<std::int64_t>(*page.definition_encoding))};
-    const Bytes levels = take(bytes, little_endian(take(bytes, 4)));
-    decode_hybrid(levels, 1, static_cast<std::size_t>(page.values), m_levels);
+    const auto count = static_cast<std::size_t>(page.values);
+    for (const auto& [encoding, greatest, levels] :
+         {std::tuple(page.repetition_encoding, m_column.repetition, &m_repetition),
+          std::tuple(page.definition_encoding, m_column.definition, &m_levels)}) {
+        if (greatest == 0) continue;
+        if (encoding && *encoding != Encoding::rle)
+            throw Fault{fmt::format("the levels have the encoding {}, expected run lengths (3)",
+                                    static_cast<std::int64_t>(*encoding))};
+        add_levels(take(bytes, little_endian(take(bytes, 4))), greatest, count, *levels);
+    }
     return bytes;
+}
+
+/// From here on, m_levels are 1 where there is a value.
+void ColumnReader::keep_levels(std::size_t count) {
+    if (m_column.definition == 0) m_levels.assign(count, 0);
+    const bool is_nested = m_column.definition > 1 || m_column.repetition > 0;
+    if (is_nested) m_values.definition.insert(m_values.definition.end(), m_levels.begin(), m_levels.end());
+    m_values.repetition.insert(m_values.repetition.end(), m_repetition.begin(), m_repetition.end());
+    for (std::uint32_t& level : m_levels) level = level == m_column.definition ? 1 : 0;
+    for (const std::uint32_t level : m_levels) m_values.is_present.push_back(level != 0);
 }
 
 void ColumnReader::add_values(const PageHeader& page, Bytes bytes) {
     const auto count = static_cast<std::size_t>(page.values);
     const std::size_t first = m_rows;
-    if (!m_column.is_optional) m_levels.assign(count, 1);
+    keep_levels(count);
     m_rows += count;
-    for (const std::uint32_t level : m_levels) m_values.is_present.push_back(level != 0);
     if (is_text()) {
         m_values.text_of.resize(m_rows);
     } else {
@@ -180,7 +212,18 @@ void ColumnReader::add_values(const PageHeader& page, Bytes bytes) {
     }
 }
 
+void ColumnReader::add_plain_booleans(Bytes bytes, std::size_t first) {
+    std::size_t value = 0;
+    for (std::size_t i = 0; i < m_levels.size(); ++i) {
+        if (m_levels[i] == 0) continue;
+        if (value / 8 >= bytes.size()) throw Fault{"the values of a page are cut off"};
+        m_values.numbers[first + i] = std::to_integer<int>(bytes[value / 8] >> value % 8 & std::byte{1});
+        ++value;
+    }
+}
+
 void ColumnReader::add_plain(Bytes bytes, std::size_t first) {
+    if (m_column.type == Physical::boolean) return add_plain_booleans(bytes, first);
     for (std::size_t i = 0; i < m_levels.size(); ++i) {
         if (m_levels[i] == 0) continue;
         if (!is_text()) {

@@ -26,9 +26,12 @@ class ColumnReader {
     Bytes unpacked(const PageHeader& page, Bytes stored);
     void add_dictionary(const PageHeader& page, Bytes bytes);
     void add_data(const PageHeader& page, Bytes stored);
+    static void add_levels(Bytes bytes, unsigned greatest, std::size_t count, std::vector<std::uint32_t>& levels);
     Bytes take_levels_v1(const PageHeader& page, Bytes bytes);
+    void keep_levels(std::size_t count);
     void add_values(const PageHeader& page, Bytes bytes);
     void add_plain(Bytes bytes, std::size_t first);
+    void add_plain_booleans(Bytes bytes, std::size_t first);
     void add_from_dictionary(Bytes bytes, std::size_t first, std::size_t present);
     void add_plain_text(Bytes& bytes);
     bool is_text() const { return m_column.type == Physical::byte_array; }
@@ -40,8 +43,9 @@ class ColumnReader {
     std::int64_t& m_bytes_left;
 
     ColumnValues m_values;
-    std::size_t m_rows = 0;               ///< so far
-    std::vector<std::uint32_t> m_levels;  ///< of the page that is read: 1 where there is a value
+    std::size_t m_rows = 0;                   ///< so far
+    std::vector<std::uint32_t> m_levels;      ///< of the page that is read: of definition, then 1 where a value is
+    std::vector<std::uint32_t> m_repetition;  ///< likewise: levels of repetition, empty where all are 0
     std::vector<std::byte> m_stored;
     std::vector<std::byte> m_page;
     bool m_has_dictionary = false;

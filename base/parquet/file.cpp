@@ -42,9 +42,9 @@ std::vector<std::byte> footer_bytes(PositionedBytes& bytes) {
 File::File(PositionedBytes& bytes, Footer footer, FileLimits limits)
     : m_bytes(&bytes), m_footer(std::move(footer)), m_limits(limits), m_bytes_left(limits.all_bytes) {}
 
-Outcome<File> File::open(PositionedBytes& bytes, FileLimits limits) {
+Outcome<File> File::open(PositionedBytes& bytes, FileLimits limits, Tables tables) {
     try {
-        return File(bytes, parse_footer(footer_bytes(bytes)), limits);
+        return File(bytes, parse_footer(footer_bytes(bytes), tables), limits);
     } catch (const Fault& fault) {
         return problem(fault.what);
     }
@@ -62,6 +62,34 @@ Outcome<ColumnValues> File::read(std::size_t group, std::size_t column) {
         return ColumnReader(*m_bytes, m_footer.columns[column], m_footer.groups[group].columns[column], m_limits,
                             m_bytes_left)
             .read();
+    } catch (const Fault& fault) {
+        return problem(fmt::format("column '{}': {}", m_footer.columns[column].name.substr(0, 100), fault.what));
+    }
+}
+
+std::vector<std::byte> File::part(const FilePart& part) {
+    const std::uint64_t size = m_bytes->size_bytes();
+    if (part.length == 0) throw Fault{"found no index of the pages"};
+    if (part.offset < 0 || part.length < 0 || part.length > k_largest_footer ||
+        static_cast<std::uint64_t>(part.offset) > size ||
+        static_cast<std::uint64_t>(part.length) > size - static_cast<std::uint64_t>(part.offset))
+        throw Fault{fmt::format("an index of pages would be {} bytes at {} of {}", part.length, part.offset, size)};
+    std::vector<std::byte> bytes(static_cast<std::size_t>(part.length));
+    bytes.resize(m_bytes->read(static_cast<std::uint64_t>(part.offset), bytes));
+    return bytes;
+}
+
+Outcome<ColumnIndex> File::column_index(std::size_t group, std::size_t column) {
+    try {
+        return parse_column_index(part(m_footer.groups[group].columns[column].column_index));
+    } catch (const Fault& fault) {
+        return problem(fmt::format("column '{}': {}", m_footer.columns[column].name.substr(0, 100), fault.what));
+    }
+}
+
+Outcome<std::vector<PageLocation>> File::offset_index(std::size_t group, std::size_t column) {
+    try {
+        return parse_offset_index(part(m_footer.groups[group].columns[column].offset_index));
     } catch (const Fault& fault) {
         return problem(fmt::format("column '{}': {}", m_footer.columns[column].name.substr(0, 100), fault.what));
     }

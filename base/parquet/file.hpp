@@ -1,5 +1,5 @@
-// A small reader of Parquet files: flat tables of integers and byte arrays, as reference sets are. Pages v1 and v2,
-// plain and dictionary encodings; uncompressed, snappy, gzip and zstd.
+// A small reader of Parquet files: tables of booleans, integers, floats and byte arrays, flat as reference sets are, or
+// nested. Pages v1 and v2, plain and dictionary encodings; uncompressed, snappy, gzip and zstd.
 #pragma once
 
 #include <cstdint>
@@ -12,12 +12,15 @@
 
 namespace cairn::parquet {
 
-/// One column of a row group; all vectors that are used have an element for each row.
+/// One column of a row group; all vectors that are used have an element for each row. Of a nested column: for each
+/// entry, of which lists and maps have several in a row (the repetition level of the first is 0).
 struct ColumnValues {
     std::vector<bool> is_present;
-    std::vector<std::int64_t> numbers;   ///< of int32 and int64; 0 where there is none
-    std::vector<std::uint32_t> text_of;  ///< of byte arrays: index into `texts`; 0 where there is none
-    std::vector<std::string> texts;      ///< neighbours that are equal, and entries of dictionaries, stand once
+    std::vector<std::uint32_t> definition;  ///< levels; empty for flat columns
+    std::vector<std::uint32_t> repetition;  ///< likewise for those that are in no list
+    std::vector<std::int64_t> numbers;      ///< of booleans and integers, the bits of floats; 0 where there is none
+    std::vector<std::uint32_t> text_of;     ///< of byte arrays: index into `texts`; 0 where there is none
+    std::vector<std::string> texts;         ///< neighbours that are equal, and entries of dictionaries, stand once
 };
 
 struct FileLimits {
@@ -30,7 +33,7 @@ struct FileLimits {
 class File {
   public:
     /// "probe/bad-parquet" when the bytes are no Parquet file, are damaged, or are no flat table.
-    static Outcome<File> open(PositionedBytes& bytes, FileLimits limits = {});
+    static Outcome<File> open(PositionedBytes& bytes, FileLimits limits = {}, Tables tables = Tables::flat);
 
     const Footer& footer() const { return m_footer; }
 
@@ -40,8 +43,13 @@ class File {
     /// "probe/bad-parquet", likewise for what this reader does not know.
     Outcome<ColumnValues> read(std::size_t group, std::size_t column);
 
+    /// Of a column chunk that has them; "probe/bad-parquet" for one that has none.
+    Outcome<ColumnIndex> column_index(std::size_t group, std::size_t column);
+    Outcome<std::vector<PageLocation>> offset_index(std::size_t group, std::size_t column);
+
   private:
     File(PositionedBytes& bytes, Footer footer, FileLimits limits);
+    std::vector<std::byte> part(const FilePart& part);
 
     PositionedBytes* m_bytes;
     Footer m_footer;

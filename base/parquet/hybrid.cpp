@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 
 #include "base/parquet/failure.hpp"
 
@@ -78,7 +79,65 @@ class Runs {
     unsigned m_width;
 };
 
+constexpr std::size_t k_group = 8;  ///< numbers are packed by eight
+
+class RunWriter {
+  public:
+    RunWriter(unsigned bit_width, std::string& into) : m_width(bit_width), m_into(into) {}
+
+    void write(std::span<const std::uint32_t> numbers) {
+        std::size_t packed = 0;  // from here to `at` numbers wait to be packed
+        std::size_t at = 0;
+        while (at < numbers.size()) {
+            std::size_t end = at + 1;
+            while (end < numbers.size() && numbers[end] == numbers[at]) ++end;
+            // What is packed before a run fills whole groups, if need be with the first of the run.
+            const std::size_t run = std::min(end, at + (k_group - (at - packed) % k_group) % k_group);
+            if (end - run < k_group) {
+                at = end;
+                continue;
+            }
+            pack(numbers.subspan(packed, run - packed));
+            repeat(numbers[at], end - run);
+            at = packed = end;
+        }
+        pack(numbers.subspan(packed));
+    }
+
+  private:
+    void varint(std::uint64_t value) {
+        for (; value >= 0x80; value >>= 7) m_into += static_cast<char>(value | 0x80);
+        m_into += static_cast<char>(value);
+    }
+
+    void repeat(std::uint32_t value, std::size_t count) {
+        varint(std::uint64_t{count} << 1);
+        for (unsigned bits = 0; bits < m_width; bits += 8) m_into += static_cast<char>(value >> bits);
+    }
+
+    void pack(std::span<const std::uint32_t> numbers) {
+        if (numbers.empty()) return;
+        const std::size_t groups = (numbers.size() + k_group - 1) / k_group;
+        varint(std::uint64_t{groups} << 1 | 1);
+        std::uint64_t bits = 0;
+        unsigned held = 0;
+        for (std::size_t i = 0; i < groups * k_group; ++i) {
+            bits |= std::uint64_t{i < numbers.size() ? numbers[i] : 0} << held;
+            for (held += m_width; held >= 8; held -= 8, bits >>= 8) m_into += static_cast<char>(bits);
+        }
+    }
+
+    unsigned m_width;
+    std::string& m_into;
+};
+
 }  // namespace
+
+void encode_hybrid(std::span<const std::uint32_t> numbers, unsigned bit_width, std::string& into) {
+    RunWriter(bit_width, into).write(numbers);
+}
+
+unsigned bit_width_of(std::uint32_t greatest) { return static_cast<unsigned>(std::bit_width(greatest)); }
 
 void decode_hybrid(std::span<const std::byte> bytes, unsigned bit_width, std::size_t count,
                    std::vector<std::uint32_t>& into) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cairn::parquet {
@@ -24,11 +25,26 @@ enum class Codec : std::int64_t { none = 0, snappy = 1, gzip = 2, zstd = 6 };
 enum class Encoding : std::int64_t { plain = 0, plain_dictionary = 2, rle = 3, rle_dictionary = 8 };
 enum class PageKind : std::int64_t { data = 0, index = 1, dictionary = 2, data_v2 = 3 };
 
+/// A column of values. Where its table is not flat, the levels say what of the way to a value there is.
 struct Column {
-    std::string name;
+    std::string name;  ///< of nested ones the path, with '.'
     Physical type = Physical::byte_array;
-    bool is_optional = false;
+    unsigned definition = 0;  ///< the greatest levels; of a column of a flat table 1 and 0 when it is optional
+    unsigned repetition = 0;
     bool operator==(const Column&) const = default;
+};
+
+/// What is known of the values of a chunk or a page: bounds in the plain encoding, which need not be values.
+struct ColumnBounds {
+    std::string least;
+    std::string greatest;
+    bool operator==(const ColumnBounds&) const = default;
+};
+
+/// Bytes of the file; length 0: there are none.
+struct FilePart {
+    std::int64_t offset = 0;
+    std::int64_t length = 0;
 };
 
 struct ColumnChunk {
@@ -39,17 +55,40 @@ struct ColumnChunk {
     std::int64_t compressed_bytes = 0;
     std::int64_t data_offset = 0;
     std::optional<std::int64_t> dictionary_offset;
+    std::optional<std::int64_t> nulls;
+    std::optional<ColumnBounds> bounds;  ///< `min_value` and `max_value`; those of before 2017 have no defined order
+    FilePart column_index;
+    FilePart offset_index;
 };
 
 struct RowGroup {
     std::int64_t rows = 0;
-    std::vector<ColumnChunk> columns;  ///< as many as the schema has
+    std::vector<ColumnChunk> columns;           ///< as many as the schema has
+    std::vector<std::int64_t> sorting_columns;  ///< numbers of columns by which the rows rise; those that fall end it
 };
 
 struct Footer {
     std::vector<Column> columns;
     std::int64_t rows = 0;
     std::vector<RowGroup> groups;
+    std::vector<std::pair<std::string, std::string>> metadata;  ///< keys and values
+};
+
+/// The bounds of the pages of a column chunk.
+struct ColumnIndex {
+    struct Page {
+        bool is_null = false;  ///< it has no values, and no bounds
+        ColumnBounds bounds;
+        std::optional<std::int64_t> nulls;
+    };
+    std::vector<Page> pages;
+    std::int64_t order = 0;  ///< 1: bounds rise from page to page, 2: they fall
+};
+
+/// Where the pages of a column chunk are.
+struct PageLocation {
+    FilePart part;
+    std::int64_t first_row = 0;  ///< in the row group
 };
 
 struct PageHeader {
@@ -59,14 +98,22 @@ struct PageHeader {
     std::int64_t values = 0;
     Encoding encoding = Encoding::plain;
     std::optional<Encoding> definition_encoding;  ///< of data pages v1
+    std::optional<Encoding> repetition_encoding;  ///< likewise
     std::int64_t definition_bytes = 0;            ///< of v2
     std::int64_t repetition_bytes = 0;            ///< of v2
     bool is_compressed = true;                    ///< of v2
     std::size_t header_bytes = 0;
 };
 
-/// Both throw Fault. The footer has columns of flat tables only: nested and repeated ones are a fault.
-Footer parse_footer(std::span<const std::byte> bytes);
+enum class Tables {
+    flat,   ///< nested and repeated columns are a fault
+    nested  ///< structs, lists and maps are columns of values with levels
+};
+
+/// All throw Fault.
+Footer parse_footer(std::span<const std::byte> bytes, Tables tables = Tables::flat);
 PageHeader parse_page_header(std::span<const std::byte> bytes);
+ColumnIndex parse_column_index(std::span<const std::byte> bytes);
+std::vector<PageLocation> parse_offset_index(std::span<const std::byte> bytes);
 
 }  // namespace cairn::parquet

@@ -103,6 +103,15 @@ Thrift::List Thrift::begin_list(const Field& field, Kind element) {
     return list;
 }
 
+std::size_t Thrift::begin_booleans(const Field& field) {
+    if (field.kind != Kind::list) throw Fault{fmt::format("the field {} of the metadata is no list", field.id)};
+    const std::uint8_t header = byte();
+    const List list{kind_of(header & 0x0F), list_size(header)};
+    if (list.size != 0 && !is_boolean(list.kind))
+        throw Fault{fmt::format("the list in the field {} of the metadata has no booleans", field.id)};
+    return list.size;
+}
+
 void Thrift::skip(Kind kind) {
     switch (kind) {
         case Kind::stop:

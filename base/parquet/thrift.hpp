@@ -59,7 +59,15 @@ class Thrift {
         --m_depth;
     }
 
-    std::int64_t integer(const Field& field);  ///< byte, i16, i32 or i64
+    /// Calls `take(value)` for each element of a list of booleans, whose kind is that of either value.
+    template <class Take>
+    void booleans(const Field& field, Take take) {
+        const std::size_t size = begin_booleans(field);
+        for (std::size_t i = 0; i < size; ++i) take(byte() == static_cast<std::uint8_t>(Kind::boolean_true));
+    }
+
+    std::int64_t integer() { return zigzag(); }  ///< an element of a list of i16, i32 or i64
+    std::int64_t integer(const Field& field);    ///< byte, i16, i32 or i64
     bool boolean(const Field& field);
     std::string text(const Field& field);
     std::string text();  ///< an element of a list
@@ -68,6 +76,7 @@ class Thrift {
   private:
     Field next_field(std::int16_t last_id);
     List begin_list(const Field& field, Kind element);
+    std::size_t begin_booleans(const Field& field);
     void enter();
     void skip(Kind kind);
     void skip_elements(Kind kind, std::size_t count);

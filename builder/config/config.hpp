@@ -178,6 +178,7 @@ struct Publish {
     std::int64_t grace_s = 86'400;        ///< how long a document stays after the last link to it went
     std::uint32_t keep_previous = 0;      ///< how many trees before this one can be put back
     Browse browse;
+    bool parquet = false;  ///< tables of Items, assets and Collections beside the documents
 };
 
 /// What becomes of files of formats that are not read.

@@ -60,6 +60,7 @@ const std::vector<EnvironmentSetting>& environment_settings() {
          [](Config& c, V v) { c.publish.grace_s = duration_s(json::view(v)); }},
         {"CAIRN_PUBLISH_KEEP_PREVIOUS", "/publish/keep_previous",
          [](Config& c, V v) { c.publish.keep_previous = small(v); }},
+        {"CAIRN_PUBLISH_PARQUET", "/publish/parquet", [](Config& c, V v) { c.publish.parquet = v.IsTrue(); }},
         {"CAIRN_ASSETS_INLINE_MAX", "/assets/inline_max", [](Config& c, V v) { c.assets.inline_max = small(v); }},
         {"CAIRN_ASSETS_PAGE_SIZE", "/assets/page_size", [](Config& c, V v) { c.assets.page_size = small(v); }},
         {"CAIRN_ASSETS_OTHER_FILES", "/assets/other_files",

@@ -367,6 +367,7 @@ class Reader {
         config.publish.store_types = store_types_named(json::member_text(publish, "store_types"));
         for (const std::string& name : texts(publish, "for")) config.publish.clients.push_back(client_named(name));
         if (json::member_text(publish, "page_links") == "always") config.publish.page_links = PageLinks::always;
+        config.publish.parquet = member(publish, "parquet").IsTrue();
         config.publish.zep8 = member(publish, "zep8").IsTrue();
         config.publish.root_href = without_final_slash(text(publish, "root_href"));
         set_number(publish, "item_page_size", config.publish.item_page_size);

@@ -51,14 +51,17 @@ std::vector<Page> pages_of(const AssetList& list, PageLength length) {
         [&](std::size_t begin) { return name_of(list, begin); });
 }
 
-std::string asset_page(const AssetList& list, std::span<const Page> pages, std::size_t index, const Context& context) {
+std::string asset_page(const AssetList& list, std::span<const Page> pages, std::size_t index, const Context& context,
+                       const FeatureTaker& take) {
     const Page& page = pages[index];
     std::string text = "{\"type\":\"FeatureCollection\",\n" + page_counts(pages, index) +
                        "\"links\":" + json::write(page_links(list, pages, index, context)) + ",\n\"features\":[";
     for (std::size_t i = page.begin; i < page.end; ++i) {
         text += i == page.begin ? "\n" : ",\n";
-        text +=
-            json::write(asset_feature(*list.entries[i], list.id_of(i), list.facets, list.owner, page.path, context));
+        const json::Value feature =
+            asset_feature(*list.entries[i], list.id_of(i), list.facets, list.owner, page.path, context);
+        if (take) take(i, feature);
+        text += json::write(feature);
     }
     return text + "\n]}\n";
 }

@@ -1,6 +1,7 @@
 // Paginated asset lists. Where pages begin and what they are called follows from the assets alone.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,8 +31,12 @@ struct AssetList {
 /// no time (undated-<id>.json).
 std::vector<Page> pages_of(const AssetList& list, PageLength length);
 
+/// Is told of each feature of a page by its index in the list. Threads: as the page is made.
+using FeatureTaker = std::function<void(std::size_t index, const json::Value& feature)>;
+
 /// The text of one page, a feature a line. Threads: safe.
-std::string asset_page(const AssetList& list, std::span<const Page> pages, std::size_t index, const Context& context);
+std::string asset_page(const AssetList& list, std::span<const Page> pages, std::size_t index, const Context& context,
+                       const FeatureTaker& take = {});
 
 /// Pushes the links from a page, or a directory of pages, to what the list is of: root, collection, item.
 void add_owner_links(json::Value& links, const AssetList& list, std::string_view at, const Context& context);

@@ -52,13 +52,18 @@ json::Value root_catalog(const Root& root, const Context& context) {
         json::push(links, linker.self_link(layout::k_root_catalog, k_json, config.catalog_title));
     json::push(links, linker.pages_link(Pages::collections, layout::k_root_catalog, layout::k_collections_page, k_json,
                                         "Collections (" + std::to_string(root.collections.size()) + ")"));
+    if (config.publish.parquet) {
+        json::push(links, linker.link("alternate", layout::k_root_catalog, layout::k_collections_table, k_parquet,
+                                      "Collections as a table"));
+    }
     add_entry_links(links, root.collections, root.partitions, root.owner, layout::k_root_catalog, context);
     json::set(catalog, "links", std::move(links));
     merge_template(catalog, config.catalog_template, scope_of_catalog(config));
     return catalog;
 }
 
-std::string collections_page(const Root& root, std::size_t index, const Context& context) {
+std::string collections_page(const Root& root, std::size_t index, const Context& context,
+                             const std::function<void(const json::Value& collection)>& take) {
     const Linker& linker = context.linker;
     const Page& page = root.pages[index];
     json::Value links = json::array();
@@ -71,7 +76,9 @@ std::string collections_page(const Root& root, std::size_t index, const Context&
         "{" + page_counts(root.pages, index) + "\"links\":" + json::write(links) + ",\n\"collections\":[";
     for (std::size_t i = page.begin; i < page.end; ++i) {
         text += i == page.begin ? "\n" : ",\n";
-        text += json::write(collection_document(root.plans[i], page.path, context));
+        const json::Value collection = collection_document(root.plans[i], page.path, context);
+        if (take) take(collection);
+        text += json::write(collection);
     }
     return text + "\n]}\n";
 }

@@ -1,6 +1,7 @@
 // The root Catalog, and the Collections in pages.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,7 +25,9 @@ Root root_of(std::span<const CollectionPlan> plans, const Config& config);
 
 json::Value root_catalog(const Root& root, const Context& context);
 
-/// collections.json or one of its siblings: Collection documents, as they read from there. Threads: safe.
-std::string collections_page(const Root& root, std::size_t index, const Context& context);
+/// collections.json or one of its siblings: Collection documents, as they read from there. `take`: is told of each.
+/// Threads: safe.
+std::string collections_page(const Root& root, std::size_t index, const Context& context,
+                             const std::function<void(const json::Value& collection)>& take = {});
 
 }  // namespace cairn

@@ -107,6 +107,19 @@ json::ObjectBuilder file_assets(json::Value& links, const CollectionPlan& plan, 
     return assets;
 }
 
+/// Under its key, or the first with a number that no file of the Collection has.
+void add_table(json::ObjectBuilder& assets, const TableAsset& table, std::string_view at, const Context& context) {
+    json::Value asset = json::object();
+    json::set(asset, "href", context.linker.href(at, table.path));
+    json::set(asset, "type", k_parquet);
+    json::set(asset, "title", table.title);
+    json::set(asset, "description", table.description);
+    json::set(asset, "roles", json::strings(table.roles));
+    std::string key = table.key;
+    for (int number = 2; assets.contains(key); ++number) key = fmt::format("{}-{}", table.key, number);
+    assets.set(key, std::move(asset));
+}
+
 void add_assets(json::Value& collection, json::Value& links, const CollectionPlan& plan, std::string_view at,
                 const Context& context) {
     json::ObjectBuilder assets = file_assets(links, plan, at, context);
@@ -116,6 +129,7 @@ void add_assets(json::Value& collection, json::Value& links, const CollectionPla
         inline_files.push_back({plan.file_ids[i], plan.files[i]});
     }
     add_stores(collection, assets, links, plan.stores, inline_files, plan.rule->stores, {plan.document, at}, context);
+    for (const TableAsset& table : plan.tables) add_table(assets, table, at, context);
     if (!assets.empty()) json::set(collection, "assets", std::move(assets).take());
 }
 

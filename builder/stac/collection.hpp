@@ -11,6 +11,15 @@
 
 namespace cairn {
 
+/// A table of what is in the Collection, which is one of its assets (docs/parquet.md).
+struct TableAsset {
+    std::string key;
+    std::string path;
+    std::string title;
+    std::string description;
+    std::vector<std::string> roles;
+};
+
 /// All that the Collection document says beyond its rule.
 struct CollectionPlan {
     std::string name;      ///< of its folder
@@ -28,6 +37,7 @@ struct CollectionPlan {
     std::shared_ptr<const Description> description;  ///< what all files say; null: nothing
     std::vector<std::string> notes;
     bool is_deprecated = false;  ///< nothing is left in it but tombstones
+    std::vector<TableAsset> tables;
 };
 
 PartitionOwner partition_owner_of(const CollectionPlan& plan);

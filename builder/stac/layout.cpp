@@ -20,6 +20,14 @@ std::string item_page(std::string_view collection, std::size_t page, std::string
     return page == 0 ? folder + "/items.json" : folder + "/items-" + std::string(first_item) + ".json";
 }
 
+std::string items_table(std::string_view collection) { return collection_folder(collection) + "/items.parquet"; }
+
+std::string assets_table(std::string_view collection) { return collection_folder(collection) + "/assets.parquet"; }
+
+std::string assets_part(std::string_view collection, std::string_view name) {
+    return collection_folder(collection) + "/assets/" + std::string(name) + ".parquet";
+}
+
 std::string partition_prefix(std::size_t level) {
     return level == 0 ? std::string("part-") : "part" + std::to_string(level + 1) + '-';
 }

@@ -11,6 +11,14 @@ namespace cairn::layout {
 inline constexpr std::string_view k_root_catalog = "catalog.json";
 inline constexpr std::string_view k_collections_page = "collections.json";
 
+/// Tables; hrefs in them are those of a document beside them, also in the parts of a divided one, which lie in a
+/// folder.
+inline constexpr std::string_view k_collections_table = "collections.parquet";
+std::string items_table(std::string_view collection);   ///< "collections/<c>/items.parquet"
+std::string assets_table(std::string_view collection);  ///< "collections/<c>/assets.parquet"
+std::string assets_part(std::string_view collection,
+                        std::string_view name);  ///< "collections/<c>/assets/<name>.parquet"
+
 /// Version of the format that docs/layout.md describes; the root Catalog and page directories state it.
 inline constexpr int k_version = 2;
 inline constexpr std::string_view k_version_member = "cairn:layout";

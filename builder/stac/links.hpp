@@ -11,6 +11,7 @@ namespace cairn {
 
 inline constexpr std::string_view k_json = "application/json";
 inline constexpr std::string_view k_geojson = "application/geo+json";
+inline constexpr std::string_view k_parquet = "application/vnd.apache.parquet";
 
 /// What an API calls the list of its Collections and the pages of a Collection's Items.
 enum class Pages { collections, items };

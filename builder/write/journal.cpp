@@ -50,9 +50,12 @@ Outcome<Journal> parse_journal(std::string_view text, const std::string& path) {
                        "; a publication was interrupted, and the version of cairn that began it finishes it"};
 }
 
+/// Tables lie beside the documents that link to them.
 void sort_children_first(std::vector<std::string>& paths) {
-    std::sort(paths.begin(), paths.end(), [](const std::string& a, const std::string& b) {
-        return depth_of(a) != depth_of(b) ? depth_of(a) > depth_of(b) : a > b;
+    const auto is_table = [](const std::string& path) { return path.ends_with(".parquet"); };
+    std::sort(paths.begin(), paths.end(), [&](const std::string& a, const std::string& b) {
+        if (depth_of(a) != depth_of(b)) return depth_of(a) > depth_of(b);
+        return is_table(a) != is_table(b) ? is_table(a) : a > b;
     });
 }
 

@@ -64,11 +64,21 @@ bool is_partition(std::string_view folder_name) {
     return end != std::string_view::npos && folder_name[end] == '-';
 }
 
+/// Tables lie beside the documents of what is in them (docs/parquet.md).
+bool is_planned_table(const std::string& path, const std::string& name) {
+    const auto slashes = std::count(path.begin(), path.end(), '/');
+    if (slashes == 0) return name == "collections.parquet";
+    if (!path.starts_with("collections/")) return false;
+    if (slashes == 2) return name == "items.parquet" || name == "assets.parquet";
+    return slashes == 3 && folder_of(path).ends_with("/assets");
+}
+
 /// Every document below `collections` and `catalogs`, and those at the top, by the names that the layout gives them
 /// (docs/layout.md).
 bool is_planned_name(const std::string& path) {
     const auto slashes = std::count(path.begin(), path.end(), '/');
     const std::string name = path.substr(path.rfind('/') + 1);
+    if (name.ends_with(".parquet")) return is_planned_table(path, name);
     if (!is_document(name)) return false;
     if (slashes == 0) return name == "catalog.json" || name == "collections.json" || name.starts_with("collections-");
     const std::string folder = folder_of(path);

@@ -55,10 +55,10 @@ TEST_CASE("an unknown key names the nearest and all known ones") {
     CHECK(errors_of(with("links: absolute", "link: absolute, x: 1")) ==
           k_file +
               "31:11: unknown key 'link'; did you mean 'links'? allowed: links, root_href, for, store_types, "
-              "page_links, browse, "
+              "page_links, browse, parquet, "
               "zep8, item_page_size, partition_size, grace, keep_previous\n" +
               k_file +
-              "31:27: unknown key 'x'; allowed: links, root_href, for, store_types, page_links, browse, zep8, "
+              "31:27: unknown key 'x'; allowed: links, root_href, for, store_types, page_links, browse, parquet, zep8, "
               "item_page_size, "
               "partition_size, grace, keep_previous");
 }

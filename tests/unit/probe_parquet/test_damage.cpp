@@ -7,6 +7,7 @@
 #include "tests/support/memory_peak.hpp"
 #include "tests/support/slow_bytes.hpp"
 #include "tests/support/temp_folder.hpp"
+#include "tests/unit/probe_parquet/random_tables.hpp"
 
 using namespace cairn;
 using namespace cairn::parquet;
@@ -16,17 +17,19 @@ namespace {
 constexpr FileLimits k_limits{.rows = 100, .page_bytes = 1 << 20, .all_bytes = 4 << 20};
 
 /// How many columns could be read.
-std::size_t read_all(std::string_view bytes) {
+std::size_t read_all(std::string_view bytes, Tables tables = Tables::flat) {
     test::MemoryBytes memory(bytes);
-    auto file = File::open(memory, k_limits);
+    auto file = File::open(memory, k_limits, tables);
     if (!file) return 0;
     std::size_t read = 0;
     for (std::size_t group = 0; group < file->footer().groups.size(); ++group) {
         for (std::size_t i = 0; i < file->footer().columns.size(); ++i) {
+            (void)file->column_index(group, i);
+            (void)file->offset_index(group, i);
             const auto column = file->read(group, i);
             if (!column) continue;
             ++read;
-            const auto rows = static_cast<std::size_t>(file->footer().groups[group].rows);
+            const auto rows = static_cast<std::size_t>(file->footer().groups[group].columns[i].values);
             REQUIRE(column->is_present.size() == rows);
             REQUIRE((column->numbers.size() == rows || column->text_of.size() == rows));
             for (std::size_t row = 0; row < column->text_of.size(); ++row)
@@ -55,4 +58,27 @@ TEST_CASE("damaged Parquet files never crash the reader") {
     }
     CHECK(read > 1000);  // the damage is not all in the footer
     CHECK(test::memory_peak_bytes() < 16 << 20);
+}
+
+TEST_CASE("damaged files of nested tables never crash the reader") {
+    std::size_t read = 0;
+    for (unsigned seed = 0; seed < 30; ++seed) {
+        test::Random random(seed);
+        const Schema schema(test::random_fields(random));
+        std::vector<test::Row> rows;
+        for (int i = 0; i < 20; ++i) rows.push_back(test::random_row(schema.fields(), random));
+        const std::string good = test::written(schema, rows, {.group_rows = 15, .pages = {4, 1000}, .sorted_by = {}});
+        REQUIRE(read_all(good, Tables::nested) > 0);
+        test::reset_memory_peak();
+        for (std::uint64_t damage = 0; damage < 100; ++damage)
+            read += read_all(test::damaged(good, damage), Tables::nested);
+        std::string flipped = good;
+        for (std::size_t i = 0; i < good.size(); ++i) {
+            flipped[i] = static_cast<char>(good[i] ^ (1 << i % 8));
+            read += read_all(flipped, Tables::nested);
+            flipped[i] = good[i];
+        }
+        CHECK(test::memory_peak_bytes() < 16 << 20);
+    }
+    CHECK(read > 1000);
 }

@@ -72,10 +72,10 @@ TEST_CASE("the footer says columns, rows and row groups") {
     test::MemoryBytes memory(bytes);
     const auto file = File::open(memory);
     REQUIRE(file);
-    CHECK(file->footer().columns == std::vector<Column>{{"path", Physical::byte_array, true},
-                                                        {"offset", Physical::int64, true},
-                                                        {"size", Physical::int32, false},
-                                                        {"raw", Physical::byte_array, true}});
+    CHECK(file->footer().columns == std::vector<Column>{{"path", Physical::byte_array, 1, 0},
+                                                        {"offset", Physical::int64, 1, 0},
+                                                        {"size", Physical::int32, 0, 0},
+                                                        {"raw", Physical::byte_array, 1, 0}});
     CHECK(file->footer().rows == 40);
     CHECK(file->footer().groups.size() == 6);
     CHECK(file->column("raw") == 3U);

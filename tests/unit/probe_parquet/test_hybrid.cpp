@@ -1,6 +1,7 @@
 #include "base/parquet/hybrid.hpp"
 
 #include <catch2/catch.hpp>
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -42,6 +43,28 @@ TEST_CASE("runs and packed groups are decoded") {
 
 TEST_CASE("the last group may leave out bytes that hold no value") {
     CHECK(decoded("\x03\x88\xC6"sv, 3, 5) == Numbers{0, 1, 2, 3, 4});
+}
+
+TEST_CASE("numbers of every width are decoded as they were encoded") {
+    std::mt19937 random(1);
+    for (int round = 0; round < 2000; ++round) {
+        INFO("round " << round);
+        const unsigned width = 1 + static_cast<unsigned>(random() % 32);
+        Numbers numbers;
+        while (numbers.size() < random() % 100) {
+            const auto number = static_cast<std::uint32_t>(random() & ((std::uint64_t{1} << width) - 1));
+            numbers.insert(numbers.end(), 1 + random() % 2 * (random() % 20), number);
+        }
+        std::string bytes;
+        encode_hybrid(numbers, width, bytes);
+        CHECK(decoded(bytes, width, numbers.size()) == numbers);
+    }
+}
+
+TEST_CASE("eight equal numbers or more are a run") {
+    std::string bytes;
+    encode_hybrid(Numbers(1000, 5), 3, bytes);
+    CHECK(bytes == "\xD0\x0F\x05");
 }
 
 TEST_CASE("runs that cannot be are said") {

@@ -1,0 +1,37 @@
+// Texts that wait, in memory or, when they are many, in a file that nobody sees.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace cairn::tables {
+
+/// Memory: the first bytes up to the limit. The file lies in the folder for temporary files (TMPDIR), has no name, and
+/// is gone with the object. Throws std::system_error when the disk fails. Threads: one at a time.
+class Spool {
+  public:
+    static constexpr std::size_t k_in_memory = 32 << 20;
+
+    explicit Spool(std::size_t in_memory = k_in_memory) : m_limit(in_memory) {}
+    ~Spool();
+    Spool(const Spool&) = delete;
+    Spool& operator=(const Spool&) = delete;
+
+    /// Where the text begins.
+    std::uint64_t append(std::string_view text);
+    /// Fills `into`; the text lies wholly in what was appended at once.
+    void read(std::uint64_t offset, std::size_t size, std::string& into);
+
+  private:
+    void flush();
+
+    std::size_t m_limit;
+    std::string m_memory;         ///< the first of all
+    std::string m_waiting;        ///< the last, not yet in the file
+    std::uint64_t m_in_file = 0;  ///< bytes
+    int m_file = -1;
+};
+
+}  // namespace cairn::tables
