@@ -193,9 +193,7 @@ class Checker {
         const auto parsed = Template::parse(rule.item);
         const auto* item = std::get_if<Template>(&parsed);
         if (item == nullptr) return;
-        const auto placeholders = item->placeholders();
-        const auto is_it = [&](const Template::Placeholder& one) { return one.name == facet; };
-        if (std::any_of(placeholders.begin(), placeholders.end(), is_it)) return;
+        if (std::ranges::count(item->names(), facet) > 0) return;
         report(pointer, fmt::format("version: `item` has no '{{{}}}', so that the files of all versions are one Item; "
                                     "give `item` a template that holds it",
                                     facet));

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "builder/config/rule_scope.hpp"
 #include "builder/config/template.hpp"
 #include "builder/group/facets.hpp"
 
@@ -65,7 +66,7 @@ std::string dataset_of(const Entry& entry, const CollectionRule& rule, const Con
         if (found != entry.placement.facets->end()) return found->second;
         return builtin_value(name, entry.source, archive_name(config, entry.source.archive));
     };
-    return std::get<Template>(parsed).expand(lookup).text;
+    return std::get<Template>(parsed).expand(scope_of(rule, Template::Lookup(lookup))).text;
 }
 
 void link(std::vector<std::size_t> items, std::vector<VersionPlace>& places) {

@@ -58,8 +58,8 @@ auto members_of(Self& self) {
 /// A finding is of the document of its record.
 template <either<Finding> Self>
 auto members_of(Self& self) {
-    auto& [document, pointer, line, column, rule, severity, message, schema] = self;
-    return std::tie(pointer, line, column, rule, severity, message, schema);
+    auto& [document, pointer, line, column, rule, severity, message, schema, offset] = self;
+    return std::tie(pointer, line, column, rule, severity, message, schema, offset);
 }
 
 /// All but the path, the links, and what follows from these.
@@ -67,10 +67,10 @@ template <either<Record> Self>
 auto members_of(Self& self) {
     auto& [path, kind, id, collection, digest, links, first_of_rel, link_texts, link_count, data_hrefs, time, boxes,
            members, asset_ids, pages, lists_parts, features, number_matched, number_returned, findings, tally, readable,
-           checked, not_checked] = self;
+           checked, not_checked, not_checked_errors] = self;
     return std::tie(kind, id, collection, digest, link_count, data_hrefs, time, boxes, members, asset_ids, pages,
                     lists_parts, features, number_matched, number_returned, findings, tally, readable, checked,
-                    not_checked);
+                    not_checked, not_checked_errors);
 }
 
 }  // namespace validate
