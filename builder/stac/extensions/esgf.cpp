@@ -231,6 +231,14 @@ bool have_protocols(const json::Value& item) {
     });
 }
 
+/// The extension is made for an API, whose links are absolute.
+bool are_links_absolute(const json::Value& item) {
+    const json::Value* links = json::find(item, "links");
+    if (links == nullptr || !links->IsArray()) return true;
+    return std::all_of(links->Begin(), links->End(),
+                       [](const json::Value& link) { return !scheme_of(json::member_text(link, "href")).empty(); });
+}
+
 /// An instant is an interval, too, for those who search intervals alone.
 void set_ends(json::Value& properties) {
     const json::Value* instant = json::find(properties, "datetime");
@@ -256,6 +264,7 @@ std::vector<std::string> missing_members(const json::Value& item, const json::Va
         missing.push_back(fmt::format("an id as '{}'", project.id));
     if (json::member_text(item, "collection") != project.collection)
         missing.push_back(fmt::format("a Collection '{}'", project.collection));
+    if (!are_links_absolute(item)) missing.emplace_back("absolute links (publish.links: absolute, publish.root_href)");
     if (!have_protocols(item)) missing.emplace_back("assets at URLs (archives[].href)");
     return missing;
 }
