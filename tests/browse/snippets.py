@@ -4,7 +4,7 @@
 snippets.py CAIRN PAGE_FOLDER
 
 CAIRN_NODE    node (18 or later); without it the test is skipped (77).
-CAIRN_DUCKDB  the folder of @duckdb/node-api (npm); without it the texts for DuckDB are not run.
+CAIRN_NODE_MODULES  a node_modules folder with @duckdb/node-api; without it the texts for DuckDB are not run.
 Texts for `cairn search` are run when this program has it. That of Icechunk is compiled and run when Python has the module.
 """
 
@@ -133,7 +133,7 @@ def ask_tables(run, cairn, work, site):
     about = {"item": "hourly-t2m", "collection": "reanalysis", "catalog": f"{site.url}/tree/catalog.json",
              "list": str(tree / "collections/reanalysis/items/hourly-t2m/assets/index.json"), "filter": {"from": "2009-01-02", "to": "2009-01-02"}}
     made = texts(run.node, run.page, about)
-    duckdb = os.environ.get("CAIRN_DUCKDB", "")
+    duckdb = os.path.join(os.environ.get("CAIRN_NODE_MODULES", ""), "@duckdb/node-api")
     if os.path.isdir(duckdb):
         run.expect("DuckDB", [run.node, "--input-type=module", "-e", DUCK, pathlib.Path(duckdb).as_uri()], made["DuckDB"], ("t2m_20090101T00.nc", "t2m_20090101T09.nc"))
         table = tree / "collections" / "reanalysis" / "assets.parquet"

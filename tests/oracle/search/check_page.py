@@ -3,7 +3,7 @@
 
 usage: check_page.py CAIRN PAGE
 
-DuckDB is named by CAIRN_DUCKDB, a folder with node_modules/@duckdb/node-api; without it the SQL is skipped, with a message.
+DuckDB is named by CAIRN_NODE_MODULES, a node_modules folder with @duckdb/node-api; without it the SQL is skipped, with a message.
 """
 import datetime
 import json
@@ -61,7 +61,7 @@ def main():
         text = file.read()
     text = text[text.index("## Ten questions"):]
     preamble, *questions = re.split(r"^### (?=\d)", text, flags=re.M)
-    duckdb = os.environ.get("CAIRN_DUCKDB", "")
+    duckdb = os.environ.get("CAIRN_NODE_MODULES", "")
     has_duckdb = bool(duckdb) and shutil.which("node") is not None
     helper = os.path.join(os.path.dirname(os.path.abspath(__file__)), "run_sql.mjs")
     with tempfile.TemporaryDirectory() as folder:
@@ -85,7 +85,7 @@ def main():
         os.chdir("/")
     if len(questions) != 10:
         sys.exit("expected ten questions, found %d" % len(questions))
-    print("SQL was run by DuckDB" if has_duckdb else "the SQL was skipped: CAIRN_DUCKDB names no folder with @duckdb/node-api")
+    print("SQL was run by DuckDB" if has_duckdb else "the SQL was skipped: CAIRN_NODE_MODULES names no folder with @duckdb/node-api")
 
 
 main()

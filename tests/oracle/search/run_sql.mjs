@@ -1,5 +1,5 @@
 // Runs SQL from standard input with DuckDB, and prints the first column of each row of the last statement.
-// node run_sql.mjs FOLDER: the folder whose node_modules has @duckdb/node-api (npm install @duckdb/node-api)
+// node run_sql.mjs NODE_MODULES: the folder that has @duckdb/node-api (npm install @duckdb/node-api)
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
