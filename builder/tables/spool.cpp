@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
@@ -14,7 +15,7 @@ namespace {
 constexpr std::size_t k_block = 1 << 20;
 
 [[noreturn]] void fail(const char* what) {
-    throw std::system_error(errno, std::generic_category(), std::string("a temporary file for tables ") + what);
+    throw std::system_error(errno, std::generic_category(), std::string("a temporary file ") + what);
 }
 
 int opened_file() {
@@ -54,19 +55,28 @@ std::uint64_t Spool::append(std::string_view text) {
     return m_memory.size() + m_in_file + m_waiting.size() - text.size();
 }
 
-void Spool::read(std::uint64_t offset, std::size_t size, std::string& into) {
-    if (offset < m_memory.size()) {
-        into.assign(m_memory, static_cast<std::size_t>(offset), size);
-        return;
+void Spool::read(std::uint64_t offset, std::size_t size, std::string& into) const {
+    into.clear();
+    const auto take = [&](std::string_view text, std::uint64_t from) {
+        if (offset < from || offset >= from + text.size() || into.size() == size) return;
+        const std::string_view some = text.substr(static_cast<std::size_t>(offset - from), size - into.size());
+        into += some;
+        offset += some.size();
+    };
+    take(m_memory, 0);
+    const std::uint64_t end_of_file = m_memory.size() + m_in_file;
+    if (into.size() < size && offset < end_of_file) {
+        const std::size_t done = into.size();
+        into.resize(done + static_cast<std::size_t>(std::min<std::uint64_t>(size - done, end_of_file - offset)));
+        read_file(offset - m_memory.size(), into.data() + done, into.size() - done);
+        offset += into.size() - done;
     }
-    offset -= m_memory.size();
-    if (offset >= m_in_file) {
-        into.assign(m_waiting, static_cast<std::size_t>(offset - m_in_file), size);
-        return;
-    }
-    into.resize(size);
+    take(m_waiting, end_of_file);
+}
+
+void Spool::read_file(std::uint64_t offset, char* into, std::size_t size) const {
     for (std::size_t done = 0; done < size;) {
-        const ssize_t got = ::pread(m_file, into.data() + done, size - done, static_cast<off_t>(offset + done));
+        const ssize_t got = ::pread(m_file, into + done, size - done, static_cast<off_t>(offset + done));
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0) fail("cannot be read");
         done += static_cast<std::size_t>(got);

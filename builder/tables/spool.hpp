@@ -9,7 +9,8 @@
 namespace cairn::tables {
 
 /// Memory: the first bytes up to the limit. The file lies in the folder for temporary files (TMPDIR), has no name, and
-/// is gone with the object. Throws std::system_error when the disk fails. Threads: one at a time.
+/// is gone with the object. Throws std::system_error when the disk fails. Threads: one at a time, but any
+/// number may read while nothing is appended.
 class Spool {
   public:
     static constexpr std::size_t k_in_memory = 32 << 20;
@@ -21,11 +22,12 @@ class Spool {
 
     /// Where the text begins.
     std::uint64_t append(std::string_view text);
-    /// Fills `into`; the text lies wholly in what was appended at once.
-    void read(std::uint64_t offset, std::size_t size, std::string& into);
+    /// Fills `into` with what was appended there, at once or one text after the other.
+    void read(std::uint64_t offset, std::size_t size, std::string& into) const;
 
   private:
     void flush();
+    void read_file(std::uint64_t offset, char* into, std::size_t size) const;
 
     std::size_t m_limit;
     std::string m_memory;         ///< the first of all

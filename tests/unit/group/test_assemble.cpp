@@ -25,7 +25,9 @@ ItemPlan plan_of(std::vector<Entry>& entries, const CollectionRule& rule = {}) {
 /// Everything that a plan says, for comparing.
 std::string text_of(const ItemPlan& plan) {
     std::string text = plan.collection + "|" + plan.id;
-    for (const Entry* made : plan.entries) text += "|" + made->placement.asset.str() + "@" + made->source.relative;
+    std::vector<const Entry*> entries = plan.inline_files;
+    entries.insert(entries.end(), plan.stores.begin(), plan.stores.end());
+    for (const Entry* made : entries) text += "|" + made->placement.asset.str() + "@" + made->source.relative;
     if (plan.time.interval)
         text += "|" + to_rfc3339(plan.time.interval->start) + "/" + to_rfc3339(plan.time.interval->end);
     text += "|" + std::string(name_of(plan.time.evidence)) + "|" + plan.time.reason;
