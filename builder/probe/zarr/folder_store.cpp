@@ -142,7 +142,7 @@ class FolderStore final : public KeyStore {
     /// there is none.
     Outcome<const OpenFile*> open(std::string_view key) {
         if (!key.empty() && m_last.key == key) return &m_last;
-        m_last = {};
+        m_last = OpenFile();
         if (!is_confined(key)) return nullptr;
         OpenFile file;
         file.key = key;
