@@ -46,7 +46,7 @@ TEST_CASE("a text is cut between words, and before a parenthesis that would stay
     CHECK(shortened("A Consortium consisting of CICERO (Center for International Climate)", 50) ==
           "A Consortium consisting of CICERO...");
     CHECK(shortened("A model (of the sea) with many and long words", 34) == "A model (of the sea) with many...");
-    CHECK(shortened("A (parenthesis at the begin that never ends)", 24) == "A (parenthesis at the...");
+    CHECK(shortened("A (parenthesis at the begin that never ends)", 25) == "A (parenthesis at the...");
 }
 
 TEST_CASE("whatever bytes stand in an attribute, prose is short clean UTF-8") {
