@@ -3,22 +3,18 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "builder/absences.hpp"
+#include "builder/failed_source.hpp"
 #include "builder/ledger/ledger.hpp"
 #include "builder/pipeline.hpp"
 #include "builder/placing.hpp"
 
 namespace cairn {
-
-/// A source that is there, and of which nothing was understood.
-struct FailedSource {
-    Source source;
-    Facts facts;  ///< of this run: with the problems
-};
 
 /// Threads: one.
 class KeptSources {
@@ -55,6 +51,7 @@ class KeptSources {
     std::vector<Entry> m_entries;
     Ledger m_ledger;
     KeptCounts m_counts;
+    std::set<std::string> m_offline;                 ///< likewise, of those that are known although they are on tape
     std::map<std::string, std::int64_t> m_softened;  ///< paths as problems show them, and until when they are kept
 };
 

@@ -11,7 +11,7 @@ namespace cairn {
 namespace {
 
 /// Raised with every change of what stands below.
-constexpr std::uint64_t k_format = 2;
+constexpr std::uint64_t k_format = 3;
 
 /// There is nothing to share in a LastRun.
 struct NoParts {
@@ -33,8 +33,8 @@ auto members_of(Self& self) {
 
 template <either<KeptCounts> Self>
 auto members_of(Self& self) {
-    auto& [unreadable, deprecated, retained, waiting] = self;
-    return std::tie(unreadable, deprecated, retained, waiting);
+    auto& [unreadable, deprecated, retained, waiting, offline] = self;
+    return std::tie(unreadable, deprecated, retained, waiting, offline);
 }
 
 std::string encode(const LastRun& run) {

@@ -78,6 +78,7 @@ struct KeptCounts {
     std::uint64_t deprecated = 0;  ///< gone, or not readable for too long
     std::uint64_t retained = 0;    ///< likewise
     std::uint64_t waiting = 0;
+    std::uint64_t offline = 0;
 };
 
 struct BuildResult {
@@ -89,6 +90,7 @@ struct BuildResult {
     std::uint64_t sources = 0;         ///< recognised as data
     std::uint64_t sources_read = 0;    ///< of these, not known from an earlier run
     std::uint64_t waiting = 0;         ///< sources that are younger than ScanRules::min_age_s, and were not looked at
+    std::uint64_t offline = 0;         ///< files and stores that are on tape only, which were not opened
     KeptCounts kept;                   ///< sources that are described by what an earlier run found out
     TreeCounts tree;
     std::vector<Problem> problems;  ///< sorted by path and code

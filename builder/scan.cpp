@@ -74,12 +74,13 @@ class Scan::UnitScan {
             if (m_stop) return;
             const Source& source = m_unit.sources[i];
             std::optional<Facts> kept = kept_facts(i);
-            ++(kept ? m_scan.m_counts.kept : m_scan.m_counts.read);
-            Facts facts = kept ? *std::move(kept) : m_scan.m_scanner(source, m_placing.placer());
+            const bool is_known = kept.has_value();
+            if (is_known) ++m_scan.m_counts.kept;
+            Facts facts = kept ? *std::move(kept) : read(source);
             failed[i] = facts.understood ? 0 : 1;
             if (keeps) {
                 keys[i] = known_source(source.relative, facts);
-                encoded[i] = kept ? m_old[*m_slots[i]] : encode(facts, m_scan.m_encoded.local());
+                encoded[i] = is_known ? m_old[*m_slots[i]] : encode(facts, m_scan.m_encoded.local());
             }
             m_deliver(source, std::move(facts));
         });
@@ -102,15 +103,20 @@ class Scan::UnitScan {
     }
 
   private:
+    /// A source that nothing is known of, but perhaps that it must not be opened.
+    Facts read(const Source& source) {
+        const Facts* bad = m_scan.m_trust == Trust::full ? nullptr : m_scan.m_quarantine.find(source);
+        ++(bad != nullptr ? m_scan.m_counts.kept : m_scan.m_counts.read);
+        return bad != nullptr ? *bad : m_scan.m_scanner(source, m_placing.placer());
+    }
+
     bool is_unchanged(std::size_t i) {
         const bool stamp_suffices = !is_store(m_unit.sources[i].format) && m_scan.m_trust == Trust::stat;
         if (m_slots[i] && stamp_suffices) return true;
         load();
         if (m_slots[i]) return kept_facts(i).has_value();
         if (!m_unit.block->sources[i].has_errors || m_stop) return false;
-        ++m_scan.m_counts.read;
-        const Facts facts = m_scan.m_scanner(m_unit.sources[i], m_placing.placer());
-        return encode(facts) == m_old[i];
+        return encode(read(m_unit.sources[i])) == m_old[i];
     }
 
     /// The encoded Facts of the block.
@@ -163,6 +169,7 @@ class Scan::UnitScan {
         if (!facts) throw undecodable(m_scan.m_state->path());
         const Source& source = m_unit.sources[i];
         const Fingerprint& fingerprint = facts->fingerprint;
+        const NoRecall no_recall(m_scan.m_offline.is_offline());
         if (!are_unchanged(fingerprint.parts) || !m_placing.finds_same_time(source, *facts)) return std::nullopt;
         if (m_scan.m_trust == Trust::header && fingerprint.heads != heads_digest(source.path, fingerprint))
             return std::nullopt;
@@ -201,13 +208,15 @@ class Scan::UnitScan {
     std::vector<std::string> m_old;  ///< encoded Facts of the block
 };
 
-Scan::Scan(const Config& config, const BuildOptions& options, State* state)
+Scan::Scan(const Config& config, const BuildOptions& options, State* state, const Quarantine& quarantine)
     : m_config(config),
       m_state(state),
       m_now_s(options.now_s),
       m_trust(options.trust),
       m_keeps(!options.dry_run),
-      m_scanner(config, options) {
+      m_quarantine(quarantine),
+      m_offline(config.scan.offline, config.archives),
+      m_scanner(config, options, m_offline.is_offline()) {
     for (const Archive& archive : config.archives) {
         m_contexts.push_back(scan_context(config, archive, options.reader));
         m_known.emplace_back(state == nullptr ? std::vector<BlockOfKeys>()

@@ -77,7 +77,8 @@ void add_kept(json::Value& summary, const KeptCounts& kept) {
     const std::pair<const char*, std::uint64_t> counts[] = {{"kept_unreadable", kept.unreadable},
                                                             {"kept_deprecated", kept.deprecated},
                                                             {"kept_retained", kept.retained},
-                                                            {"kept_waiting", kept.waiting}};
+                                                            {"kept_waiting", kept.waiting},
+                                                            {"kept_offline", kept.offline}};
     for (const auto& [name, number] : counts) {
         if (number > 0) json::set(summary, name, count(number));
     }
@@ -90,6 +91,7 @@ std::string kept_text(const KeptCounts& kept) {
     if (kept.retained > 0) parts.push_back(fmt::format("{} gone and retained", kept.retained));
     if (kept.unreadable > 0) parts.push_back(fmt::format("{} unreadable", kept.unreadable));
     if (kept.waiting > 0) parts.push_back(fmt::format("{} being written", kept.waiting));
+    if (kept.offline > 0) parts.push_back(fmt::format("{} on tape only", kept.offline));
     return parts.empty() ? "" : fmt::format("; as known before: {}", fmt::join(parts, ", "));
 }
 
@@ -118,6 +120,7 @@ std::string build_report(const BuildResult& result, const Ending& ending) {
     json::set(summary, "sources", count(result.sources));
     json::set(summary, "sources_read", count(result.sources_read));
     if (result.waiting > 0) json::set(summary, "waiting", count(result.waiting));
+    if (result.offline > 0) json::set(summary, "offline", count(result.offline));
     add_kept(summary, result.kept);
     json::set(summary, "collections", count(result.tree.collections));
     json::set(summary, "items", count(result.tree.items));

@@ -15,6 +15,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/storage/no_recall.hpp"
 #include "base/storage/witness.hpp"
 #include "base/text.hpp"
 
@@ -191,6 +192,8 @@ class FolderStore final : public KeyStore {
         if (!key.empty() && m_last.key == key) return &m_last;
         m_last = {};
         if (!is_confined(key)) return nullptr;
+        if (NoRecall::forbids(m_path + '/' + std::string(key)))
+            return problem("probe/unreadable", key, "the file is on tape only, and is not brought back");
         OpenFile file;
         file.key = key;
         file.descriptor = open_beneath(m_root.get(), file.key, O_RDONLY | O_NONBLOCK | O_NOCTTY);
