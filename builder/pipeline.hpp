@@ -116,6 +116,12 @@ BuildResult build(const Config& config, const BuildOptions& options, Filesystem&
 void build(const Config& config, const BuildOptions& options, Filesystem& filesystem, Progress& progress,
            const std::atomic<bool>& stop, BuildResult& result);
 
+/// By path, code and message: the order of reports.
+void sort_problems(std::vector<Problem>& problems);
+
+/// Throws Interrupted, with what a user should know.
+void throw_when_stopped(const std::atomic<bool>& stop);
+
 /// Problems that count against `limits.max_problems`.
 std::uint64_t error_count(const std::vector<Problem>& problems);
 
