@@ -28,6 +28,20 @@ bool is_kept_for_now(const LedgerEntry& entry, const Config& config, std::int64_
     return entry.why != Absent::unreadable || now_s - entry.since_s < config.scan.keep_unreadable_s;
 }
 
+std::string reason_of(Absent why) {
+    switch (why) {
+        case Absent::removed:
+            return "it is not there any more";
+        case Absent::unreadable:
+            return "it cannot be read any more";
+        case Absent::waiting:
+            return "it is being written to (scan.min_age)";
+        case Absent::offline:
+            break;
+    }
+    return "it is on tape only (scan.offline_files)";
+}
+
 }  // namespace
 
 struct KeptSources::Candidate {
@@ -77,6 +91,10 @@ void KeptSources::keep(const Key& key, Candidate candidate, std::size_t archive,
     const Source source = failed == m_failed.end()
                               ? source_of(key.second, kept.facts, m_config.archives[archive], archive)
                               : failed->second->source;
+    const bool is_too_old = why == Absent::unreadable && !is_kept_for_now(kept, m_config, m_now_s);
+    if (m_why != nullptr && (!is_as_before || is_too_old))
+        m_why->note(source, kept.facts.understood->attributes, false,
+                    is_too_old ? "it could not be read for longer than scan.keep_unreadable" : reason_of(why));
     std::vector<Problem> ignored;  // nobody can mend what is not there
     Outcome<Entry> entry = m_placing(source, kept.facts, ignored);
     if (entry) {

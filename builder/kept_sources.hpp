@@ -13,6 +13,7 @@
 #include "builder/ledger/ledger.hpp"
 #include "builder/pipeline.hpp"
 #include "builder/placing.hpp"
+#include "builder/why.hpp"
 
 namespace cairn {
 
@@ -20,8 +21,10 @@ namespace cairn {
 class KeptSources {
   public:
     /// `now_s`: since 1970-01-01T00:00Z.
-    KeptSources(const Config& config, const Absences& absences, std::int64_t now_s, Placing& placing)
-        : m_config(config), m_absences(absences), m_now_s(now_s), m_placing(placing) {}
+    /// `why`: is told of what goes; nullptr: nobody asks.
+    KeptSources(const Config& config, const Absences& absences, std::int64_t now_s, Placing& placing,
+                Why* why = nullptr)
+        : m_config(config), m_absences(absences), m_now_s(now_s), m_placing(placing), m_why(why) {}
 
     /// `before`: the ledger as it was; `last_good`: what was lost since. `failed`: their problems become warnings where
     /// what was known of them stays for a time; likewise those of the walk in `problems`, which are of sources that
@@ -47,6 +50,7 @@ class KeptSources {
     const Absences& m_absences;
     std::int64_t m_now_s;
     Placing& m_placing;
+    Why* m_why;
     std::map<Key, const FailedSource*> m_failed;
     std::vector<Entry> m_entries;
     Ledger m_ledger;

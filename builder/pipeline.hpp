@@ -19,6 +19,7 @@
 #include "builder/probe/native_reader.hpp"
 #include "builder/stac/moves.hpp"
 #include "builder/tree.hpp"
+#include "builder/why.hpp"
 #include "builder/write/changes.hpp"
 #include "builder/write/filesystem.hpp"
 #include "builder/write/tree_diff.hpp"
@@ -54,6 +55,7 @@ struct BuildOptions {
     bool validate = true;
     bool dry_run = false;                   ///< everything but writing
     bool diff = false;                      ///< of a dry run: what it would change in `out`
+    bool why = false;                       ///< each source was read, and each document written, is to be told
     bool changes = false;                   ///< are to be listed
     std::chrono::milliseconds patience{0};  ///< how long to wait for another run that is writing `out`
     ReaderChoice reader = ReaderChoice::automatic;
@@ -101,6 +103,7 @@ struct BuildResult {
     bool published = false;
     bool is_unchanged = false;     ///< nothing changed since the last run, whose findings these are
     std::vector<Change> changes;   ///< what was published, in upload order, when that was asked for
+    std::optional<Reasons> why;    ///< when that was asked for
     std::optional<TreeDiff> diff;  ///< of a dry run that was asked for it
 
     /// Files that the catalog says nothing of, and that are no problem.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/text.hpp"
 #include "builder/facts/heads_digest.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/scan_context.hpp"
@@ -77,6 +78,7 @@ class Scan::UnitScan {
             const bool is_known = kept.has_value();
             if (is_known) ++m_scan.m_counts.kept;
             Facts facts = kept ? *std::move(kept) : read(source);
+            if (!is_known && m_scan.m_why != nullptr) tell_why_read(i, facts);
             failed[i] = facts.understood ? 0 : 1;
             if (keeps) {
                 keys[i] = known_source(source.relative, facts);
@@ -110,6 +112,66 @@ class Scan::UnitScan {
         return bad != nullptr ? *bad : m_scan.m_scanner(source, m_placing.placer());
     }
 
+    void tell_why_read(std::size_t i, const Facts& facts) {
+        const Source& source = m_unit.sources[i];
+        if (m_scan.m_trust != Trust::full && m_scan.m_quarantine.find(source) != nullptr) return;
+        const std::string reason = reason_to_read(i);
+        if (!facts.understood) return m_scan.m_why->note(source, true, reason);
+        m_scan.m_why->note(source, facts.understood->attributes, true, reason);
+    }
+
+    std::string reason_to_read(std::size_t i) {
+        const Source& source = m_unit.sources[i];
+        if (m_scan.m_state == nullptr) return "nothing is known of earlier runs: there is no state";
+        if (m_unit.block == nullptr)
+            return "nothing is known of its archive, or only what other readers, policies or another root gave";
+        const auto& known = m_unit.block->sources;
+        const auto before = std::ranges::lower_bound(known, source.relative, {}, &KnownSource::relative);
+        if (before == known.end() || before->relative != source.relative) return "it is new";
+        if (m_scan.m_trust == Trust::full) return "--trust full reads everything";
+        if (m_slots[i]) return reason_of_parts(i);
+        return reason_of_stamps(*before, source);
+    }
+
+    /// Of a source that is as it was as far as its stamp tells.
+    std::string reason_of_parts(std::size_t i) const {
+        const Source& source = m_unit.sources[i];
+        const std::optional<Facts> facts = decode(m_old[*m_slots[i]], m_scan.m_parts);
+        if (!facts) return "what was known of it cannot be decoded";
+        for (const Sighting& part : facts->fingerprint.parts) {
+            if (!are_unchanged({part})) return "'" + to_utf8(part.path) + "', which it depends on, changed";
+        }
+        if (!m_placing.finds_same_time(source, *facts)) return "the rules find another time in its name";
+        return "its first bytes are others (--trust header), or are not known yet";
+    }
+
+    std::string reason_of_stamps(const KnownSource& before, const Source& source) const {
+        if (before.has_errors) return "an error was found in it the last time";
+        if (before.format != source.format)
+            return "it is " + std::string(name_of(source.format)) + " now, and was " +
+                   std::string(name_of(before.format));
+        if (m_unit.block->has_references_of_other_context && is_of_references(before.format))
+            return "the addresses of archives, to which references lead, are others";
+        if (!before.is_settled) return "it had just been written when it was read, and may have changed since";
+        const FileStamp& now = source.stamp;
+        const FileStamp& then = before.stamp;
+        if (now.size_bytes != then.size_bytes)
+            return "its size is " + std::to_string(now.size_bytes) + " and was " + std::to_string(then.size_bytes);
+        if (now.inode != then.inode) return "another file has its name now (inode)";
+        if (now.modified_ns != then.modified_ns) return "its contents were written to (mtime)";
+        return "something about it changed (ctime): its contents, although size and mtime are as they were, or its "
+               "name, owner or mode";
+    }
+
+    /// A known source that is not there, and that nothing is kept of.
+    void tell_why_gone(const KnownSource& known, const std::string& encoded) const {
+        const Archive& archive = m_scan.m_config.archives[m_unit.archive];
+        const Source source{archive.root + '/' + known.relative, known.relative, m_unit.archive, known.format, known.stamp};
+        const std::optional<Facts> facts = decode(encoded, m_scan.m_parts);
+        const std::string reason = "it has another name now, or the globs do not want it any more";
+        if (facts && facts->understood) m_scan.m_why->note(source, facts->understood->attributes, false, reason);
+    }
+
     bool is_unchanged(std::size_t i) {
         const bool stamp_suffices = !is_store(m_unit.sources[i].format) && m_scan.m_trust == Trust::stat;
         if (m_slots[i] && stamp_suffices) return true;
@@ -135,7 +197,12 @@ class Scan::UnitScan {
         for (std::size_t slot = 0; slot < known.size(); ++slot) {
             while (i < m_unit.sources.size() && m_unit.sources[i].relative < known[slot].relative) ++i;
             const bool is_there = i < m_unit.sources.size() && m_unit.sources[i].relative == known[slot].relative;
-            if (is_there ? failed[i] == 0 : !m_is_lost(m_unit.archive, known[slot])) continue;
+            if (is_there ? failed[i] == 0 : !m_is_lost(m_unit.archive, known[slot])) {
+                if (m_scan.m_why == nullptr || is_there) continue;
+                load();
+                tell_why_gone(known[slot], m_old[slot]);
+                continue;
+            }
             load();
             const std::optional<Facts> facts = decode(m_old[slot], m_scan.m_parts);
             if (!facts) throw undecodable(m_scan.m_state->path());
@@ -208,13 +275,14 @@ class Scan::UnitScan {
     std::vector<std::string> m_old;  ///< encoded Facts of the block
 };
 
-Scan::Scan(const Config& config, const BuildOptions& options, State* state, const Quarantine& quarantine)
+Scan::Scan(const Config& config, const BuildOptions& options, State* state, const Quarantine& quarantine, Why* why)
     : m_config(config),
       m_state(state),
       m_now_s(options.now_s),
       m_trust(options.trust),
       m_keeps(!options.dry_run),
       m_quarantine(quarantine),
+      m_why(why),
       m_offline(config.scan.offline, config.archives),
       m_scanner(config, options, m_offline.is_offline()) {
     for (const Archive& archive : config.archives) {

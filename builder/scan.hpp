@@ -21,6 +21,7 @@
 #include "builder/quarantine.hpp"
 #include "builder/scanner.hpp"
 #include "builder/state/state.hpp"
+#include "builder/why.hpp"
 
 namespace cairn {
 
@@ -50,9 +51,10 @@ struct ScanCounts {
 /// Threads: one, but `Deliver` is called from many.
 class Scan {
   public:
-    /// `state`: nullptr: nothing is known, and nothing is kept. Throws std::runtime_error when the list of offline
+    /// `state`: nullptr: nothing is known, and nothing is kept. `why`: is told of each source that is read; nullptr:
+    /// nobody asks. Throws std::runtime_error when the list of offline
     /// files cannot be read.
-    Scan(const Config& config, const BuildOptions& options, State* state, const Quarantine& quarantine);
+    Scan(const Config& config, const BuildOptions& options, State* state, const Quarantine& quarantine, Why* why = nullptr);
 
     /// What the state has of the sources of an archive.
     const KnownSources& known(std::size_t archive) const { return m_known[archive]; }
@@ -104,6 +106,7 @@ class Scan {
     Trust m_trust;
     bool m_keeps;  ///< false in a dry run
     const Quarantine& m_quarantine;
+    Why* m_why;  ///< nullptr: nobody asks
     OfflineFiles m_offline;
     Scanner m_scanner;
     mutable SharedParts m_parts;

@@ -92,6 +92,14 @@ std::vector<std::string> Why::reasons_of(const Change& change, const CommonCause
             "min_age)"};
 }
 
+std::vector<Change> changes_of(const TreeDiff& diff) {
+    std::vector<Change> changes;
+    for (const std::string& path : diff.added) changes.push_back({ChangeKind::add, path, {}, 0});
+    for (const DocumentDiff& document : diff.changed) changes.push_back({ChangeKind::change, document.path, {}, 0});
+    for (const std::string& path : diff.removed) changes.push_back({ChangeKind::remove, path, {}, 0});
+    return changes;
+}
+
 std::string to_text(const Reasons& reasons) {
     std::string text;
     for (const SourceReason& source : reasons.sources)

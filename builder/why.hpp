@@ -13,6 +13,7 @@
 #include "builder/config/config.hpp"
 #include "builder/group/place.hpp"
 #include "builder/write/changes.hpp"
+#include "builder/write/tree_diff.hpp"
 
 namespace cairn {
 
@@ -80,6 +81,9 @@ class Why {
     std::map<std::string, SourceReason> m_sources;
     std::map<Place, Happened> m_places;  ///< those of Items, of Collections, and of everything: {"", ""}
 };
+
+/// What a dry run would change, as a publication would list it.
+std::vector<Change> changes_of(const TreeDiff& diff);
 
 /// A line each: "read PATH: REASON", "kept PATH: REASON", "added PATH: REASON; REASON".
 std::string to_text(const Reasons& reasons);

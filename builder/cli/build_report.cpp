@@ -69,6 +69,29 @@ json::Value diff_value(const TreeDiff& diff) {
     return value;
 }
 
+json::Value why_value(const Reasons& reasons) {
+    json::Value sources = json::array();
+    for (const SourceReason& source : reasons.sources) {
+        json::Value value = json::object();
+        json::set(value, "path", discreet(to_utf8(source.path)));
+        json::set(value, "is_read", json::boolean(source.is_read));
+        json::set(value, "reason", source.reason);
+        json::push(sources, std::move(value));
+    }
+    json::Value documents = json::array();
+    for (const DocumentReason& document : reasons.documents) {
+        json::Value value = json::object();
+        json::set(value, "op", name_of(document.kind));
+        json::set(value, "path", to_utf8(document.path));
+        json::set(value, "reasons", json::strings(document.reasons));
+        json::push(documents, std::move(value));
+    }
+    json::Value value = json::object();
+    json::set(value, "sources", std::move(sources));
+    json::set(value, "documents", std::move(documents));
+    return value;
+}
+
 std::string counted(std::uint64_t number, std::string_view singular, std::string_view plural) {
     return fmt::format("{} {}", number, number == 1 ? singular : plural);
 }
@@ -146,6 +169,7 @@ std::string build_report(const BuildResult& result, const Ending& ending) {
     json::set(report, "summary", std::move(summary));
     json::set(report, "problems", std::move(problems));
     if (result.diff.has_value()) json::set(report, "diff", diff_value(*result.diff));
+    if (result.why.has_value()) json::set(report, "why", why_value(*result.why));
     if (!result.moved.empty()) {
         json::Value moves = moves_value(result.moved);
         json::set(report, "moves", std::move(*json::find(moves, "moves")));
