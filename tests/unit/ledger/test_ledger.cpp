@@ -64,6 +64,16 @@ TEST_CASE("a ledger loses nothing of Facts but what is read again") {
     CHECK(ledger_text(read) == text);
 }
 
+TEST_CASE("a ledger of the first version is read") {
+    Ledger ledger = some_ledger();
+    ledger.quarantined.clear();
+    std::string text = ledger_text(ledger);
+    text.replace(text.find(":2,"), 3, ":1,");
+    const auto parsed = parse_ledger(text);
+    REQUIRE(std::holds_alternative<Ledger>(parsed));
+    CHECK(std::get<Ledger>(parsed).kept.size() == ledger.kept.size());
+}
+
 TEST_CASE("a ledger that is cut, damaged, foreign or newer is refused with the remedy") {
     const std::string text = ledger_text(some_ledger());
     const std::size_t last_line = text.rfind('\n', text.size() - 2) + 1;
