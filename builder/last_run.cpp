@@ -42,9 +42,8 @@ auto members_of(Self& self) {
 std::string encode(const LastRun& run) {
     facts::Writer writer;
     facts::put(writer, k_format);
-    facts::put(writer,
-               std::tie(run.inputs, run.asked, run.program, run.facts, run.manifest, run.tree, run.other_assets, run.records,
-                         run.kept, run.problems));
+    facts::put(writer, std::tie(run.inputs, run.asked, run.program, run.facts, run.manifest, run.tree, run.other_assets,
+                                run.records, run.kept, run.problems));
     const std::vector<std::pair<std::string, std::string>> collections(run.collections.begin(), run.collections.end());
     facts::put(writer, collections);
     return writer.take();
@@ -55,8 +54,8 @@ std::optional<LastRun> decode_last_run(std::string_view bytes) {
     if (reader.count() != k_format) return std::nullopt;
     NoParts parts;
     LastRun run;
-    auto members = std::tie(run.inputs, run.asked, run.program, run.facts, run.manifest, run.tree, run.other_assets, run.records,
-                         run.kept, run.problems);
+    auto members = std::tie(run.inputs, run.asked, run.program, run.facts, run.manifest, run.tree, run.other_assets,
+                            run.records, run.kept, run.problems);
     facts::get(reader, members, parts);
     std::vector<std::pair<std::string, std::string>> collections;
     facts::get(reader, collections, parts);
@@ -114,9 +113,9 @@ std::uint64_t hash_of(const Manifest& manifest) { return hash_of_bytes(manifest.
 
 LastRun last_run_of(const BuildOptions& options, std::uint64_t inputs, std::uint64_t facts, const Manifest& written,
                     const BuildResult& result) {
-    return {inputs,      options.inputs,      options.program_number, facts,       hash_of(written),
-            result.tree, result.other_assets, result.records,         result.kept, result.problems,
-            result.collections};
+    return {inputs,           options.inputs,  options.program_number, facts,
+            hash_of(written), result.tree,     result.other_assets,    result.records,
+            result.kept,      result.problems, result.collections};
 }
 
 bool take_last_run(const LastRun& last, Staging& staging, Progress& progress, BuildResult& result) {

@@ -13,10 +13,13 @@ namespace cairn {
 namespace {
 
 Problem unknown(const Source& source) {
-    return {Stage::discover, "discover/offline", to_utf8(source.path),
+    return {Stage::discover,
+            "discover/offline",
+            to_utf8(source.path),
             "it is on tape only (scan.offline_files), and nothing is known of it: it is not catalogued; bring it back "
             "once, describe it by a record of the same URL, or exclude it",
-            Severity::error, std::nullopt};
+            Severity::error,
+            std::nullopt};
 }
 
 }  // namespace

@@ -19,8 +19,8 @@
 #include "builder/last_run.hpp"
 #include "builder/ledger/ledger_file.hpp"
 #include "builder/losses.hpp"
-#include "builder/parallel_for.hpp"
 #include "builder/offline_sources.hpp"
+#include "builder/parallel_for.hpp"
 #include "builder/placing.hpp"
 #include "builder/quarantine.hpp"
 #include "builder/record_entries.hpp"
@@ -185,8 +185,8 @@ void explain(const Why& why, const std::optional<LastRun>& last, const BuildOpti
 
 /// Everything between the walk and the end of the run.
 void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, const Quarantine& quarantine, Why* why,
-              const Config& config, const BuildOptions& options, Filesystem& filesystem, std::optional<Staging>& staging, BuildResult& result,
-              Progress& progress, const std::atomic<bool>& stop) {
+              const Config& config, const BuildOptions& options, Filesystem& filesystem,
+              std::optional<Staging>& staging, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     const auto records = stamps_of_records(config);
     const bool may_be_same = state != nullptr && staging.has_value() && options.inputs != 0 && records.has_value();
     const std::uint64_t of_walk =
@@ -195,8 +195,7 @@ void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, 
         return of_walk ^ ledger.digest() ^ hash_of_ages(ledger.ledger(), config, options.now_s);
     };
     const std::uint64_t inputs = with_ledger();
-    const std::optional<LastRun> last =
-        state == nullptr ? std::nullopt : decode_last_run(state->recall(options.out));
+    const std::optional<LastRun> last = state == nullptr ? std::nullopt : decode_last_run(state->recall(options.out));
     if (may_be_same && !options.validate_all) {
         const bool may_hold = last && last->inputs == inputs && last->manifest == hash_of(staging->previous());
         if (may_hold && scan.nothing_changed(found.sources, Placing(config), stop) && last->facts == state->digest() &&
@@ -207,7 +206,8 @@ void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, 
         throw_when_stopped(stop);
     }
     KeptFacts kept{ledger.ledger()};
-    std::vector<Entry> entries = understand(config, options, found, scan, state, quarantine, why, kept, result, progress, stop);
+    std::vector<Entry> entries =
+        understand(config, options, found, scan, state, quarantine, why, kept, result, progress, stop);
     group(entries, config, result);
     write_whole(entries, config, options, filesystem, staging, result, progress, stop);
     if (why != nullptr) explain(*why, last, options, staging, result);
@@ -215,7 +215,8 @@ void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, 
     ledger.replace(kept.next);
     if (state != nullptr) state->forget_last_good();
     if (may_be_same) {
-        state->remember(options.out, encode(last_run_of(options, with_ledger(), state->digest(), staging->written(), result)));
+        state->remember(options.out,
+                        encode(last_run_of(options, with_ledger(), state->digest(), staging->written(), result)));
     }
 }
 

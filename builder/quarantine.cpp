@@ -66,7 +66,8 @@ const Facts* Quarantine::find(const Source& source) const {
 std::map<SourceKey, Quarantined> Quarantine::next(std::vector<FailedSource>& failed) const {
     std::map<SourceKey, Quarantined> next;
     for (const auto& [key, one] : m_before) {
-        const bool is_asked_for = std::ranges::find(m_config.archives, key.first, &Archive::name) != m_config.archives.end();
+        const bool is_asked_for =
+            std::ranges::find(m_config.archives, key.first, &Archive::name) != m_config.archives.end();
         if (!is_asked_for) next.emplace(key, one);
     }
     for (FailedSource& one : failed) {
@@ -78,9 +79,8 @@ std::map<SourceKey, Quarantined> Quarantine::next(std::vector<FailedSource>& fai
             bad.since_s = std::min(known->second.since_s, m_now_s);
             if (find(one.source) != nullptr) bad = known->second;
         }
-        one.facts.problems.back().message +=
-            "; it is in quarantine: unless it changes, it is not opened before " +
-            to_rfc3339({next_try_s(bad) * 1'000'000});
+        one.facts.problems.back().message += "; it is in quarantine: unless it changes, it is not opened before " +
+                                             to_rfc3339({next_try_s(bad) * 1'000'000});
         next.insert_or_assign(key, std::move(bad));
     }
     return next;

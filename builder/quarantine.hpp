@@ -1,5 +1,5 @@
-// Sources that ended or stopped whatever read them. A night that met them all again would lose minutes to each: they are
-// not opened until they change, or some time has passed.
+// Sources that ended or stopped whatever read them. A night that met them all again would lose minutes to each: they
+// are not opened until they change, or some time has passed.
 #pragma once
 
 #include <cstdint>

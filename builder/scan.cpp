@@ -166,7 +166,8 @@ class Scan::UnitScan {
     /// A known source that is not there, and that nothing is kept of.
     void tell_why_gone(const KnownSource& known, const std::string& encoded) const {
         const Archive& archive = m_scan.m_config.archives[m_unit.archive];
-        const Source source{archive.root + '/' + known.relative, known.relative, m_unit.archive, known.format, known.stamp};
+        const Source source{archive.root + '/' + known.relative, known.relative, m_unit.archive, known.format,
+                            known.stamp};
         const std::optional<Facts> facts = decode(encoded, m_scan.m_parts);
         const std::string reason = "it has another name now, or the globs do not want it any more";
         if (facts && facts->understood) m_scan.m_why->note(source, facts->understood->attributes, false, reason);

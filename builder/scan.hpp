@@ -54,7 +54,8 @@ class Scan {
     /// `state`: nullptr: nothing is known, and nothing is kept. `why`: is told of each source that is read; nullptr:
     /// nobody asks. Throws std::runtime_error when the list of offline
     /// files cannot be read.
-    Scan(const Config& config, const BuildOptions& options, State* state, const Quarantine& quarantine, Why* why = nullptr);
+    Scan(const Config& config, const BuildOptions& options, State* state, const Quarantine& quarantine,
+         Why* why = nullptr);
 
     /// What the state has of the sources of an archive.
     const KnownSources& known(std::size_t archive) const { return m_known[archive]; }

@@ -26,13 +26,14 @@ bool are_settled(const Fingerprint& fingerprint, const Source& source, std::int6
 }
 
 Problem needs_tape(const Source& source, const std::string& file) {
-    return {Stage::probe,
-            std::string(k_offline),
-            to_utf8(source.path),
-            "its description needs '" + to_utf8(file) +
-                "', which is on tape only (scan.offline_files) and is not brought back: bring it back once, or exclude it",
-            Severity::error,
-            std::nullopt};
+    return {
+        Stage::probe,
+        std::string(k_offline),
+        to_utf8(source.path),
+        "its description needs '" + to_utf8(file) +
+            "', which is on tape only (scan.offline_files) and is not brought back: bring it back once, or exclude it",
+        Severity::error,
+        std::nullopt};
 }
 
 }  // namespace

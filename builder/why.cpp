@@ -81,15 +81,17 @@ std::vector<std::string> Why::reasons_of(const Change& change, const CommonCause
         reasons.emplace_back("the configuration, an option or a variable is another one than in the last run");
     const std::lock_guard lock(m_mutex);
     if (const Happened* happened = happened_at(change.path)) {
-        for (const auto& [path, reason] : happened->first) reasons.push_back(fmt::format("{}: {}", shown(path), reason));
+        for (const auto& [path, reason] : happened->first)
+            reasons.push_back(fmt::format("{}: {}", shown(path), reason));
         if (happened->count > happened->first.size())
             reasons.push_back(fmt::format("and {} more sources", happened->count - happened->first.size()));
     }
     if (!reasons.empty()) return reasons;
     if (!common.is_last_known)
         return {"nothing is known of the last run: the program, the configuration or the archive may be others"};
-    return {"what else the walk or the records found is other than in the last run, or a time went by (kept sources, "
-            "min_age)"};
+    return {
+        "what else the walk or the records found is other than in the last run, or a time went by (kept sources, "
+        "min_age)"};
 }
 
 std::vector<Change> changes_of(const TreeDiff& diff) {

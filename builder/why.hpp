@@ -37,7 +37,7 @@ struct Reasons {
 
 /// What may have changed for all documents at once since the last run with the same OUT.
 struct CommonCauses {
-    bool has_catalog = false;  ///< OUT had one
+    bool has_catalog = false;    ///< OUT had one
     bool is_last_known = false;  ///< what follows was compared with the last run
     bool other_program = false;
     bool other_configuration = false;  ///< or options, or variables
@@ -58,7 +58,8 @@ class Why {
     Reasons reasons(const std::vector<Change>& changes, const CommonCauses& common, IsAsLast is_as_last) const {
         Reasons reasons = sources();
         for (const Change& change : changes)
-            reasons.documents.push_back({change.kind, change.path, reasons_of(change, common, is_as_last(change.path))});
+            reasons.documents.push_back(
+                {change.kind, change.path, reasons_of(change, common, is_as_last(change.path))});
         return reasons;
     }
 

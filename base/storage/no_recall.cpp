@@ -12,8 +12,7 @@ thread_local NoRecall* t_in_force = nullptr;
 
 }  // namespace
 
-NoRecall::NoRecall(const IsOffline& is_offline)
-    : m_is_offline(&is_offline), m_outer(std::exchange(t_in_force, this)) {}
+NoRecall::NoRecall(const IsOffline& is_offline) : m_is_offline(&is_offline), m_outer(std::exchange(t_in_force, this)) {}
 
 NoRecall::~NoRecall() { t_in_force = m_outer; }
 

@@ -245,7 +245,8 @@ Listing list_folder(const ArchivePath& folder, const Selection& selection, const
             Listing as_store;
             as_store.store = format_of_folder(folder.path);
             as_store.is_offline_store = !no_recall.refused().empty();
-            if (as_store.store || as_store.is_offline_store) return as_store;  // its chunks, which may be a million, are not listed
+            if (as_store.store || as_store.is_offline_store)
+                return as_store;  // its chunks, which may be a million, are not listed
         }
         add_member(Member(folder, at->path(), selection, listing, found_here), *at);
     }

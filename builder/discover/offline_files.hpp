@@ -31,7 +31,7 @@ class OfflineFiles {
     bool has_attribute(const std::string& path) const;
 
     OfflineRules m_rules;
-    std::unique_ptr<const re2::RE2> m_value;  ///< nullptr: any value will do
+    std::unique_ptr<const re2::RE2> m_value;   ///< nullptr: any value will do
     std::unordered_set<std::string> m_listed;  ///< absolute paths
     IsOffline m_is_offline;
 };

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/outcome.hpp"
-#include "builder/config/config.hpp"
 #include "base/storage/no_recall.hpp"
+#include "builder/config/config.hpp"
 #include "builder/discover/hidden.hpp"
 #include "builder/discover/recollection.hpp"
 #include "builder/model/other_file.hpp"

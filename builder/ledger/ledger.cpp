@@ -138,8 +138,7 @@ class LedgerReading {
         const auto with = hash_from(json::member_text(line, "with"));
         if (!tried || !with) return false;
         return m_ledger.quarantined
-            .try_emplace(std::move(key),
-                         Quarantined{since_s, tried->microseconds / 1'000'000, *with, std::move(facts)})
+            .try_emplace(std::move(key), Quarantined{since_s, tried->microseconds / 1'000'000, *with, std::move(facts)})
             .second;
     }
 

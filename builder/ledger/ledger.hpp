@@ -1,6 +1,6 @@
 // The ledger of a catalog: what cannot be found out again. Facts of sources that were removed, that cannot be read any
-// more, that are on tape only or are being written to, and sources that ended or stopped their readers (docs/state.md). A run with the same ledger and the same archive writes the same
-// tree, whatever its state.
+// more, that are on tape only or are being written to, and sources that ended or stopped their readers (docs/state.md).
+// A run with the same ledger and the same archive writes the same tree, whatever its state.
 //
 // A text of one JSON value a line (NDJSON), sorted, so that two ledgers can be compared:
 //

@@ -20,8 +20,9 @@ auto explained(const std::string& path, Work work) {
     } catch (const DatabaseError& error) {
         if (error.is_damage()) throw damaged(path, error.what());
         if (error.is_lock())
-            throw StateLocked(with_remedy(path, "is in use by another run, or its file system has no locks: wait for it, or "
-                                                 "name another with --state"));
+            throw StateLocked(with_remedy(path,
+                                          "is in use by another run, or its file system has no locks: wait for it, or "
+                                          "name another with --state"));
         throw Failure(with_remedy(
             path,
             std::string("cannot be used (") + error.what() +

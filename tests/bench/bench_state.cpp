@@ -1,7 +1,7 @@
-// What a state costs: Facts of many files written, and read back in order, beside a file of their keys and their encoded
-// bytes (the floor). The Facts are those of one variable of a model, a file a month and member: they share cube,
-// description and grid, and differ in time, name and stamp.
-// Prints a line for each step. usage: bench_state FOLDER [FACTS]
+// What a state costs: Facts of many files written, and read back in order, beside a file of their keys and their
+// encoded bytes (the floor). The Facts are those of one variable of a model, a file a month and member: they share
+// cube, description and grid, and differ in time, name and stamp. Prints a line for each step. usage: bench_state
+// FOLDER [FACTS]
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -30,9 +30,10 @@ double seconds_since(Clock::time_point began) { return std::chrono::duration<dou
 
 /// Paths are in order.
 std::string path_of(std::size_t i) {
-    return fmt::format("CMIP6/CMIP/CAIRN/M{:03}/historical/r{:02}i1p1f1/Amon/tas/gn/v20190101/"
-                       "tas_Amon_M{:03}_historical_r{:02}i1p1f1_gn_{:06}-{:06}.nc",
-                       i / 100'000, i / 1'000 % 100, i / 100'000, i / 1'000 % 100, 185001 + i % 1'000, 185001 + i % 1'000);
+    return fmt::format(
+        "CMIP6/CMIP/CAIRN/M{:03}/historical/r{:02}i1p1f1/Amon/tas/gn/v20190101/"
+        "tas_Amon_M{:03}_historical_r{:02}i1p1f1_gn_{:06}-{:06}.nc",
+        i / 100'000, i / 1'000 % 100, i / 100'000, i / 1'000 % 100, 185001 + i % 1'000, 185001 + i % 1'000);
 }
 
 /// `shared`: what all Facts have of one dataset.
@@ -40,7 +41,8 @@ Facts facts_of(std::size_t i, const Facts& shared) {
     constexpr std::int64_t k_month_us = 30LL * 86'400 * 1'000'000;
     Facts facts = shared;
     const auto month = static_cast<std::int64_t>(i % 1'000);
-    facts.fingerprint.stamp = {1'000'000 + i * 7919 % 100'000, 1'600'000'000'000'000'000 + static_cast<std::int64_t>(i) * 1'234'567,
+    facts.fingerprint.stamp = {1'000'000 + i * 7919 % 100'000,
+                               1'600'000'000'000'000'000 + static_cast<std::int64_t>(i) * 1'234'567,
                                1'600'000'000'000'000'000 + static_cast<std::int64_t>(i) * 1'234'569, 5'000'000 + i};
     facts.understood->granule.time.interval = UtcInterval{{month * k_month_us}, {(month + 1) * k_month_us - 1'000'000}};
     return facts;
@@ -56,7 +58,8 @@ Facts shared_facts() {
     understood.doubts.clear();
     std::vector<std::pair<std::string, std::string>> attributes;
     for (int i = 0; i < 30; ++i)
-        attributes.emplace_back(fmt::format("attribute_{:02}", i), fmt::format("what the model M says of number {}", i));
+        attributes.emplace_back(fmt::format("attribute_{:02}", i),
+                                fmt::format("what the model M says of number {}", i));
     understood.attributes = StatedAttributes(std::move(attributes));
     understood.granule.kind = {};
     understood.granule.temporal.clear();
@@ -105,9 +108,9 @@ std::size_t read_state(const std::string& path, const Facts& shared) {
         for (std::size_t i = 0; i < facts.size(); ++i) {
             const auto decoded = decode(facts[i], parts);
             const Facts expected = facts_of(good, shared);
-            const bool is_same = decoded && block.sources[i].relative == path_of(good) &&
-                                 decoded->fingerprint == expected.fingerprint &&
-                                 decoded->understood->granule.time.interval == expected.understood->granule.time.interval;
+            const bool is_same =
+                decoded && block.sources[i].relative == path_of(good) && decoded->fingerprint == expected.fingerprint &&
+                decoded->understood->granule.time.interval == expected.understood->granule.time.interval;
             if (!is_same) return good;
             ++good;
         }
@@ -148,8 +151,8 @@ int main(int argc, char** argv) {
     began = Clock::now();
     const std::size_t good = read_state(state, shared);
     const double read_s = seconds_since(began);
-    fmt::print("read back and decoded in order: {:.2f} s, {:.0f} Facts a second, {} of {} as written, peak {} MiB\n", read_s,
-               static_cast<double>(good) / read_s, good, count, peak_mib());
+    fmt::print("read back and decoded in order: {:.2f} s, {:.0f} Facts a second, {} of {} as written, peak {} MiB\n",
+               read_s, static_cast<double>(good) / read_s, good, count, peak_mib());
     std::filesystem::remove(state);
     std::filesystem::remove(folder + "/bench.floor");
     return good == count ? 0 : 1;
