@@ -1,5 +1,7 @@
 #include "builder/scan.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -238,10 +240,22 @@ class Scan::UnitScan {
         const Source& source = m_unit.sources[i];
         const Fingerprint& fingerprint = facts->fingerprint;
         const NoRecall no_recall(m_scan.m_offline.is_offline());
+        if (needs_tape(fingerprint)) return std::nullopt;  // what is known goes to the ledger, as of a file
         if (!are_unchanged(fingerprint.parts) || !m_placing.finds_same_time(source, *facts)) return std::nullopt;
         if (m_scan.m_trust == Trust::header && fingerprint.heads != heads_digest(source.path, fingerprint))
             return std::nullopt;
         return facts;
+    }
+
+    /// Whether a store was described by a file that is on tape only now.
+    bool needs_tape(const Fingerprint& fingerprint) const {
+        const IsOffline& is_offline = m_scan.m_offline.is_offline();
+        if (!is_offline) return false;
+        return std::ranges::any_of(fingerprint.parts, [&](const Sighting& part) {
+            struct stat status {};
+            return part.stamp && ::stat(part.path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+                   is_offline(part.path, status);
+        });
     }
 
     bool is_as_it_was(const std::vector<KnownSource>& keys, const std::vector<std::string>& encoded) const {
