@@ -140,6 +140,7 @@ class Scan::UnitScan {
         const Source& source = m_unit.sources[i];
         const std::optional<Facts> facts = decode(m_old[*m_slots[i]], m_scan.m_parts);
         if (!facts) return "what was known of it cannot be decoded";
+        if (needs_tape(facts->fingerprint)) return "a file that it depends on is on tape only (scan.offline_files)";
         for (const Sighting& part : facts->fingerprint.parts) {
             if (!are_unchanged({part})) return "'" + to_utf8(part.path) + "', which it depends on, changed";
         }
