@@ -30,7 +30,8 @@ constexpr const char* k_overview =
 A first try:  cairn build --archive /data/era5 --href https://data.example.org/era5 --out /srv/stac
 )";
 
-const std::vector<std::string> k_verbs{"build", "validate", "inspect", "explain", "rollback", "search", "schemas", "rules"};
+const std::vector<std::string> k_verbs{"build",    "validate", "inspect", "explain",
+                                       "rollback", "search",   "schemas", "rules"};
 
 constexpr const char* k_common_footer = R"(
 With every verb: --quiet (errors only), --verbose (every problem and phase), --log-format text|json, --version.
@@ -196,6 +197,8 @@ void add_build(CLI::App& app, BuildCommand& command) {
         ->check(usage::not_empty());
     CLI::Option* dry_run = verb->add_flag("--dry-run", command.dry_run, "Read and group everything, write nothing");
     verb->add_flag("--diff", command.diff, "With --dry-run: print what would change in OUT")->needs(dry_run);
+    verb->add_flag("--why", command.why,
+                   "Print why each source was read, and each document written (with --dry-run --diff: would be)");
     add_wait(*verb, command.wait);
     CLI::Option* unchecked =
         verb->add_flag("--no-validate", command.no_validate, "Publish without validating the tree");
