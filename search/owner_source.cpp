@@ -33,12 +33,13 @@ json::Value take_assets(json::Value& document) {
 }  // namespace
 
 OwnerSource::OwnerSource(Reading& reading, const Query& query, const Start& start,
-                         std::function<std::optional<CollectionVisit>()> next)
-    : m_reading(reading), m_query(query), m_start(start), m_next(std::move(next)) {}
+                         std::function<std::optional<CollectionVisit>()> next, const Narrow& narrow)
+    : m_reading(reading), m_query(query), m_start(start), m_next(std::move(next)), m_narrow(narrow) {}
 
 std::optional<OwnerVisit> OwnerSource::visit(const json::Value& document, json::Value assets, const std::string& key,
                                              std::shared_ptr<const Owner> owner) {
-    OwnerVisit visit{owner, key, {}, "", {}, m_start.has_layout};
+    OwnerVisit visit{owner, key, {}, "", {}, m_start.has_layout, nullptr, {}};
+    if (!owner->item.empty() && m_collection) visit.candidates = m_collection->candidates;
     const auto lists = link_targets(document, {"asset"});
     if (const auto list = lists.empty() ? std::nullopt : m_reading.links.key_of(key, lists.front())) {
         visit.list_key = *list;
@@ -71,6 +72,14 @@ std::optional<OwnerVisit> OwnerSource::visit_item(json::Value item, const std::s
     return visit(owner->document, std::move(assets), key, owner);
 }
 
+void OwnerSource::begin_items() {
+    if (auto narrowed = m_narrow ? m_narrow(*m_collection) : std::nullopt) {
+        m_answers = std::move(narrowed->answers);
+        m_collection->candidates = std::move(narrowed->candidates);
+    }
+    if (!m_answers) m_items.emplace(m_reading, m_query, *m_collection, m_start.has_layout);
+}
+
 std::optional<OwnerVisit> OwnerSource::next() {
     if (json::member_text(m_start.document, "type") == "Feature") {
         if (m_is_start_taken) return std::nullopt;
@@ -86,11 +95,18 @@ std::optional<OwnerVisit> OwnerSource::next() {
             m_items.reset();
             m_collection = m_next();
             if (!m_collection) return std::nullopt;
-            m_items.emplace(m_reading, m_query, *m_collection, m_start.has_layout);
+            begin_items();
             if (!m_query.items.empty()) continue;
             json::Value assets = take_assets(m_collection->document);
             if (auto own = visit(m_collection->document, std::move(assets), m_collection->key, m_collection->owner))
                 return own;
+        } else if (m_answers) {
+            OwnerVisit visit;
+            visit.owner = m_collection->owner;
+            visit.answers = std::move(*m_answers);
+            m_answers.reset();
+            m_collection.reset();
+            return visit;
         } else if (auto item = m_items->next()) {
             if (auto found = visit_item(std::move(item->document), item->key, m_collection->owner->collection))
                 return found;

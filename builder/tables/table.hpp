@@ -33,7 +33,8 @@ struct RowKey {
 /// What is written behind the rows of a file.
 using FileMetadata = std::vector<std::pair<std::string, std::string>>;
 
-/// Memory: 48 bytes a row, 32 MiB of rows (the others lie in a file, spool.hpp), and what a file takes that is written.
+/// Memory: 56 bytes a row, and 32 MiB of rows and of the file that is written (what is more lies in temporary files,
+/// spool.hpp), and a row group.
 /// The bytes of files do not depend on the order in which rows were added. Threads: `add` from any number.
 class Table {
   public:
@@ -42,8 +43,10 @@ class Table {
 
     /// Members that several rows have where they have none of their own; returns what `add` takes.
     std::uint64_t share(std::string_view members);
-    /// `hash`: of the row's ids, decides where parts begin (pager.hpp).
-    void add(const RowKey& key, std::uint64_t hash, std::string_view members, std::uint64_t shared = k_nothing_shared);
+    /// `end_us`: of its time, k_no_time where it has no end. `hash`: of the row's ids, decides where parts begin
+    /// (pager.hpp).
+    void add(const RowKey& key, std::int64_t end_us, std::uint64_t hash, std::string_view members,
+             std::uint64_t shared = k_nothing_shared);
 
     /// The rest is for one thread, when all rows are there.
     std::size_t size() const { return m_rows.size(); }
@@ -51,6 +54,7 @@ class Table {
     /// Where parts of at most `most` rows begin, after `sort`.
     std::vector<std::size_t> parts(std::size_t most) const;
     RowKey key(std::size_t row) const { return m_rows[row].key; }
+    std::int64_t end_us(std::size_t row) const { return m_rows[row].end_us; }
     std::uint64_t hash(std::size_t row) const { return m_rows[row].hash; }
 
     struct Layout {
@@ -59,15 +63,17 @@ class Table {
         std::string relative_to;  ///< put before relative URLs in the column `href`
         std::string sorted_by;    ///< a column that rises with the keys; empty: none does
     };
-    /// The bytes of the file of rows [begin, end), which have the columns `geometry` and `bbox`. A column `assets` of
-    /// objects is a map.
-    std::string file(std::size_t begin, std::size_t end, const Layout& layout, FileMetadata metadata);
+    /// Gives `take` the bytes of the file of rows [begin, end), which have the columns `geometry` and `bbox`. A column
+    /// `assets` of objects is a map.
+    void write_file(std::size_t begin, std::size_t end, const Layout& layout, FileMetadata metadata,
+                    const std::function<void(std::string_view bytes)>& take);
 
     static constexpr std::uint64_t k_nothing_shared = UINT64_MAX;
 
   private:
     struct Row {
         RowKey key;
+        std::int64_t end_us = k_no_time;
         std::uint32_t bytes = 0;
         std::uint64_t offset = 0;
         std::uint64_t hash = 0;

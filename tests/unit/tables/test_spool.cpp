@@ -1,9 +1,15 @@
 #include "builder/tables/spool.hpp"
 
+#include <sys/resource.h>
+
 #include <catch2/catch.hpp>
+#include <csignal>
+#include <cstdlib>
 #include <random>
 #include <utility>
 #include <vector>
+
+#include "base/guard.hpp"
 
 using cairn::tables::Spool;
 
@@ -25,5 +31,38 @@ TEST_CASE("texts are read as they were appended, from memory and from the file")
             spool.read(offset, expected.size(), read);
             REQUIRE(read == expected);
         }
+        std::string all;
+        for (const auto& [offset, expected] : texts) all += expected;
+        CHECK(spool.whole() == all);
+        const std::uint64_t last = spool.append("one more");
+        spool.read(last, 8, read);
+        CHECK(read == "one more");
+        CHECK(spool.whole() == all + "one more");
     }
+}
+
+TEST_CASE("a disk that takes no more ends the run, since rows would be lost") {
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+    const auto handler = ::signal(SIGXFSZ, SIG_IGN);
+    const rlimit small{2 << 20, before.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+    Spool spool(1000);
+    const std::string text(100'000, 'x');
+    CHECK_THROWS_AS(
+        [&] {
+            for (int i = 0; i < 100; ++i) spool.append(text);
+        }(),
+        cairn::BrokenEnvironment);
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    ::signal(SIGXFSZ, handler);
+}
+
+TEST_CASE("a folder for temporary files that is not there ends the run") {
+    const char* named = std::getenv("TMPDIR");
+    const std::string before = named == nullptr ? "/tmp" : named;
+    ::setenv("TMPDIR", "/nowhere/at/all", 1);
+    Spool spool(10);
+    CHECK_THROWS_WITH(spool.append("more than ten bytes"), Catch::Contains("/nowhere/at/all") && Catch::Contains("TMPDIR"));
+    ::setenv("TMPDIR", before.c_str(), 1);
 }
