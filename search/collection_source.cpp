@@ -121,6 +121,10 @@ constexpr std::size_t k_most_by_links = 64;
 ItemSource::ItemSource(Reading& reading, const Query& query, CollectionVisit& visit, bool has_layout)
     : m_reading(reading), m_query(query), m_visit(visit), m_has_layout(has_layout) {
     const Candidates* candidates = visit.candidates.get();
+    if (candidates != nullptr && candidates->items.empty()) {
+        m_is_done = true;
+        return;
+    }
     if (candidates != nullptr && candidates->items.size() <= k_most_by_links)
         m_names = names_in(has_layout, ids_of(*candidates));
     else if (candidates == nullptr)
@@ -160,6 +164,7 @@ std::optional<Page> ItemSource::next_document() {
 }
 
 std::optional<Page> ItemSource::next() {
+    if (m_is_done) return std::nullopt;
     while (auto page = next_document()) {
         const std::string id(json::member_text(page->document, "id"));
         if (!is_wanted(id)) continue;

@@ -22,6 +22,9 @@ bool has_role(const json::Value& asset, std::string_view wanted) {
                        [&](const json::Value& role) { return role.IsString() && json::view(role) == wanted; });
 }
 
+/// Rows of tables are the same entries again.
+bool is_table(const json::Value& asset) { return has_role(asset, "collection-mirror") || has_role(asset, "asset-mirror"); }
+
 json::Value take_assets(json::Value& document) {
     json::Value* assets = json::find(document, "assets");
     if (assets == nullptr) return {};
@@ -53,7 +56,7 @@ std::optional<OwnerVisit> OwnerSource::visit(const json::Value& document, json::
         for (auto& member : assets.GetObject()) {
             const bool is_list = !visit.list_key.empty() && has_role(member.value, "index") &&
                                  m_reading.links.key_of(key, json::member_text(member.value, "href")) == visit.list_key;
-            if (member.value.IsObject() && !is_list)
+            if (member.value.IsObject() && !is_list && !is_table(member.value))
                 visit.assets.push_back(feature_of_asset(json::view(member.name), std::move(member.value), *owner));
         }
     }

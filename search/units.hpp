@@ -100,6 +100,7 @@ class ItemSource {
     const Query& m_query;
     CollectionVisit& m_visit;
     bool m_has_layout;
+    bool m_is_done = false;
     std::optional<std::set<std::string>> m_names;  ///< of folders of Items that links find; nullopt: all are looked at
     std::optional<LinkWalk> m_walk;
     std::deque<json::Value> m_of_page;

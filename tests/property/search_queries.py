@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Random queries to `cairn search` equal a brute-force filter over all documents: in a folder and over http, from pages and from Parquet.
 
-Answers of which a table has all (csv, urls, metalink) and those that documents are read for (ndjson) come in turns; pages and Parquet give the same bytes.
+Answers of which a table has all (csv, urls, metalink) and those that documents are read for (ndjson) come in turns; pages and Parquet give the same bytes (but for the link to an Item
+itself, which pages have and its own document does not).
 
 usage: search_queries.py CAIRN QUERIES SEED [--work DIR]
 """
@@ -187,6 +188,16 @@ def in_pages(cairn, place, arguments, size, index):
         token = ["--page-token", done.stderr.split("--page-token ")[1].split()[0]]
 
 
+def comparable(text, form, kind):
+    """Items on pages have a link to their own document, which those documents do not have."""
+    if form != "ndjson" or kind != "items":
+        return text
+    documents = [json.loads(line) for line in text.splitlines()]
+    for document in documents:
+        document["links"] = [link for link in document["links"] if link["rel"] != "self"]
+    return json.dumps(documents)
+
+
 def check(cairn, tree, places, number, seed):
     chance = random.Random(seed * 1_000_003 + number)
     conditions = query(chance, tree)
@@ -202,7 +213,7 @@ def check(cairn, tree, places, number, seed):
                 raise Failure("query %d at %s from %s\n%s\n%d answers, expected %d; only in answers %s, missing %s" % (
                     number, place, index, arguments, len(answers), len(expected), [a for a in answers if a not in expected][:3],
                     [a for a in expected if a not in answers][:3]))
-            texts.add((place, done.stdout))
+            texts.add((place, comparable(done.stdout, form, kind)))
     if len(texts) != len(places):
         raise Failure("query %d: pages and Parquet give the same answers in other words\n%s" % (number, arguments))
     if number % 10 == 0 and 0 < len(expected) < 200:
