@@ -100,11 +100,11 @@ void CollectionTables::add_collection(const json::Value& collection) { add_inlin
 
 /// As pages of asset lists are, by the start of the first; with the hash of its ids where the asset before it begins
 /// then, too. Ids alone could be those of assets of several Items.
-std::string CollectionTables::part_name(std::size_t begin) const {
-    const std::int64_t start = m_assets.key(begin).start_us;
+std::string CollectionTables::part_name(std::size_t begin) {
+    const std::int64_t start = m_assets.row(begin).key.start_us;
     const std::string name = start == k_no_time ? "undated" : to_basic_format({start});
-    const bool is_first = begin == 0 || m_assets.key(begin - 1).start_us != start;
-    return is_first ? name : fmt::format("{}-{:016x}", name, m_assets.hash(begin));
+    const bool is_first = begin == 0 || m_assets.row(begin - 1).key.start_us != start;
+    return is_first ? name : fmt::format("{}-{:016x}", name, m_assets.row(begin).hash);
 }
 
 void CollectionTables::cut() {
@@ -121,12 +121,12 @@ void CollectionTables::cut() {
 }
 
 /// How many rows a part has, and the hull of their times, so that who searches need not open all parts.
-void CollectionTables::describe(const Part& part, TableAsset& asset) const {
+void CollectionTables::describe(const Part& part, TableAsset& asset) {
     asset.rows = part.end - part.begin;
     UtcInterval hull{{k_no_time}, {INT64_MIN}};
     for (std::size_t row = part.begin; row < part.end; ++row) {
-        const std::int64_t start = m_assets.key(row).start_us;
-        const std::int64_t end = m_assets.end_us(row);
+        const std::int64_t start = m_assets.row(row).key.start_us;
+        const std::int64_t end = m_assets.row(row).end_us;
         if ((start == k_no_time) != (end == k_no_time)) return;  // an open end
         if (start == k_no_time) continue;
         hull = {std::min(hull.start, UtcInstant{start}), std::max(hull.end, UtcInstant{end})};

@@ -63,8 +63,8 @@ class CollectionTables {
     SharedOwner shared(const json::Value& document, std::uint32_t number);
     void add_inline(const SharedOwner& owner, const json::Value& document);
     void cut();
-    std::string part_name(std::size_t begin) const;
-    void describe(const Part& part, TableAsset& asset) const;
+    std::string part_name(std::size_t begin);
+    void describe(const Part& part, TableAsset& asset);
     std::string items_sorted_by() const;
     std::string about_rows() const;
 

@@ -133,16 +133,13 @@ void Table::add(const RowKey& key, std::int64_t end_us, std::uint64_t hash, std:
     note_shape(members);
     m_record.assign(reinterpret_cast<const char*>(&shared), sizeof shared);
     m_record += members;
-    m_rows.push_back({key, end_us, static_cast<std::uint32_t>(m_record.size()), m_spool.append(m_record), hash});
+    m_rows.add({key, end_us, static_cast<std::uint32_t>(m_record.size()), m_spool.append(m_record), hash});
 }
 
-void Table::sort() {
-    std::sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) { return a.key < b.key; });
-}
-
-std::vector<std::size_t> Table::parts(std::size_t most) const {
+std::vector<std::size_t> Table::parts(std::size_t most) {
     std::vector<std::uint64_t> hashes;
-    for (const Row& row : m_rows) hashes.push_back(row.hash);
+    hashes.reserve(m_rows.size());
+    for (std::size_t i = 0; i < m_rows.size(); ++i) hashes.push_back(m_rows.at(i).hash);
     return page_begins(hashes, {most});
 }
 
@@ -199,7 +196,8 @@ void Table::write_file(std::size_t begin, std::size_t end, const Layout& layout,
     std::string record;
     std::string moved;
     for (std::size_t i = begin; i < end; ++i) {
-        m_spool.read(m_rows[i].offset, m_rows[i].bytes, record);
+        const WaitingRow& waiting = m_rows.at(i);
+        m_spool.read(waiting.offset, waiting.bytes, record);
         std::uint64_t shared = 0;
         std::memcpy(&shared, record.data(), sizeof shared);
         row.begin();

@@ -1,7 +1,9 @@
+#include "builder/tables/sorted_rows.hpp"
 #include "builder/tables/spool.hpp"
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <cstdlib>
@@ -65,4 +67,30 @@ TEST_CASE("a folder for temporary files that is not there ends the run") {
     Spool spool(10);
     CHECK_THROWS_WITH(spool.append("more than ten bytes"), Catch::Contains("/nowhere/at/all") && Catch::Contains("TMPDIR"));
     ::setenv("TMPDIR", before.c_str(), 1);
+}
+
+TEST_CASE("rows come in their order, from memory and from runs in a file") {
+    using namespace cairn::tables;
+    for (const std::size_t in_memory : {std::size_t{1}, std::size_t{700}, std::size_t{10'000}, SortedRows::k_in_memory}) {
+        INFO(in_memory << " rows in memory");
+        std::mt19937 random(19);
+        SortedRows rows(in_memory);
+        std::vector<WaitingRow> expected;
+        const std::uint32_t count = in_memory == 1 ? 300 : 25'000;
+        for (std::uint32_t i = 0; i < count; ++i) {
+            WaitingRow row;
+            row.key = {static_cast<std::int64_t>(random() % 100), static_cast<std::uint32_t>(random() % 5), 0, i};
+            row.offset = i;
+            rows.add(row);
+            expected.push_back(row);
+        }
+        std::sort(expected.begin(), expected.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+        rows.sort();
+        REQUIRE(rows.size() == expected.size());
+        for (std::size_t i = 0; i < expected.size(); ++i) REQUIRE(rows.at(i).offset == expected[i].offset);
+        for (int i = 0; i < 100; ++i) {
+            const std::size_t at = random() % expected.size();
+            REQUIRE(rows.at(at).offset == expected[at].offset);
+        }
+    }
 }
