@@ -57,16 +57,14 @@ void Spool::flush() {
     }
     m_in_file += m_waiting.size();
     m_waiting.clear();
+    if (m_waiting.capacity() > 4 * k_block) m_waiting.shrink_to_fit();
 }
 
 std::uint64_t Spool::append(std::string_view text) {
-    const bool is_spilled = m_file >= 0;
-    if (m_waiting.size() + text.size() > (is_spilled ? k_block : m_limit)) {
-        flush();
-        if (!is_spilled) m_waiting.shrink_to_fit();
-    }
+    const std::uint64_t begin = m_in_file + m_waiting.size();
     m_waiting += text;
-    return m_in_file + m_waiting.size() - text.size();
+    if (m_waiting.size() > (m_file >= 0 ? k_block : m_limit)) flush();
+    return begin;
 }
 
 void Spool::read(std::uint64_t offset, std::size_t size, std::string& into) {
