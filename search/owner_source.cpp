@@ -23,7 +23,9 @@ bool has_role(const json::Value& asset, std::string_view wanted) {
 }
 
 /// Rows of tables are the same entries again.
-bool is_table(const json::Value& asset) { return has_role(asset, "collection-mirror") || has_role(asset, "asset-mirror"); }
+bool is_table(const json::Value& asset) {
+    return has_role(asset, "collection-mirror") || has_role(asset, "asset-mirror");
+}
 
 json::Value take_assets(json::Value& document) {
     json::Value* assets = json::find(document, "assets");

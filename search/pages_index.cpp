@@ -159,9 +159,7 @@ PagesIndex::PagesIndex(Storage& storage, const std::string& key, std::size_t job
     m_start = {std::move(*document), key, has_layout};
 }
 
-void PagesIndex::search(const Query& query, const Render& render, const Take& take) {
-    search(query, render, take, {});
-}
+void PagesIndex::search(const Query& query, const Render& render, const Take& take) { search(query, render, take, {}); }
 
 void PagesIndex::search(const Query& query, const Render& render, const Take& take, Narrow narrow) {
     Reading reading{m_documents, m_links, m_warn, m_documents.storage().reads_ahead()};

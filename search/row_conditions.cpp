@@ -70,10 +70,11 @@ void RowConditions::add_any_of(const std::set<std::string>& wanted, std::initial
                                 RowRanges rows;
                                 for (const Leaf leaf : leaves) {
                                     rows = united(rows, rows_of(leaf, [&](const ColumnBounds& bounds) {
-                                        return std::any_of(
-                                            wanted.begin(), wanted.end(),
-                                            [&](const std::string& text) { return bounds.may_meet(text, text); });
-                                    }));
+                                                      return std::any_of(wanted.begin(), wanted.end(),
+                                                                         [&](const std::string& text) {
+                                                                             return bounds.may_meet(text, text);
+                                                                         });
+                                                  }));
                                 }
                                 return rows;
                             },
@@ -106,17 +107,19 @@ void RowConditions::add_time(Subject subject) {
     const auto rows = [=](const RowsOf& rows_of, const RowRanges& all) {
         RowRanges intervals = start || end ? all : RowRanges();
         if (start)
-            intervals = common(intervals, rows_of(*start, [&](const ColumnBounds& bounds) {
-                return bounds.may_have_nulls() || bounds.may_meet(TimeSpan::k_open_start, wanted.end);
-            }));
+            intervals =
+                common(intervals, rows_of(*start, [&](const ColumnBounds& bounds) {
+                           return bounds.may_have_nulls() || bounds.may_meet(TimeSpan::k_open_start, wanted.end);
+                       }));
         if (end)
-            intervals = common(intervals, rows_of(*end, [&](const ColumnBounds& bounds) {
-                return bounds.may_have_nulls() || bounds.may_meet(wanted.start, TimeSpan::k_open_end);
-            }));
+            intervals =
+                common(intervals, rows_of(*end, [&](const ColumnBounds& bounds) {
+                           return bounds.may_have_nulls() || bounds.may_meet(wanted.start, TimeSpan::k_open_end);
+                       }));
         if (!has_instants) return intervals;
         return united(intervals, rows_of(*instant, [&](const ColumnBounds& bounds) {
-            return bounds.may_meet(wanted.start, wanted.end);
-        }));
+                          return bounds.may_meet(wanted.start, wanted.end);
+                      }));
     };
     const auto meets = [=](TableRows& of, std::size_t row) {
         const auto first = start ? of.integer(*start, row) : std::nullopt;

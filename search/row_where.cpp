@@ -12,8 +12,8 @@ using Kind = Expression::Kind;
 
 /// Columns that are no properties of documents, or say them in another way (times).
 constexpr std::array<std::string_view, 20> k_no_properties{
-    "datetime",     "start_datetime",  "end_datetime", "created", "updated", "published",    "expires",
-    "unpublished",  "description",     "type",         "href",    "bbox",    "geometry",     "variables",
+    "datetime",     "start_datetime",  "end_datetime", "created", "updated", "published",     "expires",
+    "unpublished",  "description",     "type",         "href",    "bbox",    "geometry",      "variables",
     "stac_version", "stac_extensions", "links",        "assets",  "listed",  "standard_names"};
 /// What is left of objects when there are too many columns.
 constexpr const char* k_more = "properties";
@@ -58,8 +58,8 @@ bool can_hold(const Expression::Node& node, const parquet::Column& column, const
     const auto& values = node.values;
     const auto meets = [&](const auto& low, const auto& high) {
         const bool are_numbers = (low == nullptr || low->is_number) && (high == nullptr || high->is_number);
-        return are_numbers && bounds.may_meet(low == nullptr ? -k_infinite : low->number,
-                                              high == nullptr ? k_infinite : high->number);
+        return are_numbers &&
+               bounds.may_meet(low == nullptr ? -k_infinite : low->number, high == nullptr ? k_infinite : high->number);
     };
     const Expression::Literal* none = nullptr;
     switch (node.kind) {
@@ -112,7 +112,8 @@ RowWhere::Property RowWhere::find(const std::string& name) const {
 }
 
 RowWhere::Property RowWhere::find_property(const std::string& name) const {
-    const bool is_no_property = std::find(k_no_properties.begin(), k_no_properties.end(), name) != k_no_properties.end();
+    const bool is_no_property =
+        std::find(k_no_properties.begin(), k_no_properties.end(), name) != k_no_properties.end();
     if (is_no_property || m_file.leaf(k_more)) return {};
     const bool has_prefix = name.find(':') != std::string::npos;
     const auto is_meant = [&](std::string_view full) { return full == name || (!has_prefix && ends_as(full, name)); };

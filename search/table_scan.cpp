@@ -46,8 +46,7 @@ void TableScan::open(const TablePart& part, Subject subject) {
     m_files.push_back(std::move(table));
 }
 
-std::optional<Narrowed> TableScan::run(const std::vector<TablePart>& parts, Subject subject,
-                                       const ScanLimits& limits) {
+std::optional<Narrowed> TableScan::run(const std::vector<TablePart>& parts, Subject subject, const ScanLimits& limits) {
     std::int64_t rows = 0;
     for (const TablePart& part : parts) {
         if (m_query.time && part.time && !part.time->meets(*m_query.time)) continue;
@@ -55,9 +54,9 @@ std::optional<Narrowed> TableScan::run(const std::vector<TablePart>& parts, Subj
         for (const std::size_t group : m_files.back()->groups) rows += m_files.back()->file->rows(group);
         if (rows > limits.rows) return std::nullopt;
     }
-    const bool are_answers = subject == Subject::assets && m_detail != Detail::document &&
-                             std::all_of(m_files.begin(), m_files.end(),
-                                         [](const auto& table) { return table->features.has_value(); });
+    const bool are_answers =
+        subject == Subject::assets && m_detail != Detail::document &&
+        std::all_of(m_files.begin(), m_files.end(), [](const auto& table) { return table->features.has_value(); });
     Narrowed narrowed;
     if (are_answers)
         narrowed.answers = answers();

@@ -27,8 +27,7 @@ void TablesIndex::search(const Query& query, const Render& render, const Take& t
     if (m_source == Source::tables && json::member_text(m_pages.start(), "type") == "Feature")
         throw SearchEnded("an Item has no tables, its Collection has; leave --index parquet out");
     if (m_source == Source::pages) return m_pages.search(query, render, take);
-    m_pages.search(query, render, take,
-                   [&](const CollectionVisit& visit) { return narrowed(visit, query, render); });
+    m_pages.search(query, render, take, [&](const CollectionVisit& visit) { return narrowed(visit, query, render); });
 }
 
 std::optional<Narrowed> TablesIndex::narrowed(const CollectionVisit& visit, const Query& query, const Render& render) {

@@ -16,7 +16,8 @@ Units::Units(Reading& reading, const Query& query, Start start, Narrow narrow)
       m_collection_source(reading, query, m_start,
                           m_narrow ? CollectionSource::Pages::on_demand : CollectionSource::Pages::ahead),
       m_collections([this] { return m_collection_source.next(); }, std::min(reading.reads_ahead, k_collections_ahead)),
-      m_owner_source(reading, query, m_start, [this] { return m_collections.next(); }, m_narrow),
+      m_owner_source(
+          reading, query, m_start, [this] { return m_collections.next(); }, m_narrow),
       m_owners([this] { return m_owner_source.next(); }, reading.reads_ahead) {}
 
 std::optional<Unit> Units::next() { return m_query.wanted == Wanted::items ? next_items() : next_assets(); }

@@ -71,7 +71,8 @@ ColumnValues rows_of(ColumnValues values, std::int64_t first, RowRange rows) {
         }
     }
     if (row + 1 < rows.end || first > rows.begin)
-        throw Fault{fmt::format("the pages have the rows {} to {}, expected {} to {}", first, row, rows.begin, rows.end)};
+        throw Fault{
+            fmt::format("the pages have the rows {} to {}, expected {} to {}", first, row, rows.begin, rows.end)};
     keep(values.is_present, begin, end);
     keep(values.definition, begin, end);
     keep(values.repetition, begin, end);

@@ -1,4 +1,5 @@
-// The schema of a file that is read: a tree that its footer lists in the order of a walk, and the columns at its leaves.
+// The schema of a file that is read: a tree that its footer lists in the order of a walk, and the columns at its
+// leaves.
 #pragma once
 
 #include <cstdint>

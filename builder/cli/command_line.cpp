@@ -30,7 +30,8 @@ constexpr const char* k_overview =
 A first try:  cairn build --archive /data/era5 --href https://data.example.org/era5 --out /srv/stac
 )";
 
-const std::vector<std::string> k_verbs{"build", "validate", "inspect", "explain", "rollback", "search", "schemas", "rules"};
+const std::vector<std::string> k_verbs{"build",    "validate", "inspect", "explain",
+                                       "rollback", "search",   "schemas", "rules"};
 
 constexpr const char* k_common_footer = R"(
 With every verb: --quiet (errors only), --verbose (every problem and phase), --log-format text|json, --version.

@@ -91,8 +91,8 @@ search::Source source_of(const std::string& index) {
 void tell(Console& console, const SearchCommand& command, const search::Ending& ending,
           const search::TablesIndex& index, const Traffic& traffic) {
     const std::string tables = index.tables() > 0 ? fmt::format(" and {} tables", index.tables()) : "";
-    console.info(fmt::format("{} {}; read {} documents{} in {} requests, {} bytes", ending.returned,
-                             command.query.type, index.documents(), tables, traffic.requests, traffic.bytes),
+    console.info(fmt::format("{} {}; read {} documents{} in {} requests, {} bytes", ending.returned, command.query.type,
+                             index.documents(), tables, traffic.requests, traffic.bytes),
                  {{"returned", std::to_string(ending.returned)},
                   {"documents", std::to_string(index.documents())},
                   {"tables", std::to_string(index.tables())},

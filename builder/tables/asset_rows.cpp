@@ -12,7 +12,7 @@ namespace cairn::tables {
 namespace {
 
 /// Members of a row that say the same thing of every asset; others of this name get "properties:" before theirs.
-constexpr std::array<std::string_view, 9> k_row_members{"collection", "item",       "id",     "geometry", "bbox",
+constexpr std::array<std::string_view, 9> k_row_members{"collection", "item",       "id",     "geometry",      "bbox",
                                                         "variables",  "properties", "listed", "standard_names"};
 /// Columns that are members of assets, and not of their properties.
 constexpr std::array<std::string_view, 5> k_of_assets{"href", "type", "title", "description", "roles"};
@@ -104,8 +104,9 @@ RowVariables variables_of(const json::Value& object, const AssetOwner& owner) {
     if (!own.has_names_only) return own;
     const std::size_t stated = own.all.size();
     for (const auto& [name, standard_name] : owner.variables.all) {
-        const bool is_named = std::any_of(own.all.begin(), own.all.begin() + static_cast<std::ptrdiff_t>(stated),
-                                          [&, &wanted = standard_name](const auto& one) { return one.second == wanted; });
+        const bool is_named =
+            std::any_of(own.all.begin(), own.all.begin() + static_cast<std::ptrdiff_t>(stated),
+                        [&, &wanted = standard_name](const auto& one) { return one.second == wanted; });
         if (is_named) own.all.emplace_back(name, standard_name);
     }
     return own;
@@ -153,8 +154,8 @@ AssetRow row_of(std::string_view id, const json::Value& variables_from, const Ro
 }  // namespace
 
 std::vector<std::string> asset_columns() {
-    return {"collection", "item",           "id",           "href", "type",     "title",    "roles",
-            "datetime",   "start_datetime", "end_datetime", "bbox", "geometry", "variables", "standard_names", "listed"};
+    return {"collection",     "item",         "id",   "href",     "type",      "title",          "roles", "datetime",
+            "start_datetime", "end_datetime", "bbox", "geometry", "variables", "standard_names", "listed"};
 }
 
 AssetOwner owner_of(const json::Value& document) {
@@ -207,8 +208,8 @@ AssetRow listed_row(const json::Value& feature, const AssetOwner& owner, std::st
     append_text("href", rebased(json::member_text(feature, "href"), page.substr(0, page.rfind('/')), folder),
                 row.members);
     append_truth("listed", true, row.members);
-    for (const auto& [member, column] : {std::pair("media_type", "type"), {"title", "title"}, {"roles", "roles"},
-                                         {"description", "description"}})
+    for (const auto& [member, column] :
+         {std::pair("media_type", "type"), {"title", "title"}, {"roles", "roles"}, {"description", "description"}})
         if (const json::Value* value = json::find(feature, member))
             append_member(column, *value, Depth::scalars, row.members);
     append_own(*properties, Kind::of_properties, row.members);

@@ -27,8 +27,9 @@ std::string folder() {
 }
 
 [[noreturn]] void fail(const char* what) {
-    throw BrokenEnvironment(fmt::format("a temporary file for tables in {} cannot be {}: {}; TMPDIR names another folder",
-                                        folder(), what, std::strerror(errno)));
+    throw BrokenEnvironment(
+        fmt::format("a temporary file for tables in {} cannot be {}: {}; TMPDIR names another folder", folder(), what,
+                    std::strerror(errno)));
 }
 
 int opened_file() {

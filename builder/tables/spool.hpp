@@ -9,8 +9,8 @@
 namespace cairn::tables {
 
 /// Memory: up to the limit all of them; beyond, all are in the file, but for a block. The file lies in the folder for
-/// temporary files (TMPDIR), has no name, and is gone with the object. Throws BrokenEnvironment when the disk fails: what
-/// was appended would be lost. Threads: one at a time.
+/// temporary files (TMPDIR), has no name, and is gone with the object. Throws BrokenEnvironment when the disk fails:
+/// what was appended would be lost. Threads: one at a time.
 class Spool {
   public:
     static constexpr std::size_t k_in_memory = 32 << 20;
@@ -24,8 +24,8 @@ class Spool {
     std::uint64_t append(std::string_view text);
     /// Fills `into`; the text lies wholly in what was appended at once.
     void read(std::uint64_t offset, std::size_t size, std::string& into);
-    /// All bytes, until something is appended. Those in the file are mapped: memory that the system can take back. Nobody
-    /// else has the file, so that it cannot shrink under the mapping.
+    /// All bytes, until something is appended. Those in the file are mapped: memory that the system can take back.
+    /// Nobody else has the file, so that it cannot shrink under the mapping.
     std::string_view whole();
 
   private:

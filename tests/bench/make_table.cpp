@@ -82,7 +82,8 @@ int main(int argc, char** argv) {
     for (std::size_t item = 0; item * days < rows; ++item) {
         const auto owner = tables.add_item(static_cast<std::uint32_t>(item), parsed(item_text(item)));
         for (std::size_t day = 0; day < days && item * days + day < rows; ++day)
-            tables.add_listed(owner, day, parsed(feature_text(item, day)), "collections/large/items/x/assets/index.json");
+            tables.add_listed(owner, day, parsed(feature_text(item, day)),
+                              "collections/large/items/x/assets/index.json");
     }
     const json::Value collection = collection_of(tables.assets());
     std::uint64_t bytes = 0;

@@ -31,16 +31,17 @@ void ask(const std::string& table, const Query& query, Detail detail) {
     test::MemoryStorage storage({{"t.parquet", table}});
     const Links links(storage);
     const std::string collection = "c";
-    const Index::Render render = [](const Match& match) { return std::string(json::member_text(match.document, "href")); };
+    const Index::Render render = [](const Match& match) {
+        return std::string(json::member_text(match.document, "href"));
+    };
     TableScan scan(storage, links, query, collection, detail, render);
     const Subject subject = query.wanted == Wanted::items ? Subject::items : Subject::assets;
     try {
         const auto narrowed = scan.run({{"t.parquet", std::nullopt, std::nullopt}}, subject, {100'000});
         if (!narrowed || !narrowed->answers) return;
         const auto& answers = *narrowed->answers;
-        const bool is_sorted = std::is_sorted(answers.begin(), answers.end(), [](const auto& a, const auto& b) {
-            return a.position < b.position;
-        });
+        const bool is_sorted = std::is_sorted(answers.begin(), answers.end(),
+                                              [](const auto& a, const auto& b) { return a.position < b.position; });
         if (!is_sorted) std::abort();
     } catch (const TableFault&) {
     }

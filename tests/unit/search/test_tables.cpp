@@ -35,7 +35,9 @@ RowRanges random_ranges(std::mt19937& random) {
 struct OneText {
     std::string_view text;
     bool is_null(const Node&) const { return text.empty(); }
-    void put(const Node&, unsigned repetition, parquet::ColumnBuffer& column) const { column.add_text(text, repetition); }
+    void put(const Node&, unsigned repetition, parquet::ColumnBuffer& column) const {
+        column.add_text(text, repetition);
+    }
     OneText field(const Node&, std::size_t) const { return *this; }
     std::size_t size(const Node&) const { return 0; }
     OneText element(const Node&, std::size_t) const { return *this; }

@@ -65,13 +65,15 @@ TEST_CASE("a folder for temporary files that is not there ends the run") {
     const std::string before = named == nullptr ? "/tmp" : named;
     ::setenv("TMPDIR", "/nowhere/at/all", 1);
     Spool spool(10);
-    CHECK_THROWS_WITH(spool.append("more than ten bytes"), Catch::Contains("/nowhere/at/all") && Catch::Contains("TMPDIR"));
+    CHECK_THROWS_WITH(spool.append("more than ten bytes"),
+                      Catch::Contains("/nowhere/at/all") && Catch::Contains("TMPDIR"));
     ::setenv("TMPDIR", before.c_str(), 1);
 }
 
 TEST_CASE("rows come in their order, from memory and from runs in a file") {
     using namespace cairn::tables;
-    for (const std::size_t in_memory : {std::size_t{1}, std::size_t{700}, std::size_t{10'000}, SortedRows::k_in_memory}) {
+    for (const std::size_t in_memory :
+         {std::size_t{1}, std::size_t{700}, std::size_t{10'000}, SortedRows::k_in_memory}) {
         INFO(in_memory << " rows in memory");
         std::mt19937 random(19);
         SortedRows rows(in_memory);
