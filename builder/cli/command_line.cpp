@@ -360,6 +360,10 @@ void add_search(CLI::App& app, SearchCommand& command) {
     verb->add_option("--format", command.format, "geojson (default), ndjson, csv, urls or metalink")
         ->type_name("FORMAT")
         ->check(usage::one_of({"geojson", "ndjson", "csv", "urls", "metalink"}));
+    verb->add_option("--index", command.index,
+                     "What to ask: auto (default: the tables of large Collections that have them), pages, or parquet")
+        ->type_name("INDEX")
+        ->check(usage::one_of({"auto", "pages", "parquet"}));
     verb->add_option("--output", command.output, "Write the answers to a file")
         ->type_name("FILE")
         ->check(usage::not_empty());

@@ -74,6 +74,7 @@ struct SearchCommand {
     std::string path;
     search::QueryTexts query;  ///< `intersects`: the path of a file, or the JSON itself
     std::string format = "geojson";
+    std::string index = "auto";               ///< "auto", "pages" or "parquet"
     std::string output;                       ///< empty: standard output
     std::uint64_t limit = UINT64_MAX;         ///< of answers
     std::uint64_t max_requests = UINT64_MAX;  ///< over the network
