@@ -8,6 +8,7 @@
 #include "validator/compiled/evaluator.hpp"
 #include "validator/describe.hpp"
 #include "validator/explainer.hpp"
+#include "validator/hints.hpp"
 
 namespace cairn::validate {
 
@@ -23,12 +24,6 @@ bool has_one_of_types(const json::Value& value, const json::Value& types) {
     if (!types.IsArray()) return true;
     return std::any_of(types.Begin(), types.End(),
                        [&](const json::Value& type) { return has_type(value, json::text_or(type, "")); });
-}
-
-/// ": what the schema says of the value", where it does.
-std::string words_of(const json::Value& schema) {
-    const std::string_view text = json::member_text(schema, "description");
-    return text.empty() ? std::string() : ": " + std::string(text);
 }
 
 std::string with_article(std::string_view type) {
@@ -71,13 +66,6 @@ std::vector<SchemaError> explain(const ExplainWith& with, const json::Value& val
     Explainer(with).apply({definition.schema, value, value_root, schema_root}, out);
     return std::move(out.list);
 }
-
-namespace {
-
-/// Schemas within each other that are looked through for reasons: a level takes some 1.5 KB of stack.
-constexpr std::size_t k_deepest_explanation = 2000;
-
-}  // namespace
 
 void Explainer::apply(const Point& point, Reasons& out) const {
     if (out.full()) return;
@@ -157,9 +145,10 @@ void Explainer::keyword(std::string_view name, const json::Value& wanted, const 
 bool Explainer::any_value(std::string_view name, const json::Value& wanted, const Point& point, Reasons& out) const {
     if (name == "type") {
         if (!has_one_of_types(point.value, wanted)) {
+            const auto fits_here = [&](const json::Value& value) { return fits(point.schema, value); };
             add(out, point, name,
                 "found " + describe_value(point.value) + ", expected " + names_of_types(wanted) +
-                    words_of(point.schema));
+                    words_of(point.schema) + (out.verdict_only ? "" : hint_of_type(point.value, fits_here)));
         }
     } else if (name == "const") {
         if (!equal(wanted, point.value)) {

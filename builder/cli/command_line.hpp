@@ -80,6 +80,13 @@ struct SearchCommand {
     std::size_t jobs = 0;  ///< 0: one a core
 };
 
+struct SchemasCommand {
+    bool pull = false;  ///< else list
+    std::string folder;
+    std::vector<std::string> urls;  ///< empty: all published ones that come with the program
+    bool refresh = false;
+};
+
 enum class Verb { none, build, validate, inspect, explain, rollback, search, schemas };
 
 struct CommandLine {
@@ -92,6 +99,7 @@ struct CommandLine {
     ExplainCommand explain;
     RollbackCommand rollback;
     SearchCommand search;
+    SchemasCommand schemas;
 };
 
 /// What came of parsing: a command, or a text to print and a code to exit with.

@@ -18,9 +18,4 @@ ExitCode run_validate(const ValidateCommand& command, Console& console, const st
     return answer.code;
 }
 
-ExitCode run_schemas() {
-    std::cout << validate::list_of_schemas();
-    return ExitCode::clean;
-}
-
 }  // namespace cairn
