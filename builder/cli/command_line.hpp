@@ -87,7 +87,11 @@ struct SchemasCommand {
     bool refresh = false;
 };
 
-enum class Verb { none, build, validate, inspect, explain, rollback, search, schemas };
+struct RulesCommand {
+    std::string format = "text";  ///< or "json"
+};
+
+enum class Verb { none, build, validate, inspect, explain, rollback, search, schemas, rules };
 
 struct CommandLine {
     Verb verb = Verb::none;
@@ -100,6 +104,7 @@ struct CommandLine {
     RollbackCommand rollback;
     SearchCommand search;
     SchemasCommand schemas;
+    RulesCommand rules;
 };
 
 /// What came of parsing: a command, or a text to print and a code to exit with.

@@ -3,6 +3,7 @@
 #include "base/end_on_signals.hpp"
 #include "builder/cli/commands.hpp"
 #include "validator/command.hpp"
+#include "validator/rule_list.hpp"
 
 namespace cairn {
 
@@ -16,6 +17,11 @@ ExitCode run_validate(const ValidateCommand& command, Console& console, const st
     std::cout << answer.text;
     if (!answer.complaint.empty()) console.error(answer.complaint);
     return answer.code;
+}
+
+ExitCode run_rules(const RulesCommand& command) {
+    std::cout << (command.format == "json" ? validate::rules_as_json() : validate::rules_as_text());
+    return ExitCode::clean;
 }
 
 }  // namespace cairn
