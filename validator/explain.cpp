@@ -39,10 +39,15 @@ std::string names_of_types(const json::Value& types) {
     return list_of(names, "or");
 }
 
+/// A schema may have 100,000 of them: only those that are shown are put into words.
 std::string names_of_values(const json::Value& values) {
+    constexpr rapidjson::SizeType k_most = 12;
     std::vector<std::string> texts;
-    for (const json::Value& value : values.GetArray()) texts.push_back(excerpt(value));
-    return (texts.size() > 1 ? "one of " : "") + list_of(texts, "or", 12);
+    for (rapidjson::SizeType i = 0; i < std::min(values.Size(), k_most); ++i) texts.push_back(excerpt(values[i]));
+    if (values.Size() <= k_most) return (texts.size() > 1 ? "one of " : "") + list_of(texts, "or", k_most);
+    std::string out = "one of ";
+    for (const std::string& text : texts) out += text + ", ";
+    return out + "... (" + std::to_string(values.Size()) + " in all)";
 }
 
 /// "; did you mean ...?" where one of the values is nearly the text that was found.
@@ -156,6 +161,7 @@ bool Explainer::any_value(std::string_view name, const json::Value& wanted, cons
                 "found " + describe_value(point.value) + ", expected " + excerpt(wanted) + words_of(point.schema));
         }
     } else if (name == "enum" && wanted.IsArray()) {
+        m_with.budget.spend(wanted.Size() / 8);
         const bool found = std::any_of(wanted.Begin(), wanted.End(),
                                        [&](const json::Value& choice) { return equal(choice, point.value); });
         if (!found) {

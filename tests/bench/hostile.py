@@ -31,7 +31,7 @@ def doubling(keyword, levels=60):
 
 def unevaluated(levels=60):
     definitions = {str(i): {"anyOf": [{"$ref": f"#/$defs/{i + 1}"}], "unevaluatedProperties": False} for i in range(levels)}
-    definitions[str(levels)] = {"properties": {"type": True}}
+    definitions[str(levels)] = {"additionalProperties": True}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": "#/$defs/0", "$defs": definitions}
 
 
@@ -85,7 +85,7 @@ CASES = [  # (what, how the document is written, schema, the rule that must be f
     ("2 million [", repeated(b"[", 2_000_000), None, "json/syntax"),
     ("2 million {\"a\":", repeated(b'{"a":', 2_000_000), None, "json/syntax"),
     ("1,000 levels of GeometryCollection", document(item(geometry=COLLECTIONS, bbox=[0, 0, 0, 0])), None, None),
-    ("a text of 1 GB", repeated(b"x", 1_000_000_000, HEAD, b'"}'), None, "json/unreadable"),
+    ("a text of 1 GB", repeated(b"x", 1_000_000_000, HEAD, b'"}'), None, "exit code 4"),
     ("a text of 250 MB", repeated(b"x", 250_000_000, HEAD, b'"}'), None, None),
     ("5 million times the same name", repeated(b'"a":1,', 5_000_000, b"{", b'"a":1}'), None, None),
     ("an Item with 1 million times the same name", repeated(b'"a":1,', 1_000_000, b"{", json.dumps(item()).encode()[1:]), None, "json/duplicate-key"),
@@ -103,7 +103,7 @@ CASES = [  # (what, how the document is written, schema, the rule that must be f
     ("a pattern of 10^6 repetitions", document(item(a="a"), 1), {"properties": {"a": {"pattern": "^((a{1,100}){1,100}){1,100}$"}}}, None),
     ("uniqueItems of 1 million", document(item(a=list(range(1_000_000))), 1), {"properties": {"a": {"uniqueItems": True}}}, None),
     ("enum of 100,000 arrays for 10,000 values", document(item(a=[[i] for i in range(10_000)]), 1),
-     {"properties": {"a": {"items": {"enum": [[-i, 0] for i in range(100_000)]}}}}, None),
+     {"properties": {"a": {"items": {"enum": [[-i, 0] for i in range(100_000)]}}}}, "schema/budget"),
 ]
 
 
@@ -140,7 +140,7 @@ def main():
             code, output, seconds, mebibytes = run(words + (["--schemas", str(schemas)] if schema is not None else []))
         rules = sorted({finding["rule"] for finding in json.loads(output)["findings"]}) if code in (0, 1) else [f"exit code {code}"]
         print(f"| {what} | {', '.join(rules) or 'valid'} | {seconds:.2f} | {mebibytes:.0f} |", flush=True)
-        if code not in (0, 1) or (wanted and wanted not in rules):
+        if code not in (0, 1, 4) or (wanted and wanted not in rules):
             failures.append(f"{what}: found {rules}, expected {wanted}")
     print("\n".join(failures))
     return 1 if failures else 0
