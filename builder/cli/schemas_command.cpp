@@ -28,7 +28,10 @@ HttpSettings polite() {
 ExitCode pull(const SchemasCommand& command, Console& console) {
     end_on_signals();  // files are replaced as wholes
     std::array<std::size_t, 6> counts{};
-    validate::PullOptions options{command.folder, command.urls, command.refresh};
+    validate::PullOptions options;
+    options.folder = command.folder;
+    options.urls = command.urls;
+    options.refresh = command.refresh;
     options.http = polite();
     validate::pull_schemas(options, [&](const validate::PulledSchema& schema) {
         ++counts.at(static_cast<std::size_t>(schema.what));
