@@ -147,6 +147,8 @@ void Transfer::set_options() {
     set(CURLOPT_XFERINFODATA, static_cast<void*>(this));
     set(CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_socket);
     set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
+    if (must_be_public())
+        set(CURLOPT_FRESH_CONNECT, 1L);  // on_socket sees no address of a connection that is used again
     if (m_request.method == HttpRequest::Method::head) {
         set(CURLOPT_NOBODY, 1L);
     } else if (m_request.range) {
@@ -157,6 +159,8 @@ void Transfer::set_options() {
         set(CURLOPT_ACCEPT_ENCODING, "");  // all that libcurl can unpack
     }
 }
+
+bool Transfer::must_be_public() const { return m_request.public_only || (m_redirects > 0 && !m_start.is_private); }
 
 void Transfer::set_credentials() {
     const bool is_home = is_same_origin(m_url, m_credentials.origin);
@@ -244,8 +248,7 @@ curl_socket_t Transfer::on_socket(void* data, curlsocktype, curl_sockaddr* addre
     auto& self = *static_cast<Transfer*>(data);
     // Behind a proxy the address is the proxy's, and says nothing.
     const bool was_redirected = self.m_redirects > 0 && !self.m_start.is_private;
-    const bool must_be_public = was_redirected || self.m_request.public_only;
-    if (must_be_public && !has_proxy() && is_private_address(address->addr)) {
+    if (self.must_be_public() && !has_proxy() && is_private_address(address->addr)) {
         const std::string_view what = was_redirected ? "a redirect" : "a reference";
         self.m_fault = StorageFault{
             Kind::refused, fmt::format("{} from a public server to an address of this machine or its network", what)};
