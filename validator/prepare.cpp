@@ -58,7 +58,7 @@ class Bundler {
             if (next == nullptr || !next->IsString()) break;
             if (hops == k_longest_reference_chain)
                 throw UnusableSchema("the reference " + target.origin + " only leads to itself");
-            target = m_resources.locate(resolve_url(target.in.base, json::view(*next)));
+            target = m_resources.locate(m_resources.resolve(target.in, json::view(*next)));
         }
         scope = entered(target.in.base, scope);
         const auto [known, fresh] = m_indexes.emplace(std::pair(target.schema, scope), m_wanted.size());
@@ -131,7 +131,7 @@ class Bundler {
         const auto target = [&](std::string_view keyword) -> std::optional<LocatedSchema> {
             const json::Value* url = json::find(schema, keyword);
             if (url == nullptr || !url->IsString()) return std::nullopt;
-            return m_resources.locate(resolve_url(place.in.base, json::view(*url)));
+            return m_resources.locate(m_resources.resolve(place.in, json::view(*url)));
         };
         const auto dynamic = [&](std::string_view keyword, const auto& name_of) {
             auto at = target(keyword);

@@ -18,7 +18,7 @@ const json::Value* step(const json::Value& value, const std::string& token) {
 
 Resources::Resources(const json::Value& root, std::string_view url, const SchemaStore& store)
     : m_store(store), m_usual(dialect_of(root, {}, store)) {
-    const Surroundings in{std::string(without_fragment(url)), m_usual};
+    const Surroundings in{std::string(without_fragment(url)), m_usual, std::string(without_fragment(url))};
     m_resources.emplace(in.base, Resource{&root, in});
     index(root, in);
 }
@@ -72,6 +72,18 @@ void Resources::index_anchors(const json::Value& schema, const Surroundings& in)
     if (recursive != nullptr && recursive->IsTrue() && is_root) name(k_recursive_name, true);
 }
 
+bool Resources::knows(std::string_view url) const {
+    const std::string document(without_fragment(url));
+    return m_resources.count(document) > 0 || m_store.find(document) != nullptr;
+}
+
+std::string Resources::resolve(const Surroundings& in, std::string_view reference) const {
+    std::string url = resolve_url(in.base, reference);
+    if (in.found_at == in.base || knows(url)) return url;
+    std::string other = resolve_url(in.found_at, reference);
+    return knows(other) ? other : url;
+}
+
 const Surroundings* Resources::surroundings_at(const json::Value& schema) const {
     const auto changed = m_changes.find(&schema);
     return changed == m_changes.end() ? nullptr : &changed->second;
@@ -87,7 +99,7 @@ const Resources::Resource& Resources::resource(const std::string& url) {
     if (const auto found = m_resources.find(url); found != m_resources.end()) return found->second;
     const json::Value* document = m_store.find(url);
     if (document == nullptr) throw UnusableSchema("it refers to " + url + ", and no schema is known by that URL");
-    const Surroundings in{url, dialect_of(*document, m_usual, m_store)};
+    const Surroundings in{url, dialect_of(*document, m_usual, m_store), url};
     const auto added = m_resources.insert_or_assign(url, Resource{document, in}).first;
     index(*document, in);
     return added->second;

@@ -16,6 +16,7 @@ namespace cairn::validate {
 struct Surroundings {
     std::string base;  ///< what relative references resolve against: the URL of the resource
     Dialect dialect;
+    std::string found_at = {};  ///< URL by which the document was looked up: its `$id` may be that of another
 };
 
 /// A schema within a document.
@@ -37,6 +38,10 @@ class Resources {
     /// Throws UnusableSchema when there is no such document or no such place in it.
     LocatedSchema locate(const std::string& url);
 
+    /// The absolute URL of a reference. Where there is no such document, and the one around has the `$id` of another,
+    /// it is meant as seen from where that was found.
+    std::string resolve(const Surroundings& in, std::string_view reference) const;
+
     /// A schema that begins a resource or a dialect of its own; nullptr: it is read as what is around it.
     const Surroundings* surroundings_at(const json::Value& schema) const;
 
@@ -53,6 +58,7 @@ class Resources {
     void index(const json::Value& schema, const Surroundings& around);
     Surroundings own_surroundings(const json::Value& schema, const Surroundings& around);
     void index_anchors(const json::Value& schema, const Surroundings& in);
+    bool knows(std::string_view url) const;
     const Resource& resource(const std::string& url);
     LocatedSchema descend(const Resource& from, const std::string& url, std::string_view pointer);
 
