@@ -82,6 +82,13 @@ struct SearchCommand {
     std::size_t jobs = 0;  ///< 0: one a core
 };
 
+struct SchemasCommand {
+    bool pull = false;  ///< else list
+    std::string folder;
+    std::vector<std::string> urls;  ///< empty: all published ones that come with the program
+    bool refresh = false;
+};
+
 struct RulesCommand {
     std::string format = "text";  ///< or "json"
 };
@@ -98,6 +105,7 @@ struct CommandLine {
     ExplainCommand explain;
     RollbackCommand rollback;
     SearchCommand search;
+    SchemasCommand schemas;
     RulesCommand rules;
 };
 
