@@ -3,6 +3,7 @@
 #include "base/end_on_signals.hpp"
 #include "builder/cli/commands.hpp"
 #include "validator/command.hpp"
+#include "validator/rule_list.hpp"
 
 namespace cairn {
 
@@ -20,6 +21,11 @@ ExitCode run_validate(const ValidateCommand& command, Console& console, const st
 
 ExitCode run_schemas() {
     std::cout << validate::list_of_schemas();
+    return ExitCode::clean;
+}
+
+ExitCode run_rules(const RulesCommand& command) {
+    std::cout << (command.format == "json" ? validate::rules_as_json() : validate::rules_as_text());
     return ExitCode::clean;
 }
 
