@@ -15,6 +15,7 @@
 #include "builder/discovery.hpp"
 #include "builder/group/assemble.hpp"
 #include "builder/group/attach_sources.hpp"
+#include "builder/group/neighbours.hpp"
 #include "builder/kept_sources.hpp"
 #include "builder/last_run.hpp"
 #include "builder/ledger/ledger_file.hpp"
@@ -88,6 +89,7 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
     if (!options.accept_removals)
         refuse_losses(losses(scan, config, absences, placing), config.limits.max_removed_percent);
     Collected collected;
+    Neighbours neighbours(found.other_files);
     const auto deliver = [&](const Source& source, Facts facts) {
         if (!facts.understood) {
             const std::lock_guard lock(collected.mutex);
@@ -98,6 +100,7 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
         Outcome<Entry> entry = placing(source, std::move(facts), problems);
         if (!entry) progress.add_problem();
         progress.advance(1);
+        if (entry) neighbours.see(*entry);
         const std::lock_guard lock(collected.mutex);
         std::move(problems.begin(), problems.end(), std::back_inserter(collected.problems));
         if (entry) {
@@ -115,7 +118,7 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
     add_kept(KeptSources(config, absences, options.now_s, placing, why), scan, quarantine, kept, collected, result,
              progress);
     for (const OtherFile& file : found.other_files) {
-        Outcome<Entry> entry = placing(file, collected.problems);
+        Outcome<Entry> entry = placing(file, neighbours, collected.problems);
         if (!entry) {
             collected.problems.push_back(std::move(entry).take_problem());
             continue;

@@ -12,6 +12,7 @@
 #include "base/outcome.hpp"
 #include "builder/config/config.hpp"
 #include "builder/facts/facts.hpp"
+#include "builder/group/neighbours.hpp"
 #include "builder/group/place.hpp"
 #include "builder/model/interner.hpp"
 #include "builder/model/other_file.hpp"
@@ -34,7 +35,7 @@ class Placing {
     /// The time in the name counts where the record states none.
     Outcome<Entry> operator()(records::Record record, std::vector<Problem>& problems);
 
-    Outcome<Entry> operator()(const OtherFile& file, std::vector<Problem>& problems);
+    Outcome<Entry> operator()(const OtherFile& file, const Neighbours& neighbours, std::vector<Problem>& problems);
 
     /// Whether the time in the name that the Facts were made with is still the one that the rules find.
     bool finds_same_time(const Source& source, const Facts& facts) const;
