@@ -39,6 +39,9 @@ class Placing {
     /// Whether the time in the name that the Facts were made with is still the one that the rules find.
     bool finds_same_time(const Source& source, const Facts& facts) const;
 
+    /// The public URL; empty: its archive has none.
+    std::string href_of(const Source& source) const;
+
   private:
     Outcome<Entry> placed(const Source& source, Understood understood, std::vector<Problem>& problems);
 
@@ -48,8 +51,6 @@ class Placing {
 
     /// A value that a schema refuses would spoil every document that it stands in.
     void keep_facets_fit_for_documents(Placement& placement, const Source& source, std::vector<Problem>& problems);
-
-    std::string href_of(const Source& source) const;
 
     const Config& m_config;
     Placer m_placer;

@@ -27,6 +27,7 @@ struct BuildCommand {
     std::size_t jobs = 0;  ///< 0: one a core
     bool dry_run = false;
     bool diff = false;  ///< of a dry run
+    bool why = false;
     bool no_validate = false;
     bool validate_all = false;  ///< also where nothing changed
     std::string state;          ///< empty: where state_path says
