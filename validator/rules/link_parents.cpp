@@ -26,10 +26,11 @@ void check_links(const TreeView& view, const Record& record, Findings& out) {
 /// Whether one of them is a part of another that is cut into partitions, so that both list the document.
 bool is_partition(const Tree& tree, const Record& lister, const std::vector<const Record*>& all) {
     constexpr int k_deepest_tree = 64;
-    const Record* above = tree.parent_of(lister);
-    for (int level = 0; above != nullptr && level < k_deepest_tree; ++level) {
-        if (std::find(all.begin(), all.end(), above) != all.end()) return true;
-        above = tree.parent_of(*above);
+    // A Collection is nobody's partition.
+    const Record* at = &lister;
+    for (int level = 0; at != nullptr && at->kind == Kind::catalog && level < k_deepest_tree; ++level) {
+        at = tree.parent_of(*at);
+        if (std::find(all.begin(), all.end(), at) != all.end()) return true;
     }
     return false;
 }

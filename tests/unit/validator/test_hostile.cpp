@@ -156,7 +156,8 @@ TEST_CASE("of many findings a few are kept and all are counted, the same for any
     std::string children;
     for (int d = 0; d < 40; ++d) {
         std::string links;
-        for (int i = 0; i < 100; ++i) links += R"({"rel": "child", "href": "./none-)" + std::to_string(i) + ".json\"},";
+        for (int i = 0; i < 100; ++i)
+            links += R"({"rel": "child", "href": "./none-)" + std::to_string(100 * d + i) + ".json\"},";
         links += R"({"rel": "parent", "href": "./catalog.json"})";
         const std::string name = "d" + std::to_string(d) + ".json";
         folder.add_file(name, catalog(links));
