@@ -36,7 +36,8 @@ Outcome<Entry> entry_of(const OtherFile& file, std::string href, const Placer& p
     std::optional<Placement> beside = neighbours.by_name(file);
     if (!beside) {
         Outcome<Placement> by_rule = placer.place(file.source, nullptr, facets);
-        if (!by_rule) beside = neighbours.by_folder(file);
+        // What a rule takes and cannot name is a fault of the rule.
+        if (!by_rule && by_rule.problem().code == "group/no-collection") beside = neighbours.by_folder(file);
         if (!by_rule && !beside) {
             Problem problem = std::move(by_rule).take_problem();
             problem.severity = Severity::warning;
