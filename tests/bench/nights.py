@@ -4,7 +4,7 @@
 usage: nights.py --cairn PROGRAM --archive FOLDER [--work FOLDER] [--rounds 3] [--jobs 2]
 
 FOLDER is an archive of many files, as `make_archive FOLDER --files 133000 --rows 4 --columns 4 --steps 2` makes; 100 of its files are touched. Prints a table: wall clock, processor time, peak memory and
-the stages. Rounds alternate, of each run the least is shown, and ratios are of runs of one round.
+the stages. Rounds alternate, of each run the least is shown, and ratios are of runs of one round. A peak is at least that of this script, from which the runs are begun.
 """
 import argparse
 import os
