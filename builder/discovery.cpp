@@ -60,21 +60,25 @@ Found discover(const Config& config, const BuildOptions& options, const HiddenFo
     Found found;
     for (std::size_t i = 0; i < config.archives.size(); ++i) {
         const auto tasks = task_runner();
-        WalkResult walked = walk(config.archives[i], i, *tasks, stop, {hidden.ids, hidden.paths},
-                                 config.assets.other_files, scan.recollection(i));
+        WalkResult walked =
+            walk(config.archives[i], i, *tasks, stop,
+                 {{hidden.ids, hidden.paths}, config.assets.other_files, scan.recollection(i), scan.is_offline()});
         result.files_seen += walked.files_seen;
         clean_paths(walked.problems);
         leave_out_secret_paths(walked.sources, walked.problems);
+        leave_out_secret_paths(walked.offline, walked.problems);
         leave_out_secret_paths(walked.other_files, walked.problems);
         result.files_excluded += walked.files_excluded;
         for (const auto& [kind, count] : walked.other_kinds) result.other_files[kind] += count;
         std::move(walked.sources.begin(), walked.sources.end(), std::back_inserter(found.sources));
+        std::move(walked.offline.begin(), walked.offline.end(), std::back_inserter(found.offline));
         std::move(walked.other_files.begin(), walked.other_files.end(), std::back_inserter(found.other_files));
         std::move(walked.problems.begin(), walked.problems.end(), std::back_inserter(result.problems));
     }
     throw_when_stopped(stop);
     set_young_aside(found, config, options.now_s);
     result.waiting = found.waiting.size();
+    result.offline = found.offline.size();
     result.sources = found.sources.size();
     return found;
 }

@@ -16,6 +16,7 @@ namespace cairn {
 struct Found {
     std::vector<Source> sources;
     std::vector<Source> waiting;         ///< sources that are too young to be read: not among the others
+    std::vector<Source> offline;         ///< files and stores that are on tape only: likewise
     std::vector<OtherFile> other_files;  ///< when they become assets
 };
 

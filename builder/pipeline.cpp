@@ -2,7 +2,6 @@
 
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <chrono>
@@ -16,14 +15,18 @@
 #include "builder/discovery.hpp"
 #include "builder/entries/entries.hpp"
 #include "builder/group/assemble.hpp"
+#include "builder/group/neighbours.hpp"
 #include "builder/kept_sources.hpp"
 #include "builder/last_run.hpp"
 #include "builder/ledger/ledger_file.hpp"
 #include "builder/losses.hpp"
+#include "builder/offline_sources.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/placing.hpp"
+#include "builder/quarantine.hpp"
 #include "builder/record_entries.hpp"
 #include "builder/scan.hpp"
+#include "builder/why.hpp"
 #include "builder/write/check_output.hpp"
 #include "builder/write/staging.hpp"
 #include "builder/writing.hpp"
@@ -59,11 +62,13 @@ struct KeptFacts {
 };
 
 /// What stays of sources that are not there, and the problems of those that were not understood.
-void add_kept(KeptSources sources, const Scan& scan, KeptFacts& kept, Entries& entries, Collected& collected,
-              BuildResult& result, Progress& progress) {
+void add_kept(KeptSources sources, const Scan& scan, const Quarantine& quarantine, KeptFacts& kept, Entries& entries,
+              Collected& collected, BuildResult& result, Progress& progress) {
+    auto quarantined = quarantine.next(collected.failed);
     sources.decide(kept.before, scan.last_good(), collected.failed, result.problems);
     result.kept = sources.counts();
     kept.next = sources.take_ledger();
+    kept.next.quarantined = std::move(quarantined);
     for (Entry& entry : sources.take_entries()) entries.add(std::move(entry));
     for (FailedSource& failed : collected.failed) {
         progress.add_problem();
@@ -74,14 +79,15 @@ void add_kept(KeptSources sources, const Scan& scan, KeptFacts& kept, Entries& e
 
 /// From what was found to entries, which are added to `entries`.
 void understand(const Config& config, const BuildOptions& options, const Found& found, Scan& scan, State* state,
-                KeptFacts& kept, Entries& entries, BuildResult& result, Progress& progress,
-                const std::atomic<bool>& stop) {
+                const Quarantine& quarantine, Why* why, KeptFacts& kept, Entries& entries, BuildResult& result,
+                Progress& progress, const std::atomic<bool>& stop) {
     progress.begin("reading", found.sources.size());
     Placing placing(config);
-    const Absences absences(config, scan, found.sources, found.waiting, result.problems);
+    const Absences absences(config, scan, found.sources, found.waiting, found.offline, result.problems);
     if (!options.accept_removals)
         refuse_losses(losses(scan, config, absences, placing), config.limits.max_removed_percent);
     Collected collected;
+    Neighbours neighbours(found.other_files);
     const auto deliver = [&](const Source& source, Facts facts) {
         if (!facts.understood) {
             const std::lock_guard lock(collected.mutex);
@@ -92,8 +98,10 @@ void understand(const Config& config, const BuildOptions& options, const Found& 
         Outcome<Entry> entry = placing(source, std::move(facts), problems);
         if (!entry) progress.add_problem();
         progress.advance(1);
+        if (entry) neighbours.see(*entry);
+        const bool is_fine = entry && problems.empty();
         if (entry) entries.add(*std::move(entry));
-        if (entry && problems.empty()) return;
+        if (is_fine) return;
         const std::lock_guard lock(collected.mutex);
         std::move(problems.begin(), problems.end(), std::back_inserter(collected.problems));
         if (!entry) collected.problems.push_back(std::move(entry).take_problem());
@@ -104,9 +112,10 @@ void understand(const Config& config, const BuildOptions& options, const Found& 
     scan.run(found.sources, placing, is_lost, deliver, stop);
     throw_when_stopped(stop);
     result.sources_read = scan.counts().read;
-    add_kept(KeptSources(config, absences, options.now_s, placing), scan, kept, entries, collected, result, progress);
+    add_kept(KeptSources(config, absences, options.now_s, placing, why), scan, quarantine, kept, entries, collected,
+             result, progress);
     for (const OtherFile& file : found.other_files) {
-        Outcome<Entry> entry = placing(file, collected.problems);
+        Outcome<Entry> entry = placing(file, neighbours, collected.problems);
         if (!entry) {
             collected.problems.push_back(std::move(entry).take_problem());
             continue;
@@ -114,9 +123,10 @@ void understand(const Config& config, const BuildOptions& options, const Found& 
         ++result.other_assets;
         entries.add(*std::move(entry));
     }
-    std::move(collected.problems.begin(), collected.problems.end(), std::back_inserter(result.problems));
     const RecordCounts recorded = add_records(config, placing, entries, result, progress, stop);
     throw_when_stopped(stop);
+    settle_offline(found.offline, placing, entries, collected.problems);
+    std::move(collected.problems.begin(), collected.problems.end(), std::back_inserter(result.problems));
     keep_records(recorded, config, options, state);
 }
 
@@ -151,28 +161,37 @@ std::int64_t now_s() {
     return std::chrono::duration_cast<std::chrono::seconds>(system_clock::now().time_since_epoch()).count();
 }
 
-/// The state does not know what waits: one that goes must show elsewhere.
-std::uint64_t hash_of_paths(const std::vector<Source>& sources) {
-    std::uint64_t hash = 0;
-    for (const Source& source : sources)
-        hash = XXH3_64bits_withSeed(source.relative.data(), source.relative.size(), hash + source.archive);
-    return hash;
+/// For people: what was done, and why.
+void explain(const Why& why, const std::optional<LastRun>& last, const BuildOptions& options,
+             const std::optional<Staging>& staging, BuildResult& result) {
+    CommonCauses common;
+    common.has_catalog = !staging.has_value() || !staging->previous().empty();
+    common.is_last_known = last.has_value();
+    common.other_program = last && last->program != options.program_number;
+    common.other_configuration = last && !common.other_program && last->asked != options.inputs;
+    const std::vector<Change> changes = result.diff ? changes_of(*result.diff) : result.changes;
+    result.why = why.reasons(changes, common, [&](const std::string& path) {
+        if (!staging.has_value()) return false;
+        const Digest* before = staging->previous().find(path);
+        const Digest* now = staging->written().find(path);
+        return before != nullptr && now != nullptr && *before == *now;
+    });
 }
 
 /// Everything between the walk and the end of the run.
-void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, const Config& config,
-              const BuildOptions& options, Filesystem& filesystem, std::optional<Staging>& staging, BuildResult& result,
-              Progress& progress, const std::atomic<bool>& stop) {
-    // Whether records are those of the last run is known when they were read.
-    const bool may_be_same = state != nullptr && staging.has_value() && options.inputs != 0 && config.records.empty();
+void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, const Quarantine& quarantine, Why* why,
+              const Config& config, const BuildOptions& options, Filesystem& filesystem,
+              std::optional<Staging>& staging, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
+    const auto records = stamps_of_records(config);
+    const bool may_be_same = state != nullptr && staging.has_value() && options.inputs != 0 && records.has_value();
     const std::uint64_t of_walk =
-        inputs_of(options, result, found.sources, found.other_files) ^ hash_of_paths(found.waiting);
+        may_be_same ? inputs_of(options, result, found, *records) ^ quarantine.hash_of_dues() : 0;
     const auto with_ledger = [&] {
         return of_walk ^ ledger.digest() ^ hash_of_ages(ledger.ledger(), config, options.now_s);
     };
     const std::uint64_t inputs = with_ledger();
+    const std::optional<LastRun> last = state == nullptr ? std::nullopt : decode_last_run(state->recall(options.out));
     if (may_be_same && !options.validate_all) {
-        const auto last = decode_last_run(state->recall(options.out));
         const bool may_hold = last && last->inputs == inputs && last->manifest == hash_of(staging->previous());
         if (may_hold && scan.nothing_changed(found.sources, Placing(config), stop) && last->facts == state->digest() &&
             take_last_run(*last, *staging, progress, result)) {
@@ -183,14 +202,16 @@ void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, 
     }
     KeptFacts kept{ledger.ledger()};
     Entries entries;
-    understand(config, options, found, scan, state, kept, entries, result, progress, stop);
+    understand(config, options, found, scan, state, quarantine, why, kept, entries, result, progress, stop);
     group(entries, config, result);
     write_whole(entries, config, options, filesystem, staging, result, progress, stop);
+    if (why != nullptr) explain(*why, last, options, staging, result);
     if (!result.published) return;
     ledger.replace(kept.next);
     if (state != nullptr) state->forget_last_good();
     if (may_be_same) {
-        state->remember(options.out, encode(last_run_of(with_ledger(), state->digest(), staging->written(), result)));
+        state->remember(options.out,
+                        encode(last_run_of(options, with_ledger(), state->digest(), staging->written(), result)));
     }
 }
 
@@ -233,12 +254,16 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
         try {
             std::optional<State> state;
             if (!options.state.empty()) state.emplace(options.state);
+            if (state && !options.dry_run) state->refuse_read_only();
             LedgerFile ledger(filesystem, options.ledger);
-            Scan scan(config, options, state ? &*state : nullptr);
+            const Quarantine quarantine(config, options, ledger.ledger().quarantined);
+            std::optional<Why> why;
+            if (options.why) why.emplace(config);
+            Scan scan(config, options, state ? &*state : nullptr, quarantine, why ? &*why : nullptr);
             const std::int64_t began_s = now_s();
             const Found found = discover(config, options, hidden, scan, result, progress, stop);
-            build_of(found, scan, state ? &*state : nullptr, ledger, config, options, filesystem, staging, result,
-                     progress, stop);
+            build_of(found, scan, state ? &*state : nullptr, ledger, quarantine, why ? &*why : nullptr, config, options,
+                     filesystem, staging, result, progress, stop);
             if (state && staging.has_value()) {
                 state->record({began_s, now_s() - began_s, options.program, options.out, result.sources,
                                result.sources_read, error_count(result.problems), result.published});

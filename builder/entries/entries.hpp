@@ -15,7 +15,7 @@
 
 namespace cairn {
 
-/// Threads: `add` from any number; the rest from one. Throws std::system_error when the disk of the temporary files
+/// Threads: `add` from any number; the rest from one. Throws BrokenEnvironment when the disk of the temporary files
 /// fails.
 class Entries {
   public:

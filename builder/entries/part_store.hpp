@@ -16,7 +16,7 @@
 namespace cairn {
 
 /// Memory: bounded, however many parts there are. Of those that were met lately a part is known by its address, or by
-/// its place, and is one object; one that was forgotten is written, or decoded, once more. Throws std::system_error
+/// its place, and is one object; one that was forgotten is written, or decoded, once more. Throws BrokenEnvironment
 /// when the disk fails. Threads: any number may put, or any number may ask, but not both at once.
 class PartStore : public facts::PartSink {
   public:

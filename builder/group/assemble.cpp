@@ -80,7 +80,8 @@ bool make_ids_unique(std::span<Entry> run, std::vector<Problem>& problems) {
         ids.emplace(id);
         if (entries.size() > 1) repeated.insert(repeated.end(), entries.begin(), entries.end());
     }
-    rename_repeated(repeated, [&](const std::string& id) { return ids.count(id) > 0; }, problems);
+    rename_repeated(
+        repeated, [&](const std::string& id) { return ids.count(id) > 0; }, problems);
     return true;
 }
 
@@ -182,6 +183,12 @@ std::vector<Problem> series_problems(const EntryList& sorted, std::span<const It
 
 namespace {
 
+void unite_dates(const FileDates& dates, FileDates& all) {
+    if (dates.created) all.created = std::min(all.created.value_or(*dates.created), *dates.created);
+    if (const auto& last = dates.updated ? dates.updated : dates.created)
+        all.updated = std::max(all.updated.value_or(*last), *last);
+}
+
 /// Fills the plan with its files and stores, as far as they are to be held.
 class Members {
   public:
@@ -256,6 +263,7 @@ ItemPlan plan_item(const EntryList& run, const CollectionRule& rule, std::size_t
         if (entry.is_read()) ++plan.read_count;
         plan.is_deprecated = plan.is_deprecated && entry.is_deprecated();
         plan.size_bytes += entry.source.stamp.size_bytes;
+        unite_dates(entry.granule.dates, plan.dates);
     });
     members.finish();
     plan.time = time.finish(run.size(), rule, notes);

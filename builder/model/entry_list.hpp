@@ -20,7 +20,7 @@ class EntryShelf {
     EntryShelf& operator=(const EntryShelf&) = delete;
     virtual ~EntryShelf() = default;
     virtual std::size_t size() const = 0;
-    /// Appends the entries [begin, end) to `into`. Throws std::system_error when the disk fails.
+    /// Appends the entries [begin, end) to `into`. Throws BrokenEnvironment when the disk fails.
     virtual void read(std::size_t begin, std::size_t end, std::vector<Entry>& into) const = 0;
 };
 

@@ -33,6 +33,7 @@ struct ItemPlan {
     std::size_t entry_count = 0;                     ///< files and stores
     std::size_t read_count = 0;                      ///< of these, those that were read
     std::uint64_t size_bytes = 0;                    ///< of all
+    FileDates dates;                                 ///< when the first was made, and the last was changed
     bool is_deprecated = false;                      ///< all are tombstones
     TimeCoverage time;                               ///< union of the entries'
     Footprint footprint;                             ///< union of the entries'

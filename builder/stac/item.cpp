@@ -68,6 +68,10 @@ std::vector<std::string> facets_of_features(const ItemPlan& plan, const Collecti
     return {names.begin(), names.end()};
 }
 
+extensions::EsgfItem known_to_esgf(const ItemPlan& plan, const ItemVersions& versions) {
+    return {plan.cube, plan.size_bytes, !versions.latest.has_value(), plan.dates.created, plan.dates.updated};
+}
+
 }  // namespace
 
 std::vector<std::string> item_notes(const ItemPlan& plan) {
@@ -141,7 +145,7 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     json::set(item, "links", std::move(links));
     json::set(item, "assets", std::move(assets).take());
     merge_template(item, rule.item_template, scope_of(rule, plan.facets));
-    if (rule.esgf != Esgf::none) extensions::add_esgf(item, rule.esgf, plan.cube, plan.size_bytes);
+    if (rule.esgf != Esgf::none) extensions::add_esgf(item, rule.esgf, known_to_esgf(plan, place.versions));
     if (!place.versions.version.empty()) extensions::list(item, extensions::k_version);
     extensions::list_used(item);
     return item;

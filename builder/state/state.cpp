@@ -20,7 +20,9 @@ auto explained(const std::string& path, Work work) {
     } catch (const DatabaseError& error) {
         if (error.is_damage()) throw damaged(path, error.what());
         if (error.is_lock())
-            throw StateLocked(with_remedy(path, "is in use by another run: wait for it, or name another with --state"));
+            throw StateLocked(with_remedy(path,
+                                          "is in use by another run, or its file system has no locks: wait for it, or "
+                                          "name another with --state"));
         throw Failure(with_remedy(
             path,
             std::string("cannot be used (") + error.what() +
@@ -53,6 +55,8 @@ class State::Tables {
         return work(m_runs);
     }
 
+    bool is_read_only() const { return m_database.is_read_only(); }
+
     void save() {
         const std::lock_guard lock(m_mutex);
         m_transaction.commit();
@@ -71,6 +75,13 @@ State::State(const std::string& path)
     : m_tables(explained<StateRefused>(path, [&] { return std::make_unique<Tables>(path); })) {}
 
 State::~State() = default;
+
+void State::refuse_read_only() const {
+    if (!m_tables->is_read_only()) return;
+    throw StateRefused(with_remedy(path(),
+                                   "cannot be written to: make it and its disk writable, name another file with "
+                                   "--state, or run with --no-state"));
+}
 
 const std::string& State::path() const { return m_tables->path(); }
 
