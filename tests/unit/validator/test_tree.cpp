@@ -150,7 +150,7 @@ TEST_CASE("a schema finding names the place, the rule and the schema") {
         CHECK(finding.document == "c/collection.json");
         CHECK(finding.pointer == "/links/1/href");
         CHECK(finding.line > 1);
-        CHECK(finding.message == "found 12 (number), expected a string");
+        CHECK(finding.message == "found 12 (number), expected a string; did you mean \"12\"?");
         CHECK(finding.schema.rfind("https://", 0) == 0);
         return;
     }
