@@ -9,8 +9,8 @@
 
 namespace cairn {
 
-/// Names that asset and item templates may use beside the facets: filename, stem (without extension), series (without
-/// extension and dates), folder (path of the folder), parent (last folder), archive.
+/// KnownNames that asset and item templates may use beside the facets: filename, stem (without extension), series
+/// (without extension and dates), folder (path of the folder), parent (last folder), archive.
 const std::vector<std::string>& builtin_names();
 
 /// All that is wrong, by the JSON pointers of the configuration file. Placeholders in templates are reported below the

@@ -15,6 +15,7 @@
 #include "base/text.hpp"
 #include "builder/config/defaults.hpp"
 #include "builder/config/presets.hpp"
+#include "builder/config/text_file.hpp"
 
 namespace cairn {
 
