@@ -11,6 +11,7 @@
 #include "builder/config/check_patterns.hpp"
 #include "builder/config/check_publish.hpp"
 #include "builder/config/check_templates.hpp"
+#include "builder/config/never.hpp"
 #include "builder/config/template.hpp"
 #include "builder/config/violations.hpp"
 #include "builder/wording/licenses.hpp"
@@ -54,7 +55,7 @@ KnownNames schemes_of(const Config& config) {
 void check_rule(const CollectionRule& rule, const Config& config, const std::string& pointer, Violations& violations) {
     const json::Value* tables = config.tables.get();
     check_match(rule.match, config, pointer + "/match", violations);
-    KnownNames facets = check_facets(rule.facets, pointer + "/facets", violations);
+    KnownNames facets = check_facets(rule, config, pointer + "/facets", violations);
     KnownNames all = facets;
     for (const std::string& name : builtin_names()) {
         all.known.insert(name);
@@ -90,10 +91,29 @@ void check_rule(const CollectionRule& rule, const Config& config, const std::str
     }
 }
 
+/// A rule that never takes a file is a slip: the first that takes one counts.
+void check_order(const std::vector<CollectionRule>& rules, std::size_t index, Violations& violations) {
+    const auto before = rule_in_the_way(rules, index);
+    if (!before) return;
+    violations.report(
+        json::child("/collections", index),
+        fmt::format("the rule '{}' (number {}) never takes a file: the rule '{}' (number {}) takes all that it "
+                    "could. Rules of `extends` at the top stand behind those of `collections`: put the rule "
+                    "without `match` last, as one of `collections` behind `- extends: PRESET`",
+                    rules[index].id, index + 1, rules[*before].id, *before + 1));
+}
+
 }  // namespace
 
 const std::vector<std::string>& builtin_names() {
     static const std::vector<std::string> k_names{"archive", "filename", "folder", "parent", "series", "stem"};
+    return k_names;
+}
+
+const std::vector<std::string>& names_of_other_forms() {
+    static const std::vector<std::string> k_names{
+        "title",       "datetime", "start_datetime", "end_datetime", "gsd",        "keywords", "providers",
+        "instruments", "bands",    "data_type",      "nodata",       "statistics", "roles"};
     return k_names;
 }
 
@@ -103,8 +123,10 @@ std::vector<Violation> check_config(const Config& config) {
     check_document_template(config.catalog_template, "/catalog/template", {}, config.tables.get(), violations);
     check_by_schema(config.catalog_template, DocumentKind::catalog, "/catalog/template", violations);
     check_authentication(config.authentication, violations);
-    for (std::size_t i = 0; i < config.collections.size(); ++i)
+    for (std::size_t i = 0; i < config.collections.size(); ++i) {
         check_rule(config.collections[i], config, json::child("/collections", i), violations);
+        check_order(config.collections, i, violations);
+    }
     check_publish(config.publish, violations);
     return violations.take();
 }

@@ -6,6 +6,7 @@
 
 #include "base/json/pointer.hpp"
 #include "builder/config/expression.hpp"
+#include "builder/config/never.hpp"
 
 namespace cairn {
 
@@ -29,11 +30,16 @@ void check_address(std::string_view url, Address address, const std::string& poi
         violations.report(pointer, key + ": " + *complaint);
 }
 
-void check_globs(const std::vector<std::string>& globs, const std::string& pointer, Violations& violations) {
+void check_globs(const std::vector<std::string>& globs, const Config& config, const std::string& pointer,
+                 Violations& violations) {
     for (std::size_t i = 0; i < globs.size(); ++i) {
-        if (globs[i].size() <= k_longest_pattern) continue;
-        violations.report(json::child(pointer, i),
-                          fmt::format("the glob has {} bytes, allowed: {}", globs[i].size(), k_longest_pattern));
+        if (globs[i].size() > k_longest_pattern) {
+            violations.report(json::child(pointer, i),
+                              fmt::format("the glob has {} bytes, allowed: {}", globs[i].size(), k_longest_pattern));
+        } else if (const auto reason = why_never_fits(globs[i], config)) {
+            violations.report(json::child(pointer, i),
+                              fmt::format("the glob '{}' fits no path: {}", beginning_of(globs[i]), *reason));
+        }
     }
 }
 
@@ -43,8 +49,8 @@ void check_archives(const Config& config, Violations& violations) {
         const Archive& archive = config.archives[i];
         const std::string pointer = json::child("/archives", i);
         check_name(archive.name, fmt::format("number {} of `archives`", i + 1), pointer, known, violations);
-        check_globs(archive.include, pointer + "/include", violations);
-        check_globs(archive.exclude, pointer + "/exclude", violations);
+        check_globs(archive.include, config, pointer + "/include", violations);
+        check_globs(archive.exclude, config, pointer + "/exclude", violations);
         if (!archive.href.empty()) check_address(archive.href, Address::files, pointer + "/href", violations);
     }
     for (std::size_t i = 0; i < config.records.size(); ++i) {

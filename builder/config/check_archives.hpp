@@ -16,6 +16,7 @@ void check_archives(const Config& config, Violations& violations);
 void check_address(std::string_view url, Address address, const std::string& pointer, Violations& violations);
 
 /// `pointer` is that of the list, or of the only glob.
-void check_globs(const std::vector<std::string>& globs, const std::string& pointer, Violations& violations);
+void check_globs(const std::vector<std::string>& globs, const Config& config, const std::string& pointer,
+                 Violations& violations);
 
 }  // namespace cairn
