@@ -15,6 +15,7 @@ namespace {
 constexpr const char* k_overview =
     R"(cairn {version}: builds and validates static STAC catalogs of netCDF, Zarr and kerchunk archives
 
+  cairn init DIR --output FILE                     look at an archive, and write a configuration for it
   cairn build --archive DIR --href URL --out OUT   catalog a folder of files and stores
   cairn build --records FILE --href URL --out OUT  the same of an inventory, one record a line, in place of files
   cairn build --config FILE --out OUT              the same, with collections and items of your own rules
@@ -30,8 +31,8 @@ constexpr const char* k_overview =
 A first try:  cairn build --archive /data/era5 --href https://data.example.org/era5 --out /srv/stac
 )";
 
-const std::vector<std::string> k_verbs{"build",    "validate", "inspect", "explain",
-                                       "rollback", "search",   "schemas", "rules"};
+const std::vector<std::string> k_verbs{"build",  "validate", "inspect", "explain", "rollback",
+                                       "search", "schemas",  "rules",   "init"};
 
 constexpr const char* k_common_footer = R"(
 With every verb: --quiet (errors only), --verbose (every problem and phase), --log-format text|json, --version.
@@ -71,6 +72,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     add_validate(app, parsed.command.validate);
     add_inspect(app, parsed.command.inspect);
     add_explain(app, parsed.command.explain);
+    add_init(app, parsed.command.init);
     add_rollback(app, parsed.command.rollback);
     add_search(app, parsed.command.search);
     add_schemas(app);

@@ -13,6 +13,7 @@ void add_build(CLI::App& app, BuildCommand& command);
 void add_validate(CLI::App& app, ValidateCommand& command);
 void add_inspect(CLI::App& app, InspectCommand& command);
 void add_explain(CLI::App& app, ExplainCommand& command);
+void add_init(CLI::App& app, InitCommand& command);
 void add_rollback(CLI::App& app, RollbackCommand& command);
 void add_search(CLI::App& app, SearchCommand& command);
 void add_schemas(CLI::App& app);
