@@ -1,5 +1,7 @@
 #include "validator/check_document.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "base/json/parse.hpp"
@@ -22,6 +24,8 @@ class RecordFindings : public Findings {
             finding.severity = Severity::error;
             ++m_record.not_checked_errors;
         }
+        if (is_said_by_schema(finding)) return;
+        mark_suspect(finding);
         const std::size_t before = m_record.tally[finding.severity]++;
         if (before >= m_limit) return;
         finding.document = m_record.path;
@@ -29,6 +33,35 @@ class RecordFindings : public Findings {
     }
 
   private:
+    static bool is_of_schema(const Finding& finding) { return finding.rule.starts_with("schema/"); }
+
+    /// One cause, one finding: what a schema refuses, or a part of it, is not refused by a rule again.
+    bool is_said_by_schema(const Finding& finding) const {
+        if (is_of_schema(finding) || finding.pointer.empty()) return false;
+        return std::any_of(m_record.findings.begin(), m_record.findings.end(), [&](const Finding& other) {
+            return is_of_schema(other) && other.severity == Severity::error &&
+                   other.pointer.starts_with(finding.pointer) &&
+                   (other.pointer.size() == finding.pointer.size() || other.pointer[finding.pointer.size()] == '/');
+        });
+    }
+
+    /// What is found wrong is no witness against other documents.
+    void mark_suspect(const Finding& finding) {
+        if (finding.severity == Severity::note || finding.rule == rules::k_schema_not_checked.id) return;
+        const std::string_view rule = finding.rule;
+        const bool of_form = rule.starts_with("schema/") || rule.starts_with("box/") || rule.starts_with("geometry/") ||
+                             rule.starts_with("time/");
+        if (of_form) m_record.is_uncertain = true;
+        std::uint32_t member = Record::k_whole;
+        for (const std::string_view array : {"/features/", "/collections/"}) {
+            if (!std::string_view(finding.pointer).starts_with(array)) continue;
+            const char* const digits = finding.pointer.data() + array.size();
+            std::from_chars(digits, finding.pointer.data() + finding.pointer.size(), member);
+        }
+        const auto place = std::lower_bound(m_record.suspects.begin(), m_record.suspects.end(), member);
+        if (place == m_record.suspects.end() || *place != member) m_record.suspects.insert(place, member);
+    }
+
     Record& m_record;
     std::size_t m_limit;
     bool m_strict;
@@ -43,6 +76,13 @@ std::vector<Judgement> judgements_of(const json::Value& document, Kind kind, con
     return judgements;
 }
 
+std::vector<ObjectCheck> object_checks() {
+    std::vector<ObjectCheck> checks;
+    for (const Rule* rule : rule_table())
+        if (const auto* check = std::get_if<ObjectCheck>(&rule->check)) checks.push_back(*check);
+    return checks;
+}
+
 void check_value(const json::Value& document, std::string_view text, const Judging& with, Record& record,
                  Findings& out) {
     record.readable = true;
@@ -53,6 +93,11 @@ void check_value(const json::Value& document, std::string_view text, const Judgi
     for (const Rule* rule : rule_table()) {
         if (const auto* check = std::get_if<DocumentCheck>(&rule->check)) (*check)(view, out);
     }
+    static const std::vector<ObjectCheck> k_object_checks = object_checks();
+    for_each_object(document, record.kind, [&](const StacObject& object) {
+        const ObjectView seen{view, object};
+        for (const ObjectCheck check : k_object_checks) check(seen, out);
+    });
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "validator/folder_names.hpp"
 #include "validator/read_file.hpp"
 #include "validator/walk_tree.hpp"
 
@@ -41,6 +42,7 @@ class TreeFiles {
     bool is_planned(const std::string& path) const;
 
     std::string m_folder;
+    FolderNames m_names;        ///< of m_folder; asked only where no other folder is in play
     std::string m_real_folder;  ///< without symbolic links, ends with '/'; empty: it cannot be said
     std::string m_changed;      ///< empty: all is in m_folder
     std::string m_real_changed;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/filesystem.hpp>
 #include <iterator>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -10,10 +11,12 @@
 #include "validator/check_document.hpp"
 #include "validator/engine.hpp"
 #include "validator/ledger.hpp"
+#include "validator/missing_links.hpp"
 #include "validator/places.hpp"
 #include "validator/reach.hpp"
 #include "validator/read_file.hpp"
 #include "validator/record_source.hpp"
+#include "validator/relations.hpp"
 #include "validator/rules/table.hpp"
 #include "validator/schemas.hpp"
 #include "validator/tree.hpp"
@@ -32,6 +35,7 @@ struct Run {
     const ParallelFor& parallel;
     Ledger& ledger;
     RecordSource& source;
+    ItemsByCollection& items;
 };
 
 void hand_over(Record& record, Ledger& ledger) {
@@ -61,6 +65,7 @@ std::vector<Record> check_files(const Run& run, const std::vector<std::string>& 
     // What is said of JSON that is no STAC waits until it is known whether it is a document at all.
     const auto take = [&](Record& record) {
         if (record.kind != Kind::unknown) hand_over(record, run.ledger);
+        run.items.add(record);
     };
     return source.records(paths, make, take, run.parallel);
 }
@@ -95,6 +100,13 @@ class TreeFindings : public Findings {
         m_ledger.add(std::move(finding));
     }
 
+    bool only_counts(const Record& record, Severity severity) override {
+        std::size_t& count = m_tallies[static_cast<std::size_t>(&record - m_tree.records().data())][severity];
+        if (count < m_limit) return false;
+        ++count;
+        return true;
+    }
+
     /// Together with those of the first pass.
     std::vector<Tally> all_tallies(const std::vector<Tally>& first_pass) const {
         std::vector<Tally> all = first_pass;
@@ -124,13 +136,6 @@ std::vector<Tally> judge_reach(const Run& run, const Tree& tree, const std::vect
     return tallies;
 }
 
-void find_orphans(const Tree& tree, const std::vector<Reached>& reached, Findings& out) {
-    for (std::size_t i = 0; i < reached.size(); ++i) {
-        if (reached[i] != Reached::no) continue;
-        out.add(rules::k_tree_orphan, tree.records()[i], "", "no link leads here from " + tree.root()->path);
-    }
-}
-
 void name_aliases(const Tree& tree, Findings& out) {
     std::map<const Record*, std::pair<std::string, std::size_t>> names;  // the first alias, and how many there are
     for (const auto& [alias, path] : tree.aliases()) {
@@ -143,25 +148,50 @@ void name_aliases(const Tree& tree, Findings& out) {
     }
 }
 
-std::vector<Target> targets_of(const Tree& tree, const Record& record) {
-    std::vector<Target> targets;
-    targets.reserve(record.links.size());
-    for (const Link& link : record.links) targets.push_back(tree.resolve(record, link.href));
-    return targets;
+/// Where each link of a document leads, for the rules about links; what leads nowhere is collected.
+void follow_links(const Tree& tree, const Record& record, const std::vector<LinkCheck>& checks, MissingLinks& missing,
+                  Findings& out) {
+    for (const Link& link : record.links) {
+        const Target target = tree.resolve(record, link.href);
+        const Record* document = target.where == Where::inside ? tree.find(target.path) : nullptr;
+        const LinkView view{tree, record, link, target, document};
+        for (const LinkCheck check : checks) check(view, out);
+        if (document != nullptr && holds(record, link) && !missed_kind(record, link, *document).empty())
+            missing.add_misled(record, link);
+        if (target.where != Where::inside || document != nullptr) continue;
+        const Standing standing = tree.look(target.path);
+        if (standing == Standing::document || standing == Standing::file_or_folder) continue;
+        const auto index = static_cast<std::uint32_t>(&link - record.links.data());
+        missing.add({digest_of(target.path), &record, index, standing});
+    }
 }
 
-void apply_rules(const Run& run, const Tree& tree, Findings& out) {
+template <class Check>
+std::vector<Check> checks_of_kind() {
+    std::vector<Check> checks;
+    for (const Rule* rule : rule_table())
+        if (const auto* check = std::get_if<Check>(&rule->check)) checks.push_back(*check);
+    return checks;
+}
+
+void apply_rules(const Run& run, const Tree& tree, const std::vector<Reached>& reached, Findings& out) {
+    MissingLinks missing;
+    const std::vector<RecordCheck> of_records = checks_of_kind<RecordCheck>();
+    const std::vector<LinkCheck> of_links = checks_of_kind<LinkCheck>();
     run.parallel(tree.records().size(), [&](std::size_t i) {
         const Record& record = tree.records()[i];
-        const std::vector<Target> targets = targets_of(tree, record);
-        for (const Rule* rule : rule_table()) {
-            if (const auto* check = std::get_if<RecordCheck>(&rule->check)) (*check)({tree, record, targets}, out);
-        }
+        for (const RecordCheck check : of_records) check({tree, record}, out);
+        follow_links(tree, record, of_links, missing, out);
     });
-    for (const Rule* rule : rule_table()) {
+    missing.settle();
+    std::set<const Record*> disputed;
+    const TreeView view{tree, reached, missing, disputed, run.items};
+    const auto apply = [&](TreeCheck check) {
         leave_when(run.with.stop);
-        if (const auto* check = std::get_if<TreeCheck>(&rule->check)) (*check)(tree, out);
-    }
+        check(view, out);
+    };
+    for (const CopyCheck& copies : checks_of_kind<CopyCheck>()) apply(copies.check);
+    for (const TreeCheck check : checks_of_kind<TreeCheck>()) apply(check);
 }
 
 Report validate_file(const std::string& path, std::string text, const Judging& with, const ParallelFor& parallel,
@@ -176,12 +206,12 @@ Report validate_file(const std::string& path, std::string text, const Judging& w
 Report validate_folder(const Run& run) {
     FoundFiles found = run.files.list(run.with.stop);
     const Tree tree = read_tree(run, found.paths);
+    std::vector<std::string>().swap(found.paths);
     const std::vector<Reached> reached = reach(tree);
     const std::vector<Tally> first_pass = judge_reach(run, tree, reached);
     TreeFindings out(tree, run.with.options, run.ledger);
-    find_orphans(tree, reached, out);
     name_aliases(tree, out);
-    apply_rules(run, tree, out);
+    apply_rules(run, tree, reached, out);
     Tally elsewhere;
     for (Finding& finding : found.problems) {
         ++elsewhere[finding.severity];
@@ -220,7 +250,9 @@ Report validate(const TreeFiles& files, const Options& options, const ParallelFo
     const Engine engine(store, Formats::check, options.judge_by);
     Ledger ledger(options.findings_per_rule);
     FromFiles all;
-    return validate_folder({files, {engine, options, stop}, parallel, ledger, source == nullptr ? all : *source});
+    ItemsByCollection items;
+    return validate_folder(
+        {files, {engine, options, stop}, parallel, ledger, source == nullptr ? all : *source, items});
 }
 
 }  // namespace cairn::validate

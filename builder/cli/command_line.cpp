@@ -25,6 +25,7 @@ constexpr const char* k_overview =
   cairn search OUT|URL --datetime 2010-07 ...      find assets or Items by time, place, variable and facet
   cairn rollback OUT                               put the catalog back that was there before
   cairn schemas list                               the schemas that come with the program
+  cairn schemas pull DIR                           fetch the published ones
   cairn rules                                      what is checked beside the schemas, and why
 
 'cairn VERB --help' has the options of a verb and an example.
@@ -37,6 +38,19 @@ const std::vector<std::string> k_verbs{"build",  "validate", "inspect", "explain
 constexpr const char* k_common_footer = R"(
 With every verb: --quiet (errors only), --verbose (every problem and phase), --log-format text|json, --version.
 )";
+
+/// The verb of a verb that was given last; the program itself where there is none.
+const CLI::App& innermost(const CLI::App& app) {
+    const auto verbs = app.get_subcommands();
+    return verbs.empty() ? app : innermost(*verbs.front());
+}
+
+/// "cairn schemas": what stands before the innermost verb.
+std::string words_before(const CLI::App& app) {
+    const auto verbs = app.get_subcommands();
+    if (verbs.empty() || verbs.front()->get_subcommands().empty()) return app.get_name();
+    return app.get_name() + " " + words_before(*verbs.front());
+}
 
 std::optional<std::string> complaint_about_verb(int argc, const char* const* argv) {
     if (argc < 2 || argv[1][0] == '-') return std::nullopt;
@@ -75,22 +89,21 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     add_init(app, parsed.command.init);
     add_rollback(app, parsed.command.rollback);
     add_search(app, parsed.command.search);
-    add_schemas(app);
+    add_schemas(app, parsed.command.schemas);
     add_rules(app, parsed.command.rules);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
         parsed.exit = ExitCode::clean;
-        const auto verbs = app.get_subcommands();
+        const CLI::App& verb = innermost(app);
         const bool version = dynamic_cast<const CLI::CallForVersion*>(&success) != nullptr;
         parsed.output = version         ? fmt::format("cairn {}\n", CAIRN_VERSION)
-                        : verbs.empty() ? app.help()
-                                        : verbs.front()->help(app.get_name()) + k_common_footer;
+                        : &verb == &app ? app.help()
+                                        : verb.help(words_before(app)) + k_common_footer;
         return parsed;
     } catch (const CLI::ParseError& error) {
         parsed.exit = ExitCode::usage;
-        const auto verbs = app.get_subcommands();
-        parsed.complaint = usage::complaint(app, verbs.empty() ? app : *verbs.front(), error);
+        parsed.complaint = usage::complaint(app, innermost(app), error);
         return parsed;
     }
     parsed.command.verbosity = quiet ? Verbosity::quiet : verbose ? Verbosity::verbose : Verbosity::normal;

@@ -61,6 +61,8 @@ void add_build(CLI::App& app, BuildCommand& command) {
         ->check(usage::not_empty());
     CLI::Option* dry_run = verb->add_flag("--dry-run", command.dry_run, "Read and group everything, write nothing");
     verb->add_flag("--diff", command.diff, "With --dry-run: print what would change in OUT")->needs(dry_run);
+    verb->add_flag("--why", command.why,
+                   "Print why each source was read, and each document written (with --dry-run --diff: would be)");
     add_wait(*verb, command.wait);
     CLI::Option* unchecked =
         verb->add_flag("--no-validate", command.no_validate, "Publish without validating the tree");

@@ -68,6 +68,10 @@ void add_search(CLI::App& app, SearchCommand& command) {
     verb->add_option("--max-bytes", command.max_bytes, "The most bytes from a web server (default: any number)")
         ->type_name("N")
         ->check(usage::whole_number(1, INT64_MAX));
+    verb->add_option("--index", command.index,
+                     "What to ask: auto (default: the tables of large Collections that have them), pages, or parquet")
+        ->type_name("INDEX")
+        ->check(usage::one_of({"auto", "pages", "parquet"}));
     add_jobs(*verb, command.jobs, "Threads");
     verb->footer(k_search_footer);
 }

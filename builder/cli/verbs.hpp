@@ -16,7 +16,7 @@ void add_explain(CLI::App& app, ExplainCommand& command);
 void add_init(CLI::App& app, InitCommand& command);
 void add_rollback(CLI::App& app, RollbackCommand& command);
 void add_search(CLI::App& app, SearchCommand& command);
-void add_schemas(CLI::App& app);
+void add_schemas(CLI::App& app, SchemasCommand& command);
 void add_rules(CLI::App& app, RulesCommand& command);
 
 }  // namespace cairn

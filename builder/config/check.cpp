@@ -1,6 +1,7 @@
 #include "builder/config/check.hpp"
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include <algorithm>
 
@@ -11,6 +12,7 @@
 #include "builder/config/check_patterns.hpp"
 #include "builder/config/check_publish.hpp"
 #include "builder/config/check_templates.hpp"
+#include "builder/config/expression.hpp"
 #include "builder/config/never.hpp"
 #include "builder/config/template.hpp"
 #include "builder/config/violations.hpp"
@@ -91,6 +93,14 @@ void check_rule(const CollectionRule& rule, const Config& config, const std::str
     }
 }
 
+void check_offline(const OfflineRules& rules, const std::string& pointer, Violations& violations) {
+    if (!rules.value.empty() && rules.attribute.empty())
+        violations.report(pointer + "/value", "value: of which attribute is not said: name it as `attribute`");
+    const auto regex = compile_expression(rules.value);
+    if (const auto* message = std::get_if<std::string>(&regex))
+        violations.report(pointer + "/value", "value: " + *message);
+}
+
 /// A rule that never takes a file is a slip: the first that takes one counts.
 void check_order(const std::vector<CollectionRule>& rules, std::size_t index, Violations& violations) {
     const auto before = rule_in_the_way(rules, index);
@@ -128,6 +138,7 @@ std::vector<Violation> check_config(const Config& config) {
         check_order(config.collections, i, violations);
     }
     check_publish(config.publish, violations);
+    check_offline(config.scan.offline, "/scan/offline_files", violations);
     return violations.take();
 }
 

@@ -59,12 +59,19 @@ Browse read_browse(const json::Value& json, const std::string& folder) {
     return browse;
 }
 
-ScanRules read_scan(const json::Value& json) {
+OfflineRules read_offline(const json::Value& json, const std::string& folder) {
+    OfflineRules offline{text(json, "attribute"), text(json, "value"), member(json, "no_blocks").IsTrue(), {}};
+    if (const std::string list = text(json, "list"); !list.empty()) offline.list = absolute_path(list, folder);
+    return offline;
+}
+
+ScanRules read_scan(const json::Value& json, const std::string& folder) {
     ScanRules scan;
     scan.removed = removed_named(json::member_text(json, "removed"));
     if (const std::string keep = text(json, "keep_unreadable"); !keep.empty())
         scan.keep_unreadable_s = duration_s(keep);
     if (const std::string age = text(json, "min_age"); !age.empty()) scan.min_age_s = duration_s(age);
+    scan.offline = read_offline(member(json, "offline_files"), folder);
     return scan;
 }
 
@@ -95,7 +102,7 @@ void read_settings(const json::Value& json, const std::string& folder, Config& c
     if (json::member_text(assets, "other_files") == "assets") config.assets.other_files = OtherFiles::assets;
     config.assets.modified = member(assets, "modified").IsTrue();
     if (member(json, "authentication").IsObject()) config.authentication = json::clone(member(json, "authentication"));
-    config.scan = read_scan(member(json, "scan"));
+    config.scan = read_scan(member(json, "scan"), folder);
     const json::Value& limits = member(json, "limits");
     set_number(limits, "max_problems", config.limits.max_problems);
     set_fraction(limits, "max_removed", config.limits.max_removed_percent);
