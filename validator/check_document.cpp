@@ -82,6 +82,7 @@ Record check_file(const TreeFiles& files, const std::string& path, const Judging
     if (read.problem.empty()) return check_text(std::move(read.text), path, with);
     Record record;
     record.path = path;
+    record.missing = read.is_missing;
     RecordFindings(record, with.options).add(rules::k_json_unreadable, record, "", "the file " + read.problem);
     return record;
 }

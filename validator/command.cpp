@@ -7,6 +7,7 @@
 
 #include "validator/report.hpp"
 #include "validator/schemas.hpp"
+#include "validator/sources/web_files.hpp"
 
 namespace cairn::validate {
 
@@ -19,8 +20,10 @@ std::string list_of_schemas() {
 }
 
 Answer run(const Command& command, const std::atomic<bool>& stop) {
-    const std::size_t threads =
+    std::size_t threads =
         command.jobs > 0 ? command.jobs : std::max<std::size_t>(1, std::thread::hardware_concurrency());
+    // Each waits for an answer most of the time.
+    if (is_web(command.path)) threads = std::max(threads, command.options.politeness.connections);
     const Report report = validate(command.path, command.options, with_threads(threads), stop);
     if (report.summary.documents == 0 && report.summary.errors == 0) {
         return {

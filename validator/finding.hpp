@@ -35,8 +35,15 @@ struct Summary {
     std::size_t warnings = 0;
 };
 
+/// Something that was not looked at, in the words of the summary, and how many of it there are.
+struct NotChecked {
+    std::string what;
+    std::size_t count = 0;
+};
+
 struct Report {
     Summary summary;
+    std::vector<NotChecked> not_checked;
     std::vector<Finding> findings;  ///< sorted by document, line, column, rule
 };
 

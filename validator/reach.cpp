@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 namespace cairn::validate {
 
@@ -11,10 +10,6 @@ namespace {
 constexpr std::array<std::string_view, 14> k_document_rels{"asset",  "catalog", "child", "collection", "data",
                                                            "first",  "item",    "items", "last",       "next",
                                                            "parent", "prev",    "root",  "pages"};
-
-bool leads_to_document(const Link& link) {
-    return std::find(k_document_rels.begin(), k_document_rels.end(), link.rel) != k_document_rels.end();
-}
 
 /// Walks from the root, breadth first.
 class Walk {
@@ -53,29 +48,13 @@ class Walk {
 
 }  // namespace
 
+bool leads_to_document(const Link& link) {
+    return std::find(k_document_rels.begin(), k_document_rels.end(), link.rel) != k_document_rels.end();
+}
+
 std::vector<Reached> reach(const Tree& tree) {
     if (tree.root() == nullptr) return std::vector<Reached>(tree.records().size(), Reached::as_document);
     return Walk(tree).run();
-}
-
-LinkedFiles linked_files(const Tree& tree) {
-    std::set<std::string> fresh;
-    LinkedFiles found;
-    found.aliases = tree.aliases();
-    for (const Record& record : tree.records()) {
-        for (const Link& link : record.links) {
-            if (!leads_to_document(link)) continue;
-            const Target target = tree.resolve(record, link.href);
-            if (target.where != Where::inside || target.path.empty() || found.aliases.count(target.path) > 0) continue;
-            if (tree.look(target.path) != Standing::file_or_folder) continue;
-            const std::optional<std::string> real = tree.files().real_path(target.path);
-            if (!real || !tree.files().is_file(target.path)) continue;
-            if (*real != target.path) found.aliases.emplace(target.path, *real);
-            if (tree.find(*real) == nullptr) fresh.insert(*real);
-        }
-    }
-    found.paths.assign(fresh.begin(), fresh.end());
-    return found;
 }
 
 }  // namespace cairn::validate

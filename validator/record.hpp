@@ -66,6 +66,7 @@ struct Record {
     std::vector<Finding> findings;         ///< as many as are kept
     Tally tally;                           ///< of all findings
     bool readable = false;                 ///< it is JSON
+    bool missing = false;                  ///< a link led to it, and its server has nothing there: no document
     bool checked = false;                  ///< by at least one schema
     bool not_checked = false;              ///< by all the schemas that it names
     std::uint32_t not_checked_errors = 0;  ///< findings about that which are errors (Options::strict)

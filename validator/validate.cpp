@@ -8,14 +8,15 @@
 
 #include "base/interrupted.hpp"
 #include "validator/check_document.hpp"
+#include "validator/crawl.hpp"
 #include "validator/engine.hpp"
 #include "validator/ledger.hpp"
 #include "validator/places.hpp"
 #include "validator/reach.hpp"
-#include "validator/read_file.hpp"
 #include "validator/record_source.hpp"
 #include "validator/rules/table.hpp"
 #include "validator/schemas.hpp"
+#include "validator/sources/open_source.hpp"
 #include "validator/tree.hpp"
 #include "validator/tree_files.hpp"
 
@@ -65,20 +66,13 @@ std::vector<Record> check_files(const Run& run, const std::vector<std::string>& 
     return source.records(paths, make, take, run.parallel);
 }
 
-/// The JSON files of the folder, then what they link to under other names, until nothing new turns up.
-Tree read_tree(const Run& run, const std::vector<std::string>& files) {
-    std::vector<Record> records = check_files(run, files, run.source);
-    Aliases aliases;
-    for (;;) {
-        Tree tree(run.files, std::move(records), std::move(aliases), run.with.stop);
-        LinkedFiles linked = linked_files(tree);
-        if (linked.paths.empty() && linked.aliases.size() == tree.aliases().size()) return tree;
-        FromFiles all;
-        std::vector<Record> fresh = check_files(run, linked.paths, all);
-        records = tree.take_records();
-        records.insert(records.end(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
-        aliases = std::move(linked.aliases);
-    }
+/// The documents that the source lists, then what they link to under other names, until nothing new turns up.
+Crawled read_documents(const Run& run, std::vector<std::string> listed) {
+    FromFiles all;
+    const auto read = [&](const std::vector<std::string>& paths, bool is_first) {
+        return check_files(run, paths, is_first ? run.source : all);
+    };
+    return crawl(run.files, std::move(listed), read, run.with.stop);
 }
 
 /// What rules that know the tree find. Threads: any number, each with other documents.
@@ -164,18 +158,48 @@ void apply_rules(const Run& run, const Tree& tree, Findings& out) {
     }
 }
 
-Report validate_file(const std::string& path, std::string text, const Judging& with, const ParallelFor& parallel,
-                     Ledger& ledger) {
+Report validate_file(const Source& source, const Judging& with, const ParallelFor& parallel, Ledger& ledger) {
     std::vector<Record> records;
-    records.push_back(check_text(std::move(text), path, with));
+    records.push_back(check_text(source.text(), source.name, with));
     hand_over(records.front(), ledger);
-    return finish({ledger.take(), records, {records.front().tally}, {}, {Reached::as_document}, nullptr}, with.options,
-                  parallel, with.stop);
+    const ReadText read = [&](const std::string&) { return FileText{source.text(), {}, false}; };
+    Report report =
+        finish({ledger.take(), records, {records.front().tally}, {}, {Reached::as_document}, read}, with.options,
+               parallel, with.stop);
+    if (records.front().link_count > 0)
+        report.not_checked.push_back(
+            {"links of the document, which were not followed: " + source.alone_because, records.front().link_count});
+    return report;
+}
+
+/// What links of the tree lead to and nobody has looked at.
+std::vector<NotChecked> not_followed(const Tree& tree, std::size_t left_unread) {
+    std::size_t elsewhere = 0;
+    std::size_t outside = 0;
+    std::size_t lines = 0;
+    for (const Record& record : tree.records()) {
+        lines += tree.files().has_place(record.path) ? 0 : 1;
+        for (const Link& link : record.links) {
+            const Where where = tree.resolve(record, link.href).where;
+            elsewhere += where == Where::elsewhere ? 1 : 0;
+            outside += where == Where::outside ? 1 : 0;
+        }
+    }
+    std::vector<NotChecked> all;
+    const auto add = [&](const char* what, std::size_t count) {
+        if (count > 0) all.push_back({what, count});
+    };
+    add("links to other servers, which were not followed", elsewhere);
+    add("links that lead above the root's folder, which were not followed", outside);
+    add("documents without a place, since no self link says where they lie: their links were not followed", lines);
+    add("documents past the limit of --max-documents, which were not read", left_unread);
+    return all;
 }
 
 Report validate_folder(const Run& run) {
     FoundFiles found = run.files.list(run.with.stop);
-    const Tree tree = read_tree(run, found.paths);
+    Crawled crawled = read_documents(run, std::move(found.paths));
+    const Tree tree(run.files, std::move(crawled.records), std::move(crawled.aliases), run.with.stop);
     const std::vector<Reached> reached = reach(tree);
     const std::vector<Tally> first_pass = judge_reach(run, tree, reached);
     TreeFindings out(tree, run.with.options, run.ledger);
@@ -187,31 +211,29 @@ Report validate_folder(const Run& run) {
         ++elsewhere[finding.severity];
         run.ledger.add(std::move(finding));
     }
-    return finish({run.ledger.take(), tree.records(), out.all_tallies(first_pass), elsewhere, reached, &run.files},
-                  run.with.options, run.parallel, run.with.stop);
+    const ReadText read = [&](const std::string& path) {
+        return run.files.read(path, run.with.options.largest_document_bytes, run.with.stop);
+    };
+    Report report = finish({run.ledger.take(), tree.records(), out.all_tallies(first_pass), elsewhere, reached, read},
+                           run.with.options, run.parallel, run.with.stop);
+    report.not_checked = not_followed(tree, crawled.left_unread);
+    return report;
 }
 
 }  // namespace
 
-Report validate(const std::string& path, const Options& options, const ParallelFor& parallel,
+Report validate(const std::string& place, const Options& options, const ParallelFor& parallel,
                 const std::atomic<bool>& stop) {
     boost::system::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (error || !fs::exists(status)) throw std::runtime_error(path + ": there is no such file or folder");
     if (!options.schemas_folder.empty() && !fs::is_directory(options.schemas_folder, error)) {
         throw std::runtime_error(options.schemas_folder + ": the folder of schemas does not exist");
     }
-    if (fs::is_directory(status)) {
-        fs::directory_iterator readable(path, error);
-        if (error) throw std::runtime_error(path + ": the folder cannot be read: " + error.message());
-        return validate(TreeFiles::published(path), options, parallel, stop);
-    }
+    const Source source = open_source(place, options, parallel, stop);
+    if (source.files != nullptr) return validate(*source.files, options, parallel, stop);
     const SchemaStore store(options.schemas_folder);
     const Engine engine(store, Formats::check, options.judge_by);
     Ledger ledger(options.findings_per_rule);
-    FileText read = read_file(path, options.largest_document_bytes, Only::anything, stop);
-    if (!read.problem.empty()) throw std::runtime_error(path + ": the file " + read.problem);
-    return validate_file(path, std::move(read.text), {engine, options, stop}, parallel, ledger);
+    return validate_file(source, {engine, options, stop}, parallel, ledger);
 }
 
 Report validate(const TreeFiles& files, const Options& options, const ParallelFor& parallel,

@@ -21,7 +21,50 @@ struct SchemaElement {
     std::int64_t repetition = 0;  ///< 0 required, 1 optional, 2 repeated
     std::int64_t children = 0;
     std::string name;
+    ColumnStep::Group group = ColumnStep::Group::none;
+    Stands stands = Stands::plain;
 };
+
+/// The types of before 2017, which all writers still write.
+void take_converted_type(std::int64_t type, SchemaElement& element) {
+    if (type == 1 || type == 2) element.group = ColumnStep::Group::map;
+    if (type == 3) element.group = ColumnStep::Group::list;
+    if (type == 6) element.stands = Stands::date;
+    if (type == 9) element.stands = Stands::timestamp_ms;
+    if (type == 10) element.stands = Stands::timestamp_us;
+    if (type == 19) element.stands = Stands::json;
+}
+
+/// The unit of a TIMESTAMP: a union, of which only the number counts.
+Stands parse_timestamp(Thrift& thrift) {
+    Stands stands = Stands::timestamp_us;
+    thrift.structure([&](const Field& field) {
+        if (field.id == 2 && field.kind == Kind::structure) {
+            thrift.structure([&](const Field& unit) {
+                if (unit.id == 1) stands = Stands::timestamp_ms;
+                if (unit.id == 3) stands = Stands::timestamp_ns;
+                thrift.skip(unit);
+            });
+        } else {
+            thrift.skip(field);
+        }
+    });
+    return stands;
+}
+
+void parse_logical_type(Thrift& thrift, SchemaElement& element) {
+    thrift.structure([&](const Field& field) {
+        if (field.id == 2) element.group = ColumnStep::Group::map;
+        if (field.id == 3) element.group = ColumnStep::Group::list;
+        if (field.id == 6) element.stands = Stands::date;
+        if (field.id == 12) element.stands = Stands::json;
+        if (field.id == 8 && field.kind == Kind::structure) {
+            element.stands = parse_timestamp(thrift);
+        } else {
+            thrift.skip(field);
+        }
+    });
+}
 
 SchemaElement parse_schema_element(Thrift& thrift) {
     SchemaElement element;
@@ -38,6 +81,16 @@ SchemaElement parse_schema_element(Thrift& thrift) {
                 break;
             case 5:
                 element.children = thrift.integer(field);
+                break;
+            case 6:
+                take_converted_type(thrift.integer(field), element);
+                break;
+            case 10:
+                if (field.kind == Kind::structure) {
+                    parse_logical_type(thrift, element);
+                } else {
+                    thrift.skip(field);
+                }
                 break;
             default:
                 thrift.skip(field);
@@ -205,11 +258,13 @@ class SchemaTree {
     std::vector<Column> columns() {
         if (m_elements.empty()) throw Fault{"found no schema"};
         if (m_tables == Tables::flat) expect_flat();
-        add_children({}, m_elements.front().children, 0);
+        add_children({}, {}, m_elements.front().children, 0);
         if (m_at != m_elements.size())
             throw Fault{fmt::format("the schema has {} elements, expected {}", m_elements.size(), m_at)};
         return std::move(m_columns);
     }
+
+    std::vector<ColumnPath> take_paths() { return std::move(m_paths); }
 
   private:
     void expect_flat() const {
@@ -221,16 +276,16 @@ class SchemaTree {
         }
     }
 
-    void add_children(const Column& above, std::int64_t count, std::size_t depth) {
+    void add_children(const Column& above, const ColumnPath& path, std::int64_t count, std::size_t depth) {
         if (count < 0 || static_cast<std::uint64_t>(count) > m_elements.size() - m_at)
             throw Fault{fmt::format("found {} columns, expected the {} that the schema promises",
                                     m_elements.size() - m_at, count)};
         if (depth > k_deepest_column)
             throw Fault{fmt::format("columns are nested deeper than {} levels", k_deepest_column)};
-        for (std::int64_t i = 0; i < count; ++i) add(above, depth);
+        for (std::int64_t i = 0; i < count; ++i) add(above, path, depth);
     }
 
-    void add(const Column& above, std::size_t depth) {
+    void add(const Column& above, const ColumnPath& path_above, std::size_t depth) {
         if (m_at == m_elements.size()) throw Fault{"the schema promises more columns than it has"};
         const SchemaElement& element = m_elements[m_at++];
         Column column = above;
@@ -238,11 +293,15 @@ class SchemaTree {
         if (depth > 0 && column.name.size() > k_longest_path) throw Fault{"the path of a nested column is too long"};
         if (element.repetition != 0) ++column.definition;
         if (element.repetition == 2) ++column.repetition;
-        if (element.children != 0) return add_children(column, element.children, depth + 1);
+        ColumnPath path = path_above;
+        path.steps.push_back({element.name, element.repetition, element.group});
+        if (element.children != 0) return add_children(column, path, element.children, depth + 1);
         if (!element.type)
             throw Fault{fmt::format("the column '{}' has neither a type nor fields", column.name.substr(0, 100))};
         column.type = static_cast<Physical>(*element.type);
+        path.stands = element.stands;
         m_columns.push_back(std::move(column));
+        m_paths.push_back(std::move(path));
         if (m_columns.size() > k_most_columns) throw Fault{fmt::format("found more than {} columns", k_most_columns)};
     }
 
@@ -250,6 +309,7 @@ class SchemaTree {
     Tables m_tables;
     std::size_t m_at = 1;
     std::vector<Column> m_columns;
+    std::vector<ColumnPath> m_paths;
 };
 
 void check(const Footer& footer) {
@@ -321,7 +381,9 @@ Footer parse_footer(std::span<const std::byte> bytes, Tables tables) {
             thrift.skip(field);
         }
     });
-    footer.columns = SchemaTree(schema, tables).columns();
+    SchemaTree tree(schema, tables);
+    footer.columns = tree.columns();
+    footer.paths = tree.take_paths();
     check(footer);
     return footer;
 }

@@ -13,6 +13,7 @@ std::string_view what_is_there(Standing standing) {
             return "found a symbolic link that leads out of the folder";
         case Standing::document:
         case Standing::file_or_folder:
+        case Standing::not_known:
         case Standing::nothing:
             break;
     }
@@ -25,6 +26,7 @@ void check(const RecordView& view, Findings& out) {
         if (target.where != Where::inside) continue;
         const Standing standing = view.tree.look(target.path);
         if (standing == Standing::document || standing == Standing::file_or_folder) continue;
+        if (standing == Standing::not_known) continue;
         const Link& link = view.record.links[i];
         out.add(k_link_missing_target, view.record, view.record.pointer_of(link) + "/href",
                 "the " + quoted(link.rel) + " link leads to " + quoted(link.href) + ", expected a file at " +
