@@ -1,4 +1,5 @@
-// Where the documents of a catalog are: in a folder, on a web server, in one file of lines. The one seam of all sources.
+// Where the documents of a catalog are: in a folder, on a web server, in one file of lines. The one seam of all
+// sources.
 #pragma once
 
 #include <atomic>
@@ -16,7 +17,8 @@ namespace cairn::validate {
 /// are no documents.
 enum class OnDisk { nothing, file_or_folder, special, outside, not_known };
 
-/// A new source is a class beside those in sources/, and a row in sources/open_source.cpp. Paths are below the tree, with
+/// A new source is a class beside those in sources/, and a row in sources/open_source.cpp. Paths are below the tree,
+/// with
 /// '/'. Threads: const access from any number of threads.
 class TreeFiles {
   public:

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/interrupted.hpp"
+#include "validator/acceptance.hpp"
 #include "validator/check_document.hpp"
 #include "validator/crawl.hpp"
 #include "validator/engine.hpp"
@@ -14,6 +15,7 @@
 #include "validator/places.hpp"
 #include "validator/reach.hpp"
 #include "validator/record_source.hpp"
+#include "validator/report/pattern.hpp"
 #include "validator/rules/table.hpp"
 #include "validator/schemas.hpp"
 #include "validator/sources/open_source.hpp"
@@ -38,6 +40,10 @@ struct Run {
 void hand_over(Record& record, Ledger& ledger) {
     for (Finding& finding : record.findings) ledger.add(std::move(finding));
     record.findings = {};
+    if (record.dropped == nullptr) return;
+    for (const PatternCount& count : *record.dropped)
+        ledger.count(count.severity, count.rule, count.pattern, count.count);
+    record.dropped.reset();
 }
 
 /// Reads every document.
@@ -79,12 +85,14 @@ Crawled read_documents(const Run& run, std::vector<std::string> listed) {
 class TreeFindings : public Findings {
   public:
     TreeFindings(const Tree& tree, const Options& options, Ledger& ledger)
-        : m_tree(tree), m_limit(options.findings_per_document), m_ledger(ledger), m_tallies(tree.records().size()) {}
+        : m_tree(tree), m_options(options), m_ledger(ledger), m_tallies(tree.records().size()) {}
 
     using Findings::add;
     void add(const Record& record, Finding finding) override {
+        if (m_options.acceptance != nullptr && !m_options.acceptance->admits(finding, record.path)) return;
         Tally& tally = m_tallies[static_cast<std::size_t>(&record - m_tree.records().data())];
-        if (tally[finding.severity]++ >= m_limit) return;
+        if (tally[finding.severity]++ >= m_options.findings_per_document)
+            return m_ledger.count(finding.severity, finding.rule, pattern_of(finding.message), 1);
         finding.document = record.path;
         m_ledger.add(std::move(finding));
     }
@@ -98,7 +106,7 @@ class TreeFindings : public Findings {
 
   private:
     const Tree& m_tree;
-    std::size_t m_limit;
+    const Options& m_options;
     Ledger& m_ledger;
     std::vector<Tally> m_tallies;
 };
@@ -114,6 +122,9 @@ std::vector<Tally> judge_reach(const Run& run, const Tree& tree, const std::vect
         if (!counts) continue;
         tallies[i] = record.tally;
         for (const Finding& finding : record.findings) run.ledger.add(finding);
+        if (record.dropped == nullptr) continue;
+        for (const PatternCount& count : *record.dropped)
+            run.ledger.count(count.severity, count.rule, count.pattern, count.count);
     }
     return tallies;
 }
@@ -163,9 +174,9 @@ Report validate_file(const Source& source, const Judging& with, const ParallelFo
     records.push_back(check_text(source.text(), source.name, with));
     hand_over(records.front(), ledger);
     const ReadText read = [&](const std::string&) { return FileText{source.text(), {}, false}; };
-    Report report =
-        finish({ledger.take(), records, {records.front().tally}, {}, {Reached::as_document}, read}, with.options,
-               parallel, with.stop);
+    Report report = finish({ledger.take(), records, {records.front().tally}, {}, {Reached::as_document}, read},
+                           with.options, parallel, with.stop);
+    report.counts = ledger.counts();
     if (records.front().link_count > 0)
         report.not_checked.push_back(
             {"links of the document, which were not followed: " + source.alone_because, records.front().link_count});
@@ -208,6 +219,8 @@ Report validate_folder(const Run& run) {
     apply_rules(run, tree, out);
     Tally elsewhere;
     for (Finding& finding : found.problems) {
+        const auto& acceptance = run.with.options.acceptance;
+        if (acceptance != nullptr && !acceptance->admits(finding, finding.document)) continue;
         ++elsewhere[finding.severity];
         run.ledger.add(std::move(finding));
     }
@@ -217,6 +230,7 @@ Report validate_folder(const Run& run) {
     Report report = finish({run.ledger.take(), tree.records(), out.all_tallies(first_pass), elsewhere, reached, read},
                            run.with.options, run.parallel, run.with.stop);
     report.not_checked = not_followed(tree, crawled.left_unread);
+    report.counts = run.ledger.counts();
     return report;
 }
 
@@ -229,11 +243,18 @@ Report validate(const std::string& place, const Options& options, const Parallel
         throw std::runtime_error(options.schemas_folder + ": the folder of schemas does not exist");
     }
     const Source source = open_source(place, options, parallel, stop);
-    if (source.files != nullptr) return validate(*source.files, options, parallel, stop);
+    if (source.files != nullptr) {
+        Report report = validate(*source.files, options, parallel, stop);
+        report.place = place;
+        report.base = source.base;
+        return report;
+    }
     const SchemaStore store(options.schemas_folder);
     const Engine engine(store, Formats::check, options.judge_by);
     Ledger ledger(options.findings_per_rule);
-    return validate_file(source, {engine, options, stop}, parallel, ledger);
+    Report report = validate_file(source, {engine, options, stop}, parallel, ledger);
+    report.place = place;
+    return report;
 }
 
 Report validate(const TreeFiles& files, const Options& options, const ParallelFor& parallel,

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "base/parallel.hpp"
@@ -13,6 +14,7 @@
 
 namespace cairn::validate {
 
+class Acceptance;
 class RecordSource;
 
 /// Whether the links of one document that is named are followed to the rest of its catalog.
@@ -31,6 +33,7 @@ struct Options {
                                  ///< of the bundled ones; empty: bundled
     bool strict = false;         ///< what is not checked is an error
     JudgeBy judge_by = JudgeBy::program;
+    std::shared_ptr<const Acceptance> acceptance;  ///< nullptr: every finding counts as its rule says
     Links links = Links::follow;
     Politeness politeness;
     std::size_t findings_per_document = 50;  ///< of each severity; more are counted in one finding "report/more"

@@ -12,8 +12,8 @@
 namespace cairn::validate {
 
 /// A document lies where its `self` link says, when that is below the folder of the root that the lines name: then its
-/// links are checked like those of a file. One without is called NAME:LINE, and its relative links lead nowhere. Memory:
-/// 8 bytes a line, and the paths of those that have a place.
+/// links are checked like those of a file. One without is called NAME:LINE, and its relative links lead nowhere.
+/// Memory: 8 bytes a line, and the paths of those that have a place.
 class LineFiles : public TreeFiles {
   public:
     /// `name`: what messages call the file. Lines are counted from 1, blank ones among them.

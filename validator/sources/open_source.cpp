@@ -59,7 +59,7 @@ Source source_of_bytes(const std::string& name, Bytes bytes, bool has_plain_name
         if (is_table) bytes = lines_of_items(*bytes, stop);
         const std::string plain = without_packing(name);
         if (is_table || ends_with_one_of(plain, k_line_endings) || (!has_plain_name && looks_like_lines(*bytes)))
-            return {std::make_unique<LineFiles>(name, std::move(bytes), parallel, stop), name, nullptr, {}};
+            return {std::make_unique<LineFiles>(name, std::move(bytes), parallel, stop), name, nullptr, {}, {}};
     } catch (const Interrupted&) {
         throw;
     } catch (const std::runtime_error& error) {
@@ -68,7 +68,7 @@ Source source_of_bytes(const std::string& name, Bytes bytes, bool has_plain_name
     if (bytes->size_bytes() > options.largest_document_bytes)
         throw std::runtime_error(name + ": the file is larger than the limit of " +
                                  std::to_string(options.largest_document_bytes) + " bytes");
-    return {nullptr, name, std::move(bytes), {}};
+    return {nullptr, name, std::move(bytes), {}, {}};
 }
 
 Bytes open_file(const std::string& path, const std::atomic<bool>& stop) {
@@ -119,7 +119,9 @@ Source open_path(const std::string& path, const Options& options, const Parallel
     if (fs::is_directory(status)) {
         fs::directory_iterator readable(path, error);
         if (error) throw std::runtime_error(path + ": the folder cannot be read: " + error.message());
-        return {std::make_unique<FolderFiles>(FolderFiles::published(path)), path, nullptr, {}};
+        const std::string base = path.ends_with('/') ? path : path + "/";
+        return {
+            std::make_unique<FolderFiles>(FolderFiles::published(path)), path, nullptr, {}, base == "./" ? "" : base};
     }
     const bool has_plain_name = fs::is_regular_file(status) && !ends_with_one_of(path, k_other_endings);
     Source source = source_of_bytes(path, open_file(path, stop), has_plain_name, options, parallel, stop);
@@ -127,7 +129,8 @@ Source open_path(const std::string& path, const Options& options, const Parallel
     const Kind kind = kind_of(source.text());
     const bool leads_down = kind == Kind::catalog || kind == Kind::collection;
     if (!leads_down) {
-        source.alone_because = std::string("it is ") + (kind == Kind::item ? "an Item" : "no Catalog and no Collection");
+        source.alone_because =
+            std::string("it is ") + (kind == Kind::item ? "an Item" : "no Catalog and no Collection");
     } else if (options.links == Links::ignore) {
         source.alone_because = "--links ignore";
     } else if (!has_plain_name) {
@@ -136,7 +139,10 @@ Source open_path(const std::string& path, const Options& options, const Parallel
         const std::string folder = folder_of(path);
         return {std::make_unique<FolderFiles>(
                     FolderFiles::linked_from(folder.empty() ? "." : folder, path.substr(folder.size()))),
-                path, nullptr, {}};
+                path,
+                nullptr,
+                {},
+                folder};
     }
     return source;
 }
@@ -164,7 +170,9 @@ Source open_source(const std::string& place, const Options& options, const Paral
             source.alone_because = "it is a file of its own";
             return source;
         }
-        return {std::make_unique<WebFiles>(place, options.politeness), place, nullptr, {}};
+        auto files = std::make_unique<WebFiles>(place, options.politeness);
+        std::string base = files->base_url();
+        return {std::move(files), place, nullptr, {}, std::move(base)};
     } catch (const std::invalid_argument& error) {
         throw std::runtime_error(error.what());
     }

@@ -14,10 +14,11 @@ namespace cairn::validate {
 
 /// Many documents, or the text of one that is judged alone.
 struct Source {
-    std::unique_ptr<TreeFiles> files;  ///< nullptr: one document
-    std::string name;                  ///< of the document
+    std::unique_ptr<TreeFiles> files;       ///< nullptr: one document
+    std::string name;                       ///< of the document
     std::unique_ptr<PositionedFile> bytes;  ///< likewise
     std::string alone_because;              ///< why its links were not followed
+    std::string base;                       ///< what stands before the paths of `files`, for people and machines
 
     std::string text() const;
 };

@@ -56,7 +56,8 @@ json::Value item_of_row(json::Value row) {
         } else if (is_member(name)) {
             item.set(name, std::move(member.value));
         } else if (name == "properties" && member.value.IsObject()) {  // those that have no column of their own
-            for (auto& property : member.value.GetObject()) properties.set(json::view(property.name), std::move(property.value));
+            for (auto& property : member.value.GetObject())
+                properties.set(json::view(property.name), std::move(property.value));
         } else {
             const bool collided = name.starts_with(k_prefix);
             properties.set(collided ? name.substr(k_prefix.size()) : name, std::move(member.value));

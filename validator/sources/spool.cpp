@@ -21,9 +21,7 @@ namespace {
 
 constexpr std::size_t k_piece = 1U << 20;
 
-std::runtime_error failure(const std::string& what) {
-    return std::runtime_error(what + ": " + std::strerror(errno));
-}
+std::runtime_error failure(const std::string& what) { return std::runtime_error(what + ": " + std::strerror(errno)); }
 
 std::string temporary_folder() {
     const char* named = std::getenv("TMPDIR");

@@ -72,7 +72,8 @@ class Fields {
         if (!is_leaf(begin, depth)) {
             std::vector<TableField> inner = below(begin, end, depth + 1, definition, repetition);
             if (inner.size() == 1) return inner;
-            TableField structure{step(begin, depth).name, TableField::Kind::structure, false, definition, 0, begin, end, {}};
+            TableField structure{
+                step(begin, depth).name, TableField::Kind::structure, false, definition, 0, begin, end, {}};
             structure.children = std::move(inner);
             return {structure};
         }

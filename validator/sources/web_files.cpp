@@ -33,7 +33,8 @@ HttpSettings settings_of(const Politeness& politeness) {
 std::pair<std::string, std::string> split_root(const std::string& url) {
     const Url parts = split_url(url);
     if (parts.query || parts.fragment)
-        throw std::runtime_error(discreet(url) + ": expected a URL without '?' and '#', since links start from its folder");
+        throw std::runtime_error(discreet(url) +
+                                 ": expected a URL without '?' and '#', since links start from its folder");
     Url folder = parts;
     const std::string path = parts.path.empty() ? "/" : std::string(parts.path);
     const std::string above = folder_of(path);
@@ -82,7 +83,8 @@ FoundFiles WebFiles::list(const std::atomic<bool>& stop) const {
 FileText WebFiles::read(const std::string& path, std::size_t largest_bytes, const std::atomic<bool>& stop) const {
     leave_when(stop);
     if (m_failures >= k_most_failures)
-        return {{}, "was not asked for: its server failed " + std::to_string(k_most_failures) + " times in a row", false};
+        return {
+            {}, "was not asked for: its server failed " + std::to_string(k_most_failures) + " times in a row", false};
     m_pace.wait();
     Answer<std::string> answer = m_storage->read(path, largest_bytes);
     if (auto* text = std::get_if<std::string>(&answer)) {
@@ -90,8 +92,7 @@ FileText WebFiles::read(const std::string& path, std::size_t largest_bytes, cons
         return {std::move(*text), {}, false};
     }
     const auto& fault = std::get<StorageFault>(answer);
-    const bool is_broken =
-        fault.kind == StorageFault::Kind::timed_out || fault.kind == StorageFault::Kind::failed;
+    const bool is_broken = fault.kind == StorageFault::Kind::timed_out || fault.kind == StorageFault::Kind::failed;
     m_failures = is_broken ? m_failures + 1 : 0;
     const bool is_missing = fault.kind == StorageFault::Kind::missing;
     note(path, is_missing ? OnDisk::nothing : OnDisk::file_or_folder);
@@ -114,9 +115,9 @@ OnDisk WebFiles::look(const std::string& path) const {
     m_pace.wait();
     const Answer<ObjectStat> answer = m_storage->stat(path);
     const auto* fault = std::get_if<StorageFault>(&answer);
-    const OnDisk standing = fault == nullptr                                  ? OnDisk::file_or_folder
+    const OnDisk standing = fault == nullptr                             ? OnDisk::file_or_folder
                             : fault->kind == StorageFault::Kind::missing ? OnDisk::nothing
-                                                                              : OnDisk::not_known;
+                                                                         : OnDisk::not_known;
     note(path, standing);
     return standing;
 }

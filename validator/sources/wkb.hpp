@@ -8,7 +8,8 @@
 
 namespace cairn::validate {
 
-/// nullopt for bytes that are no WKB of a kind that GeoJSON has. Every count is checked against the bytes that are left.
+/// nullopt for bytes that are no WKB of a kind that GeoJSON has. Every count is checked against the bytes that are
+/// left.
 std::optional<json::Value> geometry_of_wkb(std::string_view bytes);
 
 }  // namespace cairn::validate

@@ -38,7 +38,8 @@ HttpCredentials credentials_of(const std::string& url) {
     const Authority authority = split_authority(split_url(url).authority.value_or(""));
     const std::string_view user = authority.user.value_or("");
     const std::size_t colon = std::min(user.find(':'), user.size());
-    return {root_of(url), percent_decode_leniently(user.substr(0, colon)),
+    return {root_of(url),
+            percent_decode_leniently(user.substr(0, colon)),
             percent_decode_leniently(user.substr(std::min(colon + 1, user.size()))),
             {},
             {}};

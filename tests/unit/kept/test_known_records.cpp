@@ -12,7 +12,7 @@
 #include "tests/support/temp_folder.hpp"
 #include "tests/unit/validator/sample_tree.hpp"
 #include "validator/record_source.hpp"
-#include "validator/report.hpp"
+#include "validator/report/writers.hpp"
 #include "validator/sources/folder_files.hpp"
 
 using namespace cairn;

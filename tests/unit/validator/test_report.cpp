@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "reference_objects.hpp"
-#include "validator/report.hpp"
+#include "validator/report/writers.hpp"
 
 using namespace cairn;
 

@@ -9,8 +9,8 @@
 
 using namespace cairn;
 using namespace cairn::test;
-using validate::OnDisk;
 using validate::FolderFiles;
+using validate::OnDisk;
 using validate::TreeFiles;
 
 namespace {
@@ -32,8 +32,8 @@ TEST_CASE("a coming tree is made of the named files alone, the changed ones firs
     folder.add_file("out/foreign.json", "mine");
     folder.add_file("changed/b/b.json", "new");
     folder.add_file("changed/.cairn/moved.json", "new");
-    const FolderFiles files = FolderFiles::coming(folder / "out", folder / "changed",
-                                              {".cairn/moved.json", "a.json", "b/b.json", "b/data.bin", "later.json"});
+    const FolderFiles files = FolderFiles::coming(
+        folder / "out", folder / "changed", {".cairn/moved.json", "a.json", "b/b.json", "b/data.bin", "later.json"});
     CHECK(files.list(k_never_stop).paths == std::vector<std::string>{"a.json", "b/b.json", "later.json"});
     CHECK(text_of(files, "a.json") == "old");
     CHECK(text_of(files, "b/b.json") == "new");
