@@ -26,7 +26,8 @@ std::size_t threads_of(const Command& command) {
     const std::size_t cores = std::max<std::size_t>(1, std::thread::hardware_concurrency());
     const std::size_t threads = command.jobs > 0 ? command.jobs : cores;
     // With a server each waits for an answer most of the time.
-    return is_web(command.path) ? std::max(threads, command.options.politeness.connections) : threads;
+    const bool waits = is_web(command.path) || command.options.check_assets != CheckAssets::nothing;
+    return waits ? std::max(threads, command.options.politeness.connections) : threads;
 }
 
 std::string text_of_file(const std::string& path, const char* what) {
@@ -56,6 +57,10 @@ std::shared_ptr<const Acceptance> acceptance_of(const Command& command) {
 /// A baseline has all findings, however many there are.
 Options options_of(const Command& command) {
     Options options = command.options;
+    if (options.check_assets == CheckAssets::metadata && options.asset_reader == nullptr)
+        throw WrongUsage(
+            "--check-assets metadata opens netCDF and Zarr, which this program alone cannot: 'cairn validate' does; "
+            "--check-assets checksum is the most here");
     options.acceptance = acceptance_of(command);
     if (command.update_baseline) options.findings_per_document = options.findings_per_rule = SIZE_MAX;
     return options;

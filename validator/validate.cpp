@@ -8,6 +8,7 @@
 
 #include "base/interrupted.hpp"
 #include "validator/acceptance.hpp"
+#include "validator/assets/check_assets.hpp"
 #include "validator/check_document.hpp"
 #include "validator/crawl.hpp"
 #include "validator/engine.hpp"
@@ -35,6 +36,7 @@ struct Run {
     const ParallelFor& parallel;
     Ledger& ledger;
     RecordSource& source;
+    const std::string& base;
 };
 
 void hand_over(Record& record, Ledger& ledger) {
@@ -217,6 +219,9 @@ Report validate_folder(const Run& run) {
     find_orphans(tree, reached, out);
     name_aliases(tree, out);
     apply_rules(run, tree, out);
+    std::vector<NotChecked> assets;
+    if (run.with.options.check_assets != CheckAssets::nothing)
+        assets = check_assets(tree, reached, run.base, run.with.options, run.parallel, run.with.stop, out);
     Tally elsewhere;
     for (Finding& finding : found.problems) {
         const auto& acceptance = run.with.options.acceptance;
@@ -230,6 +235,7 @@ Report validate_folder(const Run& run) {
     Report report = finish({run.ledger.take(), tree.records(), out.all_tallies(first_pass), elsewhere, reached, read},
                            run.with.options, run.parallel, run.with.stop);
     report.not_checked = not_followed(tree, crawled.left_unread);
+    report.not_checked.insert(report.not_checked.end(), assets.begin(), assets.end());
     report.counts = run.ledger.counts();
     return report;
 }
@@ -244,7 +250,7 @@ Report validate(const std::string& place, const Options& options, const Parallel
     }
     const Source source = open_source(place, options, parallel, stop);
     if (source.files != nullptr) {
-        Report report = validate(*source.files, options, parallel, stop);
+        Report report = validate(*source.files, options, parallel, stop, nullptr, source.base);
         report.place = place;
         report.base = source.base;
         return report;
@@ -258,12 +264,12 @@ Report validate(const std::string& place, const Options& options, const Parallel
 }
 
 Report validate(const TreeFiles& files, const Options& options, const ParallelFor& parallel,
-                const std::atomic<bool>& stop, RecordSource* source) {
+                const std::atomic<bool>& stop, RecordSource* source, const std::string& base) {
     const SchemaStore store(options.schemas_folder);
     const Engine engine(store, Formats::check, options.judge_by);
     Ledger ledger(options.findings_per_rule);
     FromFiles all;
-    return validate_folder({files, {engine, options, stop}, parallel, ledger, source == nullptr ? all : *source});
+    return validate_folder({files, {engine, options, stop}, parallel, ledger, source == nullptr ? all : *source, base});
 }
 
 }  // namespace cairn::validate

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/parallel.hpp"
 #include "validator/engine.hpp"
@@ -15,10 +17,14 @@
 namespace cairn::validate {
 
 class Acceptance;
+class AssetReader;
 class RecordSource;
 
 /// Whether the links of one document that is named are followed to the rest of its catalog.
 enum class Links { follow, ignore };
+
+/// How far assets are compared with their documents; each level does what those before it do.
+enum class CheckAssets { nothing, exists, size, checksum, metadata };
 
 /// How much is asked of servers.
 struct Politeness {
@@ -36,6 +42,11 @@ struct Options {
     std::shared_ptr<const Acceptance> acceptance;  ///< nullptr: every finding counts as its rule says
     Links links = Links::follow;
     Politeness politeness;
+    CheckAssets check_assets = CheckAssets::nothing;
+    std::shared_ptr<const AssetReader> asset_reader;  ///< needed for CheckAssets::metadata
+    std::vector<std::pair<std::string, std::string>>
+        assets_at;                           ///< beginnings of hrefs, and what stands in their place
+    std::string asset_journal;               ///< file; empty: none
     std::size_t findings_per_document = 50;  ///< of each severity; more are counted in one finding "report/more"
     std::size_t findings_per_rule = 10'000;  ///< likewise, so that a million broken documents fit in memory
     std::size_t largest_document_bytes = 256U << 20;
@@ -52,8 +63,8 @@ Report validate(const std::string& place, const Options& options, const Parallel
                 const std::atomic<bool>& stop);
 
 /// The same for a tree whose files need not all lie in one folder. `source`: what is known of its documents already;
-/// nullptr: all are read.
+/// nullptr: all are read. `base`: what stands before the paths of documents, with a final '/'.
 Report validate(const TreeFiles& files, const Options& options, const ParallelFor& parallel,
-                const std::atomic<bool>& stop, RecordSource* source = nullptr);
+                const std::atomic<bool>& stop, RecordSource* source = nullptr, const std::string& base = {});
 
 }  // namespace cairn::validate

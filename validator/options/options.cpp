@@ -99,6 +99,45 @@ void declare_sources(CLI::App& app, Command& command) {
         ->check(usage::whole_number(1, 1'000'000'000));
 }
 
+CheckAssets level_of_name(const std::string& name) {
+    if (name == "exists") return CheckAssets::exists;
+    if (name == "size") return CheckAssets::size;
+    return name == "checksum" ? CheckAssets::checksum : CheckAssets::metadata;
+}
+
+/// "FROM=TO".
+std::string check_mapping(const std::string& text) {
+    const std::size_t sign = text.find('=');
+    if (sign != std::string::npos && sign > 0 && sign + 1 < text.size()) return {};
+    return "found '" + text + "', expected FROM=TO, such as https://data.example.org/=/srv/data/";
+}
+
+void declare_assets(CLI::App& app, Command& command) {
+    app.add_option_function<std::string>(
+           "--check-assets",
+           [&command](const std::string& level) { command.options.check_assets = level_of_name(level); },
+           "Compare documents with their data: exists, size, checksum (reads all bytes), or metadata (opens netCDF and "
+           "Zarr; cairn alone); each does what those before it do")
+        ->type_name("LEVEL")
+        ->check(usage::one_of({"exists", "size", "checksum", "metadata"}));
+    app.add_option_function<std::vector<std::string>>(
+           "--assets-at",
+           [&command](const std::vector<std::string>& mappings) {
+               for (const std::string& mapping : mappings) {
+                   const std::size_t sign = mapping.find('=');
+                   command.options.assets_at.emplace_back(mapping.substr(0, sign), mapping.substr(sign + 1));
+               }
+           },
+           "Where assets are whose hrefs begin with FROM: a folder or a URL; may be repeated")
+        ->type_name("FROM=TO")
+        ->allow_extra_args(false)
+        ->check(CLI::Validator(check_mapping, ""));
+    app.add_option("--assets-journal", command.options.asset_journal,
+                   "Keep in a file which assets agree, and look at the others alone the next time")
+        ->type_name("FILE")
+        ->check(usage::not_empty());
+}
+
 }  // namespace
 
 void declare_options(CLI::App& app, Command& command) {
@@ -110,6 +149,7 @@ void declare_options(CLI::App& app, Command& command) {
     declare_reports(app, command);
     declare_decisions(app, command);
     declare_sources(app, command);
+    declare_assets(app, command);
     app.add_option("--schemas", command.options.schemas_folder,
                    "Folder of schemas (host/path) to use in the place of the bundled ones")
         ->type_name("DIR")

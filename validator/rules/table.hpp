@@ -17,6 +17,11 @@ const Rule* find_rule(std::string_view id);
 /// All rules, by id, a line each: what is not in this list does not exist.
 // clang-format off
 #define CAIRN_RULES(row) \
+    row(k_data_checksum) \
+    row(k_data_metadata) \
+    row(k_data_missing) \
+    row(k_data_size) \
+    row(k_data_unreadable) \
     row(k_extent_uncovered) \
     row(k_id_duplicate) \
     row(k_json_byte_order_mark) \
