@@ -2,15 +2,19 @@
 
 #include <algorithm>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
 #include <thread>
 #include <vector>
 
 #include "base/interrupted.hpp"
 #include "validator/acceptance.hpp"
+#include "validator/fix/fixes.hpp"
+#include "validator/fix/text_edits.hpp"
 #include "validator/read_file.hpp"
 #include "validator/report/writers.hpp"
 #include "validator/schemas.hpp"
+#include "validator/sources/folder_files.hpp"
 #include "validator/sources/web_files.hpp"
 
 namespace cairn::validate {
@@ -38,6 +42,7 @@ std::string text_of_file(const std::string& path, const char* what) {
 }
 
 std::shared_ptr<const Acceptance> acceptance_of(const Command& command) {
+    if (command.write_fix && !command.fix) throw WrongUsage("--write needs --fix, which says what is written");
     if (command.update_baseline && command.baseline.empty())
         throw WrongUsage("--update-baseline needs --baseline FILE, which says where");
     const bool uses_baseline = !command.baseline.empty() && !command.update_baseline;
@@ -98,6 +103,34 @@ ExitCode code_of(const Command& command, const Report& report) {
     return fails ? ExitCode::validation_errors : ExitCode::clean;
 }
 
+/// The diff in the place of the report.
+Answer fixed(const Command& command, const Report& report, const std::optional<std::vector<FixedDocument>>& fixes) {
+    if (!fixes) {
+        return {ExitCode::usage,
+                {},
+                command.path + ": --fix mends documents of a folder: name the folder, or its root document"};
+    }
+    std::string text;
+    std::size_t changes = 0;
+    for (const FixedDocument& document : *fixes) {
+        text += unified_diff(document.before, document.after, document.path);
+        changes += document.changes;
+    }
+    text += std::to_string(changes) + " changes in " + std::to_string(fixes->size()) + " documents" +
+            (changes == 0        ? ""
+             : command.write_fix ? ", which were written"
+                                 : "; --write carries them out") +
+            "\n";
+    if (command.write_fix) {
+        try {
+            write_fixes(report.base, *fixes);
+        } catch (const std::runtime_error& error) {
+            return {ExitCode::input_output, std::move(text), error.what()};
+        }
+    }
+    return {code_of(command, report), std::move(text), {}};
+}
+
 }  // namespace
 
 std::string list_of_schemas() {
@@ -110,9 +143,16 @@ std::string list_of_schemas() {
 
 Answer run(const Command& command, const std::atomic<bool>& stop) {
     Report report;
+    std::optional<std::vector<FixedDocument>> fixes;
     try {
-        const Options options = options_of(command);
-        report = validate(command.path, options, with_threads(threads_of(command)), stop);
+        Options options = options_of(command);
+        const ParallelFor parallel = with_threads(threads_of(command));
+        if (command.fix)
+            options.with_tree = [&](const Tree& tree) {
+                if (dynamic_cast<const FolderFiles*>(&tree.files()) != nullptr)
+                    fixes = propose_fixes(tree, options, parallel, stop);
+            };
+        report = validate(command.path, options, parallel, stop);
         if (options.acceptance != nullptr) report.summary.known = options.acceptance->known();
     } catch (const WrongUsage& wrong) {
         return {ExitCode::usage, {}, wrong.what()};
@@ -122,6 +162,7 @@ Answer run(const Command& command, const std::atomic<bool>& stop) {
         return {
             ExitCode::usage, {}, command.path + ": nothing to validate was found: no *.json file lies in the folder"};
     }
+    if (command.fix) return fixed(command, report, fixes);
     std::string complaint = write_reports(command, report);
     if (!complaint.empty()) return {ExitCode::input_output, {}, std::move(complaint)};
     if (!command.output.empty()) return {code_of(command, report), {}, {}};

@@ -23,6 +23,8 @@ struct Command {
     std::string rules_file;  ///< empty: none; so `baseline`
     std::string baseline;
     bool update_baseline = false;
+    bool fix = false;        ///< show what can be mended
+    bool write_fix = false;  ///< and write it
     FailOn fail_on = FailOn::error;
     std::size_t jobs = 0;  ///< threads; 0: one for each core
     std::string version;   ///< of the program

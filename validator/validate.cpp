@@ -222,6 +222,7 @@ Report validate_folder(const Run& run) {
     std::vector<NotChecked> assets;
     if (run.with.options.check_assets != CheckAssets::nothing)
         assets = check_assets(tree, reached, run.base, run.with.options, run.parallel, run.with.stop, out);
+    if (run.with.options.with_tree) run.with.options.with_tree(tree);
     Tally elsewhere;
     for (Finding& finding : found.problems) {
         const auto& acceptance = run.with.options.acceptance;

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -19,6 +20,7 @@ namespace cairn::validate {
 class Acceptance;
 class AssetReader;
 class RecordSource;
+class Tree;
 
 /// Whether the links of one document that is named are followed to the rest of its catalog.
 enum class Links { follow, ignore };

@@ -150,6 +150,10 @@ void declare_options(CLI::App& app, Command& command) {
     declare_decisions(app, command);
     declare_sources(app, command);
     declare_assets(app, command);
+    app.add_flag("--fix", command.fix,
+                 "Show as a diff what can be mended safely: type and title of links, winding of rings, numberReturned, "
+                 "slashes behind documents");
+    app.add_flag("--write", command.write_fix, "With --fix: write it");
     app.add_option("--schemas", command.options.schemas_folder,
                    "Folder of schemas (host/path) to use in the place of the bundled ones")
         ->type_name("DIR")
