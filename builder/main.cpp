@@ -38,6 +38,8 @@ cairn::ExitCode run(const cairn::CommandLine& command, cairn::Console& console) 
             return cairn::run_rollback(command.rollback, console, g_stop);
         case cairn::Verb::schemas:
             return cairn::run_schemas();
+        case cairn::Verb::rules:
+            return cairn::run_rules(command.rules);
         case cairn::Verb::search:
             return cairn::run_search(command.search, console);
         case cairn::Verb::none:

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <exception>
 #include <iostream>
+#include <memory>
 #include <string>
 
 #include "base/end_on_signals.hpp"
@@ -9,10 +10,24 @@
 #include "base/standard_streams.hpp"
 #include "base/usage/usage.hpp"
 #include "validator/options/options.hpp"
+#include "validator/rule_list.hpp"
 
 namespace {
 
 using cairn::ExitCode;
+
+/// `cairn-validate rules`; a folder of that name is ./rules.
+void add_rules(CLI::App& app) {
+    CLI::App* verb = app.add_subcommand("rules", "Print what is checked beside the schemas, and why");
+    const auto format = std::make_shared<std::string>("text");
+    verb->add_option("--format", *format, "text (default) or json")
+        ->type_name("FORMAT")
+        ->check(cairn::usage::one_of({"text", "json"}));
+    verb->callback([format] {
+        std::cout << (*format == "json" ? cairn::validate::rules_as_json() : cairn::validate::rules_as_text());
+        throw CLI::Success();
+    });
+}
 
 void declare(CLI::App& app, cairn::validate::Command& command) {
     cairn::validate::declare_options(app, command);
@@ -23,6 +38,10 @@ void declare(CLI::App& app, cairn::validate::Command& command) {
             throw CLI::Success();
         },
         "Print the URLs of the bundled schemas");
+    add_rules(app);
+    app.callback([&app, &command] {
+        if (command.path.empty() && app.get_subcommands().empty()) throw CLI::RequiredError("PATH");
+    });
     app.set_version_flag("--version", "cairn-validate " CAIRN_VERSION, "Show the version");
     app.footer(
         "Example: cairn-validate out/catalog --format json --output report.json\n"

@@ -25,12 +25,13 @@ constexpr const char* k_overview =
   cairn search OUT|URL --datetime 2010-07 ...      find assets or Items by time, place, variable and facet
   cairn rollback OUT                               put the catalog back that was there before
   cairn schemas list                               the schemas that come with the program
+  cairn rules                                      what is checked beside the schemas, and why
 
 'cairn VERB --help' has the options of a verb and an example.
 A first try:  cairn build --archive /data/era5 --href https://data.example.org/era5 --out /srv/stac
 )";
 
-const std::vector<std::string> k_verbs{"build", "validate", "inspect", "explain", "rollback", "search", "schemas"};
+const std::vector<std::string> k_verbs{"build", "validate", "inspect", "explain", "rollback", "search", "schemas", "rules"};
 
 constexpr const char* k_common_footer = R"(
 With every verb: --quiet (errors only), --verbose (every problem and phase), --log-format text|json, --version.
@@ -81,6 +82,12 @@ Exit codes: 0 clean; 2 usage, or there is no such catalog; 4 input/output error;
 constexpr const char* k_schemas_footer = R"(
 Example:
   cairn schemas list | grep datacube
+
+Exit codes: 0 clean; 2 usage; 141 the reader of standard output left, as head does.)";
+
+constexpr const char* k_rules_footer = R"(
+Example:
+  cairn rules | grep -A 2 extent/
 
 Exit codes: 0 clean; 2 usage; 141 the reader of standard output left, as head does.)";
 
@@ -227,7 +234,7 @@ void add_build(CLI::App& app, BuildCommand& command) {
 void add_validate(CLI::App& app, validate::Command& command) {
     CLI::App* verb = app.add_subcommand("validate", "Check a catalog or a document: schemas, links, pages");
     command.version = CAIRN_VERSION;
-    validate::declare_options(*verb, command);
+    validate::declare_options(*verb, command).required();
     verb->footer(k_validate_footer);
 }
 
@@ -287,6 +294,14 @@ void add_schemas(CLI::App& app) {
     verb->add_subcommand("list", "Print their URLs, a line each");
     verb->require_subcommand(1);
     verb->footer(k_schemas_footer);
+}
+
+void add_rules(CLI::App& app, RulesCommand& command) {
+    CLI::App* verb = app.add_subcommand("rules", "Show what is checked beside the schemas, and why");
+    verb->add_option("--format", command.format, "text (default) or json")
+        ->type_name("FORMAT")
+        ->check(usage::one_of({"text", "json"}));
+    verb->footer(k_rules_footer);
 }
 
 void add_conditions(CLI::App& verb, search::QueryTexts& query) {
@@ -376,6 +391,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     add_rollback(app, parsed.command.rollback);
     add_search(app, parsed.command.search);
     add_schemas(app);
+    add_rules(app, parsed.command.rules);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {

@@ -71,7 +71,11 @@ struct SearchCommand {
     std::size_t jobs = 0;  ///< 0: one a core
 };
 
-enum class Verb { none, build, validate, inspect, explain, rollback, search, schemas };
+struct RulesCommand {
+    std::string format = "text";  ///< or "json"
+};
+
+enum class Verb { none, build, validate, inspect, explain, rollback, search, schemas, rules };
 
 struct CommandLine {
     Verb verb = Verb::none;
@@ -83,6 +87,7 @@ struct CommandLine {
     ExplainCommand explain;
     RollbackCommand rollback;
     SearchCommand search;
+    RulesCommand rules;
 };
 
 /// What came of parsing: a command, or a text to print and a code to exit with.

@@ -12,6 +12,7 @@ ExitCode run_validate(const validate::Command& command, Console& console, const 
 ExitCode run_inspect(const InspectCommand& command, Console& console);
 ExitCode run_rollback(const RollbackCommand& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_schemas();
+ExitCode run_rules(const RulesCommand& command);
 ExitCode run_search(const SearchCommand& command, Console& console);
 ExitCode run_explain(const ExplainCommand& command, Console& console);
 

@@ -4,6 +4,7 @@
 #include "builder/cli/asset_reader.hpp"
 #include "builder/cli/commands.hpp"
 #include "validator/command.hpp"
+#include "validator/rule_list.hpp"
 
 namespace cairn {
 
@@ -19,6 +20,11 @@ ExitCode run_validate(const validate::Command& command, Console& console, const 
 
 ExitCode run_schemas() {
     std::cout << validate::list_of_schemas();
+    return ExitCode::clean;
+}
+
+ExitCode run_rules(const RulesCommand& command) {
+    std::cout << (command.format == "json" ? validate::rules_as_json() : validate::rules_as_text());
     return ExitCode::clean;
 }
 

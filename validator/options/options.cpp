@@ -140,12 +140,12 @@ void declare_assets(CLI::App& app, Command& command) {
 
 }  // namespace
 
-void declare_options(CLI::App& app, Command& command) {
-    app.add_option("PATH", command.path,
-                   "Folder, document, NDJSON, items.parquet, - for standard input, or an http, https or s3 URL")
-        ->type_name("")
-        ->check(usage::not_empty())
-        ->required();
+CLI::Option& declare_options(CLI::App& app, Command& command) {
+    CLI::Option* path =
+        app.add_option("PATH", command.path,
+                       "Folder, document, NDJSON, items.parquet, - for standard input, or an http, https or s3 URL")
+            ->type_name("")
+            ->check(usage::not_empty());
     declare_reports(app, command);
     declare_decisions(app, command);
     declare_sources(app, command);
@@ -166,6 +166,7 @@ void declare_options(CLI::App& app, Command& command) {
            "What judges by schemas: compiled (default), or valijson to compare")
         ->type_name("ENGINE")
         ->check(usage::one_of({"compiled", "valijson"}));
+    return *path;
 }
 
 }  // namespace cairn::validate

@@ -7,7 +7,7 @@
 
 namespace cairn::validate {
 
-/// Adds PATH and all options; values go into `command`, which must outlive the parse.
-void declare_options(CLI::App& app, Command& command);
+/// Adds PATH, which it returns, and all options; values go into `command`, which must outlive the parse.
+CLI::Option& declare_options(CLI::App& app, Command& command);
 
 }  // namespace cairn::validate
