@@ -157,10 +157,26 @@ std::vector<Target> targets_of(const Tree& tree, const Record& record) {
     return targets;
 }
 
-void apply_rules(const Run& run, const Tree& tree, Findings& out) {
+/// Links that no rule can judge by what they lead to. Threads: any number.
+struct Unseen {
+    std::atomic<std::size_t> elsewhere{0};
+    std::atomic<std::size_t> outside{0};
+
+    void add(const std::vector<Target>& targets) {
+        const auto count = [&](Where where) {
+            return static_cast<std::size_t>(std::count_if(
+                targets.begin(), targets.end(), [where](const Target& target) { return target.where == where; }));
+        };
+        elsewhere += count(Where::elsewhere);
+        outside += count(Where::outside);
+    }
+};
+
+void apply_rules(const Run& run, const Tree& tree, Findings& out, Unseen& unseen) {
     run.parallel(tree.records().size(), [&](std::size_t i) {
         const Record& record = tree.records()[i];
         const std::vector<Target> targets = targets_of(tree, record);
+        unseen.add(targets);
         for (const Rule* rule : rule_table()) {
             if (const auto* check = std::get_if<RecordCheck>(&rule->check)) (*check)({tree, record, targets}, out);
         }
@@ -186,24 +202,17 @@ Report validate_file(const Source& source, const Judging& with, const ParallelFo
 }
 
 /// What links of the tree lead to and nobody has looked at.
-std::vector<NotChecked> not_followed(const Tree& tree, std::size_t left_unread) {
-    std::size_t elsewhere = 0;
-    std::size_t outside = 0;
-    std::size_t lines = 0;
-    for (const Record& record : tree.records()) {
-        lines += tree.files().has_place(record.path) ? 0 : 1;
-        for (const Link& link : record.links) {
-            const Where where = tree.resolve(record, link.href).where;
-            elsewhere += where == Where::elsewhere ? 1 : 0;
-            outside += where == Where::outside ? 1 : 0;
-        }
-    }
+std::vector<NotChecked> not_followed(const Tree& tree, const Unseen& unseen, std::size_t left_unread) {
+    const auto lines =
+        static_cast<std::size_t>(std::count_if(tree.records().begin(), tree.records().end(), [&](const Record& record) {
+            return !tree.files().has_place(record.path);
+        }));
     std::vector<NotChecked> all;
     const auto add = [&](const char* what, std::size_t count) {
         if (count > 0) all.push_back({what, count});
     };
-    add("links to other servers, which were not followed", elsewhere);
-    add("links that lead above the root's folder, which were not followed", outside);
+    add("links to other servers, which were not followed", unseen.elsewhere);
+    add("links that lead above the root's folder, which were not followed", unseen.outside);
     add("documents without a place, since no self link says where they lie: their links were not followed", lines);
     add("documents past the limit of --max-documents, which were not read", left_unread);
     return all;
@@ -218,7 +227,8 @@ Report validate_folder(const Run& run) {
     TreeFindings out(tree, run.with.options, run.ledger);
     find_orphans(tree, reached, out);
     name_aliases(tree, out);
-    apply_rules(run, tree, out);
+    Unseen unseen;
+    apply_rules(run, tree, out, unseen);
     std::vector<NotChecked> assets;
     if (run.with.options.check_assets != CheckAssets::nothing)
         assets = check_assets(tree, reached, run.base, run.with.options, run.parallel, run.with.stop, out);
@@ -235,7 +245,7 @@ Report validate_folder(const Run& run) {
     };
     Report report = finish({run.ledger.take(), tree.records(), out.all_tallies(first_pass), elsewhere, reached, read},
                            run.with.options, run.parallel, run.with.stop);
-    report.not_checked = not_followed(tree, crawled.left_unread);
+    report.not_checked = not_followed(tree, unseen, crawled.left_unread);
     report.not_checked.insert(report.not_checked.end(), assets.begin(), assets.end());
     report.counts = run.ledger.counts();
     return report;
