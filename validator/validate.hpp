@@ -47,10 +47,11 @@ struct Options {
     CheckAssets check_assets = CheckAssets::nothing;
     std::shared_ptr<const AssetReader> asset_reader;  ///< needed for CheckAssets::metadata
     std::vector<std::pair<std::string, std::string>>
-        assets_at;                           ///< beginnings of hrefs, and what stands in their place
-    std::string asset_journal;               ///< file; empty: none
-    std::size_t findings_per_document = 50;  ///< of each severity; more are counted in one finding "report/more"
-    std::size_t findings_per_rule = 10'000;  ///< likewise, so that a million broken documents fit in memory
+        assets_at;                               ///< beginnings of hrefs, and what stands in their place
+    std::string asset_journal;                   ///< file; empty: none
+    std::function<void(const Tree&)> with_tree;  ///< is shown the tree once all its rules were applied
+    std::size_t findings_per_document = 50;      ///< of each severity; more are counted in one finding "report/more"
+    std::size_t findings_per_rule = 10'000;      ///< likewise, so that a million broken documents fit in memory
     std::size_t largest_document_bytes = 256U << 20;
     /// Steps of judging (Budget) that a document may cause: a fixed number, and more for each byte.
     std::uint64_t steps_per_document = 500'000;

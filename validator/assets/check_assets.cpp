@@ -26,10 +26,10 @@ struct Task {
     AssetClaims claims;
 };
 
-class Check {
+class Comparison {
   public:
-    Check(const Tree& tree, const std::string& base, const Options& options, const std::atomic<bool>& stop,
-          Findings& out)
+    Comparison(const Tree& tree, const std::string& base, const Options& options, const std::atomic<bool>& stop,
+               Findings& out)
         : m_tree(tree),
           m_options(options),
           m_stop(stop),
@@ -157,7 +157,7 @@ std::vector<NotChecked> check_assets(const Tree& tree, const std::vector<Reached
                                      const Options& options, const ParallelFor& parallel, const std::atomic<bool>& stop,
                                      Findings& out) {
     constexpr std::size_t k_documents = 1024;  // of a batch
-    Check check(tree, base, options, stop, out);
+    Comparison check(tree, base, options, stop, out);
     const std::vector<Record>& records = tree.records();
     for (std::size_t begin = 0; begin < records.size(); begin += k_documents) {
         const std::size_t count = std::min(k_documents, records.size() - begin);
