@@ -55,12 +55,15 @@ void Ledger::count(Severity severity, const std::string& rule, const std::string
         known->second += count;
     } else if (m_counts.size() < k_most_patterns) {
         m_counts.emplace(key, count);
+    } else {
+        m_has_all_counts = false;
     }
 }
 
 std::vector<PatternCount> Ledger::counts() const {
     const std::scoped_lock lock(m_mutex);
     std::vector<PatternCount> counts;
+    if (!m_has_all_counts) return counts;  // which of them came first is chance
     for (const auto& [key, count] : m_counts) {
         const auto& [severity, rule, pattern] = key;
         counts.push_back({severity, rule, pattern, count});

@@ -24,7 +24,7 @@ class Ledger {
     /// What was kept, and for each rule that had more one finding that says how many, of the document ".". Ends the
     /// ledger's life.
     std::vector<Finding> take();
-    /// How many findings of each pattern there were, of at most k_most_patterns.
+    /// How many findings of each pattern there were; none when there are more than k_most_patterns.
     std::vector<PatternCount> counts() const;
 
   private:
@@ -38,6 +38,7 @@ class Ledger {
     std::size_t m_limit;
     mutable std::mutex m_mutex;  ///< guards what follows
     std::map<std::tuple<Severity, std::string, std::string>, std::size_t> m_counts;
+    bool m_has_all_counts = true;
     std::map<std::string, Kept, std::less<>> m_rules;
 };
 
