@@ -36,6 +36,10 @@ class Crawl {
   private:
     void take(std::vector<Record> records) {
         std::erase_if(records, [](const Record& record) { return record.missing; });
+        if (m_result.records.empty()) {  // a million that need not be moved
+            m_result.records = std::move(records);
+            return;
+        }
         m_result.records.insert(m_result.records.end(), std::make_move_iterator(records.begin()),
                                 std::make_move_iterator(records.end()));
     }
