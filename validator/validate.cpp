@@ -176,7 +176,7 @@ void apply_rules(const Run& run, const Tree& tree, Findings& out, Unseen& unseen
     run.parallel(tree.records().size(), [&](std::size_t i) {
         const Record& record = tree.records()[i];
         const std::vector<Target> targets = targets_of(tree, record);
-        unseen.add(targets);
+        if (tree.files().has_place(record.path)) unseen.add(targets);
         for (const Rule* rule : rule_table()) {
             if (const auto* check = std::get_if<RecordCheck>(&rule->check)) (*check)({tree, record, targets}, out);
         }
