@@ -296,7 +296,7 @@ std::optional<std::string> without_secrets(std::string_view text, UrlText kind) 
 
 namespace {
 
-/// Of parameters without a '?': folders of partitions are called "key=5" and "session=3" as well.
+/// Says it of parameters without a '?', too: folders of partitions are called "key=5" and "session=3" as well.
 bool is_surely_secret(std::string_view parameters) {
     for (std::size_t begin = 0; begin <= parameters.size();) {
         const std::size_t end = std::min(parameters.find('&', begin), parameters.size());

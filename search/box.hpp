@@ -26,7 +26,7 @@ struct Box {
 
 bool meet(const Box& a, const Box& b);
 
-/// Of 4 or 6 finite numbers (RFC 7946, section 5), south not above north; nullopt: it is no box.
+/// Takes 4 or 6 finite numbers (RFC 7946, section 5), south not above north; nullopt: they are no box.
 std::optional<Box> box_of(const std::vector<double>& numbers);
 std::optional<Box> box_of(const json::Value& value);
 

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/json/write.hpp"
+#include "base/markup.hpp"
 #include "base/percent.hpp"
 #include "base/url.hpp"
 
@@ -159,12 +160,12 @@ class Metalink final : public Format {
     std::string entry(const Match& match) const override {
         const std::string address = address_of(match, m_wanted);
         if (address.empty()) return {};
-        std::string text = fmt::format("  <file name=\"{}\">\n", escaped(name_of(match.document, address)));
+        std::string text = fmt::format("  <file name=\"{}\">\n", escaped_markup(name_of(match.document, address)));
         const json::Value* size = property(match.document, "file:size");
         if (size != nullptr && size->IsUint64()) text += fmt::format("    <size>{}</size>\n", size->GetUint64());
         if (const auto hash = hash_of_multihash(property_text(match.document, "file:checksum")))
             text += fmt::format("    <hash type=\"{}\">{}</hash>\n", hash->name, hash->digits);
-        return text + fmt::format("    <url>{}</url>\n  </file>\n", escaped(usable_address(address)));
+        return text + fmt::format("    <url>{}</url>\n  </file>\n", escaped_markup(usable_address(address)));
     }
 
   private:
@@ -185,23 +186,6 @@ class Metalink final : public Format {
         std::string name;
         for (const char c : part) name += static_cast<unsigned char>(c) < 0x20 || c == '/' || c == '\\' ? '_' : c;
         return name;
-    }
-
-    static std::string escaped(std::string_view text) {
-        std::string out;
-        for (const char c : text) {
-            if (c == '&')
-                out += "&amp;";
-            else if (c == '<')
-                out += "&lt;";
-            else if (c == '>')
-                out += "&gt;";
-            else if (c == '"')
-                out += "&quot;";
-            else if (static_cast<unsigned char>(c) >= 0x20)  // XML 1.0 has no other control characters
-                out += c;
-        }
-        return out;
     }
 
     Wanted m_wanted;

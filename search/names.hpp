@@ -8,9 +8,9 @@
 
 namespace cairn::search {
 
-/// Of each id its name, and the one with a hash that it has beside a sibling in small letters. Not to find documents
-/// by, since one that nothing links to any more can still be there: to leave links out. nullopt: for an id of more than
-/// 200 bytes, or with a dot at an end, the layout promises no such names.
+/// The name of each id, and the one with a hash that it has beside a sibling in small letters. They serve to leave links
+/// out, not to find documents, since one that nothing links to any more can still be there. nullopt: the layout promises
+/// no such names for an id of more than 200 bytes, or with a dot at an end.
 std::optional<std::set<std::string>> names_of(const std::set<std::string>& ids);
 
 /// Whether a key is of a document in a folder of one of these names, or of a partition, which can lead to one.

@@ -1,4 +1,4 @@
-// The schema files that the build puts into the library (embed_schemas.cmake writes the definition).
+// The schema files that the build puts into the library (cmake/EmbedFiles.cmake writes the definition).
 #pragma once
 
 #include <string_view>

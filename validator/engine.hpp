@@ -28,7 +28,7 @@ struct SchemaError {
 /// What decides. The compiled program is some twenty times as fast; valijson is the reference that it is held against.
 enum class JudgeBy { program, valijson };
 
-/// Of the option --engine: "compiled" or "valijson".
+/// Takes the value of --engine: "compiled" or "valijson".
 JudgeBy engine_of_name(std::string_view name);
 
 /// A schema that is ready to judge. Threads: const access from any number of threads.

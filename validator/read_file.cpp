@@ -8,18 +8,12 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/descriptor.hpp"
 #include "base/interrupted.hpp"
 
 namespace cairn::validate {
 
 namespace {
-
-struct Descriptor {
-    int number;
-    ~Descriptor() {
-        if (number >= 0) ::close(number);
-    }
-};
 
 std::string reason() { return std::strerror(errno); }
 
@@ -32,10 +26,10 @@ FileText too_large(std::size_t largest_bytes) {
 FileText read_file(const std::string& path, std::size_t largest_bytes, Only only, const std::atomic<bool>& stop) {
     // Without O_NONBLOCK the opening of a FIFO waits for a writer.
     const int flags = O_RDONLY | O_CLOEXEC | (only == Only::regular_files ? O_NONBLOCK : 0);
-    const Descriptor file{::open(path.c_str(), flags)};
-    if (file.number < 0) return {{}, "cannot be opened: " + reason()};
+    const Descriptor file(::open(path.c_str(), flags));
+    if (!file.is_open()) return {{}, "cannot be opened: " + reason()};
     struct stat status {};
-    if (::fstat(file.number, &status) != 0) return {{}, "cannot be read: " + reason()};
+    if (::fstat(file.get(), &status) != 0) return {{}, "cannot be read: " + reason()};
     if (only == Only::regular_files && !S_ISREG(status.st_mode)) return {{}, "is no regular file"};
     if (S_ISREG(status.st_mode) && static_cast<std::uint64_t>(status.st_size) > largest_bytes)
         return too_large(largest_bytes);
@@ -44,7 +38,7 @@ FileText read_file(const std::string& path, std::size_t largest_bytes, Only only
     std::array<char, 65536> buffer{};
     for (;;) {
         leave_when(stop);
-        const ssize_t count = ::read(file.number, buffer.data(), buffer.size());
+        const ssize_t count = ::read(file.get(), buffer.data(), buffer.size());
         if (count == 0) return result;
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return {{}, "cannot be read: " + reason()};

@@ -30,10 +30,6 @@ Descriptor open_without_links(int root, const std::string& key, int flags) {
 
 }  // namespace
 
-Descriptor::~Descriptor() {
-    if (m_value >= 0) ::close(m_value);
-}
-
 Descriptor open_beneath(int root, const std::string& key, int flags) {
     open_how how{};
     how.flags = static_cast<std::uint64_t>(flags | O_CLOEXEC);

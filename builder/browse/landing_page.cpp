@@ -1,6 +1,7 @@
 #include "builder/browse/landing_page.hpp"
 
 #include "base/json/write.hpp"
+#include "base/markup.hpp"
 #include "builder/browse/html.hpp"
 #include "builder/browse/json_ld.hpp"
 #include "builder/stac/layout.hpp"
@@ -39,7 +40,7 @@ constexpr std::string_view k_page = R"(<!DOCTYPE html>
 
 std::string fact(std::string_view name, std::string_view value) {
     if (value.empty()) return {};
-    return "<div><dt>" + std::string(name) + "</dt><dd>" + escaped(value) + "</dd></div>";
+    return "<div><dt>" + std::string(name) + "</dt><dd>" + escaped_markup(value) + "</dd></div>";
 }
 
 std::string joined(const json::Value* list) {
@@ -70,13 +71,13 @@ std::string landing_page_path(std::string_view name) { return layout::collection
 std::string landing_page(const json::Value& collection, std::string_view document, const std::string& address,
                          const Config& config) {
     const json::Value data = dataset(collection, address);
-    return filled(k_page, {{"TITLE", escaped(json::member_text(data, "name"))},
-                           {"DESCRIPTION", escaped(json::member_text(collection, "description"))},
-                           {"ADDRESS", escaped(address)},
+    return filled(k_page, {{"TITLE", escaped_markup(json::member_text(data, "name"))},
+                           {"DESCRIPTION", escaped_markup(json::member_text(collection, "description"))},
+                           {"ADDRESS", escaped_markup(address)},
                            {"JSON_LD", script_safe(json::write(data))},
                            {"FACTS", facts_of(collection, data)},
-                           {"DOCUMENT", escaped(document)},
-                           {"CATALOG", escaped(config.catalog_title)}});
+                           {"DOCUMENT", escaped_markup(document)},
+                           {"CATALOG", escaped_markup(config.catalog_title)}});
 }
 
 }  // namespace cairn::browse

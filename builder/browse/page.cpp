@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "base/json/write.hpp"
+#include "base/markup.hpp"
 #include "builder/browse/embedded_files.hpp"
 #include "builder/browse/html.hpp"
 #include "builder/browse/json_ld.hpp"
@@ -89,8 +90,8 @@ std::string link_list(const json::Value& catalog) {
     for (const json::Value& link : links->GetArray()) {
         if (json::member_text(link, "rel") != "child") continue;
         const std::string_view href = json::member_text(link, "href");
-        list +=
-            "<li><a href=\"" + escaped(href) + "\">" + escaped(json::member_text(link, "title", href)) + "</a></li>\n";
+        list += "<li><a href=\"" + escaped_markup(href) + "\">" +
+                escaped_markup(json::member_text(link, "title", href)) + "</a></li>\n";
     }
     return list;
 }
@@ -102,16 +103,17 @@ std::string index_page(std::string_view page, const json::Value& catalog, const 
     const std::string address = root.empty() ? root : root + "/index.html";
     const std::string browser = stac_browser_link(config);
     return filled(
-        page, {{"TITLE", escaped(title_of(config))},
-               {"DESCRIPTION", escaped(config.catalog_description)},
-               {"SETTINGS", settings_of(config)},
-               {"THEME", theme.empty() ? "" : "<link rel=\"stylesheet\" href=\"browse/theme.css\">"},
-               {"JSON_LD", script_safe(json::write(data_catalog(catalog, address)))},
-               {"LOGO", tag_of_logo(browse)},
-               {"LINKS", link_list(catalog)},
-               {"STAC_BROWSER",
-                browser.empty() ? "" : "<p><a href=\"" + escaped(browser) + "\">This catalog in STAC Browser</a></p>"},
-               {"FOOTER", browse.footer.empty() ? "" : "<p dir=\"auto\">" + escaped(browse.footer) + "</p>"}});
+        page,
+        {{"TITLE", escaped_markup(title_of(config))},
+         {"DESCRIPTION", escaped_markup(config.catalog_description)},
+         {"SETTINGS", settings_of(config)},
+         {"THEME", theme.empty() ? "" : "<link rel=\"stylesheet\" href=\"browse/theme.css\">"},
+         {"JSON_LD", script_safe(json::write(data_catalog(catalog, address)))},
+         {"LOGO", tag_of_logo(browse)},
+         {"LINKS", link_list(catalog)},
+         {"STAC_BROWSER",
+          browser.empty() ? "" : "<p><a href=\"" + escaped_markup(browser) + "\">This catalog in STAC Browser</a></p>"},
+         {"FOOTER", browse.footer.empty() ? "" : "<p dir=\"auto\">" + escaped_markup(browse.footer) + "</p>"}});
 }
 
 void write_own(const Browse& browse, const FileSink& sink) {

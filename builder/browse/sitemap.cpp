@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "builder/browse/html.hpp"
+#include "base/markup.hpp"
 
 namespace cairn::browse {
 
@@ -14,8 +14,8 @@ std::string listed(std::string_view list, std::string_view entry, const std::str
     std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<" + std::string(list) +
                        " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
     for (std::size_t i = begin; i < end; ++i) {
-        text += "<" + std::string(entry) + "><loc>" + escaped(root + '/' + paths[i]) + "</loc></" + std::string(entry) +
-                ">\n";
+        text += "<" + std::string(entry) + "><loc>" + escaped_markup(root + '/' + paths[i]) + "</loc></" +
+                std::string(entry) + ">\n";
     }
     return text + "</" + std::string(list) + ">\n";
 }

@@ -108,7 +108,7 @@ ExitCode conclude(const BuildCommand& command, const Config& config, const Build
 
 std::string absolute(const std::string& path) { return std::filesystem::absolute(path).lexically_normal().string(); }
 
-/// Of $XDG_STATE_HOME, which counts only when it is absolute, else of $HOME; empty: neither is set.
+/// Comes from $XDG_STATE_HOME, which counts only when it is absolute, else from $HOME; empty: neither is set.
 std::string state_home() {
     const EnvironmentLookup variable = process_environment();
     const std::string given = variable("XDG_STATE_HOME").value_or("");

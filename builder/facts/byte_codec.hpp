@@ -1,6 +1,7 @@
 // Values as bytes and back, member by member. A type takes part when `members_of` names its members.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <memory>
@@ -65,6 +66,12 @@ class Writer {
         count(value.size());
         m_bytes.append(value);
     }
+    /// A text without the begin that it shares with `before`: sorted paths are short so.
+    void text_after(std::string_view before, std::string_view value) {
+        const auto shared = static_cast<std::size_t>(std::ranges::mismatch(before, value).in1 - before.begin());
+        count(shared);
+        text(value.substr(shared));
+    }
     std::string take() { return std::move(m_bytes); }
 
   private:
@@ -105,6 +112,11 @@ class Reader {
         const std::string_view value = m_rest.substr(0, size);
         m_rest.remove_prefix(size);
         return value;
+    }
+    std::string text_after(std::string_view before) {
+        const std::uint64_t shared = count();
+        if (shared > before.size()) fail();
+        return std::string(before.substr(0, m_failed ? 0 : shared)).append(text());
     }
     /// A number of elements, each at least a byte: more than the rest can hold is refused before memory is taken.
     std::uint64_t elements() {

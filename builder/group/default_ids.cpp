@@ -97,7 +97,7 @@ bool says(const std::vector<std::string>& dates, const Folders& left_out) {
     return false;
 }
 
-/// Of "scene_20251008.zarr.zip" "scene_20251008".
+/// "scene_20251008.zarr.zip" is the store "scene_20251008".
 std::string_view store_name_of(std::string_view relative) {
     const std::string_view stem = stem_of(file_name_of(relative));
     return stem.ends_with(".zarr") ? stem_of(stem) : stem;

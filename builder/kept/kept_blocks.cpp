@@ -13,18 +13,12 @@ namespace cairn {
 
 namespace {
 
-std::size_t common_begin(std::string_view a, std::string_view b) {
-    return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
-}
-
 KeptBlock pack_one(std::span<const KeptEntry> entries) {
     facts::Writer writer;
     writer.count(entries.size());
     std::string_view before;
     for (const KeptEntry& entry : entries) {
-        const std::size_t shared = common_begin(before, entry.path);
-        writer.count(shared);
-        writer.text(std::string_view(entry.path).substr(shared));
+        writer.text_after(before, entry.path);
         writer.text(entry.bytes);
         before = entry.path;
     }
@@ -56,9 +50,7 @@ std::optional<std::vector<KeptEntry>> unpack(const KeptBlock& block) {
     std::vector<KeptEntry> entries(reader.elements());
     std::string_view before;
     for (KeptEntry& entry : entries) {
-        const std::uint64_t shared = reader.count();
-        if (shared > before.size()) return std::nullopt;
-        entry.path = std::string(before.substr(0, shared)) + std::string(reader.text());
+        entry.path = reader.text_after(before);
         entry.bytes = reader.text();
         before = entry.path;
     }

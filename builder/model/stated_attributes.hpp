@@ -16,8 +16,8 @@ class StatedAttributes {
     StatedAttributes() = default;
     explicit StatedAttributes(std::vector<std::pair<std::string, std::string>> texts) : m_texts(std::move(texts)) {}
 
-    /// Of several with one name the first counts; empty when there is none. Looked for from the begin: rules ask for a
-    /// few of some dozen. Lives as long as this object.
+    /// The first counts where several have one name; empty when there is none. The search is linear, since rules ask for
+    /// a few of some dozen. The view lives as long as this object.
     std::string_view text(std::string_view name) const {
         const auto at = std::ranges::find_if(m_texts, [&](const auto& one) { return one.first == name; });
         return at != m_texts.end() ? std::string_view(at->second) : std::string_view();

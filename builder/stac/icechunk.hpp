@@ -15,7 +15,7 @@ namespace cairn {
 /// took it for a Zarr store would find nothing.
 inline constexpr std::string_view k_icechunk_type = "application/vnd.zarr+icechunk";
 
-/// Of references, where `publish.store_types` asks for the spelling of the best-practice examples.
+/// The type of references where `publish.store_types` asks for the spelling of the best-practice examples.
 inline constexpr std::string_view k_kerchunk_type = "application/vnd.zarr+kerchunk";
 
 bool is_icechunk(const Entry& store);

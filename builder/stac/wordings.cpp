@@ -91,7 +91,9 @@ std::string sentence_of_providers(const std::vector<Provider>& providers) {
     constexpr std::size_t k_most = 3;
     std::vector<std::string> names;
     for (const Provider& provider : providers) names.push_back(provider.name);
-    return names.empty() ? std::string() : "By " + listed(names, k_most) + '.';
+    if (names.empty()) return {};
+    const std::string sentence = "By " + listed(names, k_most);
+    return sentence.ends_with('.') ? sentence : sentence + '.';
 }
 
 }  // namespace cairn

@@ -1,19 +1,9 @@
 #include "builder/state/facts_block.hpp"
 
-#include <algorithm>
-
 #include "base/codecs/zstd_block.hpp"
 #include "builder/facts/byte_codec.hpp"
 
 namespace cairn {
-
-namespace {
-
-std::size_t common_begin(std::string_view a, std::string_view b) {
-    return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
-}
-
-}  // namespace
 
 KnownSource known_source(std::string relative, const Facts& facts) {
     const Fingerprint& fingerprint = facts.fingerprint;
@@ -25,9 +15,7 @@ std::string pack_keys(const std::vector<KnownSource>& sources) {
     writer.count(sources.size());
     std::string_view before;
     for (const KnownSource& source : sources) {
-        const std::size_t shared = common_begin(before, source.relative);
-        writer.count(shared);
-        writer.text(std::string_view(source.relative).substr(shared));
+        writer.text_after(before, source.relative);
         before = source.relative;
     }
     for (const KnownSource& source : sources) {
@@ -48,9 +36,7 @@ std::optional<std::vector<KnownSource>> unpack_keys(std::string_view bytes) {
     std::vector<KnownSource> sources(reader.elements());
     std::string_view before;
     for (KnownSource& source : sources) {
-        const std::uint64_t shared = reader.count();
-        if (shared > before.size()) return std::nullopt;
-        source.relative = std::string(before.substr(0, shared)) + std::string(reader.text());
+        source.relative = reader.text_after(before);
         before = source.relative;
     }
     for (KnownSource& source : sources) {

@@ -133,6 +133,11 @@ std::string shortened(std::string_view text, std::size_t most) {
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
     if (const std::size_t space = text.substr(0, end).rfind(' '); space != std::string_view::npos && space > end / 2)
         end = space;
+    // A parenthesis that would stay open goes whole, where enough is left before it.
+    const std::string_view kept = text.substr(0, end);
+    if (const std::size_t open = kept.rfind('(');
+        open != std::string_view::npos && open > end / 3 && kept.find(')', open) == std::string_view::npos)
+        end = open;
     while (end > 0 && std::string_view(" ,;:-(").find(text[end - 1]) != std::string_view::npos) --end;
     return std::string(text.substr(0, end)).append(k_more);
 }

@@ -14,7 +14,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include "builder/write/descriptor.hpp"
+#include "base/descriptor.hpp"
 
 namespace cairn {
 

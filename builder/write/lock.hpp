@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "builder/write/descriptor.hpp"
+#include "base/descriptor.hpp"
 
 namespace cairn {
 

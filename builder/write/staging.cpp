@@ -246,7 +246,7 @@ void Staging::stage_own_files(const Plan& plan) {
     }
 }
 
-/// Of many it does not matter which they are.
+/// Many paths are synced by one call for the file system, so that it does not matter which they are.
 void Staging::sync_staging(const Plan& plan) {
     std::vector<std::string> paths;
     const auto add = [&](const std::string& path) {

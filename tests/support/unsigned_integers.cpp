@@ -8,7 +8,7 @@
 
 namespace cairn::test {
 
-// Of each coordinate two values count: one beyond the largest signed number and one below. The third is the fill value,
+// Two values of each coordinate count: one beyond the largest signed number and one below. The third is the fill value,
 // the fourth lies outside of the valid range.
 const std::string_view k_unsigned_integers = R"(netcdf unsigned {
 dimensions:

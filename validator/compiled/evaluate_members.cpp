@@ -6,7 +6,7 @@
 
 namespace cairn::validate::compiled {
 
-/// Of a name that stands twice, `properties` looks at the first, as all that reads the documents here does.
+/// `properties` looks at the first of members with one name, as all that reads the documents here does.
 bool Evaluator::object(const ObjectChecks& checks, const json::Value& value) {
     const rapidjson::SizeType size = value.MemberCount();
     if (!checks.size.holds(size) || size < checks.required.size()) return false;

@@ -15,7 +15,7 @@
 
 namespace cairn::validate::compiled {
 
-/// Of a node, or of an entry in the table of its kind.
+/// The place of a node, or of an entry in the table of its kind.
 using Index = std::uint32_t;
 inline constexpr Index k_none = std::numeric_limits<Index>::max();
 

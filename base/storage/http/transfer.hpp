@@ -69,7 +69,7 @@ class Transfer {
     int m_attempt = 1;
     int m_redirects = 0;
 
-    // Of the attempt under way.
+    // The attempt under way.
     HttpResponse m_response;
     std::string m_location;
     std::string m_retry_after;

@@ -234,7 +234,7 @@ class TimeWeighing {
     Findings& m_findings;
 };
 
-/// Of references into one file.
+/// References into one file have the date in its name.
 std::optional<DatePeriod> date_of_only_source(const Dataset& dataset) {
     if (!dataset.is_virtual || dataset.sources.size() != 1) return std::nullopt;
     std::string_view url = dataset.sources.front().url;

@@ -3,9 +3,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <linux/openat2.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,6 +13,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/storage/beneath.hpp"
 #include "base/storage/witness.hpp"
 #include "base/text.hpp"
 
@@ -24,52 +23,6 @@ namespace {
 
 /// A folder of a million chunks is listed; more names than these in one folder are no group of arrays.
 constexpr std::size_t k_most_entries = 2'000'000;
-
-class Descriptor {
-  public:
-    explicit Descriptor(int value) : m_value(value) {}
-    ~Descriptor() {
-        if (m_value >= 0) ::close(m_value);
-    }
-    Descriptor(Descriptor&& other) noexcept : m_value(std::exchange(other.m_value, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(m_value, other.m_value);
-        return *this;
-    }
-
-    int get() const { return m_value; }
-    bool is_open() const { return m_value >= 0; }
-
-  private:
-    int m_value;
-};
-
-/// One component after the other and no symbolic link at all: for kernels before 5.6 and sandboxes without openat2.
-Descriptor open_without_links(int root, const std::string& key, int flags) {
-    Descriptor folder(-1);
-    std::size_t begin = 0;
-    for (;;) {
-        const std::size_t slash = key.find('/', begin);
-        const bool is_last = slash == std::string::npos;
-        const std::string component = key.substr(begin, is_last ? slash : slash - begin);
-        const int at = folder.is_open() ? folder.get() : root;
-        const int how = is_last ? flags : O_PATH | O_DIRECTORY;
-        Descriptor next(::openat(at, component.c_str(), how | O_NOFOLLOW | O_CLOEXEC));
-        if (is_last || !next.is_open()) return next;
-        folder = std::move(next);
-        begin = slash + 1;
-    }
-}
-
-/// Opens what is below `root`; errno is EXDEV for a link that leads out of it.
-Descriptor open_beneath(int root, const std::string& key, int flags) {
-    open_how how{};
-    how.flags = static_cast<std::uint64_t>(flags | O_CLOEXEC);
-    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
-    const long descriptor = ::syscall(SYS_openat2, root, key.c_str(), &how, sizeof how);
-    if (descriptor < 0 && (errno == ENOSYS || errno == EPERM)) return open_without_links(root, key, flags);
-    return Descriptor(static_cast<int>(descriptor));
-}
 
 bool means_absent(int error) { return error == ENOENT || error == ENOTDIR || error == ENAMETOOLONG; }
 
@@ -99,7 +52,7 @@ Problem link_to_nothing(std::string_view key) {
 
 struct OpenFile {
     std::string key;
-    Descriptor descriptor{-1};
+    Descriptor descriptor;
     std::uint64_t size_bytes = 0;
 };
 
@@ -189,7 +142,7 @@ class FolderStore final : public KeyStore {
     /// there is none.
     Outcome<const OpenFile*> open(std::string_view key) {
         if (!key.empty() && m_last.key == key) return &m_last;
-        m_last = {};
+        m_last = OpenFile();
         if (!is_confined(key)) return nullptr;
         OpenFile file;
         file.key = key;

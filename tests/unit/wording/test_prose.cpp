@@ -40,6 +40,15 @@ TEST_CASE("a paragraph ends with a sentence, and is no record of commands") {
     CHECK(paragraph("The values of <foo> are <5") == "The values of \\<foo> are <5");
 }
 
+TEST_CASE("a text is cut between words, and before a parenthesis that would stay open") {
+    CHECK(shortened("one two three", 13) == "one two three");
+    CHECK(shortened("one two three four", 13) == "one two...");
+    CHECK(shortened("A Consortium consisting of CICERO (Center for International Climate)", 50) ==
+          "A Consortium consisting of CICERO...");
+    CHECK(shortened("A model (of the sea) with many and long words", 34) == "A model (of the sea) with many...");
+    CHECK(shortened("A (parenthesis at the begin that never ends)", 25) == "A (parenthesis at the...");
+}
+
 TEST_CASE("whatever bytes stand in an attribute, prose is short clean UTF-8") {
     std::mt19937 random(20250102);
     const std::string alphabet = "ab <>&;#/\"'\n\t\x01\x80\xC3\xA9\xE2\x82\xACpx1!-";

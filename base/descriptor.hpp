@@ -20,6 +20,7 @@ class Descriptor {
         return *this;
     }
     int get() const { return m_descriptor; }
+    bool is_open() const { return m_descriptor >= 0; }
     int release() { return std::exchange(m_descriptor, -1); }
 
   private:
