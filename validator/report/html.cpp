@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <map>
 
-#include "validator/report/escape.hpp"
+#include "base/markup.hpp"
 #include "validator/report/groups.hpp"
 #include "validator/report/writers.hpp"
 #include "validator/rules/table.hpp"
@@ -53,8 +53,8 @@ std::string figure(std::string_view name, std::size_t count, std::string_view ki
 std::string about_rule(const Group& group) {
     const Rule* rule = find_rule(group.rule);
     if (rule == nullptr) return {};
-    return "<p class=\"soft\">" + for_markup(rule->title) + ". " + for_markup(rule->reason) + " (" +
-           for_markup(rule->specification) + ")</p>\n";
+    return "<p class=\"soft\">" + escaped_markup(rule->title) + ". " + escaped_markup(rule->reason) + " (" +
+           escaped_markup(rule->specification) + ")</p>\n";
 }
 
 std::string table_of(const Report& report, const Group& group) {
@@ -65,8 +65,8 @@ std::string table_of(const Report& report, const Group& group) {
     const std::size_t shown = std::min(group.places.size(), k_most_places);
     for (std::size_t i = 0; i < shown; ++i) {
         const Finding& finding = *group.places[i];
-        text += "<tr><td><code>" + for_markup(place_of(report, finding)) + "</code></td>";
-        if (!group.is_one_message) text += "<td>" + for_markup(finding.message) + "</td>";
+        text += "<tr><td><code>" + escaped_markup(place_of(report, finding)) + "</code></td>";
+        if (!group.is_one_message) text += "<td>" + escaped_markup(finding.message) + "</td>";
         text += "</tr>\n";
     }
     text += "</tbody>\n</table>\n";
@@ -78,8 +78,8 @@ std::string details_of(const Report& report, const Group& group, bool is_open) {
     const std::string severity(name_of(group.severity));
     return "<details" + std::string(is_open ? " open" : "") + "><summary><span class=\"count\">" +
            std::to_string(group.count) + "</span><strong class=\"" + severity + "\">" + severity + "</strong> <code>" +
-           for_markup(group.rule) + "</code> " + for_markup(group.heading) + "</summary>\n<div>\n" + about_rule(group) +
-           table_of(report, group) + "</div></details>\n";
+           escaped_markup(group.rule) + "</code> " + escaped_markup(group.heading) + "</summary>\n<div>\n" +
+           about_rule(group) + table_of(report, group) + "</div></details>\n";
 }
 
 std::string not_checked_of(const Report& report) {
@@ -88,7 +88,7 @@ std::string not_checked_of(const Report& report) {
     if (report.summary.not_checked > 0)
         text += "<li>" + counted(report.summary.not_checked, "document") + " that no schema has judged</li>\n";
     for (const NotChecked& part : report.not_checked)
-        text += "<li>" + std::to_string(part.count) + " " + for_markup(part.what) + "</li>\n";
+        text += "<li>" + std::to_string(part.count) + " " + escaped_markup(part.what) + "</li>\n";
     return text + "</ul>\n";
 }
 
@@ -102,11 +102,12 @@ std::string to_html(const Report& report, const Layout& layout) {
     text += "<h1>" +
             std::string(s.errors > 0 ? "<span class=\"error\">Errors were found</span>"
                                      : "<span class=\"fine\">No errors</span>") +
-            "</h1>\n<p class=\"soft\">" + for_markup(report.place) + ", cairn-validate " + for_markup(report.version) +
-            "</p>\n<dl>\n" + figure("documents", s.documents, "") + figure("valid", s.valid, "fine") +
-            figure("invalid", s.invalid, "error") + figure("not checked", s.not_checked, "warning") +
-            figure("links", s.links, "") + figure("errors", s.errors, "error") +
-            figure("warnings", s.warnings, "warning") + "</dl>\n" + not_checked_of(report);
+            "</h1>\n<p class=\"soft\">" + escaped_markup(report.place) + ", cairn-validate " +
+            escaped_markup(report.version) + "</p>\n<dl>\n" + figure("documents", s.documents, "") +
+            figure("valid", s.valid, "fine") + figure("invalid", s.invalid, "error") +
+            figure("not checked", s.not_checked, "warning") + figure("links", s.links, "") +
+            figure("errors", s.errors, "error") + figure("warnings", s.warnings, "warning") + "</dl>\n" +
+            not_checked_of(report);
     if (!groups.empty()) text += "<h2>Findings</h2>\n";
     for (std::size_t i = 0; i < shown; ++i) text += details_of(report, groups[i], i < 3);
     if (shown < groups.size())

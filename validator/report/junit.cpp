@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "validator/clean_text.hpp"
-#include "validator/report/escape.hpp"
+#include "base/markup.hpp"
 #include "validator/report/groups.hpp"
 #include "validator/report/writers.hpp"
 #include "validator/rules/table.hpp"
@@ -25,25 +24,20 @@ std::string body_of(const Report& report, const Group& group) {
         text += "\n";
     }
     if (group.count > shown) text += "... and " + std::to_string(group.count - shown) + " more\n";
-    std::string escaped;  // line by line, since control characters are replaced
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = text.find('\n', begin);
-        escaped += for_markup(text.substr(begin, end - begin)) + "\n";
-        begin = end + 1;
-    }
-    return escaped;
+    return escaped_markup(text);
 }
 
 std::string element_of(const Report& report, const Group& group) {
     const std::string tag = group.severity == Severity::note ? "system-out" : "failure";
     const std::string body = body_of(report, group);
-    if (tag == "system-out") return "      <system-out>" + for_markup(group.heading) + "\n" + body + "</system-out>\n";
+    if (tag == "system-out")
+        return "      <system-out>" + escaped_markup(group.heading) + "\n" + body + "</system-out>\n";
     return "      <failure type=\"" + std::string(name_of(group.severity)) + "\" message=\"" +
-           for_markup(group.heading) + "\">" + body + "</failure>\n";
+           escaped_markup(group.heading) + "\">" + body + "</failure>\n";
 }
 
 std::string case_of(std::string_view rule, const std::string& inside) {
-    const std::string open = "    <testcase classname=\"cairn-validate\" name=\"" + for_markup(rule) + "\"";
+    const std::string open = "    <testcase classname=\"cairn-validate\" name=\"" + escaped_markup(rule) + "\"";
     return inside.empty() ? open + "/>\n" : open + ">\n" + inside + "    </testcase>\n";
 }
 
@@ -69,7 +63,7 @@ std::string to_junit(const Report& report, const Layout& /*layout*/) {
     const std::string counts =
         " tests=\"" + std::to_string(tests) + "\" failures=\"" + std::to_string(failures) + "\" errors=\"0\"";
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite name=\"cairn-validate\"" + counts +
-           " skipped=\"0\">\n" + cases + "    <system-out>" + for_markup(summary_line(report)) +
+           " skipped=\"0\">\n" + cases + "    <system-out>" + escaped_markup(summary_line(report)) +
            "</system-out>\n  </testsuite>\n</testsuites>\n";
 }
 
