@@ -62,12 +62,14 @@ auto members_of(Self& self) {
     return std::tie(pointer, line, column, rule, severity, message, schema, offset);
 }
 
-/// All but the path, the links, and what follows from these.
+/// All but the path, the links, and what follows from these; and but the counts of findings that are not kept, which
+/// only group them in the report of the run that judged the document. What is missing is no document, and has no
+/// record.
 template <either<Record> Self>
 auto members_of(Self& self) {
     auto& [path, kind, id, collection, digest, links, first_of_rel, link_texts, link_count, data_hrefs, time, boxes,
-           members, asset_ids, pages, lists_parts, features, number_matched, number_returned, findings, tally, readable,
-           checked, not_checked, not_checked_errors] = self;
+           members, asset_ids, pages, lists_parts, features, number_matched, number_returned, findings, tally, dropped,
+           readable, missing, checked, not_checked, not_checked_errors] = self;
     return std::tie(kind, id, collection, digest, link_count, data_hrefs, time, boxes, members, asset_ids, pages,
                     lists_parts, features, number_matched, number_returned, findings, tally, readable, checked,
                     not_checked, not_checked_errors);
