@@ -8,6 +8,7 @@ The table is written by DuckDB (CAIRN_NODE_MODULES), the server is nginx, the st
 over, with a message.
 """
 import collections
+import getpass
 import gzip
 import json
 import os
@@ -106,7 +107,7 @@ def wait_for(url):
 
 def serve_by_nginx(folder, scratch):
     port = free_port()
-    (scratch / "nginx.conf").write_text(f"""daemon off; pid {scratch}/nginx.pid; error_log {scratch}/error.log; worker_processes 1;
+    (scratch / "nginx.conf").write_text(f"""user {getpass.getuser()}; daemon off; pid {scratch}/nginx.pid; error_log {scratch}/error.log; worker_processes 1;
 events {{ worker_connections 64; }}
 http {{ access_log off; client_body_temp_path {scratch}/b; proxy_temp_path {scratch}/p; fastcgi_temp_path {scratch}/f; uwsgi_temp_path {scratch}/u;
   scgi_temp_path {scratch}/s; types {{ application/json json; }}
