@@ -49,12 +49,13 @@ std::string without_packing(std::string name) {
     return name;
 }
 
-/// What a file holds, once it can be read at any place. Only names of lines, and what has no name, are lines: a `.json`
-/// file with two documents is a mistake, which is named.
+/// What a file holds, once it can be read at any place. Only names of lines, and what has no name, are lines, and only
+/// names of compressed files, and what has none, are unpacked: a `.json` file with two documents, or of gzip, is a
+/// mistake, which is named.
 Source source_of_bytes(const std::string& name, Bytes bytes, bool has_plain_name, const Options& options,
                        const ParallelFor& parallel, const std::atomic<bool>& stop) {
     try {
-        bytes = unpacked(std::move(bytes), stop);
+        if (!has_plain_name) bytes = unpacked(std::move(bytes), stop);
         const bool is_table = is_parquet(*bytes);
         if (is_table) bytes = lines_of_items(*bytes, stop);
         const std::string plain = without_packing(name);
