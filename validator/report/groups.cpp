@@ -75,7 +75,7 @@ std::string summary_line(const Report& report) {
     if (s.known > 0) text += "; " + std::to_string(s.known) + " known by the baseline";
     const char* before = "; not checked: ";
     for (const NotChecked& part : report.not_checked) {
-        text += before + std::to_string(part.count) + " " + part.what;
+        text += before + part.what + " (" + std::to_string(part.count) + ")";
         before = ", ";
     }
     return text;

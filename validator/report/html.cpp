@@ -88,7 +88,7 @@ std::string not_checked_of(const Report& report) {
     if (report.summary.not_checked > 0)
         text += "<li>" + counted(report.summary.not_checked, "document") + " that no schema has judged</li>\n";
     for (const NotChecked& part : report.not_checked)
-        text += "<li>" + std::to_string(part.count) + " " + escaped_markup(part.what) + "</li>\n";
+        text += "<li>" + escaped_markup(part.what) + " (" + std::to_string(part.count) + ")</li>\n";
     return text + "</ul>\n";
 }
 
