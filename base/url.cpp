@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/percent.hpp"
+
 namespace cairn {
 
 namespace {
@@ -120,6 +122,64 @@ std::string resolve_url(std::string_view base_text, std::string_view reference) 
     }
     if (target.path.front() == '/') return with_path(target, remove_dot_segments(target.path));
     return with_path(target, remove_dot_segments(merged_path(base, target.path)));
+}
+
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string lowered(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(), lower);
+    return result;
+}
+
+bool is_unreserved(char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || std::string_view("-._~").find(c) != std::string_view::npos;
+}
+
+/// Escapes of unreserved characters undone, all others in capitals.
+std::string normal_escapes(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = text[i] == '%' ? percent_decode(text.substr(i, 3)) : std::nullopt;
+        if (!byte || byte->size() != 1) {
+            result += text[i];
+            continue;
+        }
+        if (is_unreserved(byte->front())) {
+            result += byte->front();
+        } else {
+            append_percent_encoded(result, byte->front());
+        }
+        i += 2;
+    }
+    return result;
+}
+
+bool is_default_port(std::string_view scheme, std::string_view port) {
+    return port.empty() || (scheme == "https" && port == "443") || (scheme == "http" && port == "80");
+}
+
+}  // namespace
+
+std::string normal_url(std::string_view text) {
+    Url url = split_url(text);
+    if (!url.scheme) return std::string(text);
+    const std::string scheme = lowered(*url.scheme);
+    url.scheme = scheme;
+    std::string authority;
+    if (url.authority) {
+        const Authority parts = split_authority(*url.authority);
+        if (parts.user) authority.append(*parts.user).append("@");
+        authority += lowered(parts.host);
+        if (parts.port && !is_default_port(scheme, *parts.port)) authority.append(":").append(*parts.port);
+        url.authority = authority;
+    }
+    const std::string path = remove_dot_segments(normal_escapes(url.path));
+    url.path = url.authority && path.empty() ? std::string_view("/") : std::string_view(path);
+    return join_url(url);
 }
 
 std::string_view without_fragment(std::string_view url) { return url.substr(0, url.find('#')); }

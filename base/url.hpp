@@ -45,6 +45,10 @@ std::string resolve_url(std::string_view base, std::string_view reference);
 /// "a//b/./c/../d" -> "a//b/d"; what would leave the top is dropped, as in RFC 3986, 5.2.4.
 std::string remove_dot_segments(std::string_view path);
 
+/// The same URL in one spelling (section 6.2.2 and, for ports, 6.2.3): scheme and host in small letters, no port that
+/// is the scheme's own, no dot segments, escapes of letters, digits and "-._~" undone, all others in capitals.
+std::string normal_url(std::string_view url);
+
 std::string_view without_fragment(std::string_view url);
 std::string_view fragment_of(std::string_view url);
 

@@ -24,8 +24,9 @@ bool is_among(const std::vector<BlockOfKeys>& blocks, const KnownSources& known,
 }  // namespace
 
 Absences::Absences(const Config& config, const Scan& scan, std::span<const Source> sources,
-                   std::span<const Source> waiting, const std::vector<Problem>& problems)
-    : m_config(config), m_waiting(waiting) {
+                   std::span<const Source> waiting, std::span<const Source> offline,
+                   const std::vector<Problem>& problems)
+    : m_config(config), m_waiting(waiting), m_offline(offline) {
     for (std::size_t archive = 0; archive < config.archives.size(); ++archive) {
         m_selections.emplace_back(config.archives[archive]);
         const auto of_archive = std::ranges::equal_range(sources, archive, {}, &Source::archive);
@@ -65,6 +66,7 @@ std::optional<Absent> Absences::of(std::size_t archive, const std::string& relat
     if (is_folder ? !selection.takes_store(relative) : !selection.takes_file(relative)) return std::nullopt;
     const auto key = [](const Source& source) { return std::tie(source.archive, source.relative); };
     if (std::ranges::binary_search(m_waiting, std::tie(archive, relative), {}, key)) return Absent::waiting;
+    if (std::ranges::binary_search(m_offline, std::tie(archive, relative), {}, key)) return Absent::offline;
     const std::string& root = m_config.archives[archive].root;
     return is_unreadable(to_utf8(relative == "." ? root : root + '/' + relative)) ? Absent::unreadable
                                                                                   : Absent::removed;

@@ -20,10 +20,10 @@ namespace cairn {
 /// What a walk says about the sources that it did not find. Threads: const use from any number of threads.
 class Absences {
   public:
-    /// `sources` and `waiting`, which are there but not among them: sorted by archive and path. `problems`: of the
-    /// walk.
+    /// `sources`, and `waiting` and `offline`, which are there but not among them: sorted by archive and path.
+    /// `problems`: of the walk.
     Absences(const Config& config, const Scan& scan, std::span<const Source> sources, std::span<const Source> waiting,
-             const std::vector<Problem>& problems);
+             std::span<const Source> offline, const std::vector<Problem>& problems);
 
     /// nullopt: the source is there, or the globs of its archive do not want it any more.
     std::optional<Absent> of(std::size_t archive, const std::string& relative, const FileStamp& stamp) const;
@@ -50,6 +50,7 @@ class Absences {
     std::vector<Selection> m_selections;             ///< of each archive
     std::vector<std::span<const Source>> m_sources;  ///< likewise
     std::span<const Source> m_waiting;
+    std::span<const Source> m_offline;
     std::vector<std::set<Contents>> m_new;  ///< likewise: of sources that were not known
     std::set<std::string> m_unreadable;     ///< paths, as problems show them
     std::set<std::string> m_unreadable_folders;

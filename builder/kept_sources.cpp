@@ -28,6 +28,20 @@ bool is_kept_for_now(const LedgerEntry& entry, const Config& config, std::int64_
     return entry.why != Absent::unreadable || now_s - entry.since_s < config.scan.keep_unreadable_s;
 }
 
+std::string reason_of(Absent why) {
+    switch (why) {
+        case Absent::removed:
+            return "it is not there any more";
+        case Absent::unreadable:
+            return "it cannot be read any more";
+        case Absent::waiting:
+            return "it is being written to (scan.min_age)";
+        case Absent::offline:
+            break;
+    }
+    return "it is on tape only (scan.offline_files)";
+}
+
 }  // namespace
 
 struct KeptSources::Candidate {
@@ -41,7 +55,7 @@ void KeptSources::decide(const Ledger& before, std::map<Key, Scan::Kept> last_go
     for (const FailedSource& one : failed)
         m_failed.emplace(Key(archive_name(m_config, one.source.archive), one.source.relative), &one);
     std::map<Key, Candidate> candidates;
-    for (const auto& [key, entry] : before) candidates.emplace(key, Candidate{entry.facts, &entry, std::nullopt});
+    for (const auto& [key, entry] : before.kept) candidates.emplace(key, Candidate{entry.facts, &entry, std::nullopt});
     for (auto& [key, kept] : last_good) {
         Candidate& candidate = candidates[key];
         candidate.facts = std::move(kept.facts);
@@ -57,11 +71,15 @@ void KeptSources::add(const Key& key, Candidate candidate) {
     if (why) return keep(key, std::move(candidate), *archive, *why);
     // What nobody asks for now stays in the ledger: a configuration may ask for it again.
     const bool is_there = archive && m_absences.is_there(*archive, key.second);
-    if (!is_there && candidate.before != nullptr) m_ledger.emplace(key, *candidate.before);
+    if (!is_there && candidate.before != nullptr) m_ledger.kept.emplace(key, *candidate.before);
 }
 
 std::optional<Absent> KeptSources::why_absent(const Key& key, const Candidate& candidate, std::size_t archive) const {
-    if (m_failed.contains(key)) return Absent::unreadable;
+    const auto failed = m_failed.find(key);
+    if (failed != m_failed.end()) {
+        const bool is_offline = failed->second->facts.problems.back().code == k_offline;
+        return is_offline ? Absent::offline : Absent::unreadable;
+    }
     return m_absences.of(archive, key.second, candidate.facts.fingerprint.stamp);
 }
 
@@ -73,6 +91,10 @@ void KeptSources::keep(const Key& key, Candidate candidate, std::size_t archive,
     const Source source = failed == m_failed.end()
                               ? source_of(key.second, kept.facts, m_config.archives[archive], archive)
                               : failed->second->source;
+    const bool is_too_old = why == Absent::unreadable && !is_kept_for_now(kept, m_config, m_now_s);
+    if (m_why != nullptr && (!is_as_before || is_too_old))
+        m_why->note(source, kept.facts.understood->attributes, false,
+                    is_too_old ? "it could not be read for longer than scan.keep_unreadable" : reason_of(why));
     std::vector<Problem> ignored;  // nobody can mend what is not there
     Outcome<Entry> entry = m_placing(source, kept.facts, ignored);
     if (entry) {
@@ -84,11 +106,12 @@ void KeptSources::keep(const Key& key, Candidate candidate, std::size_t archive,
         if (!is_kept && policy == Removed::remove) return;
         if (why == Absent::unreadable && is_kept)
             m_softened.emplace(to_utf8(source.path), kept.since_s + m_config.scan.keep_unreadable_s);
+        if (why == Absent::offline) m_offline.insert(to_utf8(source.path));
         entry->absence = Absence{why, instant_of(kept.since_s), !is_kept && policy == Removed::deprecate};
         count(*entry->absence, is_kept);
         m_entries.push_back(*std::move(entry));
     }
-    m_ledger.emplace(key, std::move(kept));
+    m_ledger.kept.emplace(key, std::move(kept));
 }
 
 void KeptSources::count(const Absence& absence, bool is_kept) {
@@ -98,6 +121,7 @@ void KeptSources::count(const Absence& absence, bool is_kept) {
     }
     if (absence.why == Absent::unreadable) ++m_counts.unreadable;
     if (absence.why == Absent::waiting) ++m_counts.waiting;
+    if (absence.why == Absent::offline) ++m_counts.offline;
 }
 
 void KeptSources::soften(std::vector<FailedSource>& failed, std::vector<Problem>& problems) const {
@@ -107,6 +131,7 @@ void KeptSources::soften(std::vector<FailedSource>& failed, std::vector<Problem>
             "; what was known of it before stays in the catalog until " + to_rfc3339(instant_of(until_s));
     };
     for (FailedSource& one : failed) {
+        if (m_offline.contains(to_utf8(one.source.path))) one.facts.problems.clear();
         const auto softened = m_softened.find(to_utf8(one.source.path));
         if (softened == m_softened.end()) continue;
         for (Problem& problem : one.facts.problems) problem.severity = Severity::warning;
@@ -124,7 +149,7 @@ void KeptSources::soften(std::vector<FailedSource>& failed, std::vector<Problem>
 
 std::uint64_t hash_of_ages(const Ledger& ledger, const Config& config, std::int64_t now_s) {
     std::uint64_t hash = 0;
-    for (const auto& [key, entry] : ledger) {
+    for (const auto& [key, entry] : ledger.kept) {
         const char is_kept = is_kept_for_now(entry, config, now_s) ? 1 : 0;
         hash = XXH3_64bits_withSeed(&is_kept, 1, hash);
     }

@@ -3,29 +3,28 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "builder/absences.hpp"
+#include "builder/failed_source.hpp"
 #include "builder/ledger/ledger.hpp"
 #include "builder/pipeline.hpp"
 #include "builder/placing.hpp"
+#include "builder/why.hpp"
 
 namespace cairn {
-
-/// A source that is there, and of which nothing was understood.
-struct FailedSource {
-    Source source;
-    Facts facts;  ///< of this run: with the problems
-};
 
 /// Threads: one.
 class KeptSources {
   public:
     /// `now_s`: since 1970-01-01T00:00Z.
-    KeptSources(const Config& config, const Absences& absences, std::int64_t now_s, Placing& placing)
-        : m_config(config), m_absences(absences), m_now_s(now_s), m_placing(placing) {}
+    /// `why`: is told of what goes; nullptr: nobody asks.
+    KeptSources(const Config& config, const Absences& absences, std::int64_t now_s, Placing& placing,
+                Why* why = nullptr)
+        : m_config(config), m_absences(absences), m_now_s(now_s), m_placing(placing), m_why(why) {}
 
     /// `before`: the ledger as it was; `last_good`: what was lost since. `failed`: their problems become warnings where
     /// what was known of them stays for a time; likewise those of the walk in `problems`, which are of sources that
@@ -51,10 +50,12 @@ class KeptSources {
     const Absences& m_absences;
     std::int64_t m_now_s;
     Placing& m_placing;
+    Why* m_why;
     std::map<Key, const FailedSource*> m_failed;
     std::vector<Entry> m_entries;
     Ledger m_ledger;
     KeptCounts m_counts;
+    std::set<std::string> m_offline;                 ///< likewise, of those that are known although they are on tape
     std::map<std::string, std::int64_t> m_softened;  ///< paths as problems show them, and until when they are kept
 };
 

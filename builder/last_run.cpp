@@ -1,8 +1,10 @@
 #include "builder/last_run.hpp"
 
+#include <sys/stat.h>
 #include <xxhash.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "builder/facts/members.hpp"
 
@@ -11,7 +13,7 @@ namespace cairn {
 namespace {
 
 /// Raised with every change of what stands below.
-constexpr std::uint64_t k_format = 2;
+constexpr std::uint64_t k_format = 3;
 
 /// There is nothing to share in a LastRun.
 struct NoParts {
@@ -33,15 +35,15 @@ auto members_of(Self& self) {
 
 template <either<KeptCounts> Self>
 auto members_of(Self& self) {
-    auto& [unreadable, deprecated, retained, waiting] = self;
-    return std::tie(unreadable, deprecated, retained, waiting);
+    auto& [unreadable, deprecated, retained, waiting, offline] = self;
+    return std::tie(unreadable, deprecated, retained, waiting, offline);
 }
 
 std::string encode(const LastRun& run) {
     facts::Writer writer;
     facts::put(writer, k_format);
-    facts::put(writer,
-               std::tie(run.inputs, run.facts, run.manifest, run.tree, run.other_assets, run.kept, run.problems));
+    facts::put(writer, std::tie(run.inputs, run.asked, run.program, run.facts, run.manifest, run.tree, run.other_assets,
+                                run.records, run.kept, run.problems));
     const std::vector<std::pair<std::string, std::string>> collections(run.collections.begin(), run.collections.end());
     facts::put(writer, collections);
     return writer.take();
@@ -52,7 +54,8 @@ std::optional<LastRun> decode_last_run(std::string_view bytes) {
     if (reader.count() != k_format) return std::nullopt;
     NoParts parts;
     LastRun run;
-    auto members = std::tie(run.inputs, run.facts, run.manifest, run.tree, run.other_assets, run.kept, run.problems);
+    auto members = std::tie(run.inputs, run.asked, run.program, run.facts, run.manifest, run.tree, run.other_assets,
+                            run.records, run.kept, run.problems);
     facts::get(reader, members, parts);
     std::vector<std::pair<std::string, std::string>> collections;
     facts::get(reader, collections, parts);
@@ -60,8 +63,8 @@ std::optional<LastRun> decode_last_run(std::string_view bytes) {
     return reader.failed() || !reader.is_at_end() ? std::nullopt : std::optional(std::move(run));
 }
 
-std::uint64_t inputs_of(const BuildOptions& options, const BuildResult& result, std::span<const Source> sources,
-                        const std::vector<OtherFile>& other_files) {
+std::uint64_t inputs_of(const BuildOptions& options, const BuildResult& result, const Found& found,
+                        std::span<const FileStamp> records) {
     facts::Writer writer;
     writer.count(options.inputs);
     writer.text(options.out);
@@ -72,10 +75,18 @@ std::uint64_t inputs_of(const BuildOptions& options, const BuildResult& result, 
         writer.text(kind);
         writer.count(count);
     }
-    for (const Source& source : sources) {
+    for (const Source& source : found.sources) {
         if (is_store(source.format)) writer.integer(source.stamp.modified_ns);
     }
-    for (const OtherFile& file : other_files) {
+    for (const auto* aside : {&found.waiting, &found.offline}) {
+        writer.count(aside->size());
+        for (const Source& source : *aside) {
+            writer.count(source.archive);
+            writer.text(source.relative);
+        }
+    }
+    for (const FileStamp& stamp : records) facts::put(writer, stamp);
+    for (const OtherFile& file : found.other_files) {
         writer.count(file.source.archive);
         writer.text(file.source.relative);
         writer.text(file.kind.name);
@@ -84,11 +95,27 @@ std::uint64_t inputs_of(const BuildOptions& options, const BuildResult& result, 
     return hash_of_bytes(writer.take());
 }
 
+std::optional<std::vector<FileStamp>> stamps_of_records(const Config& config) {
+    using std::chrono::system_clock;
+    std::vector<FileStamp> stamps;
+    for (const RecordList& list : config.records) {
+        struct stat status {};
+        if (::stat(list.file.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+        stamps.push_back(stamp_of(status));
+        const auto now = system_clock::now().time_since_epoch();
+        if (!is_settled(stamps.back(), std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()))
+            return std::nullopt;
+    }
+    return stamps;
+}
+
 std::uint64_t hash_of(const Manifest& manifest) { return hash_of_bytes(manifest.text()); }
 
-LastRun last_run_of(std::uint64_t inputs, std::uint64_t facts, const Manifest& written, const BuildResult& result) {
-    return {inputs,      facts,           hash_of(written),  result.tree, result.other_assets,
-            result.kept, result.problems, result.collections};
+LastRun last_run_of(const BuildOptions& options, std::uint64_t inputs, std::uint64_t facts, const Manifest& written,
+                    const BuildResult& result) {
+    return {inputs,           options.inputs,  options.program_number, facts,
+            hash_of(written), result.tree,     result.other_assets,    result.records,
+            result.kept,      result.problems, result.collections};
 }
 
 bool take_last_run(const LastRun& last, Staging& staging, Progress& progress, BuildResult& result) {
@@ -99,6 +126,7 @@ bool take_last_run(const LastRun& last, Staging& staging, Progress& progress, Bu
     staging.publish();
     result.tree = last.tree;
     result.other_assets = last.other_assets;
+    result.records = last.records;
     result.kept = last.kept;
     result.problems = last.problems;
     result.collections = last.collections;

@@ -37,7 +37,7 @@ cairn::ExitCode run(const cairn::CommandLine& command, cairn::Console& console) 
         case cairn::Verb::rollback:
             return cairn::run_rollback(command.rollback, console, g_stop);
         case cairn::Verb::schemas:
-            return cairn::run_schemas();
+            return cairn::run_schemas(command.schemas, console);
         case cairn::Verb::rules:
             return cairn::run_rules(command.rules);
         case cairn::Verb::search:

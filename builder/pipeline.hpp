@@ -19,6 +19,7 @@
 #include "builder/probe/native_reader.hpp"
 #include "builder/stac/moves.hpp"
 #include "builder/tree.hpp"
+#include "builder/why.hpp"
 #include "builder/write/changes.hpp"
 #include "builder/write/filesystem.hpp"
 #include "builder/write/tree_diff.hpp"
@@ -54,6 +55,7 @@ struct BuildOptions {
     bool validate = true;
     bool dry_run = false;                   ///< everything but writing
     bool diff = false;                      ///< of a dry run: what it would change in `out`
+    bool why = false;                       ///< each source was read, and each document written, is to be told
     bool changes = false;                   ///< are to be listed
     std::chrono::milliseconds patience{0};  ///< how long to wait for another run that is writing `out`
     ReaderChoice reader = ReaderChoice::automatic;
@@ -78,6 +80,7 @@ struct KeptCounts {
     std::uint64_t deprecated = 0;  ///< gone, or not readable for too long
     std::uint64_t retained = 0;    ///< likewise
     std::uint64_t waiting = 0;
+    std::uint64_t offline = 0;
 };
 
 struct BuildResult {
@@ -89,6 +92,7 @@ struct BuildResult {
     std::uint64_t sources = 0;         ///< recognised as data
     std::uint64_t sources_read = 0;    ///< of these, not known from an earlier run
     std::uint64_t waiting = 0;         ///< sources that are younger than ScanRules::min_age_s, and were not looked at
+    std::uint64_t offline = 0;         ///< files and stores that are on tape only, which were not opened
     KeptCounts kept;                   ///< sources that are described by what an earlier run found out
     TreeCounts tree;
     std::vector<Problem> problems;  ///< sorted by path and code
@@ -99,6 +103,7 @@ struct BuildResult {
     bool published = false;
     bool is_unchanged = false;     ///< nothing changed since the last run, whose findings these are
     std::vector<Change> changes;   ///< what was published, in upload order, when that was asked for
+    std::optional<Reasons> why;    ///< when that was asked for
     std::optional<TreeDiff> diff;  ///< of a dry run that was asked for it
 
     /// Files that the catalog says nothing of, and that are no problem.
@@ -113,6 +118,12 @@ BuildResult build(const Config& config, const BuildOptions& options, Filesystem&
 /// The same; when it throws, `result` has what was found until then.
 void build(const Config& config, const BuildOptions& options, Filesystem& filesystem, Progress& progress,
            const std::atomic<bool>& stop, BuildResult& result);
+
+/// By path, code and message: the order of reports.
+void sort_problems(std::vector<Problem>& problems);
+
+/// Throws Interrupted, with what a user should know.
+void throw_when_stopped(const std::atomic<bool>& stop);
 
 /// Problems that count against `limits.max_problems`.
 std::uint64_t error_count(const std::vector<Problem>& problems);

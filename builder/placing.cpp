@@ -42,9 +42,10 @@ Outcome<Entry> Placing::operator()(records::Record record, std::vector<Problem>&
     return entry;
 }
 
-Outcome<Entry> Placing::operator()(const OtherFile& file, std::vector<Problem>& problems) {
+Outcome<Entry> Placing::operator()(const OtherFile& file, const Neighbours& neighbours,
+                                   std::vector<Problem>& problems) {
     return guarded(Stage::group, file.source.path, [&]() -> Outcome<Entry> {
-        Outcome<Entry> entry = entry_of(file, href_of(file.source), m_placer, m_facets);
+        Outcome<Entry> entry = entry_of(file, href_of(file.source), m_placer, neighbours, m_facets);
         if (entry) keep_facets_fit_for_documents(entry->placement, file.source, problems);
         return entry;
     });

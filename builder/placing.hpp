@@ -12,6 +12,7 @@
 #include "base/outcome.hpp"
 #include "builder/config/config.hpp"
 #include "builder/facts/facts.hpp"
+#include "builder/group/neighbours.hpp"
 #include "builder/group/place.hpp"
 #include "builder/model/interner.hpp"
 #include "builder/model/other_file.hpp"
@@ -34,10 +35,13 @@ class Placing {
     /// The time in the name counts where the record states none.
     Outcome<Entry> operator()(records::Record record, std::vector<Problem>& problems);
 
-    Outcome<Entry> operator()(const OtherFile& file, std::vector<Problem>& problems);
+    Outcome<Entry> operator()(const OtherFile& file, const Neighbours& neighbours, std::vector<Problem>& problems);
 
     /// Whether the time in the name that the Facts were made with is still the one that the rules find.
     bool finds_same_time(const Source& source, const Facts& facts) const;
+
+    /// The public URL; empty: its archive has none.
+    std::string href_of(const Source& source) const;
 
   private:
     Outcome<Entry> placed(const Source& source, Understood understood, std::vector<Problem>& problems);
@@ -48,8 +52,6 @@ class Placing {
 
     /// A value that a schema refuses would spoil every document that it stands in.
     void keep_facets_fit_for_documents(Placement& placement, const Source& source, std::vector<Problem>& problems);
-
-    std::string href_of(const Source& source) const;
 
     const Config& m_config;
     Placer m_placer;

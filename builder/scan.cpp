@@ -1,8 +1,11 @@
 #include "builder/scan.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <optional>
 
+#include "base/text.hpp"
 #include "builder/facts/heads_digest.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/scan_context.hpp"
@@ -74,12 +77,14 @@ class Scan::UnitScan {
             if (m_stop) return;
             const Source& source = m_unit.sources[i];
             std::optional<Facts> kept = kept_facts(i);
-            ++(kept ? m_scan.m_counts.kept : m_scan.m_counts.read);
-            Facts facts = kept ? *std::move(kept) : m_scan.m_scanner(source, m_placing.placer());
+            const bool is_known = kept.has_value();
+            if (is_known) ++m_scan.m_counts.kept;
+            Facts facts = kept ? *std::move(kept) : read(source);
+            if (!is_known && m_scan.m_why != nullptr) tell_why_read(i, facts);
             failed[i] = facts.understood ? 0 : 1;
             if (keeps) {
                 keys[i] = known_source(source.relative, facts);
-                encoded[i] = kept ? m_old[*m_slots[i]] : encode(facts, m_scan.m_encoded.local());
+                encoded[i] = is_known ? m_old[*m_slots[i]] : encode(facts, m_scan.m_encoded.local());
             }
             m_deliver(source, std::move(facts));
         });
@@ -102,15 +107,82 @@ class Scan::UnitScan {
     }
 
   private:
+    /// A source that nothing is known of, but perhaps that it must not be opened.
+    Facts read(const Source& source) {
+        const Facts* bad = m_scan.m_trust == Trust::full ? nullptr : m_scan.m_quarantine.find(source);
+        ++(bad != nullptr ? m_scan.m_counts.kept : m_scan.m_counts.read);
+        return bad != nullptr ? *bad : m_scan.m_scanner(source, m_placing.placer());
+    }
+
+    void tell_why_read(std::size_t i, const Facts& facts) {
+        const Source& source = m_unit.sources[i];
+        if (m_scan.m_trust != Trust::full && m_scan.m_quarantine.find(source) != nullptr) return;
+        const std::string reason = reason_to_read(i);
+        if (!facts.understood) return m_scan.m_why->note(source, true, reason);
+        m_scan.m_why->note(source, facts.understood->attributes, true, reason);
+    }
+
+    std::string reason_to_read(std::size_t i) {
+        const Source& source = m_unit.sources[i];
+        if (m_scan.m_state == nullptr) return "nothing is known of earlier runs: there is no state";
+        if (m_unit.block == nullptr)
+            return "nothing is known of its archive, or only what other readers, policies or another root gave";
+        const auto& known = m_unit.block->sources;
+        const auto before = std::ranges::lower_bound(known, source.relative, {}, &KnownSource::relative);
+        if (before == known.end() || before->relative != source.relative) return "it is new";
+        if (m_scan.m_trust == Trust::full) return "--trust full reads everything";
+        if (m_slots[i]) return reason_of_parts(i);
+        return reason_of_stamps(*before, source);
+    }
+
+    /// Of a source that is as it was as far as its stamp tells.
+    std::string reason_of_parts(std::size_t i) const {
+        const Source& source = m_unit.sources[i];
+        const std::optional<Facts> facts = decode(m_old[*m_slots[i]], m_scan.m_parts);
+        if (!facts) return "what was known of it cannot be decoded";
+        if (needs_tape(facts->fingerprint)) return "a file that it depends on is on tape only (scan.offline_files)";
+        for (const Sighting& part : facts->fingerprint.parts) {
+            if (!are_unchanged({part})) return "'" + to_utf8(part.path) + "', which it depends on, changed";
+        }
+        if (!m_placing.finds_same_time(source, *facts)) return "the rules find another time in its name";
+        return "its first bytes are others (--trust header), or are not known yet";
+    }
+
+    std::string reason_of_stamps(const KnownSource& before, const Source& source) const {
+        if (before.has_errors) return "an error was found in it the last time";
+        if (before.format != source.format)
+            return "it is " + std::string(name_of(source.format)) + " now, and was " +
+                   std::string(name_of(before.format));
+        if (m_unit.block->has_references_of_other_context && is_of_references(before.format))
+            return "the addresses of archives, to which references lead, are others";
+        if (!before.is_settled) return "it had just been written when it was read, and may have changed since";
+        const FileStamp& now = source.stamp;
+        const FileStamp& then = before.stamp;
+        if (now.size_bytes != then.size_bytes)
+            return "its size is " + std::to_string(now.size_bytes) + " and was " + std::to_string(then.size_bytes);
+        if (now.inode != then.inode) return "another file has its name now (inode)";
+        if (now.modified_ns != then.modified_ns) return "its contents were written to (mtime)";
+        return "something about it changed (ctime): its contents, although size and mtime are as they were, or its "
+               "name, owner or mode";
+    }
+
+    /// A known source that is not there, and that nothing is kept of.
+    void tell_why_gone(const KnownSource& known, const std::string& encoded) const {
+        const Archive& archive = m_scan.m_config.archives[m_unit.archive];
+        const Source source{archive.root + '/' + known.relative, known.relative, m_unit.archive, known.format,
+                            known.stamp};
+        const std::optional<Facts> facts = decode(encoded, m_scan.m_parts);
+        const std::string reason = "it has another name now, or the globs do not want it any more";
+        if (facts && facts->understood) m_scan.m_why->note(source, facts->understood->attributes, false, reason);
+    }
+
     bool is_unchanged(std::size_t i) {
         const bool stamp_suffices = !is_store(m_unit.sources[i].format) && m_scan.m_trust == Trust::stat;
         if (m_slots[i] && stamp_suffices) return true;
         load();
         if (m_slots[i]) return kept_facts(i).has_value();
         if (!m_unit.block->sources[i].has_errors || m_stop) return false;
-        ++m_scan.m_counts.read;
-        const Facts facts = m_scan.m_scanner(m_unit.sources[i], m_placing.placer());
-        return encode(facts) == m_old[i];
+        return encode(read(m_unit.sources[i])) == m_old[i];
     }
 
     /// The encoded Facts of the block.
@@ -129,7 +201,12 @@ class Scan::UnitScan {
         for (std::size_t slot = 0; slot < known.size(); ++slot) {
             while (i < m_unit.sources.size() && m_unit.sources[i].relative < known[slot].relative) ++i;
             const bool is_there = i < m_unit.sources.size() && m_unit.sources[i].relative == known[slot].relative;
-            if (is_there ? failed[i] == 0 : !m_is_lost(m_unit.archive, known[slot])) continue;
+            if (is_there ? failed[i] == 0 : !m_is_lost(m_unit.archive, known[slot])) {
+                if (m_scan.m_why == nullptr || is_there) continue;
+                load();
+                tell_why_gone(known[slot], m_old[slot]);
+                continue;
+            }
             load();
             const std::optional<Facts> facts = decode(m_old[slot], m_scan.m_parts);
             if (!facts) throw undecodable(m_scan.m_state->path());
@@ -163,10 +240,23 @@ class Scan::UnitScan {
         if (!facts) throw undecodable(m_scan.m_state->path());
         const Source& source = m_unit.sources[i];
         const Fingerprint& fingerprint = facts->fingerprint;
+        const NoRecall no_recall(m_scan.m_offline.is_offline());
+        if (needs_tape(fingerprint)) return std::nullopt;  // what is known goes to the ledger, as of a file
         if (!are_unchanged(fingerprint.parts) || !m_placing.finds_same_time(source, *facts)) return std::nullopt;
         if (m_scan.m_trust == Trust::header && fingerprint.heads != heads_digest(source.path, fingerprint))
             return std::nullopt;
         return facts;
+    }
+
+    /// Whether a store was described by a file that is on tape only now.
+    bool needs_tape(const Fingerprint& fingerprint) const {
+        const IsOffline& is_offline = m_scan.m_offline.is_offline();
+        if (!is_offline) return false;
+        return std::ranges::any_of(fingerprint.parts, [&](const Sighting& part) {
+            struct stat status {};
+            return part.stamp && ::stat(part.path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+                   is_offline(part.path, status);
+        });
     }
 
     bool is_as_it_was(const std::vector<KnownSource>& keys, const std::vector<std::string>& encoded) const {
@@ -201,13 +291,16 @@ class Scan::UnitScan {
     std::vector<std::string> m_old;  ///< encoded Facts of the block
 };
 
-Scan::Scan(const Config& config, const BuildOptions& options, State* state)
+Scan::Scan(const Config& config, const BuildOptions& options, State* state, const Quarantine& quarantine, Why* why)
     : m_config(config),
       m_state(state),
       m_now_s(options.now_s),
       m_trust(options.trust),
       m_keeps(!options.dry_run),
-      m_scanner(config, options) {
+      m_quarantine(quarantine),
+      m_why(why),
+      m_offline(config.scan.offline, config.archives),
+      m_scanner(config, options, m_offline.is_offline()) {
     for (const Archive& archive : config.archives) {
         m_contexts.push_back(scan_context(config, archive, options.reader));
         m_known.emplace_back(state == nullptr ? std::vector<BlockOfKeys>()

@@ -13,12 +13,15 @@
 #include <vector>
 
 #include "builder/config/config.hpp"
+#include "builder/discover/offline_files.hpp"
 #include "builder/discover/recollection.hpp"
 #include "builder/facts/codec.hpp"
 #include "builder/pipeline.hpp"
 #include "builder/placing.hpp"
+#include "builder/quarantine.hpp"
 #include "builder/scanner.hpp"
 #include "builder/state/state.hpp"
+#include "builder/why.hpp"
 
 namespace cairn {
 
@@ -48,8 +51,11 @@ struct ScanCounts {
 /// Threads: one, but `Deliver` is called from many.
 class Scan {
   public:
-    /// `state`: nullptr: nothing is known, and nothing is kept.
-    Scan(const Config& config, const BuildOptions& options, State* state);
+    /// `state`: nullptr: nothing is known, and nothing is kept. `why`: is told of each source that is read; nullptr:
+    /// nobody asks. Throws std::runtime_error when the list of offline
+    /// files cannot be read.
+    Scan(const Config& config, const BuildOptions& options, State* state, const Quarantine& quarantine,
+         Why* why = nullptr);
 
     /// What the state has of the sources of an archive.
     const KnownSources& known(std::size_t archive) const { return m_known[archive]; }
@@ -80,6 +86,9 @@ class Scan {
         return m_trust == Trust::full || m_known[archive].blocks().empty() ? nullptr : &m_known[archive];
     }
 
+    /// Which files the walk must not open.
+    const IsOffline& is_offline() const { return m_offline.is_offline(); }
+
     /// Whether all sources are as the state knows them, and none is new or gone. Those in which errors were found are
     /// read, to see whether they still are.
     bool nothing_changed(std::span<const Source> sources, const Placing& placing, const std::atomic<bool>& stop);
@@ -97,6 +106,9 @@ class Scan {
     std::int64_t m_now_s;
     Trust m_trust;
     bool m_keeps;  ///< false in a dry run
+    const Quarantine& m_quarantine;
+    Why* m_why;  ///< nullptr: nobody asks
+    OfflineFiles m_offline;
     Scanner m_scanner;
     mutable SharedParts m_parts;
     tbb::enumerable_thread_specific<facts::EncodedParts> m_encoded;

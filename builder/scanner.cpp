@@ -25,6 +25,17 @@ bool are_settled(const Fingerprint& fingerprint, const Source& source, std::int6
                                [&](const Sighting& one) { return !one.stamp || is_settled(*one.stamp, at_ns); });
 }
 
+Problem needs_tape(const Source& source, const std::string& file) {
+    return {
+        Stage::probe,
+        std::string(k_offline),
+        to_utf8(source.path),
+        "its description needs '" + to_utf8(file) +
+            "', which is on tape only (scan.offline_files) and is not brought back: bring it back once, or exclude it",
+        Severity::error,
+        std::nullopt};
+}
+
 }  // namespace
 
 Facts Scanner::operator()(const Source& source, const Placer& placer) {
@@ -32,6 +43,7 @@ Facts Scanner::operator()(const Source& source, const Placer& placer) {
     facts.format = source.format;
     facts.fingerprint.stamp = source.stamp;
     const std::int64_t begun_ns = now_ns();
+    const NoRecall no_recall(m_is_offline);
     std::optional<Witness> witness;
     if (is_store(source.format)) witness.emplace();
     Stage stage = Stage::probe;
@@ -49,6 +61,10 @@ Facts Scanner::operator()(const Source& source, const Placer& placer) {
         facts.understood = *std::move(understood);
     } else {
         facts.problems.push_back(std::move(understood).take_problem());
+    }
+    if (!no_recall.refused().empty()) {
+        facts.understood.reset();
+        facts.problems = {needs_tape(source, no_recall.refused())};
     }
     if (witness) facts.fingerprint.parts = witness->take();
     if (m_trust == Trust::header) facts.fingerprint.heads = heads_digest(source.path, facts.fingerprint);

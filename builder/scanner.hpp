@@ -6,7 +6,9 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string_view>
 
+#include "base/storage/no_recall.hpp"
 #include "builder/config/config.hpp"
 #include "builder/facts/facts.hpp"
 #include "builder/group/place.hpp"
@@ -16,6 +18,9 @@
 #include "builder/source_reader.hpp"
 
 namespace cairn {
+
+/// Code of the problem of a source that needs a file that is on tape only.
+inline constexpr std::string_view k_offline = "probe/offline";
 
 /// One reader for each thread: its buffers, and the worker process that it starts for files it declines, serve one
 /// thread at a time.
@@ -42,8 +47,10 @@ class Readers {
 /// Problems are values, also what escapes as an exception; only a broken environment ends the run. Threads: any number.
 class Scanner {
   public:
-    Scanner(const Config& config, const BuildOptions& options)
-        : m_config(config), m_readers(config, options), m_trust(options.trust) {}
+    /// `is_offline`: must outlive this object. A source that cannot be described without such a file is the problem
+    /// k_offline.
+    Scanner(const Config& config, const BuildOptions& options, const IsOffline& is_offline)
+        : m_config(config), m_readers(config, options), m_trust(options.trust), m_is_offline(is_offline) {}
 
     /// `placer` finds the time in the name.
     Facts operator()(const Source& source, const Placer& placer);
@@ -55,6 +62,7 @@ class Scanner {
     const Config& m_config;
     Readers m_readers;
     Trust m_trust;
+    const IsOffline& m_is_offline;
     Interner<Cube> m_cubes;
     Interner<Outline> m_outlines;
     Interner<Projection> m_projections;

@@ -257,7 +257,7 @@ void write_root(const std::vector<CollectionPlan>& collections, const Context& c
             sink(root.pages[i].path,
                  collections_page(root, i, context, [&](const json::Value& collection) { table.add(collection); }));
         }
-        if (context.config.publish.parquet) sink(std::string(layout::k_collections_table), table.file());
+        if (context.config.publish.parquet) table.write(std::string(layout::k_collections_table), sink);
         write_partitions(root.collections, root.partitions, root.owner, context, sink);
         const json::Value catalog = root_catalog(root, context);
         browse::write_page(root, catalog, context, sink);

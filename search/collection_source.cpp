@@ -26,16 +26,16 @@ void take_objects(Page& page, const char* member, std::deque<json::Value>& into,
 }
 
 /// The names of folders that can hold what is wanted by its ids, where the layout says that there are such.
-std::optional<std::set<std::string>> names_in(const Start& start, const std::set<std::string>& ids) {
-    return start.has_layout && !ids.empty() ? names_of(ids) : std::nullopt;
+std::optional<std::set<std::string>> names_in(bool has_layout, const std::set<std::string>& ids) {
+    return has_layout && !ids.empty() ? names_of(ids) : std::nullopt;
 }
 
 }  // namespace
 
-CollectionSource::CollectionSource(Reading& reading, const Query& query, const Start& start)
-    : m_reading(reading), m_query(query), m_start(start) {
+CollectionSource::CollectionSource(Reading& reading, const Query& query, const Start& start, Pages pages)
+    : m_reading(reading), m_query(query), m_start(start), m_items(pages) {
     if (json::member_text(start.document, "type") != "Catalog") return;
-    if (auto names = names_in(start, query.collections)) {
+    if (auto names = names_in(start.has_layout, query.collections)) {
         m_walk.emplace(reading, start.document, start.key, LinkWalk::Leaves::collections, std::move(names));
         return;
     }
@@ -89,11 +89,15 @@ bool CollectionSource::is_passed_over(const Owner& owner) const {
 }
 
 CollectionVisit CollectionSource::visit(Page page, Owner owner) {
-    CollectionVisit visit{std::move(page.document), page.key, std::make_shared<const Owner>(std::move(owner)), nullptr};
+    CollectionVisit visit;
+    visit.document = std::move(page.document);
+    visit.key = page.key;
+    visit.owner = std::make_shared<const Owner>(std::move(owner));
     const auto targets = link_targets(visit.document, {"items", k_items});
-    const auto key = targets.empty() ? std::nullopt : m_reading.links.key_of(visit.key, targets.front());
+    visit.first_page = targets.empty() ? std::nullopt : m_reading.links.key_of(visit.key, targets.front());
     // Links say where single Items are: pages would bring whole ones that nobody asked for.
-    if (key && !names_in(m_start, m_query.items)) visit.items = std::make_unique<PageChain>(m_reading, *key);
+    if (m_items == Pages::ahead && visit.first_page && !names_in(m_start.has_layout, m_query.items))
+        visit.items = std::make_unique<PageChain>(m_reading, *visit.first_page);
     return visit;
 }
 
@@ -105,8 +109,36 @@ std::optional<CollectionVisit> CollectionSource::next() {
     return std::nullopt;
 }
 
+std::set<std::string> ids_of(const Candidates& candidates) {
+    std::set<std::string> ids;
+    for (const auto& [id, starts] : candidates.items) ids.insert(id);
+    return ids;
+}
+
+/// A page has a hundred Items; links bring each by itself.
+constexpr std::size_t k_most_by_links = 64;
+
 ItemSource::ItemSource(Reading& reading, const Query& query, CollectionVisit& visit, bool has_layout)
-    : m_reading(reading), m_query(query), m_visit(visit), m_has_layout(has_layout) {}
+    : m_reading(reading), m_query(query), m_visit(visit), m_has_layout(has_layout) {
+    const Candidates* candidates = visit.candidates.get();
+    if (candidates != nullptr && candidates->items.empty()) {
+        m_is_done = true;
+        return;
+    }
+    if (candidates != nullptr && candidates->items.size() <= k_most_by_links)
+        m_names = names_in(has_layout, ids_of(*candidates));
+    else if (candidates == nullptr)
+        m_names = names_in(has_layout, query.items);
+    if (m_names)
+        visit.items.reset();
+    else if (visit.first_page && visit.items == nullptr)
+        visit.items = std::make_unique<PageChain>(reading, *visit.first_page);
+}
+
+bool ItemSource::is_wanted(const std::string& id) const {
+    if (!m_query.items.empty() && m_query.items.count(id) == 0) return false;
+    return m_visit.candidates == nullptr || m_visit.candidates->has(id);
+}
 
 std::optional<Page> ItemSource::next_document() {
     while (m_visit.items != nullptr) {
@@ -125,20 +157,17 @@ std::optional<Page> ItemSource::next_document() {
         m_visit.items.reset();
         if (!is_broken) return std::nullopt;
     }
-    if (!m_walk) {
-        std::optional<std::set<std::string>> names;
-        if (m_has_layout && !m_query.items.empty()) names = names_of(m_query.items);
-        m_walk.emplace(m_reading, m_visit.document, m_visit.key, LinkWalk::Leaves::items, std::move(names));
-    }
+    if (!m_walk) m_walk.emplace(m_reading, m_visit.document, m_visit.key, LinkWalk::Leaves::items, m_names);
     while (auto page = m_walk->next())
         if (m_last_id.empty() || json::member_text(page->document, "id") > m_last_id) return page;
     return std::nullopt;
 }
 
 std::optional<Page> ItemSource::next() {
+    if (m_is_done) return std::nullopt;
     while (auto page = next_document()) {
         const std::string id(json::member_text(page->document, "id"));
-        if (!m_query.items.empty() && m_query.items.count(id) == 0) continue;
+        if (!is_wanted(id)) continue;
         const bool is_before = m_has_layout && m_query.after &&
                                m_visit.owner->collection == m_query.after->collection && id < m_query.after->item;
         if (!is_before) return page;

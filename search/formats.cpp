@@ -72,6 +72,7 @@ class NdJson final : public Format {
 class Urls final : public Format {
   public:
     explicit Urls(Wanted wanted) : m_wanted(wanted) {}
+    Detail detail() const override { return Detail::address; }
     std::string entry(const Match& match) const override {
         const std::string address = address_of(match, m_wanted);
         return address.empty() ? std::string() : usable_address(address) + '\n';
@@ -85,6 +86,7 @@ class Urls final : public Format {
 class Csv final : public Format {
   public:
     explicit Csv(Wanted wanted) : m_wanted(wanted) {}
+    Detail detail() const override { return Detail::row; }
 
     std::string begin() const override {
         return "collection,item,id,title,media_type,roles,start_datetime,end_datetime,west,south,east,north,file:size,"
@@ -151,6 +153,7 @@ class Csv final : public Format {
 class Metalink final : public Format {
   public:
     explicit Metalink(Wanted wanted) : m_wanted(wanted) {}
+    Detail detail() const override { return Detail::row; }
 
     std::string begin() const override {
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<metalink xmlns=\"urn:ietf:params:xml:ns:metalink\">\n";

@@ -23,6 +23,8 @@ class Format {
   public:
     virtual ~Format() = default;
     virtual std::string begin() const { return {}; }
+    /// How much of a match `entry` looks at.
+    virtual Detail detail() const { return Detail::document; }
     /// Empty: this answer has nothing to write (no URL).
     virtual std::string entry(const Match& match) const = 0;
     virtual std::string between() const { return {}; }

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "base/json/value.hpp"
+#include "search/candidates.hpp"
 #include "search/query.hpp"
-#include "search/token.hpp"
 
 namespace cairn::search {
 
@@ -16,14 +16,15 @@ struct Match {
     std::string place;  ///< path or URL of the document it stands in
 };
 
-/// A match as it is to be written.
-struct Rendered {
-    std::string text;
-    Position position;
+/// How much of a match whoever renders it looks at.
+enum class Detail {
+    address,  ///< collection, item, id, href
+    row,      ///< also title, media_type, roles, bbox, the time, file:size, file:checksum
+    document  ///< everything
 };
 
-/// Answers queries in the order of docs/search.md. Implementations: pages (PagesIndex); Parquet is to be another, which
-/// reads the same matches from tables.
+/// Answers queries in the order of docs/search.md. Implementations: pages (PagesIndex), and tables with pages where
+/// those do not say enough (TablesIndex); the answers are the same.
 class Index {
   public:
     /// Called from several threads.

@@ -14,6 +14,12 @@ Unit ListPages::unit() const {
 }
 
 std::optional<Unit> ListPages::next() {
+    if (!m_visit.answers.empty()) {
+        Unit known = unit();
+        known.answers = std::move(m_visit.answers);
+        m_visit.answers.clear();
+        return known;
+    }
     if (!m_visit.assets.empty()) {
         Unit own = unit();
         for (json::Value& asset : m_visit.assets) own.entries.push_back({std::move(asset), m_visit.key});
@@ -87,6 +93,16 @@ bool ListPages::is_before_token(const json::Value& next_line) const {
     return start && *start < after.start;
 }
 
+/// Lists are in the order of their starts, and the interval of a line is the hull of those of its assets.
+bool ListPages::may_hold_candidates(const json::Value* interval) const {
+    TimeSpan span;
+    if (interval != nullptr && interval->IsArray() && interval->Size() == 2) {
+        span.start = parse_time(json::text_or((*interval)[0], "")).value_or(span.start);
+        span.end = parse_time(json::text_or((*interval)[1], "")).value_or(span.end);
+    }
+    return m_visit.candidates->may_begin_in(m_visit.owner->item, span);
+}
+
 bool ListPages::can_hold_answers(const json::Value& line) const {
     const json::Value* interval = json::find(line, "interval");
     if (m_query.time && interval != nullptr) {
@@ -98,6 +114,7 @@ bool ListPages::can_hold_answers(const json::Value& line) const {
         span.end = parse_time(end).value_or(span.end);
         if (!span.meets(*m_query.time)) return false;
     }
+    if (m_visit.candidates != nullptr && !may_hold_candidates(interval)) return false;
     const json::Value* bbox = json::find(line, "bbox");
     if (!m_query.has_place() || bbox == nullptr) return true;
     if (bbox->IsNull()) return false;

@@ -22,6 +22,11 @@ bool has_role(const json::Value& asset, std::string_view wanted) {
                        [&](const json::Value& role) { return role.IsString() && json::view(role) == wanted; });
 }
 
+/// Rows of tables are the same entries again.
+bool is_table(const json::Value& asset) {
+    return has_role(asset, "collection-mirror") || has_role(asset, "asset-mirror");
+}
+
 json::Value take_assets(json::Value& document) {
     json::Value* assets = json::find(document, "assets");
     if (assets == nullptr) return {};
@@ -33,12 +38,13 @@ json::Value take_assets(json::Value& document) {
 }  // namespace
 
 OwnerSource::OwnerSource(Reading& reading, const Query& query, const Start& start,
-                         std::function<std::optional<CollectionVisit>()> next)
-    : m_reading(reading), m_query(query), m_start(start), m_next(std::move(next)) {}
+                         std::function<std::optional<CollectionVisit>()> next, const Narrow& narrow)
+    : m_reading(reading), m_query(query), m_start(start), m_next(std::move(next)), m_narrow(narrow) {}
 
 std::optional<OwnerVisit> OwnerSource::visit(const json::Value& document, json::Value assets, const std::string& key,
                                              std::shared_ptr<const Owner> owner) {
-    OwnerVisit visit{owner, key, {}, "", {}, m_start.has_layout};
+    OwnerVisit visit{owner, key, {}, "", {}, m_start.has_layout, nullptr, {}};
+    if (!owner->item.empty() && m_collection) visit.candidates = m_collection->candidates;
     const auto lists = link_targets(document, {"asset"});
     if (const auto list = lists.empty() ? std::nullopt : m_reading.links.key_of(key, lists.front())) {
         visit.list_key = *list;
@@ -52,7 +58,7 @@ std::optional<OwnerVisit> OwnerSource::visit(const json::Value& document, json::
         for (auto& member : assets.GetObject()) {
             const bool is_list = !visit.list_key.empty() && has_role(member.value, "index") &&
                                  m_reading.links.key_of(key, json::member_text(member.value, "href")) == visit.list_key;
-            if (member.value.IsObject() && !is_list)
+            if (member.value.IsObject() && !is_list && !is_table(member.value))
                 visit.assets.push_back(feature_of_asset(json::view(member.name), std::move(member.value), *owner));
         }
     }
@@ -71,6 +77,14 @@ std::optional<OwnerVisit> OwnerSource::visit_item(json::Value item, const std::s
     return visit(owner->document, std::move(assets), key, owner);
 }
 
+void OwnerSource::begin_items() {
+    if (auto narrowed = m_narrow ? m_narrow(*m_collection) : std::nullopt) {
+        m_answers = std::move(narrowed->answers);
+        m_collection->candidates = std::move(narrowed->candidates);
+    }
+    if (!m_answers) m_items.emplace(m_reading, m_query, *m_collection, m_start.has_layout);
+}
+
 std::optional<OwnerVisit> OwnerSource::next() {
     if (json::member_text(m_start.document, "type") == "Feature") {
         if (m_is_start_taken) return std::nullopt;
@@ -86,11 +100,18 @@ std::optional<OwnerVisit> OwnerSource::next() {
             m_items.reset();
             m_collection = m_next();
             if (!m_collection) return std::nullopt;
-            m_items.emplace(m_reading, m_query, *m_collection, m_start.has_layout);
+            begin_items();
             if (!m_query.items.empty()) continue;
             json::Value assets = take_assets(m_collection->document);
             if (auto own = visit(m_collection->document, std::move(assets), m_collection->key, m_collection->owner))
                 return own;
+        } else if (m_answers) {
+            OwnerVisit visit;
+            visit.owner = m_collection->owner;
+            visit.answers = std::move(*m_answers);
+            m_answers.reset();
+            m_collection.reset();
+            return visit;
         } else if (auto item = m_items->next()) {
             if (auto found = visit_item(std::move(item->document), item->key, m_collection->owner->collection))
                 return found;

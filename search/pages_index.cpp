@@ -24,6 +24,7 @@ class Comparison {
 
     Compared operator()(Unit& unit) const {
         Compared result;
+        result.matches = std::move(unit.answers);
         read_page(unit, result);
         for (Page& entry : unit.entries) {
             if (!entry.document.IsObject())
@@ -158,9 +159,11 @@ PagesIndex::PagesIndex(Storage& storage, const std::string& key, std::size_t job
     m_start = {std::move(*document), key, has_layout};
 }
 
-void PagesIndex::search(const Query& query, const Render& render, const Take& take) {
+void PagesIndex::search(const Query& query, const Render& render, const Take& take) { search(query, render, take, {}); }
+
+void PagesIndex::search(const Query& query, const Render& render, const Take& take, Narrow narrow) {
     Reading reading{m_documents, m_links, m_warn, m_documents.storage().reads_ahead()};
-    Units units(reading, query, {json::clone(m_start.document), m_start.key, m_start.has_layout});
+    Units units(reading, query, {json::clone(m_start.document), m_start.key, m_start.has_layout}, std::move(narrow));
     const Comparison comparison(query, m_documents, m_links, render);
     Resumption resumption(query.after, m_start.has_layout);
     Workers workers(m_jobs);  // ends before what its work refers to

@@ -17,8 +17,11 @@ class PagesIndex final : public Index {
     PagesIndex(Storage& storage, const std::string& key, std::size_t jobs, Warn warn);
 
     void search(const Query& query, const Render& render, const Take& take) override;
+    /// The same, with what `narrow` knows of each Collection.
+    void search(const Query& query, const Render& render, const Take& take, Narrow narrow);
 
     std::uint64_t documents() const { return m_documents.count(); }
+    const Links& links() const { return m_links; }
     const json::Value& start() const { return m_start.document; }
 
   private:

@@ -8,13 +8,16 @@ constexpr std::size_t k_collections_ahead = 16;
 
 }  // namespace
 
-Units::Units(Reading& reading, const Query& query, Start start)
+Units::Units(Reading& reading, const Query& query, Start start, Narrow narrow)
     : m_reading(reading),
       m_query(query),
       m_start(std::move(start)),
-      m_collection_source(reading, query, m_start),
+      m_narrow(std::move(narrow)),
+      m_collection_source(reading, query, m_start,
+                          m_narrow ? CollectionSource::Pages::on_demand : CollectionSource::Pages::ahead),
       m_collections([this] { return m_collection_source.next(); }, std::min(reading.reads_ahead, k_collections_ahead)),
-      m_owner_source(reading, query, m_start, [this] { return m_collections.next(); }),
+      m_owner_source(
+          reading, query, m_start, [this] { return m_collections.next(); }, m_narrow),
       m_owners([this] { return m_owner_source.next(); }, reading.reads_ahead) {}
 
 std::optional<Unit> Units::next() { return m_query.wanted == Wanted::items ? next_items() : next_assets(); }
@@ -49,6 +52,8 @@ std::optional<Unit> Units::next_items() {
             m_items.reset();
             m_collection = m_collections.next();
             if (!m_collection) return std::nullopt;
+            if (auto narrowed = m_narrow ? m_narrow(*m_collection) : std::nullopt)
+                m_collection->candidates = std::move(narrowed->candidates);
             m_items.emplace(m_reading, m_query, *m_collection, m_start.has_layout);
         }
         unit.collection = m_collection->owner->collection;

@@ -10,6 +10,7 @@
 
 #include "base/json/value.hpp"
 #include "search/ahead.hpp"
+#include "search/candidates.hpp"
 #include "search/chains.hpp"
 #include "search/owner.hpp"
 #include "search/query.hpp"
@@ -23,6 +24,7 @@ struct Unit {
     bool is_listed = false;               ///< features of an asset list
     std::optional<PendingDocument> page;  ///< to be read first; its features are the entries
     std::vector<Page> entries;            ///< features of entries of `assets`, or Items; where they stand
+    std::vector<Rendered> answers;        ///< what is no question any more
 };
 
 /// A Collection that can hold answers.
@@ -30,8 +32,13 @@ struct CollectionVisit {
     json::Value document;
     std::string key;
     std::shared_ptr<const Owner> owner;
-    std::unique_ptr<PageChain> items;  ///< its pages of Items, under way; null: there are none
+    std::optional<std::string> first_page;         ///< of its Items
+    std::unique_ptr<PageChain> items;              ///< its pages of Items, when they are under way
+    std::shared_ptr<const Candidates> candidates;  ///< null: all Items are
 };
+
+/// What is known of a Collection without its Items; nullopt: nothing.
+using Narrow = std::function<std::optional<Narrowed>(const CollectionVisit&)>;
 
 /// An Item or Collection whose assets can be answers, and its asset list.
 struct OwnerVisit {
@@ -41,6 +48,8 @@ struct OwnerVisit {
     std::string list_key;             ///< first page of the asset list; empty: none
     std::optional<PendingDocument> directory;
     bool has_layout = false;  ///< a directory has to be there
+    std::shared_ptr<const Candidates> candidates;
+    std::vector<Rendered> answers;  ///< all that there are of the Items of the Collection
 };
 
 /// Where a search begins: a Catalog, a Collection or an Item.
@@ -53,7 +62,9 @@ struct Start {
 /// The Collections that can hold answers.
 class CollectionSource {
   public:
-    CollectionSource(Reading& reading, const Query& query, const Start& start);
+    enum class Pages { ahead, on_demand };
+    /// `pages`: whether those of Items are asked for as soon as their Collection is known.
+    CollectionSource(Reading& reading, const Query& query, const Start& start, Pages pages);
     std::optional<CollectionVisit> next();
 
   private:
@@ -65,6 +76,7 @@ class CollectionSource {
     Reading& m_reading;
     const Query& m_query;
     const Start& m_start;
+    Pages m_items;
     bool m_is_start_taken = false;
     std::optional<PageChain> m_pages;
     std::optional<LinkWalk> m_walk;
@@ -82,11 +94,14 @@ class ItemSource {
 
   private:
     std::optional<Page> next_document();
+    bool is_wanted(const std::string& id) const;
 
     Reading& m_reading;
     const Query& m_query;
     CollectionVisit& m_visit;
     bool m_has_layout;
+    bool m_is_done = false;
+    std::optional<std::set<std::string>> m_names;  ///< of folders of Items that links find; nullopt: all are looked at
     std::optional<LinkWalk> m_walk;
     std::deque<json::Value> m_of_page;
     std::string m_page_key;
@@ -97,10 +112,11 @@ class ItemSource {
 class OwnerSource {
   public:
     OwnerSource(Reading& reading, const Query& query, const Start& start,
-                std::function<std::optional<CollectionVisit>()> next);
+                std::function<std::optional<CollectionVisit>()> next, const Narrow& narrow);
     std::optional<OwnerVisit> next();
 
   private:
+    void begin_items();
     std::optional<OwnerVisit> visit(const json::Value& document, json::Value assets, const std::string& key,
                                     std::shared_ptr<const Owner> owner);
     std::optional<OwnerVisit> visit_item(json::Value item, const std::string& key, const std::string& collection);
@@ -109,8 +125,10 @@ class OwnerSource {
     const Query& m_query;
     const Start& m_start;
     std::function<std::optional<CollectionVisit>()> m_next;
+    const Narrow& m_narrow;
     std::optional<CollectionVisit> m_collection;
     std::optional<ItemSource> m_items;
+    std::optional<std::vector<Rendered>> m_answers;  ///< of the Collection, instead of its Items
     bool m_is_start_taken = false;
 };
 
@@ -130,6 +148,7 @@ class ListPages {
     bool read_directory(PendingDocument directory, Level level, Documents::Presence presence);
     void add_lines(const json::Value& directory, const std::string& key, const char* member);
     bool can_hold_answers(const json::Value& line) const;
+    bool may_hold_candidates(const json::Value* interval) const;
     /// Whether all before a line was given already: lists are in the order of their starts.
     bool is_before_token(const json::Value& next_line) const;
     std::optional<Unit> next_of_chain();
@@ -146,7 +165,7 @@ class ListPages {
 /// Units in the order of the answers.
 class Units {
   public:
-    Units(Reading& reading, const Query& query, Start start);
+    Units(Reading& reading, const Query& query, Start start, Narrow narrow);
     Units(const Units&) = delete;
     Units& operator=(const Units&) = delete;
     std::optional<Unit> next();
@@ -158,6 +177,7 @@ class Units {
     Reading& m_reading;
     const Query& m_query;
     Start m_start;
+    Narrow m_narrow;
     CollectionSource m_collection_source;
     Ahead<CollectionVisit> m_collections;
     OwnerSource m_owner_source;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 
@@ -40,20 +41,36 @@ class Budget {
 };
 
 /// valijson hands nothing of the caller's to constraints and adapters, so that they find the budget here: one a thread.
+/// It recurses with document and schema, and takes some 4 KB of stack a level: where half of what a thread has is used
+/// up, the document has used up its steps, too.
 class SpendingScope {
   public:
-    explicit SpendingScope(Budget& budget) : m_before(t_budget) { t_budget = &budget; }
-    ~SpendingScope() { t_budget = m_before; }
+    explicit SpendingScope(Budget& budget) : m_before(t_budget), m_base_before(t_base) {
+        t_budget = &budget;
+        if (t_base == nullptr) t_base = place_on_stack();
+    }
+    ~SpendingScope() {
+        t_budget = m_before;
+        t_base = m_base_before;
+    }
     SpendingScope(const SpendingScope&) = delete;
     SpendingScope& operator=(const SpendingScope&) = delete;
 
     static void spend(std::uint64_t steps = 1) {
-        if (t_budget != nullptr) t_budget->spend(steps);
+        if (t_budget == nullptr) return;
+        if (t_base - place_on_stack() > k_most_stack_bytes) throw BudgetExceeded("too many schemas within each other");
+        t_budget->spend(steps);
     }
 
   private:
+    static constexpr std::ptrdiff_t k_most_stack_bytes = 4 << 20;  // of 8 MiB
+
+    static const char* place_on_stack() { return static_cast<const char*>(__builtin_frame_address(0)); }
+
     static inline thread_local Budget* t_budget = nullptr;
+    static inline thread_local const char* t_base = nullptr;  ///< where the stack of the outermost scope begins
     Budget* m_before;
+    const char* m_base_before;
 };
 
 }  // namespace cairn::validate

@@ -1,6 +1,7 @@
 #include "validator/check_document.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <memory>
 #include <utility>
 
@@ -25,6 +26,8 @@ class RecordFindings : public Findings {
         if (m_options.strict && is_not_checked) finding.severity = Severity::error;
         if (m_options.acceptance != nullptr && !m_options.acceptance->admits(finding, m_record.path)) return;
         if (is_not_checked && finding.severity == Severity::error) ++m_record.not_checked_errors;
+        if (is_said_by_schema(finding)) return;
+        mark_suspect(finding);
         const std::size_t before = m_record.tally[finding.severity]++;
         if (before >= m_options.findings_per_document) return drop(finding);
         finding.document = m_record.path;
@@ -47,6 +50,34 @@ class RecordFindings : public Findings {
     }
 
     static constexpr std::size_t k_most_patterns = 100;
+    static bool is_of_schema(const Finding& finding) { return finding.rule.starts_with("schema/"); }
+
+    /// One cause, one finding: what a schema refuses, or a part of it, is not refused by a rule again.
+    bool is_said_by_schema(const Finding& finding) const {
+        if (is_of_schema(finding) || finding.pointer.empty()) return false;
+        return std::any_of(m_record.findings.begin(), m_record.findings.end(), [&](const Finding& other) {
+            return is_of_schema(other) && other.severity == Severity::error &&
+                   other.pointer.starts_with(finding.pointer) &&
+                   (other.pointer.size() == finding.pointer.size() || other.pointer[finding.pointer.size()] == '/');
+        });
+    }
+
+    /// What is found wrong is no witness against other documents.
+    void mark_suspect(const Finding& finding) {
+        if (finding.severity == Severity::note || finding.rule == rules::k_schema_not_checked.id) return;
+        const std::string_view rule = finding.rule;
+        const bool of_form = rule.starts_with("schema/") || rule.starts_with("box/") || rule.starts_with("geometry/") ||
+                             rule.starts_with("time/");
+        if (of_form) m_record.is_uncertain = true;
+        std::uint32_t member = Record::k_whole;
+        for (const std::string_view array : {"/features/", "/collections/"}) {
+            if (!std::string_view(finding.pointer).starts_with(array)) continue;
+            const char* const digits = finding.pointer.data() + array.size();
+            std::from_chars(digits, finding.pointer.data() + finding.pointer.size(), member);
+        }
+        const auto place = std::lower_bound(m_record.suspects.begin(), m_record.suspects.end(), member);
+        if (place == m_record.suspects.end() || *place != member) m_record.suspects.insert(place, member);
+    }
 
     Record& m_record;
     const Options& m_options;
@@ -61,6 +92,13 @@ std::vector<Judgement> judgements_of(const json::Value& document, Kind kind, con
     return judgements;
 }
 
+std::vector<ObjectCheck> object_checks() {
+    std::vector<ObjectCheck> checks;
+    for (const Rule* rule : rule_table())
+        if (const auto* check = std::get_if<ObjectCheck>(&rule->check)) checks.push_back(*check);
+    return checks;
+}
+
 void check_value(const json::Value& document, std::string_view text, const Judging& with, Record& record,
                  Findings& out) {
     record.readable = true;
@@ -71,6 +109,11 @@ void check_value(const json::Value& document, std::string_view text, const Judgi
     for (const Rule* rule : rule_table()) {
         if (const auto* check = std::get_if<DocumentCheck>(&rule->check)) (*check)(view, out);
     }
+    static const std::vector<ObjectCheck> k_object_checks = object_checks();
+    for_each_object(document, record.kind, [&](const StacObject& object) {
+        const ObjectView seen{view, object};
+        for (const ObjectCheck check : k_object_checks) check(seen, out);
+    });
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/interrupted.hpp"
-#include "validator/reach.hpp"
+#include "validator/relations.hpp"
 
 namespace cairn::validate {
 
@@ -23,7 +23,7 @@ class Crawl {
         take(m_read(m_listed, true));
         std::sort(m_result.records.begin(), m_result.records.end(),
                   [](const Record& a, const Record& b) { return a.path < b.path; });
-        const Resolver resolver(m_files, root_of(m_files, m_result.records));
+        const Resolver resolver(m_files, root_of(m_files, m_result.records), m_result.records);
         for (std::size_t done = 0;;) {
             for (; done < m_result.records.size(); ++done) follow_links(m_result.records[done], resolver);
             const std::vector<std::string> fresh(m_fresh.begin(), m_fresh.end());
@@ -51,7 +51,7 @@ class Crawl {
     void follow_links(const Record& record, const Resolver& resolver) {
         leave_when(m_stop);
         for (const Link& link : record.links) {
-            if (!leads_to_document(link)) continue;
+            if (!leads_to_document(link.rel)) continue;
             const Target target = resolver.resolve(record.path, link.href);
             if (target.where == Where::inside && !target.path.empty()) follow(target.path);
         }

@@ -166,6 +166,11 @@ std::string list_of(const std::vector<std::string>& texts, std::string_view last
     return out;
 }
 
+std::string words_of(const json::Value& schema) {
+    const std::string_view text = json::member_text(schema, "description");
+    return text.empty() ? std::string() : ": " + std::string(text);
+}
+
 std::string describe_schema(const json::Value& schema, const FollowReference& target) {
     return describe(schema, target, k_deepest_description);
 }

@@ -22,6 +22,9 @@ std::string quoted(std::string_view text);
 /// `"a", "b" or "c"`; after `most` of them `... (12 in all)`.
 std::string list_of(const std::vector<std::string>& texts, std::string_view last_joint, std::size_t most = 8);
 
+/// ": what the schema says of the value" in its `description`; empty where it says nothing.
+std::string words_of(const json::Value& schema);
+
 /// What a schema asks for, such as `an object with rel = "parent"`; empty when that cannot be said shortly. `target`
 /// follows references.
 using FollowReference = std::function<const json::Value&(const json::Value& schema)>;

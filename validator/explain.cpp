@@ -8,6 +8,7 @@
 #include "validator/compiled/evaluator.hpp"
 #include "validator/describe.hpp"
 #include "validator/explainer.hpp"
+#include "validator/hints.hpp"
 
 namespace cairn::validate {
 
@@ -25,12 +26,6 @@ bool has_one_of_types(const json::Value& value, const json::Value& types) {
                        [&](const json::Value& type) { return has_type(value, json::text_or(type, "")); });
 }
 
-/// ": what the schema says of the value", where it does.
-std::string words_of(const json::Value& schema) {
-    const std::string_view text = json::member_text(schema, "description");
-    return text.empty() ? std::string() : ": " + std::string(text);
-}
-
 std::string with_article(std::string_view type) {
     if (type == "null") return "null";
     const bool vowel = !type.empty() && std::string_view("aeiou").find(type.front()) != std::string_view::npos;
@@ -44,10 +39,15 @@ std::string names_of_types(const json::Value& types) {
     return list_of(names, "or");
 }
 
+/// A schema may have 100,000 of them: only those that are shown are put into words.
 std::string names_of_values(const json::Value& values) {
+    constexpr rapidjson::SizeType k_most = 12;
     std::vector<std::string> texts;
-    for (const json::Value& value : values.GetArray()) texts.push_back(excerpt(value));
-    return (texts.size() > 1 ? "one of " : "") + list_of(texts, "or", 12);
+    for (rapidjson::SizeType i = 0; i < std::min(values.Size(), k_most); ++i) texts.push_back(excerpt(values[i]));
+    if (values.Size() <= k_most) return (texts.size() > 1 ? "one of " : "") + list_of(texts, "or", k_most);
+    std::string out = "one of ";
+    for (const std::string& text : texts) out += text + ", ";
+    return out + "... (" + std::to_string(values.Size()) + " in all)";
 }
 
 /// "; did you mean ...?" where one of the values is nearly the text that was found.
@@ -71,13 +71,6 @@ std::vector<SchemaError> explain(const ExplainWith& with, const json::Value& val
     Explainer(with).apply({definition.schema, value, value_root, schema_root}, out);
     return std::move(out.list);
 }
-
-namespace {
-
-/// Schemas within each other that are looked through for reasons: a level takes some 1.5 KB of stack.
-constexpr std::size_t k_deepest_explanation = 2000;
-
-}  // namespace
 
 void Explainer::apply(const Point& point, Reasons& out) const {
     if (out.full()) return;
@@ -157,9 +150,10 @@ void Explainer::keyword(std::string_view name, const json::Value& wanted, const 
 bool Explainer::any_value(std::string_view name, const json::Value& wanted, const Point& point, Reasons& out) const {
     if (name == "type") {
         if (!has_one_of_types(point.value, wanted)) {
+            const auto fits_here = [&](const json::Value& value) { return fits(point.schema, value); };
             add(out, point, name,
                 "found " + describe_value(point.value) + ", expected " + names_of_types(wanted) +
-                    words_of(point.schema));
+                    words_of(point.schema) + (out.verdict_only ? "" : hint_of_type(point.value, fits_here)));
         }
     } else if (name == "const") {
         if (!equal(wanted, point.value)) {
@@ -167,6 +161,7 @@ bool Explainer::any_value(std::string_view name, const json::Value& wanted, cons
                 "found " + describe_value(point.value) + ", expected " + excerpt(wanted) + words_of(point.schema));
         }
     } else if (name == "enum" && wanted.IsArray()) {
+        m_with.budget.spend(wanted.Size() / 8);
         const bool found = std::any_of(wanted.Begin(), wanted.End(),
                                        [&](const json::Value& choice) { return equal(choice, point.value); });
         if (!found) {

@@ -52,7 +52,8 @@ std::string joined(const std::vector<Branch>& branches) {
     constexpr std::size_t k_most_shown = 4;
     std::vector<std::string> texts;
     for (const Branch& branch : branches) {
-        const std::string& text = branch.front().message;
+        // What was meant differs by branch.
+        const std::string text = branch.front().message.substr(0, branch.front().message.find("; did you mean "));
         if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
     }
     if (texts.empty()) return "there is no alternative that could fit";
@@ -64,12 +65,6 @@ std::string joined(const std::vector<Branch>& branches) {
         out += "; or " + (same ? texts[i].substr(found.size() + k_expected.size()) : texts[i]);
     }
     return texts.size() > k_most_shown ? out + "; or ..." : out;
-}
-
-/// ": what the schema says of itself", where it does.
-std::string said_by(const json::Value& schema) {
-    const std::string_view text = json::member_text(schema, "description");
-    return text.empty() ? std::string() : ": " + std::string(text);
 }
 
 }  // namespace
@@ -94,7 +89,7 @@ void Explainer::logic(std::string_view name, const json::Value& wanted, const Po
 std::string Explainer::anything_but(const json::Value& ruled_out, const json::Value& schema) const {
     const json::Value& meant = target(ruled_out);
     const bool is_all = meant.IsBool() || (meant.IsObject() && meant.ObjectEmpty());
-    if (const std::string wanted = said_by(schema); !wanted.empty())
+    if (const std::string wanted = words_of(schema); !wanted.empty())
         return (is_all ? "nothing here" : "something else") + wanted;
     if (is_all) return "nothing here";
     const std::string what = described(ruled_out);
@@ -129,7 +124,7 @@ void Explainer::one_of(const json::Value& wanted, const Point& point, Reasons& o
     add(out, point, "oneOf",
         "found " + describe_value(point.value) + ", which fits " + std::to_string(fitting.size()) + " of " +
             std::to_string(wanted.Size()) + " alternatives (" + list_of(fitting, "and") + "), expected exactly one" +
-            said_by(point.schema));
+            words_of(point.schema));
 }
 
 void Explainer::closest_branch(const json::Value& wanted, std::string_view name, const Point& point,
@@ -154,7 +149,7 @@ void Explainer::closest_branch(const json::Value& wanted, std::string_view name,
         return;
     }
     if (out.full()) return;
-    SchemaError error{pointer, std::string(name), joined(nearest) + said_by(point.schema), keyword.text()};
+    SchemaError error{pointer, std::string(name), joined(nearest) + words_of(point.schema), keyword.text()};
     const bool one_place = !nearest.empty() && std::all_of(nearest.begin(), nearest.end(), [&](const Branch& branch) {
         return branch.front().pointer == nearest.front().front().pointer;
     });

@@ -24,7 +24,9 @@ void Explainer::of_object(std::string_view name, const json::Value& wanted, cons
     if (name == "patternProperties") return patterned_members(wanted, point, out);
     if (name == "additionalProperties") return other_members(wanted, point, out);
     if (name == "propertyNames") return names(wanted, point, out);
-    if (name == "dependencies") return dependencies(wanted, point, out);
+    if (name == "dependencies" || name == "dependentRequired" || name == "dependentSchemas")
+        return dependencies(name, wanted, point, out);
+    if (name == "unevaluatedProperties") return unevaluated(name, wanted, point, out);
     if (name == "required") return required(wanted, point, out);
     if (!wanted.IsNumber() || (name != "minProperties" && name != "maxProperties")) return;
     const auto count = static_cast<double>(point.value.MemberCount());
@@ -76,31 +78,31 @@ bool Explainer::is_declared(const json::Value& schema, std::string_view name) co
 }
 
 void Explainer::other_members(const json::Value& wanted, const Point& point, Reasons& out) const {
-    const Trail by(point.by, "additionalProperties");
     for (const auto& member : point.value.GetObject()) {
         if (out.full()) return;
         const std::string_view name = json::view(member.name);
         if (is_declared(point.schema, name)) continue;
         const Trail at(point.at, name);
-        if (!wanted.IsBool()) {
-            apply_at(wanted, member.value, at, by, out);
-            continue;
-        }
-        if (wanted.GetBool()) return;
-        std::vector<std::string> allowed;
-        if (const json::Value* properties = json::find(point.schema, "properties");
-            properties && properties->IsObject()) {
-            for (const auto& known : properties->GetObject()) allowed.push_back(quoted(json::view(known.name)));
-        }
-        if (const auto near = nearest_of(allowed, name)) {
-            add(out, {point.schema, member.value, at, point.by}, "additionalProperties",
-                "the member " + quoted(name) + " is not allowed here; did you mean " + *near + "?");
-            continue;
-        }
-        add(out, {point.schema, member.value, at, point.by}, "additionalProperties",
-            "the member " + quoted(name) + " is not allowed here" +
-                (allowed.empty() ? "" : "; known are " + list_of(allowed, "and", 12)));
+        other_member("additionalProperties", wanted, {point.schema, member.value, at, point.by}, member.name, out);
     }
+}
+
+void Explainer::other_member(std::string_view keyword, const json::Value& wanted, const Point& point,
+                             const json::Value& member_name, Reasons& out) const {
+    if (!wanted.IsBool()) {
+        const Trail by(point.by, keyword);
+        return apply_at(wanted, point.value, point.at, by, out);
+    }
+    if (wanted.GetBool()) return;
+    const std::string_view name = json::view(member_name);
+    std::vector<std::string> allowed;
+    if (const json::Value* properties = json::find(point.schema, "properties"); properties && properties->IsObject()) {
+        for (const auto& known : properties->GetObject()) allowed.push_back(quoted(json::view(known.name)));
+    }
+    const std::string refused = "the member " + quoted(name) + " is not allowed here";
+    if (const auto near = nearest_of(allowed, name))
+        return add(out, point, keyword, refused + "; did you mean " + *near + "?");
+    add(out, point, keyword, refused + (allowed.empty() ? "" : "; known are " + list_of(allowed, "and", 12)));
 }
 
 void Explainer::names(const json::Value& wanted, const Point& point, Reasons& out) const {
@@ -115,9 +117,9 @@ void Explainer::names(const json::Value& wanted, const Point& point, Reasons& ou
     }
 }
 
-void Explainer::dependencies(const json::Value& wanted, const Point& point, Reasons& out) const {
+void Explainer::dependencies(std::string_view kind, const json::Value& wanted, const Point& point, Reasons& out) const {
     if (!wanted.IsObject()) return;
-    const Trail keyword(point.by, "dependencies");
+    const Trail keyword(point.by, kind);
     for (const auto& member : wanted.GetObject()) {
         const std::string_view name = json::view(member.name);
         if (json::find(point.value, name) == nullptr) continue;
@@ -128,8 +130,7 @@ void Explainer::dependencies(const json::Value& wanted, const Point& point, Reas
         }
         for (const json::Value& needed : member.value.GetArray()) {
             if (json::find(point.value, json::text_or(needed, "")) != nullptr) continue;
-            add(out, point, "dependencies",
-                "the member " + excerpt(needed) + " is missing: " + quoted(name) + " needs it");
+            add(out, point, kind, "the member " + excerpt(needed) + " is missing: " + quoted(name) + " needs it");
         }
     }
 }

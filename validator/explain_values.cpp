@@ -1,7 +1,10 @@
 // The keywords for strings, numbers and arrays.
+#include <algorithm>
+
 #include "validator/canonical.hpp"
 #include "validator/describe.hpp"
 #include "validator/explainer.hpp"
+#include "validator/hints.hpp"
 
 namespace cairn::validate {
 
@@ -27,6 +30,18 @@ bool keeps(std::string_view name, const json::Value& wanted, std::size_t count) 
     return name.substr(0, 3) == "min" ? size >= wanted.GetDouble() : size <= wanted.GetDouble();
 }
 
+bool takes_null(const json::Value& schema) {
+    const json::Value* types = json::find(schema, "type");
+    return types != nullptr && types->IsArray() &&
+           std::any_of(types->Begin(), types->End(),
+                       [](const json::Value& type) { return json::text_or(type, "") == "null"; });
+}
+
+/// Whether all that is wrong is the type of the value itself.
+bool is_of_wrong_type(const std::vector<SchemaError>& errors) {
+    return errors.size() == 1 && errors.front().keyword == "type";
+}
+
 }  // namespace
 
 void Explainer::of_string(std::string_view name, const json::Value& wanted, const Point& point, Reasons& out) const {
@@ -43,7 +58,9 @@ void Explainer::of_string(std::string_view name, const json::Value& wanted, cons
         }
     } else if (name == "format" && wanted.IsString() && m_with.formats == Formats::check) {
         if (!has_format(text, json::view(wanted))) {
-            add(out, point, name, found() + std::string(describe_format(json::view(wanted))));
+            add(out, point, name,
+                found() + std::string(describe_format(json::view(wanted))) +
+                    (takes_null(point.schema) ? ", or null" : "") + hint_of_format(text, json::view(wanted)));
         }
     } else if (name == "minLength" || name == "maxLength") {
         if (!keeps(name, wanted, count_characters(text)))
@@ -65,12 +82,22 @@ void Explainer::of_number(std::string_view name, const json::Value& wanted, cons
 }
 
 void Explainer::of_array(std::string_view name, const json::Value& wanted, const Point& point, Reasons& out) const {
-    if (name == "items") return items(wanted, point, out);
-    if (name == "additionalItems") return additional_items(wanted, point, out);
+    const json::Value* prefix = json::find(point.schema, "prefixItems");
+    if (name == "items" && prefix != nullptr && prefix->IsArray())
+        return further_items(name, prefix->Size(), wanted, point, out);
+    if (name == "items" || name == "prefixItems") return items(name, wanted, point, out);
+    if (name == "additionalItems") {
+        const json::Value* tuple = json::find(point.schema, "items");
+        if (tuple != nullptr && tuple->IsArray()) further_items(name, tuple->Size(), wanted, point, out);
+        return;
+    }
+    if (name == "contains") return contains(wanted, point, out);
+    if (name == "unevaluatedItems") return unevaluated(name, wanted, point, out);
     if (name == "minItems" || name == "maxItems") {
         if (!keeps(name, wanted, point.value.Size())) {
             add(out, point, name,
-                "found " + describe_value(point.value) + ", expected " + bound(name, wanted, "element"));
+                "found " + describe_value(point.value) + ", expected " + bound(name, wanted, "element") +
+                    words_of(point.schema));
         }
     } else if (name == "uniqueItems" && wanted.IsBool() && wanted.GetBool()) {
         if (const auto repeated = first_repeated(point.value)) {
@@ -79,20 +106,32 @@ void Explainer::of_array(std::string_view name, const json::Value& wanted, const
                     " are both " + excerpt(point.value[static_cast<rapidjson::SizeType>(repeated->second)]) +
                     ", expected no repetition");
         }
-    } else if (name == "contains") {
-        for (const json::Value& element : point.value.GetArray()) {
-            if (fits(wanted, element)) return;
-        }
-        const std::string_view description = json::member_text(point.schema, "description");
-        const std::string what = description.empty() ? described(wanted) : std::string(description);
-        add(out, point, name,
-            "none of the " + std::to_string(point.value.Size()) + " elements is what is expected at least once" +
-                (what.empty() ? "" : ": " + what));
     }
 }
 
-void Explainer::items(const json::Value& wanted, const Point& point, Reasons& out) const {
-    const Trail keyword(point.by, "items");
+void Explainer::contains(const json::Value& wanted, const Point& point, Reasons& out) const {
+    const auto count = static_cast<std::size_t>(std::count_if(
+        point.value.Begin(), point.value.End(), [&](const json::Value& element) { return fits(wanted, element); }));
+    const json::Value* fewest = json::find(point.schema, "minContains");
+    const json::Value* most = json::find(point.schema, "maxContains");
+    const bool few = fewest == nullptr ? count == 0 : !keeps("minContains", *fewest, count);
+    const bool many = most != nullptr && !keeps("maxContains", *most, count);
+    if (!few && !many) return;
+    const std::string_view description = json::member_text(point.schema, "description");
+    std::string what = description.empty() ? described(wanted) : std::string(description);
+    if (!what.empty()) what.insert(0, ": ");
+    const std::string size = std::to_string(point.value.Size());
+    if (few && count == 0 && (fewest == nullptr || excerpt(*fewest) == "1"))
+        return add(out, point, "contains",
+                   "none of the " + size + " elements is what is expected at least once" + what);
+    const std::string_view keyword = few ? "minContains" : "maxContains";
+    add(out, point, keyword,
+        "found " + std::to_string(count) + " of " + size + " elements, expected " +
+            bound(keyword, few ? *fewest : *most, "element") + what);
+}
+
+void Explainer::items(std::string_view name, const json::Value& wanted, const Point& point, Reasons& out) const {
+    const Trail keyword(point.by, name);
     if (!wanted.IsArray() && !out.verdict_only) return alike_items(wanted, point, out);
     for (rapidjson::SizeType i = 0; i < point.value.Size() && !out.full(); ++i) {
         const Trail at(point.at, i);
@@ -105,15 +144,15 @@ void Explainer::items(const json::Value& wanted, const Point& point, Reasons& ou
     }
 }
 
-/// Numbers and arrays in a row (coordinates) that are wrong in the same way are one mistake: the first of them is
-/// shown.
+/// Numbers and arrays in a row (coordinates) that are wrong in the same way, and texts and nulls that are both of the
+/// wrong type, are one mistake: the first of them is shown.
 void Explainer::alike_items(const json::Value& wanted, const Point& point, Reasons& out) const {
     const Trail keyword(point.by, "items");
     std::string shown;  // which keywords fail, and where, in the element that was reported last
     for (rapidjson::SizeType i = 0; i < point.value.Size() && !out.full(); ++i) {
         const Trail at(point.at, i);
         const json::Value& element = point.value[i];
-        if (!element.IsArray() && !element.IsNumber()) {
+        if (element.IsObject() || element.IsBool()) {
             apply_at(wanted, element, at, keyword, out);
             continue;
         }
@@ -124,19 +163,19 @@ void Explainer::alike_items(const json::Value& wanted, const Point& point, Reaso
             const bool is_within = element.IsArray() && error.pointer.size() > place;
             kind += error.keyword + (is_within ? "/ " : " ");
         }
-        if (kind.empty() || kind == shown) continue;
-        shown = kind;
+        const bool counts = element.IsArray() || element.IsNumber() || is_of_wrong_type(errors);
+        if (kind.empty() || (counts && kind == shown)) continue;
+        if (counts) shown = kind;
         for (const SchemaError& error : errors) {
             if (!out.full()) out.list.push_back(error);
         }
     }
 }
 
-void Explainer::additional_items(const json::Value& wanted, const Point& point, Reasons& out) const {
-    const json::Value* tuple = json::find(point.schema, "items");
-    if (tuple == nullptr || !tuple->IsArray()) return;
-    const Trail by(point.by, "additionalItems");
-    for (rapidjson::SizeType i = tuple->Size(); i < point.value.Size() && !out.full(); ++i) {
+void Explainer::further_items(std::string_view name, std::size_t first, const json::Value& wanted, const Point& point,
+                              Reasons& out) const {
+    const Trail by(point.by, name);
+    for (auto i = static_cast<rapidjson::SizeType>(first); i < point.value.Size() && !out.full(); ++i) {
         const Trail at(point.at, i);
         apply_at(wanted, point.value[i], at, by, out);
     }

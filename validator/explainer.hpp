@@ -21,6 +21,9 @@ struct Reasons {
     bool full() const { return list.size() >= limit; }
 };
 
+/// Schemas within each other that are looked through for reasons: a level takes some 1.5 KB of stack.
+inline constexpr std::size_t k_deepest_explanation = 2000;
+
 class Explainer {
   public:
     explicit Explainer(const ExplainWith& with) : m_with(with) {}
@@ -54,15 +57,25 @@ class Explainer {
     void of_array(std::string_view name, const json::Value& wanted, const Point& point, Reasons& out) const;
     void of_object(std::string_view name, const json::Value& wanted, const Point& point, Reasons& out) const;
 
-    void items(const json::Value& wanted, const Point& point, Reasons& out) const;
+    void items(std::string_view name, const json::Value& wanted, const Point& point, Reasons& out) const;
     void alike_items(const json::Value& wanted, const Point& point, Reasons& out) const;
-    void additional_items(const json::Value& wanted, const Point& point, Reasons& out) const;
+    void further_items(std::string_view name, std::size_t first, const json::Value& wanted, const Point& point,
+                       Reasons& out) const;
+    void contains(const json::Value& wanted, const Point& point, Reasons& out) const;
     void members(const json::Value& wanted, const Point& point, Reasons& out) const;
     void patterned_members(const json::Value& wanted, const Point& point, Reasons& out) const;
     void other_members(const json::Value& wanted, const Point& point, Reasons& out) const;
+    /// `member` is one that `keyword` (additionalProperties, unevaluatedProperties) speaks of; `point` is its value.
+    void other_member(std::string_view keyword, const json::Value& wanted, const Point& point,
+                      const json::Value& member_name, Reasons& out) const;
     void names(const json::Value& wanted, const Point& point, Reasons& out) const;
-    void dependencies(const json::Value& wanted, const Point& point, Reasons& out) const;
+    void dependencies(std::string_view name, const json::Value& wanted, const Point& point, Reasons& out) const;
     void required(const json::Value& wanted, const Point& point, Reasons& out) const;
+
+    void unevaluated(std::string_view name, const json::Value& wanted, const Point& point, Reasons& out) const;
+    void mark(const json::Value& schema, const json::Value& value, std::vector<bool>& seen) const;
+    void mark_own(const json::Value& schema, const json::Value& value, std::vector<bool>& seen) const;
+    void mark_in_place(const json::Value& schema, const json::Value& value, std::vector<bool>& seen) const;
 
     void all_of(const json::Value& wanted, const Point& point, Reasons& out) const;
     void any_of(const json::Value& wanted, const Point& point, Reasons& out) const;

@@ -52,6 +52,20 @@ bool is_uuid(std::string_view text) {
     return true;
 }
 
+/// RFC 3339, appendix A: no unit is left out between two others ("P1Y2D"), though ajv-formats allows that.
+bool is_duration(std::string_view text) {
+    static const Pattern k_duration = [] {
+        const auto units = [](const std::string& large, const std::string& middle, const std::string& small) {
+            const std::string last = "[0-9]+" + small;
+            const std::string two = "[0-9]+" + middle + "(?:" + last + ")?";
+            return "(?:" + last + "|" + two + "|[0-9]+" + large + "(?:" + two + ")?)";
+        };
+        const std::string time = "T" + units("H", "M", "S");
+        return Pattern("^P(?:" + units("Y", "M", "D") + "(?:" + time + ")?|" + time + "|[0-9]+W)$");
+    }();
+    return k_duration.matches(text);
+}
+
 bool is_date_time(std::string_view text) { return parse_instant(text).has_value(); }
 bool is_uri(std::string_view text) { return is_absolute_uri(text, Letters::ascii); }
 bool is_iri(std::string_view text) { return is_absolute_uri(text, Letters::unicode); }
@@ -83,6 +97,7 @@ constexpr std::array k_formats{
     Format{"json-pointer", is_json_pointer, "a JSON pointer"},
     Format{"relative-json-pointer", is_relative_json_pointer, "a relative JSON pointer"},
     Format{"regex", is_regex, "a regular expression"},
+    Format{"duration", is_duration, "a duration such as P1M or PT6H"},
     Format{"uuid", is_uuid, "a UUID"},
 };
 

@@ -1,4 +1,4 @@
-// The formats of draft-07 (7.3) that we check.
+// The formats of draft-07 (7.3), and duration and uuid of draft 2019-09, that we check.
 #pragma once
 
 #include <string_view>

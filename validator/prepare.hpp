@@ -19,10 +19,12 @@ class UnusableSchema : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// Every `$ref` is {"$ref": <index into definitions>}; only assertions and applicators of draft-07 are left (and
-/// `description`, for messages), so that no reader needs to know of base URLs, `$id`, anchors or JSON pointers.
-/// (valijson 1.0 ignores `$id`, passes relative names to its fetch function as they are, and its cache mixes up equal
-/// pointers of two documents.)
+/// Every `$ref` is {"$ref": <index into definitions>}, and stands alone: beside other keywords (draft 2019-09 allows
+/// that) it is one of `allOf`. `$dynamicRef` and `$recursiveRef` are such references, too: prepare() knows every way to
+/// them. Only assertions and applicators are left that the dialect of the document has (and `description`, for
+/// messages), so that no reader needs to know of drafts, base URLs, `$id`, anchors or JSON pointers. (valijson 1.0
+/// ignores `$id`, passes relative names to its fetch function as they are, and its cache mixes up equal pointers of two
+/// documents.)
 struct PreparedSchema {
     struct Definition {
         json::Value schema;
@@ -30,6 +32,9 @@ struct PreparedSchema {
     };
     std::vector<Definition> definitions;  ///< [0] is the schema itself
 };
+
+/// Stands beside `contains` where the elements that it fits count as evaluated: in draft 2020-12, not in 2019-09.
+inline constexpr std::string_view k_contains_evaluates = "cairn:contains-evaluates";
 
 /// Throws UnusableSchema: a reference to an unknown document or place, a cycle of references that never reaches a
 /// value, a node that is neither an object nor a boolean.

@@ -17,7 +17,4 @@ enum class Reached : char {
 /// In the order of `tree.records()`. Without a root everything is reached.
 std::vector<Reached> reach(const Tree& tree);
 
-/// Whether what a link with this rel leads to is a document of the catalog.
-bool leads_to_document(const Link& link);
-
 }  // namespace cairn::validate

@@ -78,8 +78,12 @@ class LinkTexts {
     std::string_view m_rel;
 };
 
+/// Most documents have so few links that looking through them is as fast, and takes no memory.
+constexpr std::size_t k_few_links = 16;
+
 std::vector<std::uint32_t> first_of_each_rel(const std::vector<Link>& links) {
     std::vector<std::uint32_t> firsts;
+    if (links.size() <= k_few_links) return firsts;
     for (std::uint32_t i = 0; i < links.size(); ++i) {
         if (i == 0 || links[i].rel != links[i - 1].rel) firsts.push_back(i);
     }
@@ -100,21 +104,82 @@ void keep_links(std::vector<Link> links, Record& record) {
     own_links(std::move(links), record);
 }
 
-bool is_relative_json(std::string_view href) {
+bool is_relative(std::string_view href) {
+    if (href.empty() || href.front() == '/' || href.front() == '#') return false;
     const Url parts = split_url(href);
-    const std::string_view path = parts.path;
-    return !parts.scheme && !parts.authority && path.size() > 5 && path.substr(path.size() - 5) == ".json";
+    return !parts.scheme && !parts.authority && !parts.path.empty();
 }
 
-void add_data_href(const json::Value& asset, Record& record) {
+/// `pointer`: of the object that has the asset; without a key it is the object itself.
+void add_asset(const json::Value& asset, const std::string& pointer, std::string_view key, Record& record) {
     const std::string_view href = json::member_text(asset, "href");
-    if (is_relative_json(href)) record.data_hrefs.emplace_back(href);
+    if (!is_relative(href) || href.find('\0') != std::string_view::npos || key.find('\0') != std::string_view::npos)
+        return;
+    record.relative_assets += (key.empty() ? pointer : json::child(pointer + "/assets", key)) + "/href";
+    record.relative_assets += '\0';
+    record.relative_assets += href;
+    record.relative_assets += '\0';
 }
 
-void add_assets(const json::Value& object, Record& record) {
+/// `pointer`: of the object.
+void add_assets(const json::Value& object, const std::string& pointer, Record& record) {
     const json::Value* assets = json::find(object, "assets");
     if (assets == nullptr || !assets->IsObject()) return;
-    for (const auto& asset : assets->GetObject()) add_data_href(asset.value, record);
+    for (const auto& asset : assets->GetObject()) add_asset(asset.value, pointer, json::view(asset.name), record);
+}
+
+/// Members that summaries do not speak of, or whose values are texts of their own.
+bool is_summarised(std::string_view name) {
+    return name != "datetime" && name != "start_datetime" && name != "end_datetime" && name != "created" &&
+           name != "updated" && name != "title" && name != "description" && !name.starts_with("cube:");
+}
+
+void add_stated(const json::Value& feature, Record& record) {
+    const json::Value* properties = json::find(feature, "properties");
+    if (properties == nullptr || !properties->IsObject()) return;
+    for (const auto& member : properties->GetObject()) {
+        const std::string_view name = json::view(member.name);
+        if (!is_summarised(name)) continue;
+        const auto add = [&](const json::Value& value) {
+            if (value.IsString()) record.stated.push_back({digest_of(name), digest_of(json::view(value)), {}});
+            if (value.IsNumber())
+                record.stated.push_back({digest_of(name), digest_of(canonical(value)), value.GetDouble()});
+            if (value.IsBool()) record.stated.push_back({digest_of(name), value.GetBool() ? 1U : 0U, {}});
+        };
+        if (!member.value.IsArray()) add(member.value);
+        constexpr rapidjson::SizeType k_most = 100;  // of what summaries list one by one
+        if (!member.value.IsArray() || member.value.Size() > k_most) continue;
+        for (const json::Value& value : member.value.GetArray()) add(value);
+    }
+}
+
+/// Lists of values, and ranges of numbers; JSON Schemas and ranges of texts are passed over.
+void add_summaries(const json::Value& document, Record& record) {
+    const json::Value* summaries = json::find(document, "summaries");
+    if (summaries == nullptr || !summaries->IsObject()) return;
+    for (const auto& member : summaries->GetObject()) {
+        Summarised summary;
+        summary.name = json::view(member.name);
+        if (!is_summarised(summary.name)) continue;
+        if (member.value.IsArray()) {
+            for (const json::Value& value : member.value.GetArray()) {
+                if (value.IsString()) summary.values.push_back(digest_of(json::view(value)));
+                if (value.IsNumber()) summary.values.push_back(digest_of(canonical(value)));
+                if (value.IsBool()) summary.values.push_back(value.GetBool() ? 1U : 0U);
+            }
+            if (summary.values.size() != member.value.Size()) continue;  // objects are summarised otherwise
+            std::sort(summary.values.begin(), summary.values.end());
+        } else {
+            const json::Value* least = json::find(member.value, "minimum");
+            const json::Value* largest = json::find(member.value, "maximum");
+            if (least == nullptr || largest == nullptr || !least->IsNumber() || !largest->IsNumber()) continue;
+            summary.least = least->GetDouble();
+            summary.largest = largest->GetDouble();
+        }
+        record.summaries.push_back(std::move(summary));
+    }
+    std::sort(record.summaries.begin(), record.summaries.end(),
+              [](const Summarised& a, const Summarised& b) { return a.name < b.name; });
 }
 
 std::uint64_t digest_without_links(const json::Value& object) {
@@ -155,12 +220,15 @@ void extract_page(const json::Value& document, std::vector<Link>& links, Record&
         const json::Value& feature = (*features)[i];
         if (!feature.IsObject()) continue;
         add_links(feature, static_cast<std::int32_t>(i), links);
-        add_assets(feature, record);
-        if (!collections) add_ranges(feature, record);
+        if (record.kind != Kind::asset_page && json::find(feature, "assets") != nullptr)
+            add_assets(feature, json::child(json::child("", array), std::size_t{i}), record);
+        if (!collections && !record.is_suspect(i)) add_ranges(feature, record);
+        if (record.kind == Kind::items_page) add_stated(feature, record);
         const std::string_view id = json::member_text(feature, "id");
         if (record.kind == Kind::asset_page) {
             record.asset_ids.push_back(digest_of(id));
-            add_data_href(feature, record);
+            if (is_relative(json::member_text(feature, "href")))
+                add_asset(feature, json::child(json::child("", array), std::size_t{i}), {}, record);
         } else {
             record.members.push_back({std::string(id), std::string(json::member_text(feature, "collection")),
                                       digest_without_links(feature)});
@@ -194,6 +262,10 @@ void extract_directory(const json::Value& document, Record& record) {
 }  // namespace
 
 const Link* Record::link(std::string_view rel) const {
+    if (links.size() <= k_few_links) {
+        const auto first = std::find_if(links.begin(), links.end(), [rel](const Link& one) { return one.rel == rel; });
+        return first == links.end() ? nullptr : &*first;
+    }
     const auto found =
         std::lower_bound(first_of_rel.begin(), first_of_rel.end(), rel,
                          [this](std::uint32_t index, std::string_view wanted) { return links[index].rel < wanted; });
@@ -209,6 +281,21 @@ std::string Record::pointer_of(const Link& link) const {
     return json::child(json::child(pointer, "links"), std::size_t{link.index});
 }
 
+bool Record::is_suspect(std::uint32_t member) const {
+    return !suspects.empty() && std::binary_search(suspects.begin(), suspects.end(), member);
+}
+
+void for_each_relative_asset(const Record& record,
+                             const std::function<void(std::string_view pointer, std::string_view href)>& visit) {
+    std::string_view rest = record.relative_assets;
+    while (!rest.empty()) {
+        const std::size_t middle = rest.find('\0');
+        const std::size_t end = rest.find('\0', middle + 1);
+        visit(rest.substr(0, middle), rest.substr(middle + 1, end - middle - 1));
+        rest.remove_prefix(end + 1);
+    }
+}
+
 void extract(const json::Value& document, Record& record) {
     if (!document.IsObject()) return;
     record.id = json::member_text(document, "id");
@@ -218,11 +305,16 @@ void extract(const json::Value& document, Record& record) {
     if (record.kind == Kind::unknown) return;
     std::vector<Link> links;
     add_links(document, -1, links);
-    add_assets(document, record);
-    if (record.kind == Kind::collection) extract_collection(document, record);
+    add_assets(document, "", record);
+    if (record.kind == Kind::collection) {
+        extract_collection(document, record);
+        add_summaries(document, record);
+        record.digest = digest_without_links(document);
+    }
     if (record.kind == Kind::page_directory) extract_directory(document, record);
     if (record.kind == Kind::item) {
         add_ranges(document, record);
+        add_stated(document, record);
         record.digest = digest_without_links(document);
     }
     if (record.kind == Kind::items_page || record.kind == Kind::asset_page || record.kind == Kind::collections) {

@@ -34,24 +34,58 @@ std::optional<std::string> normal_path(std::string_view path) {
     return result;
 }
 
-Resolver::Resolver(const TreeFiles& files, const Record* root) : m_files(&files) {
-    const Link* self = root == nullptr ? nullptr : root->link("self");
-    if (self != nullptr && split_url(self->href).scheme) {
-        // Only a self link that ends with the root's own name says where the folder is published.
-        std::string folder_url = folder_of(without_fragment(self->href));
-        if (folder_url + root->path == self->href) m_base_urls.push_back(std::move(folder_url));
+namespace {
+
+/// Where the folder is published by the self link of a document: what stands before its path, or the link itself when
+/// it ends with a slash.
+std::string base_by(const Record& record) {
+    const Link* self = record.link("self");
+    if (self == nullptr || self->member >= 0 || !split_url(self->href).scheme) return {};
+    const std::string url = normal_url(self->href);
+    const std::string_view plain = std::string_view(url).substr(0, url.find_first_of("?#"));
+    if (plain.ends_with("/" + record.path)) return std::string(plain.substr(0, plain.size() - record.path.size()));
+    return plain.ends_with('/') && record.path.find('/') == std::string::npos ? std::string(plain) : std::string();
+}
+
+/// Of the root; and where that says nothing, of another document.
+std::string published_base(const Record* root, const std::vector<Record>& records) {
+    if (root == nullptr) return {};
+    if (root->link("self") != nullptr) return base_by(*root);
+    std::string base;
+    for (std::size_t i = 0; base.empty() && i < records.size(); ++i) {
+        if (records[i].path.find('/') != std::string::npos) base = base_by(records[i]);
     }
-    if (std::string served = files.base_url(); !served.empty()) m_base_urls.push_back(std::move(served));
+    return base;
+}
+
+}  // namespace
+
+Resolver::Resolver(const TreeFiles& files, const Record* root, const std::vector<Record>& records) : m_files(&files) {
+    for (std::string base : {published_base(root, records), files.base_url()}) {
+        if (!base.empty()) m_base_urls.push_back(normal_url(base));
+    }
 }
 
 Target Resolver::resolve(const std::string& from, std::string_view href) const {
+    const auto base_of = [this](std::string_view url) {
+        return std::find_if(m_base_urls.begin(), m_base_urls.end(),
+                            [url](const std::string& base) { return url.starts_with(base); });
+    };
     std::string base = folder_of(from);
-    const auto own = std::find_if(m_base_urls.begin(), m_base_urls.end(),
-                                  [href](const std::string& url) { return href.starts_with(url); });
-    if (own != m_base_urls.end()) {
+    std::string other_spelling;
+    if (const auto own = base_of(href); own != m_base_urls.end()) {
         href.remove_prefix(own->size());
         base.clear();
-    } else if (const Url parts = split_url(href); parts.scheme || parts.authority || !m_files->has_place(from)) {
+    } else if (const Url parts = split_url(href); parts.scheme || parts.authority) {
+        if (m_base_urls.empty()) return {};
+        const std::string_view scheme =
+            std::string_view(m_base_urls.front()).substr(0, m_base_urls.front().find(':') + 1);
+        other_spelling = normal_url(parts.scheme ? std::string(href) : std::string(scheme) + std::string(href));
+        const auto same = base_of(other_spelling);
+        if (same == m_base_urls.end()) return {};
+        href = std::string_view(other_spelling).substr(same->size());
+        base.clear();
+    } else if (!m_files->has_place(from)) {
         return {};
     }
     const std::string_view path = href.substr(0, href.find_first_of("?#"));

@@ -31,15 +31,16 @@ std::string folder_of(std::string_view path);
 /// Threads: const access from any number of threads.
 class Resolver {
   public:
-    /// `files` must outlive it. `root`: nullptr when there is none.
-    Resolver(const TreeFiles& files, const Record* root);
+    /// `files` must outlive it. `root`: nullptr when there is none. `records`: of those that are known, sorted by path.
+    Resolver(const TreeFiles& files, const Record* root, const std::vector<Record>& records);
 
-    /// Absolute URLs below the root's own `self`, and below where the tree is served, are the tree's.
+    /// Absolute URLs below the root's own `self`, and below where the tree is served, are the tree's, however they are
+    /// spelt (RFC 3986, section 6).
     Target resolve(const std::string& from, std::string_view href) const;
 
   private:
     const TreeFiles* m_files;
-    std::vector<std::string> m_base_urls;  ///< each ends with '/'
+    std::vector<std::string> m_base_urls;  ///< normal ones, each ends with '/'
 };
 
 }  // namespace cairn::validate

@@ -12,7 +12,8 @@ namespace cairn::validate {
 namespace {
 
 std::string_view scope_of(const Rule& rule) {
-    if (std::holds_alternative<DocumentCheck>(rule.check)) return "document";
+    if (std::holds_alternative<DocumentCheck>(rule.check) || std::holds_alternative<ObjectCheck>(rule.check))
+        return "document";
     return std::holds_alternative<std::monostate>(rule.check) ? "reading" : "tree";
 }
 

@@ -13,17 +13,6 @@ namespace cairn::validate {
 
 namespace {
 
-constexpr std::size_t k_largest_schema_bytes = 64U << 20;
-
-/// What two spellings of one schema's URL have in common: "stacspec.org/a/b.json".
-std::string key_of(std::string_view url) {
-    const Url parts = split_url(url);
-    if (!parts.scheme || !parts.authority || (*parts.scheme != "http" && *parts.scheme != "https")) {
-        return std::string(without_fragment(url));
-    }
-    return std::string(*parts.authority).append(parts.path);
-}
-
 json::Value parse_schema(std::string_view text, const std::string& name) {
     auto parsed = json::parse(text);
     if (const auto* error = std::get_if<json::ParseError>(&parsed)) {
@@ -37,15 +26,24 @@ const std::map<std::string, const BundledSchema*>& bundled_by_key() {
     static const auto table = [] {
         std::map<std::string, const BundledSchema*> result;
         for (const BundledSchema& schema : bundled_schemas()) {
-            result.emplace(key_of(schema.url), &schema);
+            result.emplace(schema_key(schema.url), &schema);
         }
         return result;
     }();
     return table;
 }
 
-/// A URL comes from a document: its path must stay below the folder.
-bool stays_below(std::string_view key) {
+}  // namespace
+
+std::string schema_key(std::string_view url) {
+    const Url parts = split_url(url);
+    if (!parts.scheme || !parts.authority || (*parts.scheme != "http" && *parts.scheme != "https")) {
+        return std::string(without_fragment(url));
+    }
+    return std::string(*parts.authority).append(parts.path);
+}
+
+bool is_schema_key(std::string_view key) {
     if (key.empty() || key.front() == '/' || key.find('\0') != std::string_view::npos) return false;
     for (std::size_t begin = 0; begin <= key.size();) {
         const std::size_t end = std::min(key.find('/', begin), key.size());
@@ -56,12 +54,10 @@ bool stays_below(std::string_view key) {
     return true;
 }
 
-}  // namespace
-
 SchemaStore::SchemaStore(std::string folder) : m_folder(std::move(folder)) {}
 
 const json::Value* SchemaStore::find(std::string_view url) const {
-    const std::string key = key_of(url);
+    const std::string key = schema_key(url);
     const std::scoped_lock lock(m_mutex);
     auto found = m_found.find(key);
     if (found == m_found.end()) found = m_found.emplace(key, load(key)).first;
@@ -69,7 +65,7 @@ const json::Value* SchemaStore::find(std::string_view url) const {
 }
 
 std::unique_ptr<json::Value> SchemaStore::load(std::string_view key) const {
-    if (!m_folder.empty() && stays_below(key)) {
+    if (!m_folder.empty() && is_schema_key(key)) {
         const boost::filesystem::path file = boost::filesystem::path(m_folder) / std::string(key);
         boost::system::error_code ignored;
         if (boost::filesystem::is_regular_file(file, ignored)) {
@@ -90,7 +86,7 @@ std::vector<std::string> SchemaStore::bundled() {
 }
 
 std::string rule_of_schema(std::string_view url) {
-    const std::string key = key_of(url);
+    const std::string key = schema_key(url);
     if (key.rfind("schemas.stacspec.org/", 0) == 0) return "schema/core";
     std::string name;
     for (std::size_t begin = key.find('/') + 1; begin != 0 && begin < key.size();) {

@@ -22,6 +22,12 @@ std::vector<Record> sorted(std::vector<Record> records) {
     return records;
 }
 
+/// An asset list names the Item that it belongs to by an `item` link too.
+bool is_containment(const Record& record, const Link& link) {
+    return (record.kind == Kind::catalog || record.kind == Kind::collection) &&
+           (link.rel == "child" || link.rel == "item");
+}
+
 }  // namespace
 
 const Record* root_of(const TreeFiles& files, const std::vector<Record>& records) {
@@ -36,10 +42,48 @@ Tree::Tree(const TreeFiles& files, std::vector<Record> records, Aliases aliases,
       m_aliases(std::move(aliases)),
       m_records(sorted(std::move(records))),
       m_root(root_of(files, m_records)),
-      m_resolver(files, m_root) {
-    for (const Record& record : m_records) m_parents.push_back(follow_rel(record, "parent"));
+      m_resolver(files, m_root, m_records) {
+    for (const Record& record : m_records) {
+        m_parents.push_back(follow_rel(record, "parent"));
+        m_collections.push_back(follow_rel(record, "collection"));
+    }
     m_chains = PageChains(*this);
+    find_back_links();
     index_containment();
+}
+
+/// Depth first, from the root and then from whatever it does not reach. A link to a document that is still open leads
+/// back.
+void Tree::find_back_links() {
+    enum class State : char { unseen, open, closed };
+    std::vector<State> states(m_records.size(), State::unseen);
+    std::vector<LinkPlace> path;
+    const auto walk = [&](const Record& start) {
+        if (states[place_of(start)] != State::unseen) return;
+        path.push_back({&start, 0});
+        states[place_of(start)] = State::open;
+        while (!path.empty()) {
+            LinkPlace& here = path.back();
+            if (here.link == here.record->links.size()) {
+                states[place_of(*here.record)] = State::closed;
+                path.pop_back();
+                continue;
+            }
+            const LinkPlace at{here.record, here.link++};
+            if (!is_containment(*at.record, at.record->links[at.link])) continue;
+            const Record* child = follow(*at.record, at.record->links[at.link].href);
+            if (child == nullptr) continue;
+            State& state = states[place_of(*child)];
+            if (state == State::open) m_back_links.push_back(at);
+            if (state != State::unseen) continue;
+            // An Item contains nothing, and there are many of them.
+            state = child->kind == Kind::item ? State::closed : State::open;
+            if (state == State::open) path.push_back({child, 0});
+        }
+    };
+    if (m_root != nullptr) walk(*m_root);
+    for (const Record& record : m_records)
+        if (record.kind == Kind::catalog || record.kind == Kind::collection) walk(record);
 }
 
 void Tree::index_containment() {
@@ -48,16 +92,20 @@ void Tree::index_containment() {
         std::vector<const Record*>& parents = m_listed_by[place_of(*child)];
         if (parents.empty() || parents.back() != &parent) parents.push_back(&parent);
     };
+    auto back = m_back_links.begin();
+    std::sort(m_back_links.begin(), m_back_links.end(), [](const LinkPlace& a, const LinkPlace& b) {
+        return std::pair(a.record, a.link) < std::pair(b.record, b.link);
+    });
     for (const Record& record : m_records) {
-        // An asset list names the Item that it belongs to by an `item` link too.
-        if (record.kind != Kind::catalog && record.kind != Kind::collection) continue;
-        for (const Link& link : record.links) {
-            if (link.rel != "child" && link.rel != "item") continue;
-            if (const Record* child = follow(record, link.href)) list(child, record);
+        for (std::size_t i = 0; i < record.links.size(); ++i) {
+            if (!is_containment(record, record.links[i])) continue;
+            while (back != m_back_links.end() && std::pair(back->record, back->link) < std::pair(&record, i)) ++back;
+            if (back != m_back_links.end() && back->record == &record && back->link == i) continue;
+            if (const Record* child = follow(record, record.links[i].href)) list(child, record);
         }
     }
     for (const Record& record : m_records) {
-        const Record* collection = record.kind == Kind::item ? follow_rel(record, "collection") : nullptr;
+        const Record* collection = record.kind == Kind::item ? collection_of(record) : nullptr;
         if (collection == nullptr || collection->kind != Kind::collection) continue;
         const Record* first = follow_rel(*collection, "items");
         if (first != nullptr && m_chains.find(*first, record.id)) list(&record, *collection);
@@ -66,6 +114,15 @@ void Tree::index_containment() {
 
 const std::vector<const Record*>& Tree::listed_by(const Record& record) const {
     return m_listed_by.at(place_of(record));
+}
+
+const Record* Tree::collection_of(const Record& record) const { return m_collections.at(place_of(record)); }
+
+const Record* Tree::own_collection(const Record& record) const {
+    const Record* collection = collection_of(record);
+    const bool agrees = collection != nullptr && collection->kind == Kind::collection &&
+                        (record.collection.empty() || record.collection == collection->id);
+    return agrees ? collection : nullptr;
 }
 
 const Record* Tree::parent_of(const Record& record) const { return m_parents.at(place_of(record)); }

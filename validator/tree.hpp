@@ -57,13 +57,25 @@ class Tree {
     const Record* follow_rel(const Record& from, std::string_view rel) const;
     /// The document that the `parent` link leads to, or nullptr; looked up once for each document.
     const Record* parent_of(const Record& record) const;
+    /// The document that the `collection` link leads to, or nullptr; likewise.
+    const Record* collection_of(const Record& record) const;
+    /// The Collection that the record belongs to by its link and by the id that it names, or nullptr.
+    const Record* own_collection(const Record& record) const;
+    /// Links to children that lead back to a document above, or to the document itself: circles end there.
+    struct LinkPlace {
+        const Record* record;
+        std::size_t link;
+    };
+    const std::vector<LinkPlace>& back_links() const { return m_back_links; }
     /// The documents that say they contain this one: by a `child` or `item` link, or (an Item) by their pages of Items.
+    /// Links that lead back do not count.
     const std::vector<const Record*>& listed_by(const Record& record) const;
     const PageChains& chains() const { return m_chains; }
     Standing look(const std::string& path) const;
 
   private:
     std::size_t place_of(const Record& record) const { return static_cast<std::size_t>(&record - m_records.data()); }
+    void find_back_links();
     void index_containment();
 
     const TreeFiles& m_files;
@@ -74,6 +86,8 @@ class Tree {
     Resolver m_resolver;
     std::vector<std::vector<const Record*>> m_listed_by;  ///< in the order of m_records
     std::vector<const Record*> m_parents;                 ///< likewise
+    std::vector<const Record*> m_collections;             ///< likewise
+    std::vector<LinkPlace> m_back_links;
     PageChains m_chains;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/filesystem.hpp>
 #include <iterator>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -13,9 +14,11 @@
 #include "validator/crawl.hpp"
 #include "validator/engine.hpp"
 #include "validator/ledger.hpp"
+#include "validator/missing_links.hpp"
 #include "validator/places.hpp"
 #include "validator/reach.hpp"
 #include "validator/record_source.hpp"
+#include "validator/relations.hpp"
 #include "validator/report/pattern.hpp"
 #include "validator/rules/table.hpp"
 #include "validator/schemas.hpp"
@@ -37,6 +40,7 @@ struct Run {
     Ledger& ledger;
     RecordSource& source;
     const std::string& base;
+    ItemsByCollection& items;
 };
 
 void hand_over(Record& record, Ledger& ledger) {
@@ -70,6 +74,7 @@ std::vector<Record> check_files(const Run& run, const std::vector<std::string>& 
     // What is said of JSON that is no STAC waits until it is known whether it is a document at all.
     const auto take = [&](Record& record) {
         if (record.kind != Kind::unknown) hand_over(record, run.ledger);
+        run.items.add(record);
     };
     return source.records(paths, make, take, run.parallel);
 }
@@ -131,13 +136,6 @@ std::vector<Tally> judge_reach(const Run& run, const Tree& tree, const std::vect
     return tallies;
 }
 
-void find_orphans(const Tree& tree, const std::vector<Reached>& reached, Findings& out) {
-    for (std::size_t i = 0; i < reached.size(); ++i) {
-        if (reached[i] != Reached::no) continue;
-        out.add(rules::k_tree_orphan, tree.records()[i], "", "no link leads here from " + tree.root()->path);
-    }
-}
-
 void name_aliases(const Tree& tree, Findings& out) {
     std::map<const Record*, std::pair<std::string, std::size_t>> names;  // the first alias, and how many there are
     for (const auto& [alias, path] : tree.aliases()) {
@@ -150,41 +148,64 @@ void name_aliases(const Tree& tree, Findings& out) {
     }
 }
 
-std::vector<Target> targets_of(const Tree& tree, const Record& record) {
-    std::vector<Target> targets;
-    targets.reserve(record.links.size());
-    for (const Link& link : record.links) targets.push_back(tree.resolve(record, link.href));
-    return targets;
-}
-
 /// Links that no rule can judge by what they lead to. Threads: any number.
 struct Unseen {
     std::atomic<std::size_t> elsewhere{0};
     std::atomic<std::size_t> outside{0};
-
-    void add(const std::vector<Target>& targets) {
-        const auto count = [&](Where where) {
-            return static_cast<std::size_t>(std::count_if(
-                targets.begin(), targets.end(), [where](const Target& target) { return target.where == where; }));
-        };
-        elsewhere += count(Where::elsewhere);
-        outside += count(Where::outside);
-    }
 };
 
-void apply_rules(const Run& run, const Tree& tree, Findings& out, Unseen& unseen) {
+/// Where each link of a document leads, for the rules about links; what leads nowhere is collected.
+void follow_links(const Tree& tree, const Record& record, const std::vector<LinkCheck>& checks, MissingLinks& missing,
+                  Findings& out, Unseen& unseen) {
+    const bool has_place = tree.files().has_place(record.path);
+    std::size_t elsewhere = 0;
+    std::size_t outside = 0;
+    for (const Link& link : record.links) {
+        const Target target = tree.resolve(record, link.href);
+        const Record* document = target.where == Where::inside ? tree.find(target.path) : nullptr;
+        const LinkView view{tree, record, link, target, document};
+        for (const LinkCheck check : checks) check(view, out);
+        elsewhere += has_place && target.where == Where::elsewhere ? 1 : 0;
+        outside += target.where == Where::outside ? 1 : 0;
+        if (document != nullptr && holds(record, link) && !missed_kind(record, link, *document).empty())
+            missing.add_misled(record, link);
+        if (target.where != Where::inside || document != nullptr) continue;
+        const Standing standing = tree.look(target.path);
+        if (standing == Standing::document || standing == Standing::file_or_folder) continue;
+        if (standing == Standing::not_known) continue;
+        const auto index = static_cast<std::uint32_t>(&link - record.links.data());
+        missing.add({digest_of(target.path), &record, index, standing});
+    }
+    if (elsewhere > 0) unseen.elsewhere += elsewhere;
+    if (outside > 0) unseen.outside += outside;
+}
+
+template <class Check>
+std::vector<Check> checks_of_kind() {
+    std::vector<Check> checks;
+    for (const Rule* rule : rule_table())
+        if (const auto* check = std::get_if<Check>(&rule->check)) checks.push_back(*check);
+    return checks;
+}
+
+void apply_rules(const Run& run, const Tree& tree, const std::vector<Reached>& reached, Findings& out, Unseen& unseen) {
+    MissingLinks missing;
+    const std::vector<RecordCheck> of_records = checks_of_kind<RecordCheck>();
+    const std::vector<LinkCheck> of_links = checks_of_kind<LinkCheck>();
     run.parallel(tree.records().size(), [&](std::size_t i) {
         const Record& record = tree.records()[i];
-        const std::vector<Target> targets = targets_of(tree, record);
-        if (tree.files().has_place(record.path)) unseen.add(targets);
-        for (const Rule* rule : rule_table()) {
-            if (const auto* check = std::get_if<RecordCheck>(&rule->check)) (*check)({tree, record, targets}, out);
-        }
+        for (const RecordCheck check : of_records) check({tree, record}, out);
+        follow_links(tree, record, of_links, missing, out, unseen);
     });
-    for (const Rule* rule : rule_table()) {
+    missing.settle();
+    std::set<const Record*> disputed;
+    const TreeView view{tree, reached, missing, disputed, run.items};
+    const auto apply = [&](TreeCheck check) {
         leave_when(run.with.stop);
-        if (const auto* check = std::get_if<TreeCheck>(&rule->check)) (*check)(tree, out);
-    }
+        check(view, out);
+    };
+    for (const CopyCheck& copies : checks_of_kind<CopyCheck>()) apply(copies.check);
+    for (const TreeCheck check : checks_of_kind<TreeCheck>()) apply(check);
 }
 
 Report validate_file(const Source& source, const Judging& with, const ParallelFor& parallel, Ledger& ledger) {
@@ -225,10 +246,9 @@ Report validate_folder(const Run& run) {
     const std::vector<Reached> reached = reach(tree);
     const std::vector<Tally> first_pass = judge_reach(run, tree, reached);
     TreeFindings out(tree, run.with.options, run.ledger);
-    find_orphans(tree, reached, out);
     name_aliases(tree, out);
     Unseen unseen;
-    apply_rules(run, tree, out, unseen);
+    apply_rules(run, tree, reached, out, unseen);
     std::vector<NotChecked> assets;
     if (run.with.options.check_assets != CheckAssets::nothing)
         assets = check_assets(tree, reached, run.base, run.with.options, run.parallel, run.with.stop, out);
@@ -280,7 +300,9 @@ Report validate(const TreeFiles& files, const Options& options, const ParallelFo
     const Engine engine(store, Formats::check, options.judge_by);
     Ledger ledger(options.findings_per_rule);
     FromFiles all;
-    return validate_folder({files, {engine, options, stop}, parallel, ledger, source == nullptr ? all : *source, base});
+    ItemsByCollection items;
+    return validate_folder(
+        {files, {engine, options, stop}, parallel, ledger, source == nullptr ? all : *source, base, items});
 }
 
 }  // namespace cairn::validate

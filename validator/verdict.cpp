@@ -62,6 +62,8 @@ class Translator {
             schema = reference(index);
             return;
         }
+        refuse_what_valijson_lacks(schema);
+        spell_as_draft_7(schema);
         const std::size_t choices = branches(schema);
         json::remove(schema, "description");
         rename(schema, "pattern", "cairn:pattern");
@@ -106,6 +108,31 @@ class Translator {
             for (json::Value& sub : present->GetArray()) json::push(all, std::move(sub));
         }
         json::set(schema, "allOf", std::move(all));
+    }
+
+    static void refuse_what_valijson_lacks(const json::Value& schema) {
+        for (const std::string_view keyword :
+             {"unevaluatedProperties", "unevaluatedItems", "minContains", "maxContains"}) {
+            if (json::find(schema, keyword) != nullptr)
+                throw UnusableSchema("valijson does not know the keyword \"" + std::string(keyword) + "\"");
+        }
+    }
+
+    /// What drafts 2019-09 and 2020-12 only call by other names.
+    static void spell_as_draft_7(json::Value& schema) {
+        if (json::find(schema, "prefixItems") != nullptr) {
+            rename(schema, "items", "additionalItems");
+            rename(schema, "prefixItems", "items");
+        }
+        for (const std::string_view keyword : {"dependentRequired", "dependentSchemas"}) {
+            if (json::find(schema, keyword) == nullptr) continue;
+            json::Value rule = json::object();
+            json::set(rule, "dependencies", std::move(*json::find(schema, keyword)));
+            json::remove(schema, keyword);
+            json::Value* all = json::find(schema, "allOf");
+            if (all == nullptr) all = &json::set(schema, "allOf", json::array());
+            if (all->IsArray()) json::push(*all, std::move(rule));
+        }
     }
 
     static void rename(json::Value& schema, std::string_view from, std::string_view to) {

@@ -91,6 +91,8 @@ class DepthLimited {
     bool m_beyond_doubles = false;
 };
 
+constexpr std::size_t k_longest_character = 4;  ///< of UTF-8, in bytes
+
 bool is_ascii(std::string_view text) {
     unsigned char bits = 0;
     for (const char c : text) bits = static_cast<unsigned char>(bits | static_cast<unsigned char>(c));
@@ -111,7 +113,10 @@ struct Generator {
 
     bool operator()(Document& document) {
         if (text.size() <= k_largest_copy) {
-            std::string copy(text);
+            // RapidJSON reads all bytes of a character at once, also behind the NUL where the text ends within it.
+            std::string copy;
+            copy.reserve(text.size() + k_longest_character);
+            copy.append(text).append(k_longest_character, '\0');
             rapidjson::InsituStringStream stream(copy.data());
             read<rapidjson::kParseInsituFlag>(stream, document);
         } else {
@@ -153,7 +158,7 @@ std::variant<Value, ParseError> parse(std::string_view text, ParseLimits limits)
     Document document;
     document.Populate(generator);
     if (generator.result.IsError()) {
-        const std::size_t offset = generator.result.Offset();
+        const std::size_t offset = std::min(generator.result.Offset(), generator.text.size());
         Fault fault{offset, "nested deeper than " + std::to_string(limits.depth) + " levels"};
         if (generator.result.Code() != rapidjson::kParseErrorTermination)
             fault = fault_of(generator.text, offset, expectation_of(generator.result.Code()));

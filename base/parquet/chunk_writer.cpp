@@ -6,6 +6,7 @@
 
 #include "base/parquet/dictionary.hpp"
 #include "base/parquet/hybrid.hpp"
+#include "base/parquet/page_metadata.hpp"
 #include "base/parquet/thrift_writer.hpp"
 
 namespace cairn::parquet {

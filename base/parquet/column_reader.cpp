@@ -60,13 +60,24 @@ void ColumnReader::check() const {
         throw Fault{"found an offset or a length below 0"};
 }
 
+/// Some writers give 0 for "no dictionary".
+bool ColumnReader::has_dictionary() const { return m_chunk.dictionary_offset && *m_chunk.dictionary_offset > 0; }
+
+ColumnValues ColumnReader::read(const std::vector<PageLocation>& pages) {
+    check();
+    if (has_dictionary() && *m_chunk.dictionary_offset < m_chunk.data_offset)
+        read_page(static_cast<std::uint64_t>(*m_chunk.dictionary_offset),
+                  static_cast<std::uint64_t>(m_chunk.data_offset - *m_chunk.dictionary_offset));
+    for (const PageLocation& page : pages)
+        read_page(static_cast<std::uint64_t>(page.part.offset), static_cast<std::uint64_t>(page.part.length));
+    return std::move(m_values);
+}
+
 ColumnValues ColumnReader::read() {
     check();
     const auto rows = static_cast<std::size_t>(m_chunk.values);
-    // Some writers give 0 for "no dictionary".
-    const bool has_dictionary = m_chunk.dictionary_offset && *m_chunk.dictionary_offset > 0;
-    auto offset = static_cast<std::uint64_t>(has_dictionary ? std::min(*m_chunk.dictionary_offset, m_chunk.data_offset)
-                                                            : m_chunk.data_offset);
+    auto offset = static_cast<std::uint64_t>(
+        has_dictionary() ? std::min(*m_chunk.dictionary_offset, m_chunk.data_offset) : m_chunk.data_offset);
     auto left = static_cast<std::uint64_t>(m_chunk.compressed_bytes);
     while (m_rows < rows) {
         const std::size_t size = read_page(offset, left);
@@ -93,9 +104,14 @@ std::size_t ColumnReader::read_page(std::uint64_t offset, std::uint64_t left) {
     m_bytes_left -= page.uncompressed_bytes;
     if (offset + page.header_bytes > m_bytes.size_bytes() || size > m_bytes.size_bytes() - offset - page.header_bytes)
         throw Fault{"a page goes beyond the end of the file"};
-    m_stored.resize(size);
-    if (m_bytes.read(offset + page.header_bytes, m_stored) != size)
-        throw Fault{"a page goes beyond the end of the file"};
+    if (page.header_bytes + size <= m_stored.size()) {
+        m_stored.erase(m_stored.begin(), m_stored.begin() + static_cast<std::ptrdiff_t>(page.header_bytes));
+        m_stored.resize(size);
+    } else {
+        m_stored.resize(size);
+        if (m_bytes.read(offset + page.header_bytes, m_stored) != size)
+            throw Fault{"a page goes beyond the end of the file"};
+    }
     if (page.kind == PageKind::dictionary) {
         add_dictionary(page, unpacked(page, m_stored));
     } else if (page.kind == PageKind::data || page.kind == PageKind::data_v2) {

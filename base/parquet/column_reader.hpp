@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "base/parquet/file.hpp"
 
@@ -15,13 +16,16 @@ class ColumnReader {
                  std::int64_t& bytes_left)
         : m_bytes(bytes), m_column(column), m_chunk(chunk), m_limits(limits), m_bytes_left(bytes_left) {}
 
-    /// Throws Fault.
+    /// All pages. Throws Fault.
     ColumnValues read();
+    /// These pages, and the dictionary where there is one. Throws Fault.
+    ColumnValues read(const std::vector<PageLocation>& pages);
 
   private:
     using Bytes = std::span<const std::byte>;
 
     void check() const;
+    bool has_dictionary() const;
     std::size_t read_page(std::uint64_t offset, std::uint64_t left);
     Bytes unpacked(const PageHeader& page, Bytes stored);
     void add_dictionary(const PageHeader& page, Bytes bytes);

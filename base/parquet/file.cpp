@@ -37,6 +37,50 @@ std::vector<std::byte> footer_bytes(PositionedBytes& bytes) {
     return footer;
 }
 
+/// The pages that hold some of the rows.
+std::vector<PageLocation> pages_of(const std::vector<PageLocation>& all, RowRange rows) {
+    std::vector<PageLocation> pages;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const bool ends_before = i + 1 < all.size() && all[i + 1].first_row <= rows.begin;
+        if (!ends_before && all[i].first_row < rows.end) pages.push_back(all[i]);
+    }
+    if (rows.size() == 0) pages.clear();
+    return pages;
+}
+
+template <class T>
+void keep(std::vector<T>& values, std::size_t begin, std::size_t end) {
+    if (values.empty()) return;
+    values.erase(values.begin() + static_cast<std::ptrdiff_t>(end), values.end());
+    values.erase(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(begin));
+}
+
+/// The rows of values of which the first is of the row `first`.
+ColumnValues rows_of(ColumnValues values, std::int64_t first, RowRange rows) {
+    const std::size_t entries = values.is_present.size();
+    std::int64_t row = first - 1;
+    std::size_t begin = entries;
+    std::size_t end = entries;
+    for (std::size_t i = 0; i < entries; ++i) {
+        if (!values.repetition.empty() && values.repetition[i] != 0) continue;
+        ++row;
+        if (row == rows.begin) begin = i;
+        if (row == rows.end) {
+            end = i;
+            break;
+        }
+    }
+    if (row + 1 < rows.end || first > rows.begin)
+        throw Fault{
+            fmt::format("the pages have the rows {} to {}, expected {} to {}", first, row, rows.begin, rows.end)};
+    keep(values.is_present, begin, end);
+    keep(values.definition, begin, end);
+    keep(values.repetition, begin, end);
+    keep(values.numbers, begin, end);
+    keep(values.text_of, begin, end);
+    return values;
+}
+
 }  // namespace
 
 File::File(PositionedBytes& bytes, Footer footer, FileLimits limits)
@@ -57,14 +101,35 @@ std::optional<std::size_t> File::column(std::string_view name) const {
     return static_cast<std::size_t>(at - m_footer.columns.begin());
 }
 
-Outcome<ColumnValues> File::read(std::size_t group, std::size_t column) {
+template <class Read>
+auto File::guarded(std::size_t column, Read read) -> Outcome<decltype(read())> {
     try {
-        return ColumnReader(*m_bytes, m_footer.columns[column], m_footer.groups[group].columns[column], m_limits,
-                            m_bytes_left)
-            .read();
+        return read();
     } catch (const Fault& fault) {
         return problem(fmt::format("column '{}': {}", m_footer.columns[column].name.substr(0, 100), fault.what));
     }
+}
+
+Outcome<ColumnValues> File::read(std::size_t group, std::size_t column) {
+    return guarded(column, [&] {
+        return ColumnReader(*m_bytes, m_footer.columns[column], m_footer.groups[group].columns[column], m_limits,
+                            m_bytes_left)
+            .read();
+    });
+}
+
+Outcome<ColumnValues> File::read(std::size_t group, std::size_t column, RowRange rows) {
+    return guarded(column, [&] {
+        const RowGroup& of = m_footer.groups[group];
+        const ColumnChunk& chunk = of.columns[column];
+        if (rows.begin < 0 || rows.begin > rows.end || rows.end > of.rows)
+            throw Fault{fmt::format("rows {} to {} of {} were asked for", rows.begin, rows.end, of.rows)};
+        ColumnReader reader(*m_bytes, m_footer.columns[column], chunk, m_limits, m_bytes_left);
+        if (chunk.offset_index.length == 0 || rows.size() == of.rows) return rows_of(reader.read(), 0, rows);
+        const std::vector<PageLocation> pages = pages_of(parse_offset_index(part(chunk.offset_index)), rows);
+        if (pages.empty()) return ColumnValues{};
+        return rows_of(reader.read(pages), pages.front().first_row, rows);
+    });
 }
 
 std::vector<std::byte> File::part(const FilePart& part) {
@@ -80,19 +145,13 @@ std::vector<std::byte> File::part(const FilePart& part) {
 }
 
 Outcome<ColumnIndex> File::column_index(std::size_t group, std::size_t column) {
-    try {
-        return parse_column_index(part(m_footer.groups[group].columns[column].column_index));
-    } catch (const Fault& fault) {
-        return problem(fmt::format("column '{}': {}", m_footer.columns[column].name.substr(0, 100), fault.what));
-    }
+    return guarded(column,
+                   [&] { return parse_column_index(part(m_footer.groups[group].columns[column].column_index)); });
 }
 
 Outcome<std::vector<PageLocation>> File::offset_index(std::size_t group, std::size_t column) {
-    try {
-        return parse_offset_index(part(m_footer.groups[group].columns[column].offset_index));
-    } catch (const Fault& fault) {
-        return problem(fmt::format("column '{}': {}", m_footer.columns[column].name.substr(0, 100), fault.what));
-    }
+    return guarded(column,
+                   [&] { return parse_offset_index(part(m_footer.groups[group].columns[column].offset_index)); });
 }
 
 }  // namespace cairn::parquet

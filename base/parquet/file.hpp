@@ -7,24 +7,33 @@
 #include <vector>
 
 #include "base/outcome.hpp"
-#include "base/parquet/metadata.hpp"
+#include "base/parquet/page_metadata.hpp"
 #include "base/storage/positioned.hpp"
 
 namespace cairn::parquet {
 
-/// One column of a row group; all vectors that are used have an element for each row. Of a nested column: for each
-/// entry, of which lists and maps have several in a row (the repetition level of the first is 0).
+/// One column of a row group, or of some rows of it; all vectors that are used have an element for each row. A nested
+/// column has one for each entry, of which lists and maps have several in a row (the repetition level of the first is
+/// 0).
 struct ColumnValues {
     std::vector<bool> is_present;
     std::vector<std::uint32_t> definition;  ///< levels; empty for flat columns
     std::vector<std::uint32_t> repetition;  ///< likewise for those that are in no list
-    std::vector<std::int64_t> numbers;      ///< of booleans and integers, the bits of floats; 0 where there is none
-    std::vector<std::uint32_t> text_of;     ///< of byte arrays: index into `texts`; 0 where there is none
+    std::vector<std::int64_t> numbers;      ///< booleans and integers, the bits of floats; 0 where there is none
+    std::vector<std::uint32_t> text_of;     ///< for byte arrays: index into `texts`; 0 where there is none
     std::vector<std::string> texts;         ///< neighbours that are equal, and entries of dictionaries, stand once
 };
 
+/// Rows [begin, end) of a row group.
+struct RowRange {
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+    std::int64_t size() const { return end - begin; }
+    bool operator==(const RowRange&) const = default;
+};
+
 struct FileLimits {
-    std::int64_t rows = 1'000'000;                   ///< of a row group
+    std::int64_t rows = 1'000'000;                   ///< in a row group
     std::int64_t page_bytes = 64 << 20;              ///< decompressed
     std::int64_t all_bytes = std::int64_t{1} << 30;  ///< of all pages that are read, decompressed
 };
@@ -43,13 +52,20 @@ class File {
     /// "probe/bad-parquet", likewise for what this reader does not know.
     Outcome<ColumnValues> read(std::size_t group, std::size_t column);
 
-    /// Of a column chunk that has them; "probe/bad-parquet" for one that has none.
+    /// Some rows of a row group: the pages that hold them are read, by the offset index where the chunk has one.
+    /// "probe/bad-parquet", likewise when the row group has fewer rows.
+    Outcome<ColumnValues> read(std::size_t group, std::size_t column, RowRange rows);
+
+    /// Page indexes of a column chunk that has them; "probe/bad-parquet" for one that has none.
     Outcome<ColumnIndex> column_index(std::size_t group, std::size_t column);
     Outcome<std::vector<PageLocation>> offset_index(std::size_t group, std::size_t column);
 
   private:
     File(PositionedBytes& bytes, Footer footer, FileLimits limits);
     std::vector<std::byte> part(const FilePart& part);
+    /// Calls `read` of a column chunk; a Fault becomes a problem that names the column.
+    template <class Read>
+    auto guarded(std::size_t column, Read read) -> Outcome<decltype(read())>;
 
     PositionedBytes* m_bytes;
     Footer m_footer;

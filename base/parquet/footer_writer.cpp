@@ -98,7 +98,7 @@ void write_node(ThriftWriter& thrift, const Node& node) {
 
 enum class Order : std::int32_t { none = 0, ascending = 1, descending = 2 };
 
-/// Of the bounds of pages, which searchers bisect.
+/// How the bounds of pages are ordered: who searches may bisect them.
 Order order_of(const std::vector<PageWritten>& pages, Physical type) {
     bool rises = true;
     bool falls = true;

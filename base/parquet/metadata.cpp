@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/parquet/failure.hpp"
+#include "base/parquet/schema_tree.hpp"
 #include "base/parquet/thrift.hpp"
 
 namespace cairn::parquet {
@@ -14,95 +15,10 @@ namespace {
 using Field = Thrift::Field;
 using Kind = Thrift::Kind;
 
-constexpr std::size_t k_most_columns = 1000;
-
-struct SchemaElement {
-    std::optional<std::int64_t> type;
-    std::int64_t repetition = 0;  ///< 0 required, 1 optional, 2 repeated
-    std::int64_t children = 0;
-    std::string name;
-    ColumnStep::Group group = ColumnStep::Group::none;
-    Stands stands = Stands::plain;
-};
-
-/// The types of before 2017, which all writers still write.
-void take_converted_type(std::int64_t type, SchemaElement& element) {
-    if (type == 1 || type == 2) element.group = ColumnStep::Group::map;
-    if (type == 3) element.group = ColumnStep::Group::list;
-    if (type == 6) element.stands = Stands::date;
-    if (type == 9) element.stands = Stands::timestamp_ms;
-    if (type == 10) element.stands = Stands::timestamp_us;
-    if (type == 19) element.stands = Stands::json;
-}
-
-/// The unit of a TIMESTAMP: a union, of which only the number counts.
-Stands parse_timestamp(Thrift& thrift) {
-    Stands stands = Stands::timestamp_us;
-    thrift.structure([&](const Field& field) {
-        if (field.id == 2 && field.kind == Kind::structure) {
-            thrift.structure([&](const Field& unit) {
-                if (unit.id == 1) stands = Stands::timestamp_ms;
-                if (unit.id == 3) stands = Stands::timestamp_ns;
-                thrift.skip(unit);
-            });
-        } else {
-            thrift.skip(field);
-        }
-    });
-    return stands;
-}
-
-void parse_logical_type(Thrift& thrift, SchemaElement& element) {
-    thrift.structure([&](const Field& field) {
-        if (field.id == 2) element.group = ColumnStep::Group::map;
-        if (field.id == 3) element.group = ColumnStep::Group::list;
-        if (field.id == 6) element.stands = Stands::date;
-        if (field.id == 12) element.stands = Stands::json;
-        if (field.id == 8 && field.kind == Kind::structure) {
-            element.stands = parse_timestamp(thrift);
-        } else {
-            thrift.skip(field);
-        }
-    });
-}
-
-SchemaElement parse_schema_element(Thrift& thrift) {
-    SchemaElement element;
-    thrift.structure([&](const Field& field) {
-        switch (field.id) {
-            case 1:
-                element.type = thrift.integer(field);
-                break;
-            case 3:
-                element.repetition = thrift.integer(field);
-                break;
-            case 4:
-                element.name = thrift.text(field);
-                break;
-            case 5:
-                element.children = thrift.integer(field);
-                break;
-            case 6:
-                take_converted_type(thrift.integer(field), element);
-                break;
-            case 10:
-                if (field.kind == Kind::structure) {
-                    parse_logical_type(thrift, element);
-                } else {
-                    thrift.skip(field);
-                }
-                break;
-            default:
-                thrift.skip(field);
-        }
-    });
-    return element;
-}
-
-void parse_statistics(Thrift& thrift, ColumnChunk& column) {
+void parse_statistics(Thrift& thrift, const Field& around, ColumnChunk& column) {
     std::optional<std::string> least;
     std::optional<std::string> greatest;
-    thrift.structure([&](const Field& field) {
+    thrift.structure(around, [&](const Field& field) {
         if (field.id == 3) {
             column.nulls = thrift.integer(field);
         } else if (field.id == 5) {
@@ -116,14 +32,9 @@ void parse_statistics(Thrift& thrift, ColumnChunk& column) {
     if (least && greatest) column.bounds = ColumnBounds{*std::move(least), *std::move(greatest)};
 }
 
-void expect_structure(const Field& field) {
-    if (field.kind != Kind::structure)
-        throw Fault{fmt::format("the field {} of the metadata is no structure", field.id)};
-}
-
-ColumnChunk parse_column_metadata(Thrift& thrift) {
+ColumnChunk parse_column_metadata(Thrift& thrift, const Field& around) {
     ColumnChunk column;
-    thrift.structure([&](const Field& field) {
+    thrift.structure(around, [&](const Field& field) {
         switch (field.id) {
             case 1:
                 column.type = static_cast<Physical>(thrift.integer(field));
@@ -144,8 +55,7 @@ ColumnChunk parse_column_metadata(Thrift& thrift) {
                 column.dictionary_offset = thrift.integer(field);
                 break;
             case 12:
-                expect_structure(field);
-                parse_statistics(thrift, column);
+                parse_statistics(thrift, field, column);
                 break;
             default:
                 thrift.skip(field);
@@ -164,8 +74,7 @@ ColumnChunk parse_column_chunk(Thrift& thrift) {
                 around.is_elsewhere = !thrift.text(field).empty();
                 break;
             case 3:
-                expect_structure(field);
-                column = parse_column_metadata(thrift);
+                column = parse_column_metadata(thrift, field);
                 has_metadata = true;
                 break;
             case 4:
@@ -245,73 +154,6 @@ RowGroup parse_row_group(Thrift& thrift) {
     return group;
 }
 
-/// Levels of what is deeper do not occur, but would take the stack.
-constexpr std::size_t k_deepest_column = 32;
-/// A name that many columns have in their paths is copied as often.
-constexpr std::size_t k_longest_path = 64 << 10;
-
-/// Reads the elements of a schema, which come in the order of a walk through its tree.
-class SchemaTree {
-  public:
-    SchemaTree(const std::vector<SchemaElement>& elements, Tables tables) : m_elements(elements), m_tables(tables) {}
-
-    std::vector<Column> columns() {
-        if (m_elements.empty()) throw Fault{"found no schema"};
-        if (m_tables == Tables::flat) expect_flat();
-        add_children({}, {}, m_elements.front().children, 0);
-        if (m_at != m_elements.size())
-            throw Fault{fmt::format("the schema has {} elements, expected {}", m_elements.size(), m_at)};
-        return std::move(m_columns);
-    }
-
-    std::vector<ColumnPath> take_paths() { return std::move(m_paths); }
-
-  private:
-    void expect_flat() const {
-        for (std::size_t i = 1; i < m_elements.size(); ++i) {
-            const SchemaElement& element = m_elements[i];
-            if (element.children != 0 || !element.type || element.repetition == 2)
-                throw Fault{fmt::format("the column '{}' is nested or repeated, expected a flat table",
-                                        element.name.substr(0, 100))};
-        }
-    }
-
-    void add_children(const Column& above, const ColumnPath& path, std::int64_t count, std::size_t depth) {
-        if (count < 0 || static_cast<std::uint64_t>(count) > m_elements.size() - m_at)
-            throw Fault{fmt::format("found {} columns, expected the {} that the schema promises",
-                                    m_elements.size() - m_at, count)};
-        if (depth > k_deepest_column)
-            throw Fault{fmt::format("columns are nested deeper than {} levels", k_deepest_column)};
-        for (std::int64_t i = 0; i < count; ++i) add(above, path, depth);
-    }
-
-    void add(const Column& above, const ColumnPath& path_above, std::size_t depth) {
-        if (m_at == m_elements.size()) throw Fault{"the schema promises more columns than it has"};
-        const SchemaElement& element = m_elements[m_at++];
-        Column column = above;
-        column.name += (above.name.empty() ? "" : ".") + element.name;
-        if (depth > 0 && column.name.size() > k_longest_path) throw Fault{"the path of a nested column is too long"};
-        if (element.repetition != 0) ++column.definition;
-        if (element.repetition == 2) ++column.repetition;
-        ColumnPath path = path_above;
-        path.steps.push_back({element.name, element.repetition, element.group});
-        if (element.children != 0) return add_children(column, path, element.children, depth + 1);
-        if (!element.type)
-            throw Fault{fmt::format("the column '{}' has neither a type nor fields", column.name.substr(0, 100))};
-        column.type = static_cast<Physical>(*element.type);
-        path.stands = element.stands;
-        m_columns.push_back(std::move(column));
-        m_paths.push_back(std::move(path));
-        if (m_columns.size() > k_most_columns) throw Fault{fmt::format("found more than {} columns", k_most_columns)};
-    }
-
-    const std::vector<SchemaElement>& m_elements;
-    Tables m_tables;
-    std::size_t m_at = 1;
-    std::vector<Column> m_columns;
-    std::vector<ColumnPath> m_paths;
-};
-
 void check(const Footer& footer) {
     std::int64_t rows = 0;
     for (const RowGroup& group : footer.groups) {
@@ -333,35 +175,6 @@ void check(const Footer& footer) {
         throw Fault{fmt::format("the row groups have {} rows together, the file {}", rows, footer.rows)};
 }
 
-/// The fields of the three kinds of page headers that matter have other numbers in each.
-void parse_kind_of_page(Thrift& thrift, PageHeader& header) {
-    const bool is_v2 = header.kind == PageKind::data_v2;
-    thrift.structure([&](const Field& field) {
-        if (field.id == 1) {
-            header.values = thrift.integer(field);
-        } else if (field.id == (is_v2 ? 4 : 2)) {
-            header.encoding = static_cast<Encoding>(thrift.integer(field));
-        } else if (field.id == 3 && header.kind == PageKind::data) {
-            header.definition_encoding = static_cast<Encoding>(thrift.integer(field));
-        } else if (field.id == 4 && header.kind == PageKind::data) {
-            header.repetition_encoding = static_cast<Encoding>(thrift.integer(field));
-        } else if (field.id == 5 && is_v2) {
-            header.definition_bytes = thrift.integer(field);
-        } else if (field.id == 6 && is_v2) {
-            header.repetition_bytes = thrift.integer(field);
-        } else if (field.id == 7 && is_v2) {
-            header.is_compressed = thrift.boolean(field);
-        } else {
-            thrift.skip(field);
-        }
-    });
-}
-
-bool is_header_of(std::int16_t field, PageKind kind) {
-    return (field == 5 && kind == PageKind::data) || (field == 7 && kind == PageKind::dictionary) ||
-           (field == 8 && kind == PageKind::data_v2);
-}
-
 }  // namespace
 
 Footer parse_footer(std::span<const std::byte> bytes, Tables tables) {
@@ -381,103 +194,9 @@ Footer parse_footer(std::span<const std::byte> bytes, Tables tables) {
             thrift.skip(field);
         }
     });
-    SchemaTree tree(schema, tables);
-    footer.columns = tree.columns();
-    footer.paths = tree.take_paths();
+    footer.columns = columns_of(schema, tables, footer.paths);
     check(footer);
     return footer;
-}
-
-ColumnIndex parse_column_index(std::span<const std::byte> bytes) {
-    Thrift thrift(bytes);
-    ColumnIndex index;
-    std::vector<std::string> least;
-    std::vector<std::string> greatest;
-    std::vector<std::int64_t> nulls;
-    thrift.structure([&](const Field& field) {
-        switch (field.id) {
-            case 1:
-                thrift.booleans(field, [&](bool is_null) { index.pages.push_back({is_null, {}, {}}); });
-                break;
-            case 2:
-                thrift.list(field, Kind::binary, [&] { least.push_back(thrift.text()); });
-                break;
-            case 3:
-                thrift.list(field, Kind::binary, [&] { greatest.push_back(thrift.text()); });
-                break;
-            case 4:
-                index.order = thrift.integer(field);
-                break;
-            case 5:
-                thrift.list(field, Kind::i64, [&] { nulls.push_back(thrift.integer()); });
-                break;
-            default:
-                thrift.skip(field);
-        }
-    });
-    const std::size_t pages = index.pages.size();
-    if (least.size() != pages || greatest.size() != pages || (!nulls.empty() && nulls.size() != pages))
-        throw Fault{fmt::format("a column index has bounds of {} and {} pages, expected {}", least.size(),
-                                greatest.size(), pages)};
-    for (std::size_t i = 0; i < pages; ++i) {
-        index.pages[i].bounds = {std::move(least[i]), std::move(greatest[i])};
-        if (!nulls.empty()) index.pages[i].nulls = nulls[i];
-    }
-    return index;
-}
-
-std::vector<PageLocation> parse_offset_index(std::span<const std::byte> bytes) {
-    Thrift thrift(bytes);
-    std::vector<PageLocation> pages;
-    const auto add_page = [&] {
-        PageLocation& page = pages.emplace_back();
-        thrift.structure([&](const Field& field) {
-            if (field.id == 1) {
-                page.part.offset = thrift.integer(field);
-            } else if (field.id == 2) {
-                page.part.length = thrift.integer(field);
-            } else if (field.id == 3) {
-                page.first_row = thrift.integer(field);
-            } else {
-                thrift.skip(field);
-            }
-        });
-        const bool rises = pages.size() < 2 || page.first_row > pages[pages.size() - 2].first_row;
-        if (page.part.offset < 0 || page.part.length < 0 || page.first_row < 0 || !rises)
-            throw Fault{"an offset index names a page that cannot be"};
-    };
-    thrift.structure([&](const Field& field) {
-        if (field.id == 1) {
-            thrift.list(field, Kind::structure, add_page);
-        } else {
-            thrift.skip(field);
-        }
-    });
-    return pages;
-}
-
-PageHeader parse_page_header(std::span<const std::byte> bytes) {
-    Thrift thrift(bytes);
-    PageHeader header;
-    bool has_kind = false;
-    thrift.structure([&](const Field& field) {
-        if (field.id == 1) {
-            header.kind = static_cast<PageKind>(thrift.integer(field));
-        } else if (field.id == 2) {
-            header.uncompressed_bytes = thrift.integer(field);
-        } else if (field.id == 3) {
-            header.compressed_bytes = thrift.integer(field);
-        } else if (is_header_of(field.id, header.kind)) {
-            expect_structure(field);
-            parse_kind_of_page(thrift, header);
-            has_kind = true;
-        } else {
-            thrift.skip(field);
-        }
-    });
-    if (!has_kind && header.kind != PageKind::index) throw Fault{"found a page without a header of its kind"};
-    header.header_bytes = thrift.position();
-    return header;
 }
 
 }  // namespace cairn::parquet

@@ -1,4 +1,4 @@
-// The footer and the page headers of Parquet files, in the terms of the format:
+// The footer of Parquet files, in the terms of the format:
 // https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift
 #pragma once
 
@@ -23,7 +23,14 @@ enum class Physical : std::int64_t {
 };
 enum class Codec : std::int64_t { none = 0, snappy = 1, gzip = 2, zstd = 6 };
 enum class Encoding : std::int64_t { plain = 0, plain_dictionary = 2, rle = 3, rle_dictionary = 8 };
-enum class PageKind : std::int64_t { data = 0, index = 1, dictionary = 2, data_v2 = 3 };
+
+/// What the bytes of a value stand for.
+enum class Meaning {
+    plain,         ///< what the physical type says
+    text,          ///< UTF-8
+    json,          ///< UTF-8 that is JSON text
+    timestamp_us,  ///< int64: microseconds since 1970-01-01T00:00:00Z
+};
 
 /// A column of values. Where its table is not flat, the levels say what of the way to a value there is.
 struct Column {
@@ -31,6 +38,7 @@ struct Column {
     Physical type = Physical::byte_array;
     unsigned definition = 0;  ///< the greatest levels; of a column of a flat table 1 and 0 when it is optional
     unsigned repetition = 0;
+    Meaning meaning = Meaning::plain;  ///< what is none of the others is plain, too
     bool operator==(const Column&) const = default;
 };
 
@@ -91,46 +99,12 @@ struct Footer {
     std::vector<std::pair<std::string, std::string>> metadata;  ///< keys and values
 };
 
-/// The bounds of the pages of a column chunk.
-struct ColumnIndex {
-    struct Page {
-        bool is_null = false;  ///< it has no values, and no bounds
-        ColumnBounds bounds;
-        std::optional<std::int64_t> nulls;
-    };
-    std::vector<Page> pages;
-    std::int64_t order = 0;  ///< 1: bounds rise from page to page, 2: they fall
-};
-
-/// Where the pages of a column chunk are.
-struct PageLocation {
-    FilePart part;
-    std::int64_t first_row = 0;  ///< in the row group
-};
-
-struct PageHeader {
-    PageKind kind = PageKind::data;
-    std::int64_t uncompressed_bytes = 0;
-    std::int64_t compressed_bytes = 0;
-    std::int64_t values = 0;
-    Encoding encoding = Encoding::plain;
-    std::optional<Encoding> definition_encoding;  ///< of data pages v1
-    std::optional<Encoding> repetition_encoding;  ///< likewise
-    std::int64_t definition_bytes = 0;            ///< of v2
-    std::int64_t repetition_bytes = 0;            ///< of v2
-    bool is_compressed = true;                    ///< of v2
-    std::size_t header_bytes = 0;
-};
-
 enum class Tables {
     flat,   ///< nested and repeated columns are a fault
     nested  ///< structs, lists and maps are columns of values with levels
 };
 
-/// All throw Fault.
+/// Throws Fault.
 Footer parse_footer(std::span<const std::byte> bytes, Tables tables = Tables::flat);
-PageHeader parse_page_header(std::span<const std::byte> bytes);
-ColumnIndex parse_column_index(std::span<const std::byte> bytes);
-std::vector<PageLocation> parse_offset_index(std::span<const std::byte> bytes);
 
 }  // namespace cairn::parquet

@@ -11,14 +11,6 @@
 
 namespace cairn::parquet {
 
-/// What the bytes of a value stand for.
-enum class Meaning {
-    plain,         ///< what the physical type says
-    text,          ///< UTF-8
-    json,          ///< UTF-8 that is JSON text
-    timestamp_us,  ///< int64: microseconds since 1970-01-01T00:00:00Z
-};
-
 /// A column, or what holds columns. A list has one child (its elements), a map two: its keys, which are required, and
 /// its values.
 struct Node {

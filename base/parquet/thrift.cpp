@@ -94,6 +94,11 @@ std::size_t Thrift::list_size(std::uint8_t header) {
     return size;
 }
 
+void Thrift::expect_structure(const Field& field) {
+    if (field.kind != Kind::structure)
+        throw Fault{fmt::format("the field {} of the metadata is no structure", field.id)};
+}
+
 Thrift::List Thrift::begin_list(const Field& field, Kind element) {
     if (field.kind != Kind::list) throw Fault{fmt::format("the field {} of the metadata is no list", field.id)};
     const std::uint8_t header = byte();

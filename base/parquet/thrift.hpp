@@ -50,6 +50,13 @@ class Thrift {
         --m_depth;
     }
 
+    /// The same, of a field that has to be a structure.
+    template <class Take>
+    void structure(const Field& field, Take take) {
+        expect_structure(field);
+        structure(take);
+    }
+
     /// Calls `take()` for each element; the list has to be of this kind.
     template <class Take>
     void list(const Field& field, Kind element, Take take) {
@@ -75,6 +82,7 @@ class Thrift {
 
   private:
     Field next_field(std::int16_t last_id);
+    static void expect_structure(const Field& field);
     List begin_list(const Field& field, Kind element);
     std::size_t begin_booleans(const Field& field);
     void enter();

@@ -22,9 +22,9 @@ struct ValueStatistics {
     std::optional<Bounds> bounds;  ///< nullopt: no values, or ones without an order
 };
 
-/// Of entries [begin, end), the first value among which is `first_value`.
+/// The statistics of entries [begin, end), the first value among which is `first_value`.
 ValueStatistics statistics_of(const ColumnBuffer& column, std::size_t begin, std::size_t end, std::size_t first_value);
-/// Of both.
+/// `all` becomes the statistics of both.
 void add(ValueStatistics& all, const ValueStatistics& some, Physical type);
 /// Whether the bound `a` is below `b`.
 bool is_below(const std::string& a, const std::string& b, Physical type);

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <limits>
 
+#include "base/storage/no_recall.hpp"
 #include "base/storage/witness.hpp"
 
 namespace cairn {
@@ -25,8 +26,12 @@ std::int64_t modified_ns_of(const struct stat& status) {
     return result;
 }
 
-FileBytes::FileBytes(const std::string& path)
-    : m_descriptor(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)) {
+FileBytes::FileBytes(const std::string& path) {
+    if (NoRecall::forbids(path)) {
+        m_error = ENODATA;
+        return;
+    }
+    m_descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     struct stat status {};
     if (m_descriptor < 0 || ::fstat(m_descriptor, &status) != 0) {
         m_error = errno;

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <system_error>
 
+#include "base/storage/no_recall.hpp"
 #include "base/storage/witness.hpp"
 #include "base/text.hpp"
 
@@ -44,6 +45,7 @@ std::size_t PositionedFile::read(std::uint64_t offset, std::span<std::byte> into
 }
 
 Outcome<std::unique_ptr<PositionedFile>> open_positioned(const std::string& path) {
+    if (NoRecall::forbids(path)) return unreadable(path, "the file is on tape only, and is not brought back");
     // Not blocking: opening a named pipe would wait for a writer.
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat status {};

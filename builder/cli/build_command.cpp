@@ -99,6 +99,7 @@ ExitCode conclude(const BuildCommand& command, const Config& config, const Build
         return ExitCode::problems;
     }
     if (result.diff.has_value()) std::cout << to_text(*result.diff);
+    if (result.why.has_value()) std::cout << to_text(*result.why);
     const std::string outcome = command.dry_run ? "dry run, nothing was written" : "published in " + command.out;
     console.info(fmt::format("{}; {}", build_summary(result), outcome), {{"out", command.out},
                                                                          {"assets", std::to_string(result.tree.assets)},
@@ -190,7 +191,8 @@ BuildOptions options_of(const BuildCommand& command, const Config& config, const
     options.validate = !command.no_validate;
     options.dry_run = command.dry_run;
     options.diff = command.diff;
-    options.changes = !command.changes.empty();
+    options.why = command.why;
+    options.changes = !command.changes.empty() || command.why;
     options.patience = command.wait;
     options.reader = command.reader;
     options.trust = command.trust;

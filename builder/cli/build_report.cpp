@@ -69,6 +69,29 @@ json::Value diff_value(const TreeDiff& diff) {
     return value;
 }
 
+json::Value why_value(const Reasons& reasons) {
+    json::Value sources = json::array();
+    for (const SourceReason& source : reasons.sources) {
+        json::Value value = json::object();
+        json::set(value, "path", discreet(to_utf8(source.path)));
+        json::set(value, "is_read", json::boolean(source.is_read));
+        json::set(value, "reason", source.reason);
+        json::push(sources, std::move(value));
+    }
+    json::Value documents = json::array();
+    for (const DocumentReason& document : reasons.documents) {
+        json::Value value = json::object();
+        json::set(value, "op", name_of(document.kind));
+        json::set(value, "path", to_utf8(document.path));
+        json::set(value, "reasons", json::strings(document.reasons));
+        json::push(documents, std::move(value));
+    }
+    json::Value value = json::object();
+    json::set(value, "sources", std::move(sources));
+    json::set(value, "documents", std::move(documents));
+    return value;
+}
+
 std::string counted(std::uint64_t number, std::string_view singular, std::string_view plural) {
     return fmt::format("{} {}", number, number == 1 ? singular : plural);
 }
@@ -77,7 +100,8 @@ void add_kept(json::Value& summary, const KeptCounts& kept) {
     const std::pair<const char*, std::uint64_t> counts[] = {{"kept_unreadable", kept.unreadable},
                                                             {"kept_deprecated", kept.deprecated},
                                                             {"kept_retained", kept.retained},
-                                                            {"kept_waiting", kept.waiting}};
+                                                            {"kept_waiting", kept.waiting},
+                                                            {"kept_offline", kept.offline}};
     for (const auto& [name, number] : counts) {
         if (number > 0) json::set(summary, name, count(number));
     }
@@ -90,6 +114,7 @@ std::string kept_text(const KeptCounts& kept) {
     if (kept.retained > 0) parts.push_back(fmt::format("{} gone and retained", kept.retained));
     if (kept.unreadable > 0) parts.push_back(fmt::format("{} unreadable", kept.unreadable));
     if (kept.waiting > 0) parts.push_back(fmt::format("{} being written", kept.waiting));
+    if (kept.offline > 0) parts.push_back(fmt::format("{} on tape only", kept.offline));
     return parts.empty() ? "" : fmt::format("; as known before: {}", fmt::join(parts, ", "));
 }
 
@@ -118,6 +143,7 @@ std::string build_report(const BuildResult& result, const Ending& ending) {
     json::set(summary, "sources", count(result.sources));
     json::set(summary, "sources_read", count(result.sources_read));
     if (result.waiting > 0) json::set(summary, "waiting", count(result.waiting));
+    if (result.offline > 0) json::set(summary, "offline", count(result.offline));
     add_kept(summary, result.kept);
     json::set(summary, "collections", count(result.tree.collections));
     json::set(summary, "items", count(result.tree.items));
@@ -143,6 +169,7 @@ std::string build_report(const BuildResult& result, const Ending& ending) {
     json::set(report, "summary", std::move(summary));
     json::set(report, "problems", std::move(problems));
     if (result.diff.has_value()) json::set(report, "diff", diff_value(*result.diff));
+    if (result.why.has_value()) json::set(report, "why", why_value(*result.why));
     if (!result.moved.empty()) {
         json::Value moves = moves_value(result.moved);
         json::set(report, "moves", std::move(*json::find(moves, "moves")));

@@ -8,6 +8,7 @@
 #include "base/usage/usage.hpp"
 #include "builder/config/presets.hpp"
 #include "validator/options/options.hpp"
+#include "validator/pull/pull.hpp"
 
 namespace cairn {
 
@@ -25,13 +26,15 @@ constexpr const char* k_overview =
   cairn search OUT|URL --datetime 2010-07 ...      find assets or Items by time, place, variable and facet
   cairn rollback OUT                               put the catalog back that was there before
   cairn schemas list                               the schemas that come with the program
+  cairn schemas pull DIR                           fetch the published ones
   cairn rules                                      what is checked beside the schemas, and why
 
 'cairn VERB --help' has the options of a verb and an example.
 A first try:  cairn build --archive /data/era5 --href https://data.example.org/era5 --out /srv/stac
 )";
 
-const std::vector<std::string> k_verbs{"build", "validate", "inspect", "explain", "rollback", "search", "schemas", "rules"};
+const std::vector<std::string> k_verbs{"build",    "validate", "inspect", "explain",
+                                       "rollback", "search",   "schemas", "rules"};
 
 constexpr const char* k_common_footer = R"(
 With every verb: --quiet (errors only), --verbose (every problem and phase), --log-format text|json, --version.
@@ -84,6 +87,18 @@ Example:
   cairn schemas list | grep datacube
 
 Exit codes: 0 clean; 2 usage; 141 the reader of standard output left, as head does.)";
+
+constexpr const char* k_pull_footer = R"(
+Examples:
+  cairn schemas pull /srv/schemas
+  cairn schemas pull /srv/schemas https://example.org/my-extension/v1.0.0/schema.json
+  cairn validate /srv/stac --schemas /srv/schemas
+
+Each schema is kept as DIR/host/path of the URL that it was fetched from, whatever its $id says, with its digest in DIR/SHA256SUMS. What is there with
+its digest is not fetched again. Schemas that others refer to are fetched, too. Only https is spoken, redirects stay with it; a schema has at most 16 MiB.
+Proxies and .netrc are used as curl does; SSL_CERT_FILE names the authorities of a network that has its own.
+Exit codes: 0 all are there; 2 usage; 3 some could not be fetched (the errors name them); 4 DIR cannot be used; 130 interrupted;
+141 the reader of standard output left, as head does.)";
 
 constexpr const char* k_rules_footer = R"(
 Example:
@@ -197,6 +212,8 @@ void add_build(CLI::App& app, BuildCommand& command) {
         ->check(usage::not_empty());
     CLI::Option* dry_run = verb->add_flag("--dry-run", command.dry_run, "Read and group everything, write nothing");
     verb->add_flag("--diff", command.diff, "With --dry-run: print what would change in OUT")->needs(dry_run);
+    verb->add_flag("--why", command.why,
+                   "Print why each source was read, and each document written (with --dry-run --diff: would be)");
     add_wait(*verb, command.wait);
     CLI::Option* unchecked =
         verb->add_flag("--no-validate", command.no_validate, "Publish without validating the tree");
@@ -289,9 +306,25 @@ void add_rollback(CLI::App& app, RollbackCommand& command) {
     verb->footer(k_rollback_footer);
 }
 
-void add_schemas(CLI::App& app) {
-    CLI::App* verb = app.add_subcommand("schemas", "Show the schemas that come with the program");
-    verb->add_subcommand("list", "Print their URLs, a line each");
+void add_schemas(CLI::App& app, SchemasCommand& command) {
+    CLI::App* verb =
+        app.add_subcommand("schemas", "The schemas that come with the program, and those that others publish");
+    verb->add_subcommand("list", "Print the URLs of those that come with the program, a line each")
+        ->footer(k_schemas_footer);
+    CLI::App* pull = verb->add_subcommand("pull", "Fetch the published schemas into a folder for --schemas");
+    pull->add_option("DIR", command.folder, "Folder for the schemas; it is made when there is none")
+        ->type_name("")
+        ->check(usage::not_empty())
+        ->required();
+    pull->add_option("URL", command.urls, "Schemas to fetch (default: all that cairn schemas list has of others)")
+        ->type_name("");
+    pull->add_flag("--refresh", command.refresh, "Fetch also what is there");
+    pull->footer(k_pull_footer);
+    pull->callback([&command] {
+        command.pull = true;
+        const std::string complaint = validate::complaint_about(command.urls);
+        if (!complaint.empty()) throw CLI::ValidationError(complaint);
+    });
     verb->require_subcommand(1);
     verb->footer(k_schemas_footer);
 }
@@ -341,6 +374,10 @@ void add_search(CLI::App& app, SearchCommand& command) {
     verb->add_option("--format", command.format, "geojson (default), ndjson, csv, urls or metalink")
         ->type_name("FORMAT")
         ->check(usage::one_of({"geojson", "ndjson", "csv", "urls", "metalink"}));
+    verb->add_option("--index", command.index,
+                     "What to ask: auto (default: the tables of large Collections that have them), pages, or parquet")
+        ->type_name("INDEX")
+        ->check(usage::one_of({"auto", "pages", "parquet"}));
     verb->add_option("--output", command.output, "Write the answers to a file")
         ->type_name("FILE")
         ->check(usage::not_empty());
@@ -352,6 +389,19 @@ void add_search(CLI::App& app, SearchCommand& command) {
         ->check(usage::whole_number(1, INT64_MAX));
     add_jobs(*verb, command.jobs, "Threads");
     verb->footer(k_search_footer);
+}
+
+/// The verb of a verb that was given last; the program itself where there is none.
+const CLI::App& innermost(const CLI::App& app) {
+    const auto verbs = app.get_subcommands();
+    return verbs.empty() ? app : innermost(*verbs.front());
+}
+
+/// "cairn schemas": what stands before the innermost verb.
+std::string words_before(const CLI::App& app) {
+    const auto verbs = app.get_subcommands();
+    if (verbs.empty() || verbs.front()->get_subcommands().empty()) return app.get_name();
+    return app.get_name() + " " + words_before(*verbs.front());
 }
 
 std::optional<std::string> complaint_about_verb(int argc, const char* const* argv) {
@@ -390,22 +440,21 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     add_explain(app, parsed.command.explain);
     add_rollback(app, parsed.command.rollback);
     add_search(app, parsed.command.search);
-    add_schemas(app);
+    add_schemas(app, parsed.command.schemas);
     add_rules(app, parsed.command.rules);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
         parsed.exit = ExitCode::clean;
-        const auto verbs = app.get_subcommands();
+        const CLI::App& verb = innermost(app);
         const bool version = dynamic_cast<const CLI::CallForVersion*>(&success) != nullptr;
         parsed.output = version         ? fmt::format("cairn {}\n", CAIRN_VERSION)
-                        : verbs.empty() ? app.help()
-                                        : verbs.front()->help(app.get_name()) + k_common_footer;
+                        : &verb == &app ? app.help()
+                                        : verb.help(words_before(app)) + k_common_footer;
         return parsed;
     } catch (const CLI::ParseError& error) {
         parsed.exit = ExitCode::usage;
-        const auto verbs = app.get_subcommands();
-        parsed.complaint = usage::complaint(app, verbs.empty() ? app : *verbs.front(), error);
+        parsed.complaint = usage::complaint(app, innermost(app), error);
         return parsed;
     }
     parsed.command.verbosity = quiet ? Verbosity::quiet : verbose ? Verbosity::verbose : Verbosity::normal;

@@ -28,6 +28,7 @@ struct BuildCommand {
     std::size_t jobs = 0;  ///< 0: one a core
     bool dry_run = false;
     bool diff = false;  ///< of a dry run
+    bool why = false;
     bool no_validate = false;
     bool validate_all = false;  ///< also where nothing changed
     std::string state;          ///< empty: where state_path says
@@ -64,11 +65,19 @@ struct SearchCommand {
     std::string path;
     search::QueryTexts query;  ///< `intersects`: the path of a file, or the JSON itself
     std::string format = "geojson";
+    std::string index = "auto";               ///< "auto", "pages" or "parquet"
     std::string output;                       ///< empty: standard output
     std::uint64_t limit = UINT64_MAX;         ///< of answers
     std::uint64_t max_requests = UINT64_MAX;  ///< over the network
     std::uint64_t max_bytes = UINT64_MAX;
     std::size_t jobs = 0;  ///< 0: one a core
+};
+
+struct SchemasCommand {
+    bool pull = false;  ///< else list
+    std::string folder;
+    std::vector<std::string> urls;  ///< empty: all published ones that come with the program
+    bool refresh = false;
 };
 
 struct RulesCommand {
@@ -87,6 +96,7 @@ struct CommandLine {
     ExplainCommand explain;
     RollbackCommand rollback;
     SearchCommand search;
+    SchemasCommand schemas;
     RulesCommand rules;
 };
 

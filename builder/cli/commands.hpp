@@ -11,7 +11,7 @@ ExitCode run_build(const BuildCommand& command, Console& console, const std::ato
 ExitCode run_validate(const validate::Command& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_inspect(const InspectCommand& command, Console& console);
 ExitCode run_rollback(const RollbackCommand& command, Console& console, const std::atomic<bool>& stop);
-ExitCode run_schemas();
+ExitCode run_schemas(const SchemasCommand& command, Console& console);
 ExitCode run_rules(const RulesCommand& command);
 ExitCode run_search(const SearchCommand& command, Console& console);
 ExitCode run_explain(const ExplainCommand& command, Console& console);

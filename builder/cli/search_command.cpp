@@ -10,7 +10,7 @@
 #include "search/documents.hpp"
 #include "search/formats.hpp"
 #include "search/open.hpp"
-#include "search/pages_index.hpp"
+#include "search/tables_index.hpp"
 
 namespace cairn {
 
@@ -83,12 +83,19 @@ std::size_t threads_of(std::size_t jobs) {
     return jobs != 0 ? jobs : std::max<std::size_t>(1, std::thread::hardware_concurrency());
 }
 
-void tell(Console& console, const SearchCommand& command, const search::Ending& ending, std::uint64_t documents,
-          const Traffic& traffic) {
-    console.info(fmt::format("{} {}; read {} documents in {} requests, {} bytes", ending.returned, command.query.type,
-                             documents, traffic.requests, traffic.bytes),
+search::Source source_of(const std::string& index) {
+    if (index == "pages") return search::Source::pages;
+    return index == "parquet" ? search::Source::tables : search::Source::cheapest;
+}
+
+void tell(Console& console, const SearchCommand& command, const search::Ending& ending,
+          const search::TablesIndex& index, const Traffic& traffic) {
+    const std::string tables = index.tables() > 0 ? fmt::format(" and {} tables", index.tables()) : "";
+    console.info(fmt::format("{} {}; read {} documents{} in {} requests, {} bytes", ending.returned, command.query.type,
+                             index.documents(), tables, traffic.requests, traffic.bytes),
                  {{"returned", std::to_string(ending.returned)},
-                  {"documents", std::to_string(documents)},
+                  {"documents", std::to_string(index.documents())},
+                  {"tables", std::to_string(index.tables())},
                   {"requests", std::to_string(traffic.requests)},
                   {"bytes", std::to_string(traffic.bytes)}});
     if (!ending.page_token.empty())
@@ -109,11 +116,14 @@ ExitCode run_search(const SearchCommand& command, Console& console) {
     settings.max_bytes = command.max_bytes;
     const search::OpenedTree tree = search::open_tree(command.path, settings);
     std::uint64_t warnings = 0;
-    search::PagesIndex index(*tree.storage, tree.key, threads_of(command.jobs), [&](const search::Warning& warning) {
-        ++warnings;
-        console.warning(fmt::format("{}: {}", warning.place, warning.message), {{"code", warning.code}});
-    });
     const auto format = search::format_of(command.format, query.wanted);
+    search::TablesIndex index(
+        *tree.storage, tree.key, threads_of(command.jobs),
+        [&](const search::Warning& warning) {
+            ++warnings;
+            console.warning(fmt::format("{}: {}", warning.place, warning.message), {{"code", warning.code}});
+        },
+        source_of(command.index), format->detail());
     Answers answers(command.output);
     AnswerWriter writer(*format, query, command.limit, answers);
     answers.write(format->begin());
@@ -122,7 +132,7 @@ ExitCode run_search(const SearchCommand& command, Console& console) {
         [&](const search::Rendered& answer) { return writer.take(answer); });
     answers.write(format->end(writer.ending()));
     answers.finish();
-    tell(console, command, writer.ending(), index.documents(), tree.storage->traffic());
+    tell(console, command, writer.ending(), index, tree.storage->traffic());
     return warnings == 0 ? ExitCode::clean : ExitCode::problems;
 }
 

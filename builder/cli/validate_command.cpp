@@ -18,11 +18,6 @@ ExitCode run_validate(const validate::Command& command, Console& console, const 
     return answer.code;
 }
 
-ExitCode run_schemas() {
-    std::cout << validate::list_of_schemas();
-    return ExitCode::clean;
-}
-
 ExitCode run_rules(const RulesCommand& command) {
     std::cout << (command.format == "json" ? validate::rules_as_json() : validate::rules_as_text());
     return ExitCode::clean;

@@ -66,6 +66,7 @@ class Checker {
             check_rule(m_config.collections[i], json::child("/collections", i));
         }
         check_publish();
+        check_offline(m_config.scan.offline, "/scan/offline_files");
         return std::move(m_violations);
     }
 
@@ -284,6 +285,13 @@ class Checker {
             if (const auto* message = std::get_if<std::string>(&regex))
                 report(json::child(pointer + "/attributes", attribute), attribute + ": " + *message);
         }
+    }
+
+    void check_offline(const OfflineRules& rules, const std::string& pointer) {
+        if (!rules.value.empty() && rules.attribute.empty())
+            report(pointer + "/value", "value: of which attribute is not said: name it as `attribute`");
+        const auto regex = compile_expression(rules.value);
+        if (const auto* message = std::get_if<std::string>(&regex)) report(pointer + "/value", "value: " + *message);
     }
 
     void check_time_from_name(const std::string& pattern, const std::string& pointer) {

@@ -195,10 +195,21 @@ struct AssetRules {
 };
 
 /// What a scan does with files that it cannot, or is not to, read now.
+/// By what files are known that are on tape only: to open one would bring it back. One of these suffices; none is given:
+/// no file is.
+struct OfflineRules {
+    std::string attribute;   ///< an extended attribute; empty: none is looked at
+    std::string value;       ///< RE2 that its whole value must match; empty: it is enough that it is there
+    bool no_blocks = false;  ///< a size and no blocks; small files of some file systems have none, either
+    std::string list;        ///< absolute path of a file with a path a line; empty: there is none
+    bool any() const { return !attribute.empty() || no_blocks || !list.empty(); }
+};
+
 struct ScanRules {
     Removed removed = Removed::remove;            ///< of rules that say nothing
     std::int64_t keep_unreadable_s = 7 * 86'400;  ///< how long what was known of a file stays that cannot be read
     std::int64_t min_age_s = 0;                   ///< younger files wait for the next run
+    OfflineRules offline;
 };
 
 struct Limits {

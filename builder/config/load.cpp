@@ -169,7 +169,8 @@ std::variant<Config, std::vector<ConfigError>> preset_config(const std::string& 
         return list;
     };
     json::Value config = json::object();
-    json::set(config, "extends", preset);
+    // Such a folder lies where the command is given; a name stays a name.
+    json::set(config, "extends", preset.find('/') == std::string::npos ? preset : absolute_path(preset));
     if (!archive_root.empty()) json::set(config, "archives", list_of("root", archive_root));
     if (!records.empty()) json::set(config, "records", list_of("file", records));
     return parse_config(json::write(config), "--preset " + preset);

@@ -246,6 +246,13 @@ class Reader {
         if (const std::string keep = text(json, "keep_unreadable"); !keep.empty())
             scan.keep_unreadable_s = duration_s(keep);
         if (const std::string age = text(json, "min_age"); !age.empty()) scan.min_age_s = duration_s(age);
+        scan.offline = read_offline(member(json, "offline_files"));
+    }
+
+    OfflineRules read_offline(const json::Value& json) {
+        OfflineRules offline{text(json, "attribute"), text(json, "value"), member(json, "no_blocks").IsTrue(), {}};
+        if (const std::string list = text(json, "list"); !list.empty()) offline.list = absolute_path(list, m_folder);
+        return offline;
     }
 
     std::optional<UtcInstant> read_instant(const json::Value& json, std::string_view name, const std::string& pointer) {

@@ -21,6 +21,7 @@ void Findings::add_problem(std::string code, const std::string& path, std::strin
 
 void Findings::append(Findings&& other) {
     move_all(sources, other.sources);
+    move_all(offline, other.offline);
     move_all(problems, other.problems);
     files_seen += other.files_seen;
     files_excluded += other.files_excluded;

@@ -38,6 +38,7 @@ struct Candidate {
 
 struct Findings {
     std::vector<Source> sources;
+    std::vector<Source> offline;  ///< on tape only
     std::vector<Problem> problems;
     std::uint64_t files_seen = 0;
     std::uint64_t files_excluded = 0;

@@ -155,12 +155,26 @@ void add_member(Member member, const fs::directory_entry& entry) {
     }
 }
 
-/// A file that an earlier run saw, if it is as it was.
-bool take_known(const ArchivePath& at, std::size_t archive_index, const Recollection& recollection, Findings& found) {
+/// A file that is on tape only. What it is its name tells, as far as that goes.
+void take_offline(const ArchivePath& at, std::size_t archive_index, const struct stat& status, Findings& found) {
+    found.taken.push_back(id_of(status));
+    warn_about_name(at.path, found);
+    const std::string_view name = name_of_path(at.path);
+    if (!may_be_data(name)) ++found.other_kinds[kind_of_file(name, {}).name];
+    found.offline.push_back({at.path, at.relative, archive_index, {}, stamp_of(status)});
+}
+
+/// A file that is on tape only, or that an earlier run saw, if it is as it was.
+bool take_known(const ArchivePath& at, std::size_t archive_index, const KnownWithoutOpening& known, Findings& found) {
     struct stat status {};
     if (::stat(at.path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
+    if (known.is_offline && known.is_offline(at.path, status)) {
+        take_offline(at, archive_index, status, found);
+        return true;
+    }
+    if (known.recollection == nullptr) return false;
     const FileStamp stamp = stamp_of(status);
-    const std::optional<Format> format = recollection.format_of(at.relative, stamp);
+    const std::optional<Format> format = known.recollection->format_of(at.relative, stamp);
     if (!format) return false;
     found.taken.push_back(id_of(status));
     warn_about_name(at.path, found);
@@ -179,9 +193,10 @@ void warn_about_name(const std::string& path, Findings& found) {
         Severity::warning);
 }
 
-void look_at_file(const ArchivePath& at, std::size_t archive_index, const Recollection* recollection, Findings& found) {
+void look_at_file(const ArchivePath& at, std::size_t archive_index, const KnownWithoutOpening& known, Findings& found) {
     ++found.files_seen;
-    if (recollection != nullptr && take_known(at, archive_index, *recollection, found)) return;
+    const bool may_be_known = known.recollection != nullptr || known.is_offline;
+    if (may_be_known && take_known(at, archive_index, known, found)) return;
     FileBytes file(at.path);
     if (file.error() != 0) return report_unreadable_file(file.error(), at.path, found);
     if (!file.is_regular()) return;
@@ -218,8 +233,10 @@ void take_store(const ArchivePath& folder, Format format, std::size_t archive_in
     found.sources.push_back({folder.path, relative, archive_index, format, stamp});
 }
 
-Listing list_folder(const ArchivePath& folder, const Selection& selection, Findings& found) {
+Listing list_folder(const ArchivePath& folder, const Selection& selection, const IsOffline& is_offline,
+                    Findings& found) {
     Listing listing;
+    const NoRecall no_recall(is_offline);
     Findings found_here;
     boost::system::error_code error;
     fs::directory_iterator at(folder.path, error);
@@ -227,7 +244,9 @@ Listing list_folder(const ArchivePath& folder, const Selection& selection, Findi
         if (marks_a_store(name_of_path(at->path().native()))) {
             Listing as_store;
             as_store.store = format_of_folder(folder.path);
-            if (as_store.store) return as_store;  // its chunks, which may be a million, are not listed
+            as_store.is_offline_store = !no_recall.refused().empty();
+            if (as_store.store || as_store.is_offline_store)
+                return as_store;  // its chunks, which may be a million, are not listed
         }
         add_member(Member(folder, at->path(), selection, listing, found_here), *at);
     }

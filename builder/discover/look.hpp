@@ -5,15 +5,22 @@
 #include <string>
 #include <vector>
 
+#include "base/storage/no_recall.hpp"
 #include "builder/discover/findings.hpp"
 #include "builder/discover/recollection.hpp"
 #include "builder/discover/selection.hpp"
 
 namespace cairn {
 
+/// What tells of files that they need not, or must not, be opened.
+struct KnownWithoutOpening {
+    const Recollection* recollection = nullptr;  ///< nullptr: no source is known
+    IsOffline is_offline;                        ///< empty: no file is on tape only
+};
+
 /// Opens a file and says in `found` what it is: a source, a file of another format, or a problem. Its id goes to
-/// `found.taken`. A source that `recollection` knows (nullptr: none) is not opened.
-void look_at_file(const ArchivePath& file, std::size_t archive_index, const Recollection* recollection,
+/// `found.taken`. A source that is known, or on tape only, is not opened.
+void look_at_file(const ArchivePath& file, std::size_t archive_index, const KnownWithoutOpening& known,
                   Findings& found);
 
 /// A folder that is a store, as a source.
@@ -31,10 +38,12 @@ struct Listing {
     std::vector<Candidate> file_links;
     std::uint64_t files_left_out = 0;
     bool something_left_out = false;
-    bool is_unreadable = false;  ///< not all of it was listed, which is said
+    bool is_offline_store = false;  ///< what would tell what the folder is, is on tape only: nothing is listed
+    bool is_unreadable = false;     ///< not all of it was listed, which is said
 };
 
 /// Lists a folder. Problems: a folder that cannot be read, links that lead nowhere, names that are not UTF-8.
-Listing list_folder(const ArchivePath& folder, const Selection& selection, Findings& found);
+Listing list_folder(const ArchivePath& folder, const Selection& selection, const IsOffline& is_offline,
+                    Findings& found);
 
 }  // namespace cairn

@@ -92,15 +92,36 @@ FileKind kind_of_bare_name(std::string_view name) {
 
 }  // namespace
 
-FileKind kind_of_file(std::string_view file_name, std::string_view first_bytes) {
+namespace {
+
+FileKind kind_by_table(const std::string& name, std::string_view first_bytes) {
     for (const Row& row : k_rows) {
         if (begins_as(row, first_bytes)) return row.kind;
     }
-    const std::string name = in_small_letters(file_name);
     for (const Row& row : k_rows) {
         if (ends_as(row, name)) return row.kind;
     }
     return kind_of_bare_name(name);
+}
+
+/// Small pictures are called so; others are overviews.
+bool is_called_thumbnail(std::string_view name) { return name.find("thumb") != std::string_view::npos; }
+
+/// Catalogs of metadata write the standard into the name: "x.iso.xml", "x_iso19115.xml".
+bool is_called_iso(std::string_view name) {
+    for (const std::string_view part : {"iso19115", "iso19139", "iso-19115", "iso_19115", ".iso.", "_iso.", "-iso."})
+        if (name.find(part) != std::string_view::npos) return true;
+    return false;
+}
+
+}  // namespace
+
+FileKind kind_of_file(std::string_view file_name, std::string_view first_bytes) {
+    const std::string name = in_small_letters(file_name);
+    FileKind kind = kind_by_table(name, first_bytes);
+    if (kind.name == "image" && is_called_thumbnail(name)) kind.role = "thumbnail";
+    if (kind.name == "XML" && is_called_iso(name)) kind.name = "ISO 19115";
+    return kind;
 }
 
 bool is_sound_other_format(std::string_view file_name, std::string_view first_bytes) {

@@ -39,15 +39,15 @@ constexpr auto by_path = [](const auto& a, const auto& b) {
 class Walk {
   public:
     Walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop,
-         const Hidden& hidden, OtherFiles other_files, const Recollection* recollection)
+         const WalkRules& rules)
         : m_root{archive.root, ""},
           m_archive(archive_index),
           m_selection(archive),
           m_tasks(tasks),
           m_stop(stop),
-          m_hidden(hidden),
-          m_other_files(other_files),
-          m_recollection(recollection) {}
+          m_hidden(rules.hidden),
+          m_other_files(rules.other_files),
+          m_known{rules.recollection, rules.is_offline} {}
 
     WalkResult run() {
         struct stat status {};
@@ -102,7 +102,7 @@ class Walk {
             add_task([this, part = std::move(part)](Findings& found) {
                 for (const ArchivePath& file : part) {
                     if (m_stop) return;
-                    look_at_file(file, m_archive, m_recollection, found);
+                    look_at_file(file, m_archive, m_known, found);
                 }
                 keep_wanted(found.other_files, found);
             });
@@ -123,7 +123,8 @@ class Walk {
             if (m_entered.count(id_of(status)) > 0) return;
             found.entered.emplace_back(id_of(status), folder.at.relative);
         }
-        Listing listing = list_folder(folder.at, m_selection, found);
+        Listing listing = list_folder(folder.at, m_selection, m_known.is_offline, found);
+        if (listing.is_offline_store) return enter_offline_store(folder, id_of(status), found);
         if (listing.store) return enter_store(folder, *listing.store, id_of(status), found);
         if (folder.visit == Visit::alias) {
             if (m_entered.count(id_of(status)) > 0) found.problems.clear();  // said on the first visit
@@ -151,6 +152,15 @@ class Walk {
             ++found.files_excluded;
             found.left_out.push_back(folder.at.relative);
         }
+    }
+
+    /// Its chunks are not looked at, and what format it has is not known.
+    void enter_offline_store(const Folder& folder, FileId id, Findings& found) {
+        const bool taken = folder.at.relative.empty() || m_selection.takes_store(folder.at.relative);
+        if (!taken || folder.visit == Visit::alias) return enter_store(folder, Format::zarr2, id, found);
+        take_store(folder.at, Format::zarr2, m_archive, found);
+        found.offline.push_back(std::move(found.sources.back()));
+        found.sources.pop_back();
     }
 
     void enter_alias(Listing listing, Findings& found) {
@@ -296,12 +306,15 @@ class Walk {
         std::sort(found.other_files.begin(), found.other_files.end(), [](const OtherFile& a, const OtherFile& b) {
             return std::tie(a.source.relative, a.source.path) < std::tie(b.source.relative, b.source.path);
         });
+        std::sort(found.offline.begin(), found.offline.end(), [](const Source& a, const Source& b) {
+            return std::tie(a.relative, a.path) < std::tie(b.relative, b.path);
+        });
         report_hollow(found);
         drop_linked_levels(found.sources);
         std::sort(found.problems.begin(), found.problems.end(), [](const Problem& a, const Problem& b) {
             return std::tie(a.path, a.code, a.message) < std::tie(b.path, b.code, b.message);
         });
-        return {std::move(found.sources), std::move(found.problems),    found.files_seen,
+        return {std::move(found.sources), std::move(found.offline),     std::move(found.problems),   found.files_seen,
                 found.files_excluded,     std::move(found.other_kinds), std::move(found.other_files)};
     }
 
@@ -312,7 +325,7 @@ class Walk {
     const std::atomic<bool>& m_stop;
     const Hidden& m_hidden;
     OtherFiles m_other_files;
-    const Recollection* m_recollection;
+    KnownWithoutOpening m_known;
     std::map<FileId, std::string> m_entered;  ///< by id, the relative path; tasks only read it
     std::vector<FolderLink> m_revisits;
     SharedFindings m_shared;
@@ -321,8 +334,8 @@ class Walk {
 }  // namespace
 
 WalkResult walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop,
-                const Hidden& hidden, OtherFiles other_files, const Recollection* recollection) {
-    return Walk(archive, archive_index, tasks, stop, hidden, other_files, recollection).run();
+                const WalkRules& rules) {
+    return Walk(archive, archive_index, tasks, stop, rules).run();
 }
 
 }  // namespace cairn

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/outcome.hpp"
+#include "base/storage/no_recall.hpp"
 #include "builder/config/config.hpp"
 #include "builder/discover/hidden.hpp"
 #include "builder/discover/recollection.hpp"
@@ -20,6 +21,7 @@ namespace cairn {
 /// What a walk found. Sorted: sources by relative path, problems by path and code.
 struct WalkResult {
     std::vector<Source> sources;
+    std::vector<Source> offline;  ///< sources that are on tape only, and what may be some; their formats are not known
     std::vector<Problem> problems;
     std::uint64_t files_seen = 0;        ///< regular files and stores, taken or not
     std::uint64_t files_excluded = 0;    ///< that the globs leave out, in folders that are entered
@@ -37,6 +39,14 @@ class TaskRunner {
     virtual void wait() = 0;
 };
 
+/// What a walk passes over, and what it need not open.
+struct WalkRules {
+    Hidden hidden;
+    OtherFiles other_files = OtherFiles::count;
+    const Recollection* recollection = nullptr;
+    IsOffline is_offline;  ///< empty: no file is
+};
+
 /// Walks `archive.root`. An archive that is itself a store is one source, with the relative path ".". Problems, each
 /// with the path: the root or a folder that cannot be read, a link loop, a dangling link, a file that vanished or
 /// cannot be read, an empty file or unknown bytes under a name that claims to be data, a name that is not UTF-8.
@@ -46,9 +56,9 @@ class TaskRunner {
 /// files of their own. The result does not depend on the order in which tasks run. `stop` ends the walk early, with
 /// what was found until then. Throws std::runtime_error when the root is not there or not a folder (a broken
 /// environment). `hidden` is passed over, whatever leads there. `other_files` says whether the files of formats that
-/// are not read are listed, or only counted. Files that `recollection` knows are not opened.
+/// are not read are listed, or only counted. Files that `recollection` knows, and those that are on tape only, are not
+/// opened.
 WalkResult walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop,
-                const Hidden& hidden = {}, OtherFiles other_files = OtherFiles::count,
-                const Recollection* recollection = nullptr);
+                const WalkRules& rules = {});
 
 }  // namespace cairn

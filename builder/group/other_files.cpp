@@ -22,22 +22,36 @@ TimeCoverage time_of(const Source& source, const Placer& placer) {
     return time;
 }
 
+TimeCoverage time_of_description() {
+    TimeCoverage time;
+    time.reason = "a file that describes the data beside it";
+    return time;
+}
+
 }  // namespace
 
-Outcome<Entry> entry_of(const OtherFile& file, std::string href, const Placer& placer, Interner<Facets>& facets) {
-    Outcome<Placement> placement = placer.place(file.source, nullptr, facets);
-    if (!placement) {
-        Problem problem = std::move(placement).take_problem();
-        problem.severity = Severity::warning;
-        return problem;
-    }
+Outcome<Entry> entry_of(const OtherFile& file, std::string href, const Placer& placer, const Neighbours& neighbours,
+                        Interner<Facets>& facets) {
     Entry entry;
+    std::optional<Placement> beside = neighbours.by_name(file);
+    if (!beside) {
+        Outcome<Placement> by_rule = placer.place(file.source, nullptr, facets);
+        // What a rule takes and cannot name is a fault of the rule.
+        if (!by_rule && by_rule.problem().code == "group/no-collection") beside = neighbours.by_folder(file);
+        if (!by_rule && !beside) {
+            Problem problem = std::move(by_rule).take_problem();
+            problem.severity = Severity::warning;
+            return problem;
+        }
+        if (by_rule) entry.placement = *std::move(by_rule);
+    }
+    const bool is_by_rule = !beside;
+    if (beside) entry.placement = *std::move(beside);
     entry.source = file.source;
     entry.href = std::move(href);
     entry.media_type = file.kind.media_type;
     entry.other_role = file.kind.role;
-    entry.placement = *std::move(placement);
-    entry.granule.time = time_of(file.source, placer);
+    entry.granule.time = is_by_rule ? time_of(file.source, placer) : time_of_description();
     entry.granule.footprint.reason = "a file of a format that is not read";
     return entry;
 }

@@ -49,6 +49,18 @@ auto members_of(Self& self) {
     return std::tie(href, count, pages, time, box);
 }
 
+template <either<Stated> Self>
+auto members_of(Self& self) {
+    auto& [name, value, number] = self;
+    return std::tie(name, value, number);
+}
+
+template <either<Summarised> Self>
+auto members_of(Self& self) {
+    auto& [name, values, least, largest] = self;
+    return std::tie(name, values, least, largest);
+}
+
 template <either<Tally> Self>
 auto members_of(Self& self) {
     auto& [count] = self;
@@ -67,12 +79,13 @@ auto members_of(Self& self) {
 /// record.
 template <either<Record> Self>
 auto members_of(Self& self) {
-    auto& [path, kind, id, collection, digest, links, first_of_rel, link_texts, link_count, data_hrefs, time, boxes,
-           members, asset_ids, pages, lists_parts, features, number_matched, number_returned, findings, tally, dropped,
-           readable, missing, checked, not_checked, not_checked_errors] = self;
-    return std::tie(kind, id, collection, digest, link_count, data_hrefs, time, boxes, members, asset_ids, pages,
-                    lists_parts, features, number_matched, number_returned, findings, tally, readable, checked,
-                    not_checked, not_checked_errors);
+    auto& [path, kind, id, collection, digest, links, first_of_rel, link_texts, link_count, relative_assets, time,
+           boxes, members, asset_ids, pages, lists_parts, stated, summaries, suspects, features, number_matched,
+           number_returned, findings, tally, dropped, is_uncertain, readable, missing, checked, not_checked,
+           not_checked_errors] = self;
+    return std::tie(kind, id, collection, digest, link_count, relative_assets, time, boxes, members, asset_ids, pages,
+                    lists_parts, stated, summaries, suspects, features, number_matched, number_returned, findings,
+                    tally, readable, checked, not_checked, not_checked_errors);
 }
 
 }  // namespace validate

@@ -203,7 +203,11 @@ json::Value facts_value(const Facts& facts, SharedTexts& shared) {
     json::Value value = json::object();
     json::set(value, "format", put(facts.format, shared.parts()));
     json::set(value, "stamp", put(facts.fingerprint.stamp, shared.parts()));
-    json::set(value, "understood", put(*facts.understood, shared.parts()));
+    if (facts.understood) {
+        json::set(value, "understood", put(*facts.understood, shared.parts()));
+    } else {
+        json::set(value, "problems", put(facts.problems, shared.parts()));
+    }
     return value;
 }
 
@@ -212,10 +216,13 @@ std::optional<Facts> facts_from(const json::Value& value, SharedTexts& shared) {
     const json::Value* format = json::find(value, "format");
     const json::Value* stamp = json::find(value, "stamp");
     const json::Value* understood = json::find(value, "understood");
-    if (format == nullptr || stamp == nullptr || understood == nullptr || value.MemberCount() != 3) return std::nullopt;
+    const json::Value* problems = json::find(value, "problems");
+    const bool is_one_of_both = (understood == nullptr) != (problems == nullptr);
+    if (format == nullptr || stamp == nullptr || !is_one_of_both || value.MemberCount() != 3) return std::nullopt;
     auto& parts = shared.parts();
     const bool are_sound = get(*format, facts.format, parts) && get(*stamp, facts.fingerprint.stamp, parts) &&
-                           get(*understood, facts.understood.emplace(), parts);
+                           (problems != nullptr ? get(*problems, facts.problems, parts) && !facts.problems.empty()
+                                                : get(*understood, facts.understood.emplace(), parts));
     return are_sound && is_sound(facts) ? std::optional(std::move(facts)) : std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
 #include <optional>
 
 #include "base/json/parse.hpp"
@@ -13,17 +14,38 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> k_states{"removed", "unreadable", "waiting"};
+constexpr std::array<std::string_view, 4> k_states{"removed", "unreadable", "waiting", "offline"};
 
-std::string line_of(const std::pair<std::string, std::string>& key, const LedgerEntry& entry,
-                    ledger::SharedTexts& shared) {
+constexpr std::string_view k_quarantined = "quarantined";
+
+json::Value line_of(const SourceKey& key, std::string_view state, std::int64_t since_s) {
     json::Value line = json::object();
     json::set(line, "archive", key.first);
     json::set(line, "path", key.second);
-    json::set(line, "state", k_states[static_cast<std::size_t>(entry.why)]);
-    json::set(line, "since", to_rfc3339({entry.since_s * 1'000'000}));
+    json::set(line, "state", state);
+    json::set(line, "since", to_rfc3339({since_s * 1'000'000}));
+    return line;
+}
+
+std::string line_of(const SourceKey& key, const LedgerEntry& entry, ledger::SharedTexts& shared) {
+    json::Value line = line_of(key, k_states[static_cast<std::size_t>(entry.why)], entry.since_s);
     json::set(line, "facts", ledger::facts_value(entry.facts, shared));
     return json::write(line) + '\n';
+}
+
+std::string line_of(const SourceKey& key, const Quarantined& entry, ledger::SharedTexts& shared) {
+    json::Value line = line_of(key, k_quarantined, entry.since_s);
+    json::set(line, "tried", to_rfc3339({entry.tried_s * 1'000'000}));
+    json::set(line, "with", fmt::format("{:016x}", entry.with));
+    json::set(line, "facts", ledger::facts_value(entry.facts, shared));
+    return json::write(line) + '\n';
+}
+
+std::optional<std::uint64_t> hash_from(std::string_view digits) {
+    std::uint64_t hash = 0;
+    const char* end = digits.data() + digits.size();
+    const bool is_hash = digits.size() == 16 && std::from_chars(digits.data(), end, hash, 16).ptr == end;
+    return is_hash ? std::optional(hash) : std::nullopt;
 }
 
 std::optional<Absent> state_named(std::string_view name) {
@@ -97,15 +119,26 @@ class LedgerReading {
     }
 
     bool read_entry(const json::Value& line) {
-        const auto why = state_named(json::member_text(line, "state"));
+        const std::string_view state = json::member_text(line, "state");
         const auto since = parse_rfc3339(json::member_text(line, "since"));
         const json::Value* value = json::find(line, "facts");
-        if (!why || !since || value == nullptr || !value->IsObject()) return false;
+        if (!since || value == nullptr || !value->IsObject()) return false;
         std::optional<Facts> facts = ledger::facts_from(*value, m_shared);
-        std::pair<std::string, std::string> key(json::member_text(line, "archive"), json::member_text(line, "path"));
+        SourceKey key(json::member_text(line, "archive"), json::member_text(line, "path"));
         if (!facts || key.first.empty() || key.second.empty()) return false;
-        return m_ledger
-            .try_emplace(std::move(key), LedgerEntry{*why, since->microseconds / 1'000'000, *std::move(facts)})
+        const std::int64_t since_s = since->microseconds / 1'000'000;
+        if (facts->understood.has_value() != (state != k_quarantined)) return false;
+        if (state == k_quarantined) return read_quarantined(line, std::move(key), since_s, *std::move(facts));
+        const auto why = state_named(state);
+        return why && m_ledger.kept.try_emplace(std::move(key), LedgerEntry{*why, since_s, *std::move(facts)}).second;
+    }
+
+    bool read_quarantined(const json::Value& line, SourceKey key, std::int64_t since_s, Facts facts) {
+        const auto tried = parse_rfc3339(json::member_text(line, "tried"));
+        const auto with = hash_from(json::member_text(line, "with"));
+        if (!tried || !with) return false;
+        return m_ledger.quarantined
+            .try_emplace(std::move(key), Quarantined{since_s, tried->microseconds / 1'000'000, *with, std::move(facts)})
             .second;
     }
 
@@ -120,9 +153,10 @@ class LedgerReading {
 std::string ledger_text(const Ledger& ledger) {
     ledger::SharedTexts shared;
     std::string entries;
-    for (const auto& [key, entry] : ledger) entries += line_of(key, entry, shared);
-    std::string text =
-        fmt::format("{{\"cairn_ledger\":{},\"lines\":{}}}\n", k_ledger_version, shared.texts().size() + ledger.size());
+    for (const auto& [key, entry] : ledger.kept) entries += line_of(key, entry, shared);
+    for (const auto& [key, entry] : ledger.quarantined) entries += line_of(key, entry, shared);
+    std::string text = fmt::format("{{\"cairn_ledger\":{},\"lines\":{}}}\n", k_ledger_version,
+                                   shared.texts().size() + ledger.kept.size() + ledger.quarantined.size());
     for (const auto& [name, part] : shared.texts())
         text += fmt::format("{{\"part\":\"{}\",\"value\":{}}}\n", name, part);
     return text + entries;

@@ -10,9 +10,11 @@ std::string note_of(const Absence& absence) {
         case Absent::unreadable:
             return "the file could not be read since " + since + ": this is what was known of it before";
         case Absent::waiting:
+            return "the file was being written to on " + since + ": this is what was known of it before";
+        case Absent::offline:
             break;
     }
-    return "the file was being written to on " + since + ": this is what was known of it before";
+    return "the file was found on tape only on " + since + ": this is what was known of it before";
 }
 
 }  // namespace cairn

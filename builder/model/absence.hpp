@@ -11,7 +11,8 @@ namespace cairn {
 enum class Absent : std::uint8_t {
     removed,     ///< it is not in its archive any more
     unreadable,  ///< it cannot be opened, or what it holds cannot be understood
-    waiting      ///< it was written to so lately that it may not be whole (ScanRules::min_age_s)
+    waiting,     ///< it was written to so lately that it may not be whole (ScanRules::min_age_s)
+    offline      ///< it is on tape only (OfflineRules)
 };
 
 /// The source is described by what an earlier run found out.

@@ -68,6 +68,27 @@ bool LonInterval::contains(double lon_deg) const {
     return from_west <= width_deg();
 }
 
+namespace {
+
+/// An arc that ends at the antimeridian, spelled so that it has all edges there that `intervals` have, as plain numbers
+/// too: who compares boxes takes -180 and 180 for different places.
+LonInterval with_spelling(const LonInterval& arc, std::span<const LonInterval> intervals) {
+    bool has_minus = false;
+    bool has_plus = false;
+    for (const LonInterval& interval : intervals) {
+        if (interval.is_empty()) continue;
+        has_minus = has_minus || interval.west_deg() == -180 || interval.east_deg() == -180;
+        has_plus = has_plus || interval.west_deg() == 180 || interval.east_deg() == 180;
+    }
+    const auto is_there = [](double lon_deg) { return lon_deg == 180 || lon_deg == -180; };
+    if (arc.is_full() || arc.is_empty()) return arc;
+    const double west = is_there(arc.west_deg()) ? (has_plus ? 180 : -180) : arc.west_deg();
+    const double east = is_there(arc.east_deg()) ? (has_minus ? -180 : 180) : arc.east_deg();
+    return LonInterval::arc(west, east);
+}
+
+}  // namespace
+
 LonInterval hull(std::span<const LonInterval> intervals) {
     std::vector<std::pair<double, double>> arcs;  // west in [-180, 180), east = west + width
     for (const LonInterval& interval : intervals) {
@@ -92,7 +113,8 @@ LonInterval hull(std::span<const LonInterval> intervals) {
         }
         covered_to = std::max(covered_to, east);
     }
-    return largest_gap > 0 ? LonInterval::between(begin, std::max(begin, end)) : LonInterval::full();
+    if (largest_gap <= 0) return LonInterval::full();
+    return with_spelling(LonInterval::between(begin, std::max(begin, end)), intervals);
 }
 
 std::optional<Box> hull(std::span<const Box> boxes) {

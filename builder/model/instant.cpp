@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/rfc3339.hpp"
+
 namespace cairn {
 
 namespace {
@@ -74,17 +76,7 @@ bool is_writable(UtcInstant instant) {
     return year >= 1 && year <= 9999;
 }
 
-std::string to_rfc3339(UtcInstant instant) {
-    const auto [date, seconds, fraction] = break_down(instant);
-    std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", date.year, date.month, date.day,
-                                   seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if (fraction != 0) {
-        std::string digits = fmt::format("{:06}", fraction);
-        digits.erase(digits.find_last_not_of('0') + 1);
-        text += '.' + digits;
-    }
-    return text + 'Z';
-}
+std::string to_rfc3339(UtcInstant instant) { return rfc3339_of(instant.microseconds); }
 
 std::string to_basic_format(UtcInstant instant) {
     const auto [date, seconds, fraction] = break_down(instant);

@@ -30,7 +30,7 @@ void add_dates(json::Value& asset, const Entry& entry, const Config& config);
 /// "file:checksum", "cairn:storage_class" and "description" that a record states; nothing of other entries.
 void add_recorded(json::Value& asset, const Entry& entry);
 
-/// Of a source that is not there any more, or was not read: why, and whether it is deprecated (version extension).
+/// Why a source is not there any more, or was not read, and whether it is deprecated (version extension).
 void add_absence(json::Value& asset, const Entry& entry);
 
 /// What a client needs to read it: "auth:refs" and, of a file or a store as a whole, "xarray:open_kwargs".

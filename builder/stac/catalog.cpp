@@ -1,5 +1,7 @@
 #include "builder/stac/catalog.hpp"
 
+#include <algorithm>
+
 #include "base/json/write.hpp"
 #include "builder/config/rule_scope.hpp"
 #include "builder/stac/layout.hpp"
@@ -7,6 +9,19 @@
 #include "builder/stac/texts.hpp"
 
 namespace cairn {
+
+namespace {
+
+/// Clients know Catalogs and Collections by one name each: where a Collection has the name of the archive, too, the
+/// Catalog has another.
+std::string free_id(const Root& root, const Config& config) {
+    std::string id = config.catalog_id;
+    const auto is_taken = [&](const auto& collection) { return collection.id == id; };
+    while (std::any_of(root.collections.begin(), root.collections.end(), is_taken)) id += "-catalog";
+    return id;
+}
+
+}  // namespace
 
 Root root_of(std::span<const CollectionPlan> plans, const Config& config) {
     Root root;
@@ -41,7 +56,7 @@ json::Value root_catalog(const Root& root, const Context& context) {
     json::Value catalog = json::object();
     json::set(catalog, "type", "Catalog");
     json::set(catalog, "stac_version", k_stac_version);
-    json::set(catalog, "id", config.catalog_id);
+    json::set(catalog, "id", free_id(root, config));
     json::set(catalog, "title", config.catalog_title);
     json::set(catalog, "description", config.catalog_description);
     json::set(catalog, layout::k_version_member, json::Value(layout::k_version));

@@ -115,6 +115,11 @@ void add_table(json::ObjectBuilder& assets, const TableAsset& table, std::string
     json::set(asset, "title", table.title);
     json::set(asset, "description", table.description);
     json::set(asset, "roles", json::strings(table.roles));
+    json::set(asset, "cairn:rows", json::integer(static_cast<std::int64_t>(table.rows)));
+    if (table.time) {
+        json::set(asset, "start_datetime", to_rfc3339(table.time->start));
+        json::set(asset, "end_datetime", to_rfc3339(table.time->end));
+    }
     std::string key = table.key;
     for (int number = 2; assets.contains(key); ++number) key = fmt::format("{}-{}", table.key, number);
     assets.set(key, std::move(asset));

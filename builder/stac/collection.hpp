@@ -2,10 +2,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "builder/model/instant.hpp"
 #include "builder/stac/asset_list.hpp"
 #include "builder/stac/partitions.hpp"
 
@@ -18,6 +20,8 @@ struct TableAsset {
     std::string title;
     std::string description;
     std::vector<std::string> roles;
+    std::size_t rows = 0;
+    std::optional<UtcInterval> time;  ///< the hull of those of its rows; nullopt: not known, or open
 };
 
 /// All that the Collection document says beyond its rule.

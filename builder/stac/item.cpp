@@ -70,10 +70,16 @@ std::vector<std::string> facets_of_features(const ItemPlan& plan, const Collecti
     return {names.begin(), names.end()};
 }
 
-std::uint64_t size_of_files(const ItemPlan& plan) {
-    std::uint64_t bytes = 0;
-    for (const Entry* entry : plan.entries) bytes += entry->source.stamp.size_bytes;
-    return bytes;
+extensions::EsgfItem known_to_esgf(const ItemPlan& plan, const ItemVersions& versions) {
+    extensions::EsgfItem known{plan.cube, 0, !versions.latest.has_value(), {}, {}};
+    for (const Entry* entry : plan.entries) {
+        known.size_bytes += entry->source.stamp.size_bytes;
+        const FileDates& dates = entry->granule.dates;
+        if (dates.created) known.created = std::min(known.created.value_or(*dates.created), *dates.created);
+        if (const auto& last = dates.updated ? dates.updated : dates.created)
+            known.updated = std::max(known.updated.value_or(*last), *last);
+    }
+    return known;
 }
 
 }  // namespace
@@ -149,7 +155,7 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     json::set(item, "links", std::move(links));
     json::set(item, "assets", std::move(assets).take());
     merge_template(item, rule.item_template, scope_of(rule, plan.facets));
-    if (rule.esgf != Esgf::none) extensions::add_esgf(item, rule.esgf, plan.cube, size_of_files(plan));
+    if (rule.esgf != Esgf::none) extensions::add_esgf(item, rule.esgf, known_to_esgf(plan, place.versions));
     if (!place.versions.version.empty()) extensions::list(item, extensions::k_version);
     extensions::list_used(item);
     return item;

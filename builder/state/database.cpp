@@ -95,6 +95,8 @@ Database::Database(const std::string& path) {
     execute("BEGIN IMMEDIATE; COMMIT");
 }
 
+bool Database::is_read_only() const { return sqlite3_db_readonly(m_database.get(), "main") != 0; }
+
 void Database::execute(const char* sql) {
     char* message = nullptr;
     const int code = sqlite3_exec(m_database.get(), sql, nullptr, nullptr, &message);

@@ -60,6 +60,8 @@ class Database {
     explicit Database(const std::string& path);
 
     sqlite3* handle() const { return m_database.get(); }
+    /// SQLite opens what it may not write for reading, without a word.
+    bool is_read_only() const;
     void execute(const char* sql);
     /// The first column of the first row.
     std::int64_t number(const char* sql);

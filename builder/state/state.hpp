@@ -90,6 +90,9 @@ class State {
 
     const std::string& path() const;
 
+    /// For a run that will keep something. Throws StateRefused.
+    void refuse_read_only() const;
+
     /// The blocks of an archive that hold for this context, in order of their paths. Paths of different blocks do not
     /// interleave. Blocks of another context are removed.
     std::vector<BlockOfKeys> blocks(const std::string& archive, const ScanContext& context);

@@ -15,13 +15,21 @@ namespace cairn::tables {
 /// The columns of any table of assets, in their order.
 std::vector<std::string> asset_columns();
 
+/// Variables without coordinates and other auxiliary ones: names and standard names, of which one may be empty.
+struct RowVariables {
+    std::vector<std::pair<std::string, std::string>> all;
+    bool is_stated = false;       ///< cube:variables, bands or cf:standard_name is there
+    bool has_names_only = false;  ///< cf:standard_name alone is
+};
+
 /// What the rows of the assets of an Item, or of those of a Collection, have in common.
 struct AssetOwner {
     std::string item;  ///< id; empty: the assets are the Collection's
     RowTime time;
-    json::Value bbox;                                            ///< null: it has none
-    std::vector<std::pair<std::string, std::string>> variables;  ///< data variables and their standard names
-    std::string shared;                                          ///< members of rows
+    json::Value bbox;                        ///< null: it has none
+    RowVariables variables;                  ///< those of its data
+    std::string shared;                      ///< members of rows
+    std::vector<std::string> not_inherited;  ///< names of properties that rows of its assets do not have
 };
 
 /// `document`: an Item, as it reads from the table's folder, or a Collection.
@@ -30,6 +38,7 @@ AssetOwner owner_of(const json::Value& document);
 /// A row that is to be added.
 struct AssetRow {
     RowKey key;
+    std::int64_t end_us = k_no_time;
     std::uint64_t hash = 0;
     std::string members;
 };

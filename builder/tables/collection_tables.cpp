@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
+#include "base/json/write.hpp"
 #include "builder/model/instant.hpp"
 #include "builder/stac/layout.hpp"
 #include "builder/tables/item_rows.hpp"
@@ -53,6 +55,9 @@ CollectionTables::CollectionTables(std::string id, std::string name, std::size_t
 SharedOwner CollectionTables::shared(const json::Value& document, std::uint32_t number) {
     SharedOwner shared{owner_of(document), number, Table::k_nothing_shared};
     shared.shared = m_assets.share(shared.owner.shared);
+    const std::lock_guard lock(m_mutex);
+    for (std::string& name : shared.owner.not_inherited) m_not_inherited.insert(std::move(name));
+    shared.owner.not_inherited.clear();
     return shared;
 }
 
@@ -64,7 +69,7 @@ SharedOwner CollectionTables::add_item(std::uint32_t number, const json::Value& 
     RowKey key = key_of(time, json::find(item, "bbox"));
     key.document = number;
     ++(time.start ? m_intervals : m_instants);
-    m_items.add(key, 0, members);
+    m_items.add(key, k_no_time, 0, members);
     SharedOwner owner = shared(item, number);
     add_inline(owner, item);
     return owner;
@@ -79,7 +84,7 @@ void CollectionTables::add_inline(const SharedOwner& owner, const json::Value& d
         AssetRow row = inline_row(json::view(member.name), member.value, owner.owner);
         row.key.document = owner.document;
         row.key.number = number++;
-        m_assets.add(row.key, row.hash, row.members, owner.shared);
+        m_assets.add(row.key, row.end_us, row.hash, row.members, owner.shared);
     }
 }
 
@@ -88,18 +93,18 @@ void CollectionTables::add_listed(const SharedOwner& owner, std::size_t number, 
     AssetRow row = listed_row(feature, owner.owner, page, layout::collection_folder(m_name));
     row.key.document = owner.document;
     row.key.number = static_cast<std::uint32_t>(number);
-    m_assets.add(row.key, row.hash, row.members, owner.shared);
+    m_assets.add(row.key, row.end_us, row.hash, row.members, owner.shared);
 }
 
 void CollectionTables::add_collection(const json::Value& collection) { add_inline(m_own, collection); }
 
 /// As pages of asset lists are, by the start of the first; with the hash of its ids where the asset before it begins
 /// then, too. Ids alone could be those of assets of several Items.
-std::string CollectionTables::part_name(std::size_t begin) const {
-    const std::int64_t start = m_assets.key(begin).start_us;
+std::string CollectionTables::part_name(std::size_t begin) {
+    const std::int64_t start = m_assets.row(begin).key.start_us;
     const std::string name = start == k_no_time ? "undated" : to_basic_format({start});
-    const bool is_first = begin == 0 || m_assets.key(begin - 1).start_us != start;
-    return is_first ? name : fmt::format("{}-{:016x}", name, m_assets.hash(begin));
+    const bool is_first = begin == 0 || m_assets.row(begin - 1).key.start_us != start;
+    return is_first ? name : fmt::format("{}-{:016x}", name, m_assets.row(begin).hash);
 }
 
 void CollectionTables::cut() {
@@ -115,6 +120,20 @@ void CollectionTables::cut() {
     }
 }
 
+/// How many rows a part has, and the hull of their times, so that who searches need not open all parts.
+void CollectionTables::describe(const Part& part, TableAsset& asset) {
+    asset.rows = part.end - part.begin;
+    UtcInterval hull{{k_no_time}, {INT64_MIN}};
+    for (std::size_t row = part.begin; row < part.end; ++row) {
+        const std::int64_t start = m_assets.row(row).key.start_us;
+        const std::int64_t end = m_assets.row(row).end_us;
+        if ((start == k_no_time) != (end == k_no_time)) return;  // an open end
+        if (start == k_no_time) continue;
+        hull = {std::min(hull.start, UtcInstant{start}), std::max(hull.end, UtcInstant{end})};
+    }
+    if (hull.start <= hull.end) asset.time = hull;
+}
+
 std::vector<TableAsset> CollectionTables::assets() {
     cut();
     m_items.sort();
@@ -124,7 +143,9 @@ std::vector<TableAsset> CollectionTables::assets() {
                           layout::items_table(m_name),
                           "Items as a table (stac-geoparquet)",
                           "All Items in the order of time, and of one time along the Hilbert curve of their places.",
-                          {"collection-mirror"}});
+                          {"collection-mirror"},
+                          m_items.size(),
+                          std::nullopt});
     }
     for (const Part& part : m_parts) {
         const std::string name = part.path.substr(part.path.rfind('/') + 1);
@@ -135,7 +156,10 @@ std::vector<TableAsset> CollectionTables::assets() {
                           is_whole ? "Assets as a table" : "Assets as a table, from " + stem,
                           "All assets of the Items and of the Collection, a row each, in the order of time, and of one "
                           "time along the Hilbert curve of their places.",
-                          {"asset-mirror"}});
+                          {"asset-mirror"},
+                          0,
+                          std::nullopt});
+        describe(part, tables.back());
     }
     return tables;
 }
@@ -146,16 +170,26 @@ std::string CollectionTables::items_sorted_by() const {
     return m_intervals == 0 ? "datetime" : "";
 }
 
+/// The key `cairn` of the metadata of tables of assets: searches know by it what rows do not say.
+std::string CollectionTables::about_rows() const {
+    json::Value about = json::object();
+    json::set(about, "not_inherited", json::strings({m_not_inherited.begin(), m_not_inherited.end()}));
+    return json::write(about);
+}
+
 void CollectionTables::write(const json::Value& collection, const FileSink& sink) {
+    const auto take = [&sink](const std::string& path) {
+        return [&sink, path](std::string_view bytes) { sink(path, bytes); };
+    };
     if (m_items.size() > 0) {
         Table::Layout layout = item_layout();
         layout.sorted_by = items_sorted_by();
-        sink(layout::items_table(m_name),
-             m_items.file(0, m_items.size(), layout, {{"stac-geoparquet", stac_metadata(m_id, collection)}}));
+        m_items.write_file(0, m_items.size(), layout, {{"stac-geoparquet", stac_metadata(m_id, collection)}},
+                           take(layout::items_table(m_name)));
     }
     for (const Part& part : m_parts) {
         const Table::Layout layout = asset_layout(m_parts.size() == 1 ? "" : "../");
-        sink(part.path, m_assets.file(part.begin, part.end, layout, {}));
+        m_assets.write_file(part.begin, part.end, layout, {{"cairn", about_rows()}}, take(part.path));
     }
 }
 
@@ -167,14 +201,14 @@ void CollectionsTable::add(const json::Value& collection) {
     RowKey key;
     key.start_us = 0;  // in the order of ids: they are few, and are looked up by them
     key.document = static_cast<std::uint32_t>(m_table.size());
-    m_table.add(key, 0, members);
+    m_table.add(key, k_no_time, 0, members);
 }
 
-std::string CollectionsTable::file() {
+void CollectionsTable::write(const std::string& path, const FileSink& sink) {
     m_table.sort();
     Table::Layout layout = item_layout();
     layout.sorted_by = "id";
-    return m_table.file(0, m_table.size(), layout, {});
+    m_table.write_file(0, m_table.size(), layout, {}, [&](std::string_view bytes) { sink(path, bytes); });
 }
 
 }  // namespace cairn::tables

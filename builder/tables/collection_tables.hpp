@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,8 +63,10 @@ class CollectionTables {
     SharedOwner shared(const json::Value& document, std::uint32_t number);
     void add_inline(const SharedOwner& owner, const json::Value& document);
     void cut();
-    std::string part_name(std::size_t begin) const;
+    std::string part_name(std::size_t begin);
+    void describe(const Part& part, TableAsset& asset);
     std::string items_sorted_by() const;
+    std::string about_rows() const;
 
     std::string m_id;
     std::string m_name;
@@ -70,7 +74,9 @@ class CollectionTables {
     Table m_items;
     Table m_assets;
     SharedOwner m_own;
-    std::vector<Part> m_parts;                ///< of m_assets
+    std::vector<Part> m_parts;  ///< of m_assets
+    std::mutex m_mutex;         ///< guards what follows
+    std::set<std::string, std::less<>> m_not_inherited;
     std::atomic<std::size_t> m_instants{0};   ///< Items that have no start
     std::atomic<std::size_t> m_intervals{0};  ///< Items that have one
 };
@@ -81,7 +87,7 @@ class CollectionsTable {
     CollectionsTable();
     /// As it reads from the folder of the catalog; in the order of ids.
     void add(const json::Value& collection);
-    std::string file();
+    void write(const std::string& path, const FileSink& sink);
 
   private:
     Table m_table;

@@ -108,14 +108,15 @@ RowTime time_of(const json::Value& object) {
 RowKey key_of(const RowTime& time, const json::Value* bbox) {
     RowKey key;
     key.start_us = time.start.value_or(time.datetime.value_or(k_no_time));
-    if (bbox == nullptr || !bbox->IsArray() || bbox->Size() != 4) return key;
+    if (bbox == nullptr || !bbox->IsArray() || (bbox->Size() != 4 && bbox->Size() != 6)) return key;
     for (const json::Value& edge : bbox->GetArray())
         if (!edge.IsNumber()) return key;
+    const rapidjson::SizeType half = bbox->Size() / 2;
     const double west = (*bbox)[0].GetDouble();
-    const double east = (*bbox)[2].GetDouble();
+    const double east = (*bbox)[half].GetDouble();
     double middle = west <= east ? (west + east) / 2 : (west + east) / 2 + 180;
     if (middle > 180) middle -= 360;
-    key.place = hilbert(middle, ((*bbox)[1].GetDouble() + (*bbox)[3].GetDouble()) / 2);
+    key.place = hilbert(middle, ((*bbox)[1].GetDouble() + (*bbox)[half + 1].GetDouble()) / 2);
     return key;
 }
 

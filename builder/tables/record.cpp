@@ -150,6 +150,11 @@ void append_time(std::string_view name, std::int64_t microseconds, std::string& 
     append_scalar(Tag::time, microseconds, into);
 }
 
+void append_truth(std::string_view name, bool truth, std::string& into) {
+    append_name(name, into);
+    append_tag(truth ? Tag::yes : Tag::no, into);
+}
+
 void append_binary(std::string_view name, std::string_view bytes, std::string& into) {
     append_name(name, into);
     append_bytes(Tag::binary, bytes, into);
@@ -158,14 +163,15 @@ void append_binary(std::string_view name, std::string_view bytes, std::string& i
 void append_box(std::string_view name, const json::Value* bbox, std::string& into) {
     constexpr std::array<std::string_view, 4> k_edges{"xmin", "ymin", "xmax", "ymax"};
     const bool is_box =
-        bbox != nullptr && bbox->IsArray() && bbox->Size() == 4 &&
+        bbox != nullptr && bbox->IsArray() && (bbox->Size() == 4 || bbox->Size() == 6) &&
         std::all_of(bbox->Begin(), bbox->End(), [](const json::Value& edge) { return edge.IsNumber(); });
     if (!is_box) return append_null(name, into);
     append_name(name, into);
+    const rapidjson::SizeType half = bbox->Size() / 2;
     append_container(Tag::structure, into, [&] {
         for (rapidjson::SizeType i = 0; i < 4; ++i) {
             append_name(k_edges[i], into);
-            append_scalar(Tag::number, (*bbox)[i].GetDouble(), into);
+            append_scalar(Tag::number, (*bbox)[i < 2 ? i : half + i - 2].GetDouble(), into);
         }
     });
 }

@@ -43,7 +43,8 @@ void append_null(std::string_view name, std::string& into);
 void append_text(std::string_view name, std::string_view text, std::string& into);
 void append_time(std::string_view name, std::int64_t microseconds, std::string& into);
 void append_binary(std::string_view name, std::string_view bytes, std::string& into);
-/// bbox of GeoJSON: a struct of xmin, ymin, xmax and ymax, as GeoParquet has it; null when it is none.
+void append_truth(std::string_view name, bool truth, std::string& into);
+/// bbox of GeoJSON: a struct of xmin, ymin, xmax and ymax, as GeoParquet has it, without heights; null when it is none.
 void append_box(std::string_view name, const json::Value* bbox, std::string& into);
 
 /// Whether members of this name are instants: those that STAC knows.

@@ -1,11 +1,16 @@
 #include "builder/tables/spool.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
+#include <cstring>
 #include <filesystem>
-#include <system_error>
+
+#include "base/guard.hpp"
 
 namespace cairn::tables {
 
@@ -13,14 +18,24 @@ namespace {
 
 constexpr std::size_t k_block = 1 << 20;
 
+/// Also when it is none: the message names it.
+std::string folder() {
+    std::error_code error;
+    const auto path = std::filesystem::temp_directory_path(error);
+    const char* named = std::getenv("TMPDIR");
+    return error && named != nullptr ? named : path.string();
+}
+
 [[noreturn]] void fail(const char* what) {
-    throw std::system_error(errno, std::generic_category(), std::string("a temporary file for tables ") + what);
+    throw BrokenEnvironment(
+        fmt::format("a temporary file for tables in {} cannot be {}: {}; TMPDIR names another folder", folder(), what,
+                    std::strerror(errno)));
 }
 
 int opened_file() {
-    std::string path = (std::filesystem::temp_directory_path() / "cairn-XXXXXX").string();
+    std::string path = folder() + "/cairn-XXXXXX";
     const int file = ::mkostemp(path.data(), O_CLOEXEC);
-    if (file < 0) fail(("cannot be made in " + std::filesystem::temp_directory_path().string()).c_str());
+    if (file < 0) fail("made");
     ::unlink(path.c_str());
     return file;
 }
@@ -28,6 +43,7 @@ int opened_file() {
 }  // namespace
 
 Spool::~Spool() {
+    if (m_map != nullptr) ::munmap(m_map, m_map_size);
     if (m_file >= 0) ::close(m_file);
 }
 
@@ -37,29 +53,22 @@ void Spool::flush() {
     while (!rest.empty()) {
         const ssize_t done = ::write(m_file, rest.data(), rest.size());
         if (done < 0 && errno == EINTR) continue;
-        if (done < 0) fail("cannot be written");
+        if (done < 0) fail("written");
         rest.remove_prefix(static_cast<std::size_t>(done));
     }
     m_in_file += m_waiting.size();
     m_waiting.clear();
+    if (m_waiting.capacity() > 4 * k_block) m_waiting.shrink_to_fit();
 }
 
 std::uint64_t Spool::append(std::string_view text) {
-    if (m_in_file == 0 && m_waiting.empty() && m_memory.size() + text.size() <= m_limit) {
-        m_memory += text;
-        return m_memory.size() - text.size();
-    }
-    if (m_waiting.size() + text.size() > k_block) flush();
+    const std::uint64_t begin = m_in_file + m_waiting.size();
     m_waiting += text;
-    return m_memory.size() + m_in_file + m_waiting.size() - text.size();
+    if (m_waiting.size() > (m_file >= 0 ? k_block : m_limit)) flush();
+    return begin;
 }
 
 void Spool::read(std::uint64_t offset, std::size_t size, std::string& into) {
-    if (offset < m_memory.size()) {
-        into.assign(m_memory, static_cast<std::size_t>(offset), size);
-        return;
-    }
-    offset -= m_memory.size();
     if (offset >= m_in_file) {
         into.assign(m_waiting, static_cast<std::size_t>(offset - m_in_file), size);
         return;
@@ -68,9 +77,23 @@ void Spool::read(std::uint64_t offset, std::size_t size, std::string& into) {
     for (std::size_t done = 0; done < size;) {
         const ssize_t got = ::pread(m_file, into.data() + done, size - done, static_cast<off_t>(offset + done));
         if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) fail("cannot be read");
+        if (got == 0) errno = EIO;
+        if (got <= 0) fail("read");
         done += static_cast<std::size_t>(got);
     }
+}
+
+std::string_view Spool::whole() {
+    if (m_file < 0) return m_waiting;
+    flush();
+    if (m_map != nullptr) ::munmap(m_map, m_map_size);
+    m_map_size = static_cast<std::size_t>(m_in_file);
+    m_map = ::mmap(nullptr, m_map_size, PROT_READ, MAP_PRIVATE, m_file, 0);
+    if (m_map == MAP_FAILED) {
+        m_map = nullptr;
+        fail("mapped");
+    }
+    return {static_cast<const char*>(m_map), m_map_size};
 }
 
 }  // namespace cairn::tables

@@ -8,8 +8,9 @@
 
 namespace cairn::tables {
 
-/// Memory: the first bytes up to the limit. The file lies in the folder for temporary files (TMPDIR), has no name, and
-/// is gone with the object. Throws std::system_error when the disk fails. Threads: one at a time.
+/// Memory: up to the limit all of them; beyond, all are in the file, but for a block. The file lies in the folder for
+/// temporary files (TMPDIR), has no name, and is gone with the object. Throws BrokenEnvironment when the disk fails:
+/// what was appended would be lost. Threads: one at a time.
 class Spool {
   public:
     static constexpr std::size_t k_in_memory = 32 << 20;
@@ -23,15 +24,19 @@ class Spool {
     std::uint64_t append(std::string_view text);
     /// Fills `into`; the text lies wholly in what was appended at once.
     void read(std::uint64_t offset, std::size_t size, std::string& into);
+    /// All bytes, until something is appended. Those in the file are mapped: memory that the system can take back.
+    /// Nobody else has the file, so that it cannot shrink under the mapping.
+    std::string_view whole();
 
   private:
     void flush();
 
     std::size_t m_limit;
-    std::string m_memory;         ///< the first of all
     std::string m_waiting;        ///< the last, not yet in the file
     std::uint64_t m_in_file = 0;  ///< bytes
     int m_file = -1;
+    void* m_map = nullptr;
+    std::size_t m_map_size = 0;
 };
 
 }  // namespace cairn::tables

@@ -127,21 +127,19 @@ std::uint64_t Table::share(std::string_view members) {
     return m_spool.append(m_record);
 }
 
-void Table::add(const RowKey& key, std::uint64_t hash, std::string_view members, std::uint64_t shared) {
+void Table::add(const RowKey& key, std::int64_t end_us, std::uint64_t hash, std::string_view members,
+                std::uint64_t shared) {
     const std::lock_guard lock(m_mutex);
     note_shape(members);
     m_record.assign(reinterpret_cast<const char*>(&shared), sizeof shared);
     m_record += members;
-    m_rows.push_back({key, static_cast<std::uint32_t>(m_record.size()), m_spool.append(m_record), hash});
+    m_rows.add({key, end_us, static_cast<std::uint32_t>(m_record.size()), m_spool.append(m_record), hash});
 }
 
-void Table::sort() {
-    std::sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) { return a.key < b.key; });
-}
-
-std::vector<std::size_t> Table::parts(std::size_t most) const {
+std::vector<std::size_t> Table::parts(std::size_t most) {
     std::vector<std::uint64_t> hashes;
-    for (const Row& row : m_rows) hashes.push_back(row.hash);
+    hashes.reserve(m_rows.size());
+    for (std::size_t i = 0; i < m_rows.size(); ++i) hashes.push_back(m_rows.at(i).hash);
     return page_begins(hashes, {most});
 }
 
@@ -181,14 +179,15 @@ std::vector<Node> Table::columns() const {
     return columns;
 }
 
-std::string Table::file(std::size_t begin, std::size_t end, const Layout& layout, FileMetadata metadata) {
+void Table::write_file(std::size_t begin, std::size_t end, const Layout& layout, FileMetadata metadata,
+                       const std::function<void(std::string_view bytes)>& take) {
     const parquet::Schema schema(columns());
     parquet::WriterOptions options;
     options.group_rows = layout.group_rows;
     options.pages.rows = layout.page_rows;
     if (!layout.sorted_by.empty()) options.sorted_by = {layout.sorted_by};
-    std::string bytes;
-    parquet::FileWriter writer(schema, std::move(options), [&](std::string_view part) { bytes += part; });
+    Spool bytes;
+    parquet::FileWriter writer(schema, std::move(options), [&](std::string_view part) { bytes.append(part); });
     RowCells row(schema.fields());
     const std::size_t geometry = row.column("geometry");
     const std::size_t box = row.column("bbox");
@@ -197,7 +196,8 @@ std::string Table::file(std::size_t begin, std::size_t end, const Layout& layout
     std::string record;
     std::string moved;
     for (std::size_t i = begin; i < end; ++i) {
-        m_spool.read(m_rows[i].offset, m_rows[i].bytes, record);
+        const WaitingRow& waiting = m_rows.at(i);
+        m_spool.read(waiting.offset, waiting.bytes, record);
         std::uint64_t shared = 0;
         std::memcpy(&shared, record.data(), sizeof shared);
         row.begin();
@@ -215,7 +215,7 @@ std::string Table::file(std::size_t begin, std::size_t end, const Layout& layout
     }
     metadata.emplace_back("geo", geo.text());
     writer.finish(metadata);
-    return bytes;
+    take(bytes.whole());
 }
 
 }  // namespace cairn::tables

@@ -134,7 +134,9 @@ async function* itemsOf(tree, collection, at, signal) {
 async function* assetsOf(tree, query, document, owner, signal, state, tell) {
   const list = follow(tree, document, owner.at, "asset");
   const isList = one => list !== null && Array.isArray(one?.roles) && one.roles.includes("index") && tree.path(one.href ?? "", owner.at) === list;
-  const inline = Object.entries(document.assets ?? {}).filter(([, one]) => one !== null && typeof one === "object" && !isList(one)).map(([id, one]) => inlineEntry(tree, owner, id, one));
+  // Rows of tables are the same entries again.
+  const isTable = one => Array.isArray(one.roles) && (one.roles.includes("collection-mirror") || one.roles.includes("asset-mirror"));
+  const inline = Object.entries(document.assets ?? {}).filter(([, one]) => one !== null && typeof one === "object" && !isList(one) && !isTable(one)).map(([id, one]) => inlineEntry(tree, owner, id, one));
   yield* inline.sort(byTime);
   if (list === null) return;
   for await (const path of pagesToRead(tree, query, list, signal)) {

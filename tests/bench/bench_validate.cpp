@@ -1,24 +1,26 @@
 // What judging documents by schemas costs beside parsing them: processor time a document, by both engines.
-// usage: bench_validate DIR [--schemas DIR] [--jobs N] [--rounds R]
-// DIR is a tree of JSON documents; their texts are read first, and stay in memory.
+// usage: bench_validate DIR [--schemas DIR] [--jobs N] [--rounds R] [--each] [--read-only]
+// DIR is a tree of JSON documents; their texts are read first, and stay in memory. --read-only: only reads each
+// document from the disk and parses it, which is what every validator has to do (validators.py).
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "base/interrupted.hpp"
 #include "base/json/parse.hpp"
 #include "base/parallel.hpp"
 #include "validator/document.hpp"
 #include "validator/engine.hpp"
+#include "validator/read_file.hpp"
 
 using namespace cairn;
 using validate::JudgeBy;
@@ -36,14 +38,16 @@ double processor_seconds() {
     return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
-std::vector<std::string> texts_below(const std::string& folder) {
-    std::vector<std::string> texts;
+std::vector<std::string> documents_below(const std::string& folder) {
+    std::vector<std::string> paths;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        if (entry.path().extension() != ".json") continue;
-        std::ifstream file(entry.path(), std::ios::binary);
-        texts.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+        if (entry.path().extension() == ".json") paths.push_back(entry.path().string());
     }
-    return texts;
+    return paths;
+}
+
+std::string text_of(const std::string& path) {
+    return validate::read_file(path, SIZE_MAX, validate::Only::regular_files, k_never_stop).text;
 }
 
 /// The least of the rounds, a document.
@@ -126,8 +130,17 @@ int main(int argc, char** argv) {
     app.add_option("--jobs", jobs);
     app.add_option("--rounds", rounds);
     app.add_flag("--each", each, "Also the cost of each schema");
+    bool read_only = false;
+    app.add_flag("--read-only", read_only, "Only read and parse the documents");
     CLI11_PARSE(app, argc, argv);
-    const std::vector<std::string> texts = texts_below(folder);
+    const std::vector<std::string> paths = documents_below(folder);
+    if (read_only) {
+        print("read and parse", cost_of(paths.size(), rounds, with_threads(jobs),
+                                        [&](std::size_t i) { json::parse(text_of(paths[i])); }));
+        return 0;
+    }
+    std::vector<std::string> texts;
+    for (const std::string& path : paths) texts.push_back(text_of(path));
     std::size_t bytes = 0;
     for (const std::string& text : texts) bytes += text.size();
     fmt::print("{} documents, {} bytes, {} threads\n", texts.size(), bytes, jobs);

@@ -57,7 +57,7 @@ def all_entries(tree):
 def assets_of(path, document, owner):
     pages = path.parent / "assets"
     for key, one in document.get("assets", {}).items():
-        if pages.is_dir() and "index" in one.get("roles", []):
+        if (pages.is_dir() and "index" in one.get("roles", [])) or {"collection-mirror", "asset-mirror"} & set(one.get("roles", [])):
             continue
         own = {name: value for name, value in one.items() if name not in OWN}
         yield entry(owner, key, one, one, own)

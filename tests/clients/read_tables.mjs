@@ -18,7 +18,8 @@ const files = readdirSync(out, { recursive: true }).sort();
 const json = (path) => JSON.parse(readFileSync(join(out, path), 'utf8'));
 const times = ['datetime', 'start_datetime', 'end_datetime', 'created', 'updated'];
 const members = ['type', 'stac_version', 'stac_extensions', 'id', 'collection', 'geometry', 'bbox', 'properties', 'links', 'assets'];
-const rowMembers = ['collection', 'item', 'id', 'geometry', 'bbox', 'variables', 'properties'];
+const rowMembers = ['collection', 'item', 'id', 'geometry', 'bbox', 'variables', 'properties', 'listed', 'standard_names'];
+const ofAssets = ['href', 'type', 'title', 'description', 'roles'];
 const ofItems = ['title', 'description', 'license', 'created', 'updated', 'size', 'protocol'];
 const skipped = Symbol('not compared');
 const problems = [];
@@ -53,6 +54,7 @@ function itemRow(item) {
 const isInherited = (name, value) => value !== null && typeof value !== 'object' && !times.slice(0, 3).includes(name)
   && !ofItems.includes(name) && !name.startsWith('cairn:') && !name.startsWith('file:');
 const column = (name) => (rowMembers.includes(name) ? `properties:${name}` : name);
+const columnOfProperty = (name) => (ofAssets.includes(name) ? `properties:${name}` : column(name));
 
 function interval(said) {
   const { datetime = null, start_datetime = null, end_datetime = null } = said ?? {};
@@ -60,25 +62,32 @@ function interval(said) {
 }
 
 const isTimed = (said) => times.slice(0, 3).some((name) => said?.[name]);
-const dataVariables = (of) => Object.entries(of['cube:variables'] ?? {}).filter(([, one]) => one.type === 'data');
+const texts = (one) => (typeof one === 'string' ? [one] : Array.isArray(one) ? one.filter((text) => typeof text === 'string') : []);
+const named = (name, of) => (texts(of['cf:standard_name']).length ? texts(of['cf:standard_name']).map((standard) => [name, standard]) : [[name, '']]);
+
+// Pairs of names and standard names; undefined: nothing is stated.
+function stated(of) {
+  const cube = of['cube:variables'] && Object.entries(of['cube:variables']).filter(([, one]) => one.type !== 'auxiliary').flatMap(([name, one]) => named(name, one));
+  const bands = Array.isArray(of.bands) ? of.bands.flatMap((band) => named(band.name ?? '', band)) : undefined;
+  const own = texts(of['cf:standard_name']).map((standard) => ['', standard]);
+  return cube || bands || own.length ? { pairs: [...(cube ?? []), ...(bands ?? []), ...own], onlyNames: !cube && !bands } : undefined;
+}
 
 function variables(asset, properties) {
-  const own = dataVariables(asset).map(([name]) => name);
-  if (own.length) return own;
-  if (asset.bands?.length) return asset.bands.map((band) => band.name);
-  const all = dataVariables(properties);
-  const named = all.filter(([, one]) => asset['cf:standard_name'] && one['cf:standard_name'] === asset['cf:standard_name']);
-  if (named.length) return named.map(([name]) => name);
-  return properties['no item'] ? undefined : all.map(([name]) => name);
+  const own = stated(asset);
+  const ofItem = stated(properties);
+  const added = own?.onlyNames ? (ofItem?.pairs ?? []).filter(([, standard]) => own.pairs.some(([, wanted]) => wanted === standard)) : [];
+  const pairs = own ? [...own.pairs, ...added] : ofItem?.pairs ?? [];
+  const distinct = (index) => [...new Set(pairs.map((pair) => pair[index]))].filter((text) => text !== '');
+  return own || !properties['no item'] ? { variables: distinct(0), standard_names: distinct(1) } : {};
 }
 
 // `item`: undefined for what is the Collection's own.
-function assetRow(id, own, collection, item, from) {
-  const row = { id, collection, item: item?.id, href: from };
-  for (const [name, value] of Object.entries(item?.properties ?? {})) if (isInherited(name, value)) row[column(name)] = value;
-  for (const [name, value] of Object.entries(own)) row[column(name)] = value;
-  row.variables = variables(own, item?.properties ?? { 'no item': true });
-  return row;
+function assetRow(id, own, collection, item, listed) {
+  const row = { id, collection, item: item?.id };
+  for (const [name, value] of Object.entries(item?.properties ?? {})) if (isInherited(name, value)) row[columnOfProperty(name)] = value;
+  for (const [name, value] of Object.entries(own)) row[listed ? columnOfProperty(name) : column(name)] = value;
+  return { ...row, ...variables(own, item?.properties ?? { 'no item': true }), listed };
 }
 
 const url = (href, path) => new URL(href, `file:///tree/a/b/${path}`).href;
@@ -87,7 +96,7 @@ const isList = (asset) => asset.roles?.length === 1 && asset.roles[0] === 'index
 
 function inlineRows(assets, collection, item, path) {
   return Object.entries(assets ?? {}).filter(([, asset]) => !isList(asset)).map(([id, asset]) => ({
-    ...assetRow(id, asset, collection, item),
+    ...assetRow(id, asset, collection, item, false),
     href: url(asset.href, path), geometry: item?.geometry, bbox: item?.bbox,
     ...interval(isTimed(asset) ? asset : item?.properties),
   }));
@@ -95,8 +104,8 @@ function inlineRows(assets, collection, item, path) {
 
 function listedRows(path, item) {
   return json(path).features.map((feature) => ({
-    ...assetRow(feature.id, feature.properties, feature.collection, item),
-    href: url(feature.href, path), type: feature.media_type, title: feature.title, roles: feature.roles,
+    ...assetRow(feature.id, feature.properties, feature.collection, item, true),
+    href: url(feature.href, path), type: feature.media_type, title: feature.title, description: feature.description, roles: feature.roles,
     geometry: feature.geometry, bbox: feature.bbox, ...interval(feature.properties),
   }));
 }
@@ -123,7 +132,7 @@ function isSame(wanted, got, name) {
   if (wanted === undefined || wanted === null) return got === null || got === undefined;
   if (got === null || got === undefined) return false;
   if (name === 'geometry') return isDeepStrictEqual(got instanceof Uint8Array ? geojson(got) : got, wanted);
-  if (name === 'bbox' && got.xmin !== undefined) return isDeepStrictEqual([got.xmin, got.ymin, got.xmax, got.ymax].map(Number), wanted.map(Number));
+  if (name === 'bbox' && got.xmin !== undefined) return isDeepStrictEqual([got.xmin, got.ymin, got.xmax, got.ymax].map(Number), (wanted.length === 6 ? [wanted[0], wanted[1], wanted[3], wanted[4]] : wanted).map(Number));
   if (typeof wanted === 'number') return Number(got) === wanted;
   if (typeof wanted === 'boolean') return got === wanted;
   if (typeof wanted === 'string') return got === wanted || (times.includes(name) && instant(got) === instant(wanted)) || got === JSON.stringify(wanted);

@@ -8,6 +8,7 @@ one and with previous trees that are kept. After each every link of what can be 
 no error (of a publication that was interrupted it sees the tree that is coming), and the next run leaves the tree of an undisturbed run.
 """
 import argparse
+import json
 import os
 import pathlib
 import random
@@ -123,15 +124,104 @@ def kills(options, scratch, count):
     print("%d kills, %d of them in a run that had not ended; %d left documents without a journal, %d a journal" % (count, killed, back, forward))
 
 
+class Crawl:
+    """What a reader saw that followed every link once, while others may have published."""
+
+    def __init__(self, out):
+        self.out, self.documents, self.broken = out, {}, []
+        before = self.stamp()
+        self.read("catalog.json")
+        todo = ["catalog.json"]
+        while todo:
+            at = todo.pop()
+            for link in self.links(at):
+                target = os.path.normpath(os.path.join(os.path.dirname(at), link["href"]))
+                if target not in self.documents:
+                    if self.read(target):
+                        todo.append(target)
+                    else:
+                        self.broken.append("%s -> %s" % (at, link["href"]))
+        self.is_of_one_moment = before is not None and before == self.stamp()
+
+    def stamp(self):
+        """The manifest; None while a publication goes on. When it is the same before and after, what was read in between is of one catalog."""
+        try:
+            if os.path.exists(self.out + "/.cairn/journal"):
+                return None
+            return pathlib.Path(self.out, ".cairn/manifest").read_bytes()
+        except OSError:
+            return None
+
+    def read(self, path):
+        try:
+            self.documents[path] = pathlib.Path(self.out, path).read_bytes()
+        except FileNotFoundError:
+            return False
+        return True
+
+    def links(self, path):
+        if not path.endswith(".json"):
+            return []
+        return [link for link in json.loads(self.documents[path]).get("links", []) if link["href"].startswith(".")]
+
+    def follow(self, path, rel):
+        """The document that a link of another leads to, as this reader saw it."""
+        for link in self.links(path):
+            if link["rel"] == rel:
+                return os.path.normpath(os.path.join(os.path.dirname(path), link["href"]))
+        return None
+
+    def chain(self, first):
+        """Ids of the entries of a list, page by page."""
+        ids, page = [], first
+        while page is not None:
+            ids += [feature["id"] for feature in json.loads(self.documents[page]).get("features", [])]
+            page = self.follow(page, "next")
+        return ids
+
+
+def check_not_mixed(crawl, trees):
+    """What docs/output.md says of readers: documents of one of the trees, byte for byte; lists in which nothing is twice and nothing is missing that both trees have; and, where the
+    manifest was the same before and after, one tree."""
+    expect(not crawl.broken, "a reader saw broken links: %s" % crawl.broken)
+    for path, data in crawl.documents.items():
+        expect(any(tree.get(path) == data for tree in trees), "%s is of none of the catalogs" % path)
+    if crawl.is_of_one_moment:
+        expect(any(all(tree.get(path) == data for path, data in crawl.documents.items()) for tree in trees), "documents of two catalogs under one manifest")
+    for path in crawl.documents:
+        for rel in ("http://www.opengis.net/def/rel/ogc/1.0/items", "asset"):
+            first = crawl.follow(path, rel) if path.endswith(".json") else None
+            if first is None:
+                continue
+            ids = crawl.chain(first)
+            expect(len(ids) == len(set(ids)), "%s: an entry is there twice: %s" % (first, ids))
+            present = [ids_of(tree, first) for tree in trees if first in tree]
+            stay = set.intersection(*map(set, present)) if len(present) == len(trees) else set()
+            expect(stay <= set(ids), "%s: %s are missing" % (first, stay - set(ids)))
+
+
+def ids_of(tree, first):
+    ids, page = [], first
+    while page is not None:
+        document = json.loads(tree[page])
+        ids += [feature["id"] for feature in document.get("features", [])]
+        following = [link["href"] for link in document["links"] if link["rel"] == "next"]
+        page = os.path.normpath(os.path.join(os.path.dirname(page), following[0])) if following else None
+    return ids
+
+
 def readers(options, scratch, publishes):
     """A reader follows every link in a loop while the catalog grows and shrinks; what it holds may be of any earlier publish."""
     bench = Bench(options, scratch + "/readers", publish="")
-    bench.build(0)
+    trees = []
+    for which in (1, 0):
+        bench.build(which)
+        trees.append(bench.tree())
     done, crawls = threading.Event(), []
 
     def read():
         while not done.is_set():
-            crawls.append(pub.reachable(bench.out)[1])
+            crawls.append(Crawl(bench.out))
 
     reader = threading.Thread(target=read)
     reader.start()
@@ -141,10 +231,11 @@ def readers(options, scratch, publishes):
     finally:
         done.set()
         reader.join()
-    broken = [link for crawl in crawls for link in crawl]
-    expect(not broken, "a reader saw broken links: %s" % broken)
+    for crawl in crawls:
+        check_not_mixed(crawl, trees)
+    across = sum(not crawl.is_of_one_moment for crawl in crawls)
     expect(len(crawls) > 1, "the reader read once only")
-    print("%d publishes under a reader that crawled %d times: no broken link" % (publishes, len(crawls)))
+    print("%d publishes under a reader that crawled %d times, %d of them across a publication: no broken link, no mixed state" % (publishes, len(crawls), across))
 
 
 def clocks(options, scratch):

@@ -5,7 +5,7 @@ usage: incremental.py CAIRN [HISTORIES] [SEED]
 
 Each history is an archive of netCDF files, Zarr stores and references to which random things happen: files are added, changed, touched, renamed, removed,
 swapped, cut, made unreadable; stores get chunks and attributes; the configuration, its templates and its policies change; the state is lost, or comes from
-another version of the program; days go by. After each step one build goes on with its state and another reads everything and has the ledger alone, with 1, 2 or 7
+another version of the program; files go to tape and come back, records come beside them; days go by. After each step one build goes on with its state and another reads everything and has the ledger alone, with 1, 2 or 7
 jobs: the trees are equal, byte for byte, and so are the problems, the ledgers and the findings of the validation: the one validates all, the other what changed, and
 defects are planted. A build of an archive in which nothing happened opens no source.
 """
@@ -57,7 +57,7 @@ class History:
         self.cairn, self.root, self.rng, self.count = cairn, root, random.Random(seed), 0
         self.archive = root / "archive"
         self.archive.mkdir()
-        self.config = {"item": TEMPLATES[0], "from_files": None, "policies": {}, "time_from_name": None, "rule": None, "modified": False, "removed": "remove", "keep": "7d", "min_age": "0s", "defect": None, "validate": True}
+        self.config = {"item": TEMPLATES[0], "from_files": None, "policies": {}, "time_from_name": None, "rule": None, "modified": False, "removed": "remove", "keep": "7d", "min_age": "0s", "defect": None, "validate": True, "tape": [], "records": []}
         self.now = int(time.time())
         self.trusts_little = self.rng.random() < 0.3
         for _ in range(self.rng.randrange(3, 160)):
@@ -191,6 +191,25 @@ class History:
             path = self.rng.choice(self.files())
             path.unlink()
             path.symlink_to("nowhere.nc")
+
+    def go_to_tape(self):
+        """From now on nothing opens these files; some of them were never read."""
+        everything = self.files() + self.stores()
+        self.config["tape"] = [str(path.relative_to(self.archive)) for path in self.rng.sample(everything, min(len(everything), self.rng.choice([1, 5])))]
+        for path in self.stores():
+            if self.rng.random() < 0.3:
+                self.config["tape"].append(str((path / "time" / "0").relative_to(self.archive)))
+
+    def come_from_tape(self):
+        self.config["tape"] = []
+
+    def other_records(self):
+        """An inventory beside the archive; some of it is about files that are there."""
+        lines = [json.dumps({"path": f"tape/r{self.rng.randrange(40)}.nc", "interval": ["2001-01-01", "2001-01-%02d" % self.rng.randrange(2, 29)], "bbox": [1, 2, 3, 4]})
+                 for _ in range(self.rng.choice([0, 3, 30]))]
+        lines += [json.dumps({"path": path, "interval": ["2001-01-01", "2001-02-01"]}) for path in self.config["tape"][:1]]
+        self.config["records"] = lines
+
     def other_defect(self):
         self.config["defect"] = self.rng.choice(DEFECTS)
 
@@ -236,6 +255,14 @@ class History:
         config = {"catalog": {"id": "c", "title": "c", "description": "c"}, "archives": [{"name": "archive", "root": "archive", "href": "https://data.example.org/a"}],
                   "collections": rules, "assets": {"inline_max": 5, "page_size": 7, "modified": self.config["modified"]}, "limits": {"max_problems": 1000}, "publish": {"grace": "0s"}}
         config["scan"] = {"removed": self.config["removed"], "keep_unreadable": self.config["keep"], "min_age": self.config["min_age"]}
+        (self.root / "tape.txt").write_text("".join(path + "\n" for path in self.config["tape"]))
+        if self.config["tape"]:
+            config["scan"]["offline_files"] = {"list": "tape.txt"}
+        if self.config["records"]:
+            config["records"] = [{"file": "tape.ndjson", "href": "https://data.example.org/a"}]
+            lines = "".join(line + "\n" for line in self.config["records"])
+            if not (self.root / "tape.ndjson").exists() or (self.root / "tape.ndjson").read_text() != lines:
+                (self.root / "tape.ndjson").write_text(lines)
         if self.config["policies"]:
             config["policies"] = self.config["policies"]
         (self.root / "cairn.json").write_text(json.dumps(config))
@@ -292,7 +319,7 @@ class History:
     def run(self, steps):
         happenings = [self.add, self.change, self.change_behind_the_clock, self.touch, self.rename, self.remove, self.swap, self.damage, self.grow_store,
                       self.change_chunk, self.lose_chunk, self.touch_store, self.other_dates, self.add_many, self.other_template, self.other_descriptions, self.other_policies, self.other_names,
-                      self.other_rule, self.lose_state, self.other_program, self.other_removals, self.other_patience, self.other_age, self.days_go_by, self.clock_goes_back, self.hide, self.other_defect, self.no_validation, self.lose_records, self.change_a_document]
+                      self.other_rule, self.lose_state, self.other_program, self.other_removals, self.other_patience, self.other_age, self.days_go_by, self.clock_goes_back, self.hide, self.go_to_tape, self.come_from_tape, self.other_records, self.other_defect, self.no_validation, self.lose_records, self.change_a_document]
         story = ["start"]
         self.check(story)
         for _ in range(steps):
@@ -303,7 +330,7 @@ class History:
         self.trusts_little = False
         again = self.check(story + ["nothing"])
         errors = sum(problem["severity"] == "error" for problem in json.loads((self.root / "one.json").read_text())["problems"])
-        if again["sources_read"] > errors + again.get("kept_unreadable", 0):
+        if again["sources_read"] > errors + again.get("kept_unreadable", 0) + again.get("kept_offline", 0):
             raise SystemExit(f"after {story}: {again['sources_read']} sources were read again, {errors} have errors; kept in {self.root}")
 
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 CONFIG = """archives: [{name: archive, root: %s, href: "https://data.example.org"}]
-publish: {links: %s, root_href: "https://stac.example.org", item_page_size: 7, partition_size: 5}
+publish: {links: %s, root_href: "https://stac.example.org", item_page_size: 7, partition_size: 5, parquet: true}
 assets: {inline_max: 2, page_size: 3}
 """
 # One day on one point; %d is the day.

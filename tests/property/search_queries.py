@@ -1,11 +1,16 @@
 #!/usr/bin/env python3
-"""Random queries to `cairn search` equal a brute-force filter over all documents, in a folder and over http.
+"""Random queries to `cairn search` equal a brute-force filter over all documents: in a folder and over http, from pages and from Parquet.
+
+Answers of which a table has all (csv, urls, metalink) and those that documents are read for (ndjson) come in turns; pages and Parquet give the same bytes (but for the link to an Item
+itself, which pages have and its own document does not).
 
 usage: search_queries.py CAIRN QUERIES SEED [--work DIR]
 """
 import argparse
+import csv
 import functools
 import http.server
+import io
 import json
 import os
 import random
@@ -21,7 +26,7 @@ VARIABLES = [("tas", "air_temperature"), ("pr", "precipitation_flux"), ("psl", "
 CONFIG = """
 records: [{name: tape, file: tape.ndjson, href: "https://tape.example.org"}]
 assets: {inline_max: 6, page_size: 9}
-publish: {item_page_size: 5, partition_size: 7}
+publish: {item_page_size: 5, partition_size: 7, parquet: true}
 collections:
   - id: "{group}"
     facets: {attributes: [group, dataset, model, level, flag]}
@@ -152,11 +157,17 @@ class Failure(Exception):
     pass
 
 
-def run(cairn, place, arguments):
-    done = subprocess.run([cairn, "search", place, "--format", "ndjson"] + arguments, capture_output=True, text=True, timeout=60)
+def run(cairn, place, arguments, form="ndjson", index="auto"):
+    command = [cairn, "search", place, "--format", form, "--index", index] + arguments
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     if done.returncode != 0 or "warning" in done.stderr:
         raise Failure("exit code %d of %s: %s" % (done.returncode, arguments, done.stderr))
     return done
+
+
+def keys_of_rows(done):
+    rows = list(csv.reader(io.StringIO(done.stdout)))[1:]
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def keys_of(done, kind):
@@ -166,15 +177,25 @@ def keys_of(done, kind):
     return [(d["collection"], d.get("item", ""), d["id"]) for d in documents]
 
 
-def in_pages(cairn, place, arguments, kind, size):
+def in_pages(cairn, place, arguments, size, index):
     """The same, page by page of answers."""
     keys, token = [], []
     while True:
-        done = run(cairn, place, arguments + ["--limit", str(size)] + token)
-        keys += keys_of(done, kind)
+        done = run(cairn, place, arguments + ["--limit", str(size)] + token, "csv", index)
+        keys += keys_of_rows(done)
         if "--page-token" not in done.stderr:
             return keys
         token = ["--page-token", done.stderr.split("--page-token ")[1].split()[0]]
+
+
+def comparable(text, form, kind):
+    """Items on pages have a link to their own document, which those documents do not have."""
+    if form != "ndjson" or kind != "items":
+        return text
+    documents = [json.loads(line) for line in text.splitlines()]
+    for document in documents:
+        document["links"] = [link for link in document["links"] if link["rel"] != "self"]
+    return json.dumps(documents)
 
 
 def check(cairn, tree, places, number, seed):
@@ -182,15 +203,29 @@ def check(cairn, tree, places, number, seed):
     conditions = query(chance, tree)
     arguments, kind = arguments_of(conditions), conditions.get("type", "assets")
     expected = tree.answers(conditions)
+    form = "ndjson" if number % 2 else "csv"
+    texts = set()
     for place in places:
-        answers = keys_of(run(cairn, place, arguments), kind)
-        if answers != expected:
-            raise Failure("query %d at %s\n%s\n%d answers, expected %d; only in answers %s, missing %s" % (
-                number, place, arguments, len(answers), len(expected), [a for a in answers if a not in expected][:3], [a for a in expected if a not in answers][:3]))
+        for index in ("pages", "parquet"):
+            done = run(cairn, place, arguments, form, index)
+            answers = keys_of(done, kind) if form == "ndjson" else keys_of_rows(done)
+            if answers != expected:
+                raise Failure("query %d at %s from %s\n%s\n%d answers, expected %d; only in answers %s, missing %s" % (
+                    number, place, index, arguments, len(answers), len(expected), [a for a in answers if a not in expected][:3],
+                    [a for a in expected if a not in answers][:3]))
+            texts.add((place, comparable(done.stdout, form, kind)))
+    if len(texts) != len(places):
+        raise Failure("query %d: pages and Parquet give the same answers in other words\n%s" % (number, arguments))
     if number % 10 == 0 and 0 < len(expected) < 200:
         size = chance.randint(1, 1 + len(expected) // 2) if len(expected) < 40 else 37
-        if in_pages(cairn, places[0], arguments, kind, size) != expected:
-            raise Failure("query %d in pages of %d\n%s" % (number, size, arguments))
+        for index in ("pages", "parquet"):
+            if in_pages(cairn, places[0], arguments, size, index) != expected:
+                raise Failure("query %d in pages of %d, from %s\n%s" % (number, size, index, arguments))
+    if number % 7 == 0:
+        form = chance.choice(["urls", "metalink"])
+        listed = {run(cairn, places[0], arguments, form, index).stdout for index in ("pages", "parquet", "auto")}
+        if len(listed) != 1:
+            raise Failure("query %d: pages and Parquet give other addresses\n%s" % (number, arguments))
     return bool(expected)
 
 
@@ -201,6 +236,27 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
+
+    def do_GET(self):
+        """Ranges, which the server of the library does not know."""
+        path = self.translate_path(self.path)
+        asked = self.headers.get("Range", "")
+        if not asked.startswith("bytes=") or not os.path.isfile(path):
+            return super().do_GET()
+        with open(path, "rb") as file:
+            data = file.read()
+        begin, end = asked[6:].split("-")
+        first, last = int(begin), min(int(end or len(data) - 1), len(data) - 1)
+        if first >= len(data):
+            self.send_error(416)
+            return None
+        self.send_response(206)
+        self.send_header("Content-Range", "bytes %d-%d/%d" % (first, last, len(data)))
+        self.send_header("Content-Length", str(last + 1 - first))
+        self.send_header("Last-Modified", self.date_time_string(os.stat(path).st_mtime))
+        self.end_headers()
+        self.wfile.write(data[first:last + 1])
+        return None
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -232,7 +288,7 @@ def main():
             return 1
         finally:
             server.shutdown()
-        print("%d queries at each of 2 places, %d of them with answers, over %d assets and %d items" % (
+        print("%d queries at each of 2 places, from pages and from Parquet, %d of them with answers, over %d assets and %d items" % (
             options.queries, found, len(tree.entries["assets"]), len(tree.entries["items"])))
         return 0 if found > options.queries // 5 else 1
 

@@ -1,6 +1,8 @@
-// Random schemas and documents: the compiled program, valijson and the explanation give one verdict. Where valijson is
+// Random schemas and documents: the compiled program, valijson and the explanation give one verdict, and of drafts that
+// valijson does not know the other two. Where valijson is
 // known to be wrong (numbers beyond 2^53, names that stand twice) the generator does not go; test_compiled.cpp does.
 #include <catch2/catch.hpp>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -78,7 +80,14 @@ std::string document(Random& random, int depth) {
 
 class Schemas {
   public:
-    explicit Schemas(Random& random) : m_random(random) {}
+    /// `draft`: "draft-07", "draft/2019-09" or "draft/2020-12".
+    explicit Schemas(Random& random, const std::string& draft = "draft-07") : m_random(random), m_draft(draft) {
+        if (draft == "draft-07") return;
+        for (const char* keyword : {"dependentRequired", "dependentSchemas", "minContains", "maxContains", "$ref",
+                                    "unevaluatedItems", "unevaluatedProperties", "unevaluatedProperties"})
+            m_keywords.emplace_back(keyword);
+        if (draft == "draft/2020-12") m_keywords.emplace_back("prefixItems");
+    }
 
     std::string whole() {
         const std::string definitions = object_of(m_random, {"x", "y", "z"}, 1, [&] { return schema(2); });
@@ -86,7 +95,10 @@ class Schemas {
         if (text.front() != '{') text = "{\"allOf\": [" + text + "]}";
         const bool reference = text.find("\"$ref\"") == 2 - 1;  // has no other members
         if (reference) text = "{\"allOf\": [" + text + "]}";
-        return "{\"definitions\": " + definitions + (text == "{}" ? "" : ", " + text.substr(1, text.size() - 2)) + "}";
+        const std::string said =
+            m_draft == "draft-07" ? "" : R"("$schema": "https://json-schema.org/)" + m_draft + R"(/schema", )";
+        return "{" + said + "\"definitions\": " + definitions +
+               (text == "{}" ? "" : ", " + text.substr(1, text.size() - 2)) + "}";
     }
 
   private:
@@ -95,8 +107,10 @@ class Schemas {
         if (kind == 0) return below(m_random, 3) == 0 ? "false" : "true";
         if (kind == 1) return R"({"$ref": "#/definitions/)" + any_of(m_random, {"x", "y", "z"}) + "\"}";
         std::string out;
-        for (const std::string& keyword : k_keywords) {
-            if (below(m_random, k_keywords.size()) >= 3) continue;
+        const std::size_t wanted = m_draft == "draft-07" ? 3 : 4;
+        for (std::size_t i = 0; i < m_keywords.size(); ++i) {
+            const std::string& keyword = m_keywords[i];
+            if (below(m_random, m_keywords.size()) >= wanted || (i > 0 && keyword == m_keywords[i - 1])) continue;
             const std::string value = value_of(keyword, depth);
             if (!value.empty()) out += (out.empty() ? "" : ", ") + quoted(keyword) + ": " + value;
         }
@@ -130,8 +144,12 @@ class Schemas {
         if (keyword.starts_with("min") || keyword.starts_with("max")) return std::to_string(below(m_random, 4));
         if (keyword == "uniqueItems") return below(m_random, 4) == 0 ? "false" : "true";
         if (keyword == "required") return names();
+        if (keyword == "$ref") return R"("#/definitions/)" + any_of(m_random, {"x", "y", "z"}) + "\"";
         if (depth == 0) return "";
-        if (keyword == "allOf" || keyword == "anyOf" || keyword == "oneOf") return schemas(depth);
+        if (keyword == "allOf" || keyword == "anyOf" || keyword == "oneOf" || keyword == "prefixItems")
+            return schemas(depth);
+        if (keyword == "dependentRequired") return object_of(m_random, k_names, 3, [&] { return names(); });
+        if (keyword == "dependentSchemas") return object_of(m_random, k_names, 3, [&] { return schema(depth - 1); });
         if (keyword == "properties") return object_of(m_random, k_names, 2, [&] { return schema(depth - 1); });
         if (keyword == "patternProperties") {
             return object_of(m_random, k_patterns, 4, [&] { return schema(depth - 1); });
@@ -140,45 +158,47 @@ class Schemas {
             return object_of(m_random, k_names, 3,
                              [&] { return below(m_random, 2) == 0 ? names() : schema(depth - 1); });
         }
-        if (keyword == "items") return below(m_random, 2) == 0 ? schemas(depth) : schema(depth - 1);
+        if (keyword == "items" && m_draft != "draft/2020-12")
+            return below(m_random, 2) == 0 ? schemas(depth) : schema(depth - 1);
         return schema(depth - 1);
     }
 
-    static inline const Texts k_keywords{"type",
-                                         "enum",
-                                         "const",
-                                         "pattern",
-                                         "format",
-                                         "multipleOf",
-                                         "minimum",
-                                         "maximum",
-                                         "exclusiveMinimum",
-                                         "exclusiveMaximum",
-                                         "minLength",
-                                         "maxLength",
-                                         "minItems",
-                                         "maxItems",
-                                         "uniqueItems",
-                                         "items",
-                                         "additionalItems",
-                                         "contains",
-                                         "required",
-                                         "properties",
-                                         "patternProperties",
-                                         "additionalProperties",
-                                         "propertyNames",
-                                         "dependencies",
-                                         "minProperties",
-                                         "maxProperties",
-                                         "allOf",
-                                         "anyOf",
-                                         "oneOf",
-                                         "not",
-                                         "if",
-                                         "then",
-                                         "else"};
+    Texts m_keywords{"type",
+                     "enum",
+                     "const",
+                     "pattern",
+                     "format",
+                     "multipleOf",
+                     "minimum",
+                     "maximum",
+                     "exclusiveMinimum",
+                     "exclusiveMaximum",
+                     "minLength",
+                     "maxLength",
+                     "minItems",
+                     "maxItems",
+                     "uniqueItems",
+                     "items",
+                     "additionalItems",
+                     "contains",
+                     "required",
+                     "properties",
+                     "patternProperties",
+                     "additionalProperties",
+                     "propertyNames",
+                     "dependencies",
+                     "minProperties",
+                     "maxProperties",
+                     "allOf",
+                     "anyOf",
+                     "oneOf",
+                     "not",
+                     "if",
+                     "then",
+                     "else"};
 
     Random& m_random;
+    std::string m_draft;
 };
 
 json::Value parsed(const std::string& text) {
@@ -188,10 +208,11 @@ json::Value parsed(const std::string& text) {
     return std::move(std::get<json::Value>(result));
 }
 
-/// "" when all agree.
-std::string disagreement(const CompiledSchema& program, const CompiledSchema& valijson, const json::Value& value) {
+/// "" when all agree. `valijson`: nullptr where it cannot use the schema.
+std::string disagreement(const CompiledSchema& program, const CompiledSchema* valijson, const json::Value& value) {
     const bool verdict = program.accepts(value);
-    if (valijson.accepts(value) != verdict) return verdict ? "valijson alone rejects" : "valijson alone accepts";
+    if (valijson != nullptr && valijson->accepts(value) != verdict)
+        return verdict ? "valijson alone rejects" : "valijson alone accepts";
     if (program.second_opinion(value) != verdict) return "the explanation disagrees";
     const auto errors = program.check(value);
     if (errors.empty() != verdict) return "the reasons disagree";
@@ -219,7 +240,7 @@ TEST_CASE("random documents get one verdict by random schemas, whoever judges") 
             for (int j = 0; j < k_documents_each; ++j) {
                 const std::string value_text = document(random, 3);
                 const json::Value value = parsed(value_text);
-                const std::string found = disagreement(program, valijson, value);
+                const std::string found = disagreement(program, &valijson, value);
                 ++verdicts;
                 accepted += program.accepts(value) ? 1 : 0;
                 if (!found.empty()) FAIL_CHECK(found << ": " << value_text << " by " << text);
@@ -232,4 +253,46 @@ TEST_CASE("random documents get one verdict by random schemas, whoever judges") 
     CHECK(usable > k_schemas * 3 / 4);
     CHECK(accepted > verdicts / 10);
     CHECK(accepted < verdicts * 9 / 10);
+}
+
+TEST_CASE("random documents get one verdict by random schemas of later drafts") {
+    const validate::SchemaStore store;
+    for (const std::string draft : {"draft/2019-09", "draft/2020-12"}) {
+        Random random(20261130);
+        Schemas schemas(random, draft);
+        std::size_t usable = 0;
+        std::size_t compared = 0;
+        std::size_t verdicts = 0;
+        std::size_t accepted = 0;
+        for (int i = 0; i < k_schemas; ++i) {
+            const std::string text = schemas.whole();
+            const json::Value schema = parsed(text);
+            try {
+                const CompiledSchema program(schema, "https://example.org/s.json", store);
+                std::unique_ptr<CompiledSchema> valijson;
+                try {
+                    valijson = std::make_unique<CompiledSchema>(schema, "https://example.org/s.json", store,
+                                                                validate::Formats::check, JudgeBy::valijson);
+                } catch (const validate::UnusableSchema&) {  // it has keywords that valijson does not know
+                }
+                ++usable;
+                compared += valijson ? 1 : 0;
+                for (int j = 0; j < k_documents_each; ++j) {
+                    const std::string value_text = document(random, 3);
+                    const json::Value value = parsed(value_text);
+                    const std::string found = disagreement(program, valijson.get(), value);
+                    ++verdicts;
+                    accepted += program.accepts(value) ? 1 : 0;
+                    if (!found.empty()) FAIL_CHECK(found << ": " << value_text << " by " << text);
+                }
+            } catch (const validate::UnusableSchema& error) {  // a reference to itself
+                if (std::string(error.what()).find("itself") == std::string::npos)
+                    FAIL_CHECK(error.what() << " by " << text);
+            }
+        }
+        CHECK(usable > k_schemas / 2);
+        CHECK(compared > k_schemas / 20);
+        CHECK(accepted > verdicts / 20);
+        CHECK(accepted < verdicts * 19 / 20);
+    }
 }

@@ -131,7 +131,7 @@ class Tree:
                    "members": {k: v for k, v in asset.items() if k not in ("href", "type", "title", "roles", "description")},
                    "roles": asset.get("roles", []), "place": asset, "owner": owner}
                   for key, asset in document.get("assets", {}).items()
-                  if not (lists and "index" in asset.get("roles", []) and asset["href"] == lists[0])]
+                  if not (lists and "index" in asset.get("roles", []) and asset["href"] == lists[0]) and not {"collection-mirror", "asset-mirror"} & set(asset.get("roles", []))]
         self.entries["assets"] += sorted(assets, key=lambda a: (self.time(a) is not None, self.time(a) or (0, 0), a["id"].encode()))
         page = os.path.normpath(os.path.join(os.path.dirname(path), urllib.parse.unquote(lists[0]))) if lists else None
         while page:

@@ -52,6 +52,7 @@ class Comparison {
         const AssetStat stat = m_places.look(place, task.claims.is_store());
         if (stat.standing == AssetStat::Standing::not_known)
             return add(rules::k_data_unreadable, task, "/href", place, "cannot be looked at: " + stat.problem);
+        if (stat.standing == AssetStat::Standing::missing && is_said_without_data(task)) return;
         if (stat.standing == AssetStat::Standing::missing)
             return add(rules::k_data_missing, task, "/href", place,
                        task.claims.is_store() ? "there is no store there" : "there is nothing there");
@@ -71,6 +72,12 @@ class Comparison {
     }
 
   private:
+    /// A relative href to a path of the tree is "asset/missing" already.
+    bool is_said_without_data(const Task& task) const {
+        const Target target = m_tree.resolve(*task.record, task.claims.href);
+        return target.where == Where::inside && m_tree.look(target.path) == Standing::nothing;
+    }
+
     std::uint64_t digest_of_task(const Task& task, const AssetPlace& place, const AssetStat& stat) const {
         std::string text =
             std::to_string(static_cast<int>(m_options.check_assets)) + '\0' + place.text() + '\0' + stat.version;

@@ -50,16 +50,23 @@ Index Compiler::object_checks(const json::Value& schema) {
         if (checks.of_name.size() <= number) checks.of_name.resize(number + 1, k_none);
         checks.of_name[number] = node_of(sub);
     });
-    each_of("dependencies", [&](std::string_view name, const json::Value& wanted) {
-        ObjectChecks::Dependency dependency{numbers.of(name), {}, k_none};
-        if (wanted.IsArray()) {
-            for (const json::Value& needed : wanted.GetArray())
-                dependency.needed.push_back(name_in(needed, "dependencies"));
-        } else {
-            dependency.schema = node_of(wanted);
-        }
-        checks.dependencies.push_back(std::move(dependency));
-    });
+    const auto depends = [&](std::string_view keyword) {
+        each_of(keyword, [&](std::string_view name, const json::Value& wanted) {
+            ObjectChecks::Dependency dependency{numbers.of(name), {}, k_none};
+            if (wanted.IsArray() && keyword != "dependentSchemas") {
+                for (const json::Value& needed : wanted.GetArray())
+                    dependency.needed.push_back(name_in(needed, keyword));
+            } else if (keyword == "dependentRequired") {
+                refuse(keyword, "arrays of names");
+            } else {
+                dependency.schema = node_of(wanted);
+            }
+            checks.dependencies.push_back(std::move(dependency));
+        });
+    };
+    depends("dependencies");
+    depends("dependentRequired");
+    depends("dependentSchemas");
     each_of("patternProperties", [&](std::string_view pattern, const json::Value& sub) {
         checks.patterned.push_back({&m_patterns.find(pattern)->second, node_of(sub)});
     });

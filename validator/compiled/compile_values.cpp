@@ -43,7 +43,10 @@ Index Compiler::number_checks(const json::Value& schema) {
 Index Compiler::array_checks(const json::Value& schema) {
     ArrayChecks checks;
     checks.size = count_of(schema, "minItems", "maxItems");
-    if (const json::Value* items = json::find(schema, "items")) {
+    if (const json::Value* prefix = json::find(schema, "prefixItems")) {
+        checks.first = nodes_of(*prefix, "prefixItems");
+        checks.others = node_at(schema, "items");
+    } else if (const json::Value* items = json::find(schema, "items")) {
         if (items->IsArray()) {
             checks.first = nodes_of(*items, "items");
             checks.others = node_at(schema, "additionalItems");
@@ -52,6 +55,7 @@ Index Compiler::array_checks(const json::Value& schema) {
         }
     }
     checks.contains = node_at(schema, "contains");
+    checks.contains_evaluates = json::find(schema, k_contains_evaluates) != nullptr;
     if (const json::Value* unique = json::find(schema, "uniqueItems")) {
         if (!unique->IsBool()) refuse("uniqueItems", "true or false");
         checks.unique = unique->GetBool();

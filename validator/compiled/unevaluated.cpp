@@ -12,6 +12,7 @@ bool Evaluator::unevaluated(const Node& node, const json::Value& value) {
     if (value.IsObject() && node.object != k_none) {
         const Index rest = m_program.objects[node.object].unevaluated;
         if (rest == k_none || rest == k_anything) return true;
+        m_budget.spend(value.MemberCount());
         std::vector<bool> seen(value.MemberCount());
         mark_own(node, value, seen);
         mark_in_place(node, value, seen);
@@ -22,6 +23,7 @@ bool Evaluator::unevaluated(const Node& node, const json::Value& value) {
     if (value.IsArray() && node.array != k_none) {
         const Index rest = m_program.arrays[node.array].unevaluated;
         if (rest == k_none || rest == k_anything) return true;
+        m_budget.spend(value.Size());
         std::vector<bool> seen(value.Size());
         mark_own(node, value, seen);
         mark_in_place(node, value, seen);
@@ -41,7 +43,7 @@ void Evaluator::mark(Index index, const json::Value& value, std::vector<bool>& s
     const bool all = node.looks_at_the_rest &&
                      (value.IsObject() ? node.object != k_none && m_program.objects[node.object].unevaluated != k_none
                                        : node.array != k_none && m_program.arrays[node.array].unevaluated != k_none);
-    if (all) seen.assign(seen.size(), true);
+    if (all) return seen.assign(seen.size(), true);
     mark_in_place(node, value, seen);
 }
 

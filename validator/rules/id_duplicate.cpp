@@ -1,6 +1,10 @@
+#include <algorithm>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <unordered_map>
+#include <vector>
 
 #include "base/json/pointer.hpp"
 #include "validator/describe.hpp"
@@ -10,19 +14,78 @@ namespace cairn::validate::rules {
 
 namespace {
 
-/// Items of one Collection by their links, or else by the id that they name; Collections of the whole tree.
+/// What an id is unique within: Items within their Collection (by its link, else by the id that they name), or else
+/// beside those of the same parent; Collections within the tree; Catalogs beside their siblings, since the years of two
+/// Collections may be called the same.
+struct Scope {
+    Kind kind;
+    const Record* document = nullptr;
+    std::string_view named;
+    std::string_view id;
+
+    bool operator<(const Scope& other) const {
+        return std::tie(kind, document, named, id) < std::tie(other.kind, other.document, other.named, other.id);
+    }
+};
+
+std::optional<Scope> scope_of(const Tree& tree, const Record& record) {
+    if (record.id.empty()) return std::nullopt;
+    if (record.kind == Kind::collection) return Scope{Kind::collection, nullptr, {}, record.id};
+    const std::vector<const Record*>* listers = nullptr;
+    if (record.kind == Kind::item || record.kind == Kind::catalog) listers = &tree.listed_by(record);
+    if (record.kind == Kind::item) {
+        const Record* collection = tree.own_collection(record);
+        if (collection != nullptr) return Scope{Kind::item, collection, {}, record.id};
+        if (!record.collection.empty()) return Scope{Kind::item, nullptr, record.collection, record.id};
+    }
+    if (listers == nullptr || listers->empty()) return std::nullopt;
+    return Scope{record.kind, listers->front(), {}, record.id};
+}
+
+void report(const Record& record, const Record& first, Findings& out) {
+    out.add(k_id_duplicate, record, "/id", "the id " + quoted(record.id) + " is that of " + first.path + " too");
+}
+
+/// A digest and a place for each document, and not a map of scopes: there can be millions.
+struct Entry {
+    std::uint64_t digest;
+    const Record* record;
+
+    bool operator<(const Entry& other) const { return std::tie(digest, record) < std::tie(other.digest, other.record); }
+};
+
+/// Documents whose digests are equal, in the order of their paths.
+void among_alike(const Tree& tree, const Entry* begin, const Entry* end, Findings& out) {
+    std::map<Scope, const Record*> seen;  // digests can be made equal on purpose
+    for (const Entry* entry = begin; entry != end; ++entry) {
+        const auto [first, fresh] = seen.emplace(*scope_of(tree, *entry->record), entry->record);
+        if (!fresh) report(*entry->record, *first->second, out);
+    }
+}
+
 void among_documents(const Tree& tree, Findings& out) {
-    using Key = std::tuple<Kind, const Record*, std::string_view, std::string_view>;
-    std::map<Key, const Record*> seen;
+    std::vector<Entry> entries;
+    std::map<std::string_view, const Record*> collections;
     for (const Record& record : tree.records()) {
-        if ((record.kind != Kind::item && record.kind != Kind::collection) || record.id.empty()) continue;
-        const Record* collection = record.kind == Kind::item ? tree.follow_rel(record, "collection") : nullptr;
-        if (record.kind == Kind::item && collection == nullptr && record.collection.empty()) continue;
-        const std::string_view named = collection == nullptr ? std::string_view(record.collection) : std::string_view();
-        const auto [first, fresh] = seen.emplace(Key{record.kind, collection, named, record.id}, &record);
-        if (fresh) continue;
-        out.add(k_id_duplicate, record, "/id",
-                "the id " + quoted(record.id) + " is that of " + first->second->path + " too");
+        const auto scope = scope_of(tree, record);
+        if (!scope) continue;
+        const std::uint64_t place = reinterpret_cast<std::uintptr_t>(scope->document);
+        const std::uint64_t named = digest_of(scope->named) * 31 + static_cast<std::uint64_t>(scope->kind);
+        entries.push_back({digest_of(scope->id) + place * 0x9E3779B97F4A7C15U + named, &record});
+        if (record.kind == Kind::collection) collections.emplace(record.id, &record);
+    }
+    std::sort(entries.begin(), entries.end());
+    for (std::size_t begin = 0; begin < entries.size();) {
+        std::size_t end = begin + 1;
+        while (end < entries.size() && entries[end].digest == entries[begin].digest) ++end;
+        if (end - begin > 1) among_alike(tree, entries.data() + begin, entries.data() + end, out);
+        begin = end;
+    }
+    // Clients know Catalogs and Collections by one name each.
+    for (const Record& record : tree.records()) {
+        if (record.kind != Kind::catalog || record.id.empty()) continue;
+        const auto same = collections.find(record.id);
+        if (same != collections.end()) report(*same->second, record, out);
     }
 }
 
@@ -46,7 +109,8 @@ void within_pages(const Chain& chain, Findings& out) {
     }
 }
 
-void check(const Tree& tree, Findings& out) {
+void check(const TreeView& view, Findings& out) {
+    const Tree& tree = view.tree;
     among_documents(tree, out);
     for (const Chain& chain : tree.chains().all()) within_pages(chain, out);
 }

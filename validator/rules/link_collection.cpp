@@ -8,10 +8,9 @@ namespace {
 void check(const RecordView& view, Findings& out) {
     const Record& record = view.record;
     if (record.kind != Kind::item && record.kind != Kind::items_page && record.kind != Kind::asset_page) return;
-    const std::size_t link = view.first("collection");
-    const Record* target = link == record.links.size() ? nullptr : view.follow(link);
+    const Record* target = view.tree.collection_of(record);
     if (target == nullptr || !target->readable) return;
-    const std::string pointer = record.pointer_of(record.links[link]) + "/href";
+    const std::string pointer = record.pointer_of(*record.link("collection")) + "/href";
     if (target->kind != Kind::collection) {
         out.add(k_link_collection, record, pointer,
                 "the collection link leads to " + target->path + ", which is a " + std::string(name_of(target->kind)) +

@@ -20,17 +20,26 @@ std::string_view what_is_there(Standing standing) {
     return "but there is none";
 }
 
-void check(const RecordView& view, Findings& out) {
-    for (std::size_t i = 0; i < view.targets.size(); ++i) {
-        const Target& target = view.targets[i];
-        if (target.where != Where::inside) continue;
-        const Standing standing = view.tree.look(target.path);
-        if (standing == Standing::document || standing == Standing::file_or_folder) continue;
-        if (standing == Standing::not_known) continue;
-        const Link& link = view.record.links[i];
-        out.add(k_link_missing_target, view.record, view.record.pointer_of(link) + "/href",
+/// How many further documents lead there, for the message.
+std::string others(std::size_t count) {
+    return count == 0 ? std::string()
+                      : "; " + std::to_string(count) + (count == 1 ? " other link leads" : " other links lead") +
+                            " there, too";
+}
+
+void check(const TreeView& view, Findings& out) {
+    const std::vector<MissingLinks::Place>& places = view.missing.places();
+    for (std::size_t i = 0; i < places.size();) {
+        std::size_t end = i + 1;
+        while (end < places.size() && places[end].target == places[i].target) ++end;
+        const auto& [target, record, index, standing] = places[i];
+        const std::size_t more = end - i - 1;
+        i = end;
+        const Link& link = record->links[index];
+        out.add(k_link_missing_target, *record, record->pointer_of(link) + "/href",
                 "the " + quoted(link.rel) + " link leads to " + quoted(link.href) + ", expected a file at " +
-                    target.path + ", " + std::string(what_is_there(standing)));
+                    view.tree.resolve(*record, link.href).path + ", " + std::string(what_is_there(standing)) +
+                    others(more));
     }
 }
 
@@ -41,6 +50,6 @@ const Rule k_link_missing_target{"link/missing-target",
                                  "A link leads to a file that is there",
                                  "Clients walk a static catalog by its links alone: what a broken one led to is lost.",
                                  "STAC best practices, Use of links",
-                                 RecordCheck(check)};
+                                 TreeCheck(check)};
 
 }  // namespace cairn::validate::rules

@@ -5,13 +5,10 @@ namespace cairn::validate::rules {
 
 namespace {
 
-void check(const RecordView& view, Findings& out) {
-    for (std::size_t i = 0; i < view.targets.size(); ++i) {
-        if (view.targets[i].where != Where::outside) continue;
-        const Link& link = view.record.links[i];
-        out.add(k_link_outside, view.record, view.record.pointer_of(link) + "/href",
-                "the " + quoted(link.rel) + " link leads out of the validated folder: not checked");
-    }
+void check(const LinkView& view, Findings& out) {
+    if (view.target.where != Where::outside) return;
+    out.add(k_link_outside, view.record, view.pointer(),
+            "the " + quoted(view.link.rel) + " link leads out of the validated folder: not checked");
 }
 
 }  // namespace
@@ -21,6 +18,6 @@ const Rule k_link_outside{"link/outside",
                           "A link stays in the folder",
                           "What lies outside is not looked at, so that the report does not depend on it.",
                           "RFC 3986, section 5.2",
-                          RecordCheck(check)};
+                          LinkCheck(check)};
 
 }  // namespace cairn::validate::rules

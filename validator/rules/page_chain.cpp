@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "validator/relations.hpp"
 #include "validator/rules/table.hpp"
 
 namespace cairn::validate::rules {
@@ -16,10 +17,25 @@ void expect_link(const Tree& tree, const Record& page, std::string_view rel, con
                 (expected == nullptr ? "no such link: no page leads here by its next link" : expected->path));
 }
 
-void check_order(const Tree& tree, const Chain& chain, Findings& out) {
+/// Whether the first page of a chain is none: the page before it has a broken link, or cannot be read.
+bool has_lost_begin(const TreeView& view, const Record& first) {
+    const Link* link = first.link("prev");
+    if (link == nullptr) return false;
+    const Target target = view.tree.resolve(first, link->href);
+    if (target.where != Where::inside) return false;
+    const Record* before = view.tree.find(target.path);
+    if (before == nullptr) return view.missing.has_target(target.path);
+    return !before->readable || view.missing.explains(*before, first);
+}
+
+void check_order(const TreeView& view, const Chain& chain, Findings& out) {
+    const Tree& tree = view.tree;
+    if (has_lost_begin(view, *chain.pages.front())) return;
+    // One that says that another page comes before it is reported for that alone.
+    const bool begins = tree.follow_rel(*chain.pages.front(), "prev") == nullptr;
     for (std::size_t i = 0; i < chain.pages.size(); ++i) {
         const Record& page = *chain.pages[i];
-        expect_link(tree, page, "first", chain.pages.front(), out);
+        if (begins) expect_link(tree, page, "first", chain.pages.front(), out);
         expect_link(tree, page, "prev", i == 0 ? nullptr : chain.pages[i - 1], out);
         if (chain.complete) expect_link(tree, page, "last", chain.pages.back(), out);
         if (i > 0 && page.kind != chain.pages.front()->kind) {
@@ -36,7 +52,8 @@ void check_end(const Tree& tree, const Chain& chain, Findings& out) {
     const Record& last = *chain.pages.back();
     const Link* next = last.link("next");
     const Record* target = tree.follow(last, next->href);
-    if (target == nullptr) return;  // link/missing-target
+    if (target == nullptr || !target->readable) return;      // link/missing-target, json/syntax
+    if (!missed_kind(last, *next, *target).empty()) return;  // link/kind
     const bool circle = std::find(chain.pages.begin(), chain.pages.end(), target) != chain.pages.end();
     const std::string what = !is_page(*target)
                                  ? ", which is a " + std::string(name_of(target->kind)) + ", expected a page"
@@ -45,9 +62,10 @@ void check_end(const Tree& tree, const Chain& chain, Findings& out) {
     out.add(k_page_chain, last, last.pointer_of(*next) + "/href", "the next link leads to " + target->path + what);
 }
 
-void check(const Tree& tree, Findings& out) {
+void check(const TreeView& view, Findings& out) {
+    const Tree& tree = view.tree;
     for (const Chain& chain : tree.chains().all()) {
-        check_order(tree, chain, out);
+        check_order(view, chain, out);
         check_end(tree, chain, out);
     }
 }

@@ -14,7 +14,8 @@ void check_returned(const Record& page, Findings& out) {
 }
 
 void check_matched(const Chain& chain, Findings& out) {
-    if (!chain.complete) return;
+    // A page that another one should come before is not the first: page/chain.
+    if (!chain.complete || chain.pages.front()->link("prev") != nullptr) return;
     std::size_t total = 0;
     for (const Record* page : chain.pages) total += page->features;
     for (const Record* page : chain.pages) {
@@ -26,7 +27,8 @@ void check_matched(const Chain& chain, Findings& out) {
     }
 }
 
-void check(const Tree& tree, Findings& out) {
+void check(const TreeView& view, Findings& out) {
+    const Tree& tree = view.tree;
     for (const Record& record : tree.records()) {
         if (is_page(record)) check_returned(record, out);
     }

@@ -20,9 +20,16 @@ const Record* whole_of(const Tree& tree, const Record& directory) {
     return whole != nullptr && whole != &directory && whole->kind == Kind::page_directory ? whole : nullptr;
 }
 
+/// A line that leads to a document which cannot be read, or that a broken link names, too.
+constexpr std::string_view k_said_elsewhere = "-";
+
 /// Why a line does not lead where it should; empty: it does. A part belongs to one directory, so that all parts of all
 /// directories together are looked at once.
-std::string fault_of(const Tree& tree, const Record& directory, const Record* target, const std::string& href) {
+std::string fault_of(const TreeView& view, const Record& directory, const Record* target, const std::string& href) {
+    const Tree& tree = view.tree;
+    if (target == nullptr && view.missing.has_target(tree.resolve(directory, href).path))
+        return std::string(k_said_elsewhere);
+    if (target != nullptr && !target->readable) return std::string(k_said_elsewhere);
     if (!directory.lists_parts) {
         return target != nullptr && is_page(*target) ? "" : quoted(href) + " is no page of this tree";
     }
@@ -34,17 +41,18 @@ std::string fault_of(const Tree& tree, const Record& directory, const Record* ta
 }
 
 /// What the lines of the directory lead to; a null where a line leads nowhere, or where another led before.
-Documents listed(const Tree& tree, const Record& directory, Findings& out) {
+Documents listed(const TreeView& view, const Record& directory, Findings& out) {
+    const Tree& tree = view.tree;
     Documents documents;
     std::set<const Record*> parts;
     for (std::size_t i = 0; i < directory.pages.size(); ++i) {
         const std::string& href = directory.pages[i].href;
         const Record* target = tree.follow(directory, href);
-        std::string fault = fault_of(tree, directory, target, href);
+        std::string fault = fault_of(view, directory, target, href);
         if (fault.empty() && directory.lists_parts && !parts.insert(target).second)
             fault = target->path + " is listed twice";
         documents.push_back(fault.empty() ? target : nullptr);
-        if (fault.empty()) continue;
+        if (fault.empty() || fault == k_said_elsewhere) continue;
         out.add(k_page_directory, directory, json::child(array_of(directory), i) + "/href", std::move(fault));
     }
     return documents;
@@ -137,11 +145,9 @@ void compare_part(const Record& directory, std::size_t line, const Record& part,
                 std::to_string(part.pages.size()));
 }
 
-void check(const RecordView& view, Findings& out) {
+void check_one(const TreeView& view, const Record& record, Findings& out) {
     const Tree& tree = view.tree;
-    const Record& record = view.record;
-    if (record.kind != Kind::page_directory) return;
-    const Documents lines = listed(tree, record, out);
+    const Documents lines = listed(view, record, out);
     const std::vector<ListedPage> pages = pages_of(tree, record, lines);
     compare_order(tree, record, pages, out);
     std::vector<Sum> sums(lines.size());
@@ -164,6 +170,11 @@ void check(const RecordView& view, Findings& out) {
                 std::to_string(total) + " features");
 }
 
+void check(const TreeView& view, Findings& out) {
+    for (const Record& record : view.tree.records())
+        if (record.kind == Kind::page_directory) check_one(view, record, out);
+}
+
 }  // namespace
 
 const Rule k_page_directory{"page/directory",
@@ -171,6 +182,6 @@ const Rule k_page_directory{"page/directory",
                             "A page directory says what its pages are",
                             "Clients choose pages by its times and boxes without reading them.",
                             "validator/schemas/cairn/page-directory.json",
-                            RecordCheck(check)};
+                            TreeCheck(check)};
 
 }  // namespace cairn::validate::rules

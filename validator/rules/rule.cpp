@@ -18,14 +18,11 @@ void Findings::add(const Rule& rule, const Record& record, std::string pointer, 
     add(record, finding_of(rule, std::move(pointer), std::move(message)));
 }
 
-const Record* RecordView::follow(std::size_t link) const {
-    const Target& target = targets.at(link);
-    return target.where == Where::inside ? tree.find(target.path) : nullptr;
-}
-
-std::size_t RecordView::first(std::string_view rel) const {
-    const Link* link = record.link(rel);
-    return link == nullptr ? record.links.size() : static_cast<std::size_t>(link - record.links.data());
+void Findings::add(const Rule& rule, Severity severity, const Record& record, std::string pointer,
+                   std::string message) {
+    Finding finding = finding_of(rule, std::move(pointer), std::move(message));
+    finding.severity = severity;
+    add(record, std::move(finding));
 }
 
 }  // namespace cairn::validate

@@ -53,7 +53,8 @@ bool is_listed_json(const std::string& path) {
 
 }  // namespace
 
-FolderFiles::FolderFiles(std::string folder) : m_folder(std::move(folder)), m_real_folder(real_folder(m_folder)) {}
+FolderFiles::FolderFiles(std::string folder)
+    : m_folder(std::move(folder)), m_names(m_folder), m_real_folder(real_folder(m_folder)) {}
 
 FolderFiles FolderFiles::published(std::string folder) {
     FolderFiles files(std::move(folder));
@@ -133,6 +134,7 @@ bool FolderFiles::is_file(const std::string& path) const {
 
 OnDisk FolderFiles::look(const std::string& path) const {
     if (path.find('\0') != std::string::npos || !is_planned(path)) return OnDisk::nothing;
+    if (m_changed.empty() && !m_names.may_have(path)) return OnDisk::nothing;
     struct stat status {};
     const bool is_there = ::stat(place_of(path).c_str(), &status) == 0 ||
                           (!m_changed.empty() && ::stat((m_changed + '/' + path).c_str(), &status) == 0);

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "validator/folder_names.hpp"
 #include "validator/tree_files.hpp"
 
 namespace cairn::validate {
@@ -31,6 +32,7 @@ class FolderFiles : public TreeFiles {
     bool is_planned(const std::string& path) const;
 
     std::string m_folder;
+    FolderNames m_names;        ///< of m_folder; asked only where no other folder is in play
     std::string m_real_folder;  ///< without symbolic links, ends with '/'; empty: it cannot be said
     std::string m_changed;      ///< empty: all is in m_folder
     std::string m_real_changed;

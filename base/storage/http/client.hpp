@@ -37,6 +37,7 @@ struct HttpRequest {
     Method method = Method::get;
     std::optional<ByteRange> range;
     std::uint64_t max_bytes = UINT64_MAX;  ///< of the body, unpacked
+    bool public_only = false;              ///< refuses addresses of this machine and its network (redirect.hpp)
 };
 
 struct HttpResponse {
@@ -45,6 +46,7 @@ struct HttpResponse {
     std::string version;  ///< ETag, else Last-Modified
     std::uint64_t size_bytes = ObjectStat::k_unknown_size;  ///< of the whole object
     std::optional<std::uint64_t> range_offset;              ///< what Content-Range says of a 206
+    bool is_private = false;  ///< the request began at an address of this machine or its network
 };
 
 /// A request under way.
@@ -57,7 +59,8 @@ class HttpExchange {
 };
 
 /// Keeps connections, follows redirects by the rules of redirect.hpp, waits as servers ask for (Retry-After, for all
-/// requests), uses the proxies of the environment and .netrc. Threads: safe; one thread of its own does the work.
+/// requests), uses the proxies of the environment, .netrc, and in SSL_CERT_FILE the authorities that certificates may
+/// be signed by, as programs of OpenSSL do. Threads: safe; one thread of its own does the work.
 class HttpClient {
   public:
     HttpClient(HttpSettings settings, HttpCredentials credentials);

@@ -137,6 +137,8 @@ void Transfer::set_options() {
     set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(m_settings.stall_timeout.count()));
     set(CURLOPT_TIMEOUT, static_cast<long>(m_settings.transfer_timeout.count()));
     set(CURLOPT_USERAGENT, "cairn");
+    if (const char* authorities = std::getenv("SSL_CERT_FILE"); authorities != nullptr && *authorities != '\0')
+        set(CURLOPT_CAINFO, authorities);
     set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
     set(CURLOPT_HEADERDATA, static_cast<void*>(this));
     set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
@@ -146,6 +148,8 @@ void Transfer::set_options() {
     set(CURLOPT_XFERINFODATA, static_cast<void*>(this));
     set(CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_socket);
     set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
+    if (must_be_public())
+        set(CURLOPT_FRESH_CONNECT, 1L);  // on_socket sees no address of a connection that is used again
     if (m_request.method == HttpRequest::Method::head) {
         set(CURLOPT_NOBODY, 1L);
     } else if (m_request.range) {
@@ -156,6 +160,8 @@ void Transfer::set_options() {
         set(CURLOPT_ACCEPT_ENCODING, "");  // all that libcurl can unpack
     }
 }
+
+bool Transfer::must_be_public() const { return m_request.public_only || (m_redirects > 0 && !m_start.is_private); }
 
 void Transfer::set_credentials() {
     const bool is_home = is_same_origin(m_url, m_credentials.origin);
@@ -256,9 +262,11 @@ void Transfer::count(curl_off_t bytes_now) {
 curl_socket_t Transfer::on_socket(void* data, curlsocktype, curl_sockaddr* address) {
     auto& self = *static_cast<Transfer*>(data);
     // Behind a proxy the address is the proxy's, and says nothing.
-    if (self.m_redirects > 0 && !self.m_start.is_private && !has_proxy() && is_private_address(address->addr)) {
-        self.m_fault =
-            StorageFault{Kind::refused, "a redirect from a public server to an address of this machine or its network"};
+    const bool was_redirected = self.m_redirects > 0 && !self.m_start.is_private;
+    if (self.must_be_public() && !has_proxy() && is_private_address(address->addr)) {
+        const std::string_view what = was_redirected ? "a redirect" : "a reference";
+        self.m_fault = StorageFault{
+            Kind::refused, fmt::format("{} from a public server to an address of this machine or its network", what)};
         return CURL_SOCKET_BAD;
     }
     return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
@@ -295,6 +303,7 @@ Transfer::Next Transfer::judge_status() {
     if (is_passing_status(m_response.status))
         return retry({Kind::failed, fmt::format("HTTP status {}", m_response.status)}, true);
     if (m_response.version.empty()) m_response.version = m_last_modified;
+    m_response.is_private = m_start.is_private;
     promise.set_value(std::move(m_response));
     return Next::answered;
 }

@@ -50,6 +50,7 @@ class Transfer {
     void set_options();
     void set_credentials();
     void sign_for_s3();
+    bool must_be_public() const;  ///< this attempt: no address of this machine or its network will do
     void take_header(std::string_view line);
     bool take_body(std::string_view bytes);
     void count(curl_off_t bytes_now);

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "base/storage/beneath.hpp"
+#include "base/storage/no_recall.hpp"
 #include "base/storage/witness.hpp"
 #include "base/text.hpp"
 
@@ -144,19 +145,22 @@ class FolderStore final : public KeyStore {
         if (!key.empty() && m_last.key == key) return &m_last;
         m_last = OpenFile();
         if (!is_confined(key)) return nullptr;
+        std::string path = path_of(key);
+        if (NoRecall::forbids(path))
+            return problem("probe/unreadable", key, "the file is on tape only, and is not brought back");
         OpenFile file;
         file.key = key;
         file.descriptor = open_beneath(m_root.get(), file.key, O_RDONLY | O_NONBLOCK | O_NOCTTY);
         if (!file.descriptor.is_open()) {
             const int error = errno;
-            Witness::saw(path_of(key), nullptr);
+            Witness::saw(std::move(path), nullptr);
             if (error == ENOENT && is_link(file.key)) return link_to_nothing(key);
             if (means_absent(error)) return nullptr;
             return not_opened(key, error);
         }
         struct stat status {};
         if (::fstat(file.descriptor.get(), &status) != 0) return not_opened(key, errno);
-        Witness::saw(path_of(key), &status);
+        Witness::saw(std::move(path), &status);
         if (S_ISDIR(status.st_mode)) return nullptr;
         if (!S_ISREG(status.st_mode))
             return problem("probe/unreadable", key, "found something that is not a regular file; remove it");
@@ -187,6 +191,7 @@ class FolderStore final : public KeyStore {
         return std::optional(std::move(bytes));
     }
 
+    /// Empty while nobody watches: then nothing is forbidden, either (Scanner).
     std::string path_of(std::string_view key) const {
         return key.empty() ? m_path : Witness::is_watching() ? m_path + '/' + std::string(key) : std::string();
     }

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +14,7 @@
 #include "base/url.hpp"
 #include "builder/model/instant.hpp"
 #include "builder/stac/extensions/alternate_assets.hpp"
+#include "builder/stac/extensions/esgf_projects.hpp"
 #include "builder/stac/extensions/file.hpp"
 #include "builder/stac/properties.hpp"
 
@@ -22,116 +22,10 @@ namespace cairn::extensions {
 
 namespace {
 
-enum class Form { text, list, number };
-enum class Need { required, optional };
-
-struct Field {
-    std::string_view name;
-    Need need = Need::required;
-    Form form = Form::text;
-};
-
-struct Project {
-    std::string_view prefix;
-    std::string_view url;
-    std::span<const Field> fields;
-    bool needs_citation;  ///< a link with rel cite-as
-    std::string_view id;  ///< RE2 for the id of an Item
-    std::string_view collection;
-};
-
-constexpr std::array k_cmip6_fields{
-    Field{"activity_id", Need::required, Form::list},
-    Field{"conventions", Need::optional, Form::list},
-    Field{"data_specs_version"},
-    Field{"experiment", Need::optional},
-    Field{"experiment_id"},
-    Field{"forcing_index", Need::optional},
-    Field{"frequency"},
-    Field{"grid", Need::optional},
-    Field{"grid_label"},
-    Field{"initialization_index", Need::optional},
-    Field{"institution", Need::optional},
-    Field{"institution_id"},
-    Field{"license", Need::optional},
-    Field{"member_id"},
-    Field{"nominal_resolution"},
-    Field{"physics_index", Need::optional},
-    Field{"pid"},
-    Field{"product"},
-    Field{"realization_index", Need::optional},
-    Field{"realm", Need::required, Form::list},
-    Field{"source", Need::optional},
-    Field{"source_id"},
-    Field{"source_type", Need::required, Form::list},
-    Field{"sub_experiment", Need::optional},
-    Field{"sub_experiment_id"},
-    Field{"table_id"},
-    Field{"variable_cf_standard_name"},
-    Field{"variable_id"},
-    Field{"variable_long_name"},
-    Field{"variable_units"},
-    Field{"variant_label"},
-};
-
-constexpr std::array k_cmip7_fields{
-    Field{"activity_id"},
-    Field{"area_label"},
-    Field{"branch_time_in_child", Need::optional, Form::number},
-    Field{"branch_time_in_parent", Need::optional, Form::number},
-    Field{"Conventions", Need::optional, Form::list},
-    Field{"data_specs_version"},
-    Field{"drs_specs"},
-    Field{"experiment", Need::optional},
-    Field{"experiment_id"},
-    Field{"forcing_index"},
-    Field{"frequency"},
-    Field{"grid_label"},
-    Field{"horizontal_label"},
-    Field{"initialization_index"},
-    Field{"institution", Need::optional},
-    Field{"institution_id"},
-    Field{"license", Need::optional},
-    Field{"license_id"},
-    Field{"mip_era"},
-    Field{"nominal_resolution"},
-    Field{"parent_activity_id", Need::optional},
-    Field{"parent_experiment_id", Need::optional},
-    Field{"parent_mip_era", Need::optional},
-    Field{"parent_source_id", Need::optional},
-    Field{"parent_time_units", Need::optional},
-    Field{"parent_variant_label", Need::optional},
-    Field{"physics_index"},
-    Field{"pid"},
-    Field{"product"},
-    Field{"realization_index"},
-    Field{"realm", Need::required, Form::list},
-    Field{"region"},
-    Field{"source", Need::optional},
-    Field{"source_id"},
-    Field{"temporal_label"},
-    Field{"variable_branded_name"},
-    Field{"variable_branding_suffix"},
-    Field{"variable_cf_standard_name"},
-    Field{"variable_id"},
-    Field{"variable_long_name"},
-    Field{"variable_units"},
-    Field{"variant_label"},
-    Field{"vertical_label"},
-};
-
-constexpr Project k_cmip6{"cmip6:",
-                          "https://esgf.github.io/stac-transaction-api/cmip6/v3.0.4/schema.json",
-                          k_cmip6_fields,
-                          true,
-                          R"(CMIP6(\.[A-Za-z0-9-]+){8}\.v[0-9]{8})",
-                          "CMIP6"};
-constexpr Project k_cmip7{"cmip7:",
-                          "https://esgf.github.io/stac-transaction-api/cmip7/v3.0.6/schema.json",
-                          k_cmip7_fields,
-                          false,
-                          R"(MIP-DRS7\.CMIP7(\.[A-Za-z0-9-]+){10}\.v[0-9]{8})",
-                          "CMIP7"};
+using esgf::Field;
+using esgf::Form;
+using esgf::Need;
+using esgf::Project;
 
 /// Members that every Item needs beside those with the prefix.
 constexpr std::array<std::string_view, 7> k_common{"created", "end_datetime",   "latest", "retracted",
@@ -168,6 +62,15 @@ void rename(json::Value& object, std::string_view name, std::string_view prefix,
     json::set(object, std::string(prefix).append(name), std::move(taken));
 }
 
+/// A template may give any text: a date that is none is left out, and so named among what is missing.
+void remove_no_dates(json::Value& properties) {
+    for (const char* name : {"created", "updated"}) {
+        const json::Value* date = json::find(properties, name);
+        if (date != nullptr && (!date->IsString() || !parse_rfc3339(json::view(*date)))) json::remove(properties, name);
+    }
+}
+
+/// Facets of files are texts.
 void set_flag(json::Value& properties, std::string_view name) {
     json::Value* value = json::find(properties, name);
     if (value == nullptr || !value->IsString()) return;
@@ -177,12 +80,16 @@ void set_flag(json::Value& properties, std::string_view name) {
         *value = json::boolean(false);
 }
 
-/// A file's creation_date may be anything: a date that is none is left out, and so named among what is missing.
-void remove_no_dates(json::Value& properties) {
-    for (const char* name : {"created", "updated"}) {
-        const json::Value* date = json::find(properties, name);
-        if (date != nullptr && (!date->IsString() || !parse_rfc3339(json::view(*date)))) json::remove(properties, name);
-    }
+void set_where_absent(json::Value& object, const char* name, json::Value value) {
+    if (json::find(object, name) == nullptr) json::set(object, name, std::move(value));
+}
+
+void add_known(json::Value& properties, const EsgfItem& known) {
+    set_where_absent(properties, "size", json::Value(known.size_bytes));
+    set_where_absent(properties, "latest", json::boolean(known.is_latest));
+    set_where_absent(properties, "retracted", json::boolean(false));  // nothing says it
+    if (known.created) set_where_absent(properties, "created", json::string(to_rfc3339(*known.created)));
+    if (known.updated) set_where_absent(properties, "updated", json::string(to_rfc3339(*known.updated)));
 }
 
 void describe_variable(json::Value& properties, std::string_view prefix, const Cube& cube) {
@@ -248,6 +155,17 @@ void set_ends(json::Value& properties) {
         if (json::find(properties, end) == nullptr) json::set(properties, end, text);
 }
 
+/// Of assets that are there: those in an asset list are judged where they stand.
+bool have_checksums(const json::Value& item) {
+    const json::Value* assets = json::find(item, "assets");
+    if (assets == nullptr || !assets->IsObject()) return true;
+    return std::all_of(assets->MemberBegin(), assets->MemberEnd(), [](const auto& asset) {
+        if (json::member_text(asset.value, "type") != "application/netcdf") return true;
+        return json::find(asset.value, "file:size") != nullptr && json::find(asset.value, "file:checksum") != nullptr &&
+               json::find(asset.value, "file:local_path") != nullptr;
+    });
+}
+
 std::vector<std::string> missing_members(const json::Value& item, const json::Value& properties,
                                          const Project& project) {
     std::vector<std::string> missing;
@@ -266,20 +184,22 @@ std::vector<std::string> missing_members(const json::Value& item, const json::Va
         missing.push_back(fmt::format("a Collection '{}'", project.collection));
     if (!are_links_absolute(item)) missing.emplace_back("absolute links (publish.links: absolute, publish.root_href)");
     if (!have_protocols(item)) missing.emplace_back("assets at URLs (archives[].href)");
+    if (project.needs_checksums && !have_checksums(item))
+        missing.emplace_back("file:checksum and file:local_path of assets");
     return missing;
 }
 
 }  // namespace
 
-void add_esgf(json::Value& item, Esgf project_name, const Cube& cube, std::uint64_t size_bytes) {
-    const Project& project = project_name == Esgf::cmip7 ? k_cmip7 : k_cmip6;
+void add_esgf(json::Value& item, Esgf project_name, const EsgfItem& known) {
+    const Project& project = esgf::project_of(project_name);
     json::Value& properties = *json::find(item, "properties");
     for (const Field& field : project.fields) rename(properties, field.name, project.prefix, field.form);
     remove_no_dates(properties);
     set_ends(properties);
     for (const char* flag : {"latest", "retracted"}) set_flag(properties, flag);
-    if (json::find(properties, "size") == nullptr) json::set(properties, "size", json::Value(size_bytes));
-    describe_variable(properties, project.prefix, cube);
+    add_known(properties, known);
+    describe_variable(properties, project.prefix, known.cube);
     complete_assets(item, properties, project.prefix);
     const std::vector<std::string> missing = missing_members(item, properties, project);
     if (!missing.empty()) {

@@ -16,6 +16,7 @@ try:
     import climate
     import corpus
     import crs
+    import esgf_items
     import mutate
     import store
 except ImportError as error:
@@ -88,6 +89,14 @@ def compare_generated(comparison, rng, rounds):
                     comparison.check(url, part, what)
 
 
+def compare_esgf(comparison):
+    for url, document in esgf_items.documents():
+        if not comparison.official.valid(url, document, with_formats=True):
+            raise SystemExit(f"the document for {url} is not valid by it")
+        for what, changed in [("unchanged", document), *mutate.every_mutant(document)]:
+            comparison.check(url, changed, what)
+
+
 def compare_parts(comparison, rng, rounds):
     """The schemas that others refer to, on objects that have every member they name."""
     samples = [([corpus.META], schema) for schema in climate.summaries().values() if isinstance(schema, dict)]
@@ -132,6 +141,7 @@ def main():
     compare_recorded_mutants(comparison, options.reference)
     compare_generated(comparison, rng, options.rounds)
     compare_parts(comparison, rng, options.rounds)
+    compare_esgf(comparison)
     return report(comparison)
 
 

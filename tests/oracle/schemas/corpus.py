@@ -5,6 +5,7 @@ import gzip
 import json
 
 import climate
+import esgf_items
 
 PARTS = [climate.STAC + f"item-spec/json-schema/{name}.json"
          for name in ("basics", "bands", "common", "data-values", "datetime", "instrument", "licensing", "provider")]
@@ -18,7 +19,7 @@ CORE = {"Catalog": climate.CATALOG, "Collection": climate.COLLECTION, "Feature":
 def written():
     """The URLs of the schemas of what the builder writes, and of those that they refer to."""
     listed = {value for value in vars(climate).values() if isinstance(value, str) and value.startswith("https://")}
-    return listed | set(PARTS) | {FEATURE, GEOMETRY, META, PROJJSON}
+    return listed | set(PARTS) | {FEATURE, GEOMETRY, META, PROJJSON, esgf_items.CMIP6, esgf_items.CMIP7}
 
 
 def lines(path):

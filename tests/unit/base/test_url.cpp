@@ -75,3 +75,11 @@ TEST_CASE("taking apart and joining give the same text, whatever it is") {
         REQUIRE(resolve_url("", text) == text);
     }
 }
+
+TEST_CASE("URLs that are the same have one normal spelling") {
+    CHECK(normal_url("HTTPS://H.Example:443/a/./b/../%7Euser/%c3%a4") == "https://h.example/a/~user/%C3%A4");
+    CHECK(normal_url("http://h.example:80") == "http://h.example/");
+    CHECK(normal_url("http://h.example:8080/a%2Fb?X=%41#F") == "http://h.example:8080/a%2Fb?X=%41#F");
+    CHECK(normal_url("http://User@H/%zz") == "http://User@h/%zz");
+    CHECK(normal_url("./A/../b") == "./A/../b");
+}

@@ -65,7 +65,7 @@ TEST_CASE("a walk counts files of other formats by kind, and lists them by reque
     const std::atomic<bool> stop = false;
     const Archive archive = archive_of(folder, {}, {"*.tif"});
     for (const OtherFiles wanted : {OtherFiles::count, OtherFiles::assets}) {
-        const WalkResult result = walk(archive, 0, runner, stop, {}, wanted);
+        const WalkResult result = walk(archive, 0, runner, stop, {{}, wanted, nullptr, {}});
         CHECK(result.other_kinds == FileKindCounts{{"GRIB", 1}, {"HDF4", 1}, {"text", 1}});
         CHECK(result.files_excluded == 1);
         CHECK(problems_of(result, folder) == std::vector<std::string>{"discover/unknown-format c.hdf"});
@@ -82,6 +82,6 @@ TEST_CASE("a name that is not UTF-8 is reported when it becomes part of the cata
     folder.add_file("caf\xE9.txt", "words");
     SerialRunner runner;
     const std::atomic<bool> stop = false;
-    const WalkResult result = walk(archive_of(folder), 0, runner, stop, {}, OtherFiles::assets);
+    const WalkResult result = walk(archive_of(folder), 0, runner, stop, {{}, OtherFiles::assets, nullptr, {}});
     CHECK(problems_of(result, folder) == std::vector<std::string>{"discover/not-utf8-name caf\\xE9.txt"});
 }

@@ -151,7 +151,7 @@ TEST_CASE("what is hidden is passed over, whatever leads there, and is no proble
     Archive archive = archive_of(folder);
     archive.root = folder / "archive";
     SerialRunner runner;
-    const WalkResult result = walk(archive, 0, runner, false, hidden);
+    const WalkResult result = walk(archive, 0, runner, false, {hidden, OtherFiles::count, nullptr, {}});
     CHECK(paths_of(result) == Strings{"x.nc"});
     CHECK(result.files_seen == 1);
     CHECK(result.problems.empty());

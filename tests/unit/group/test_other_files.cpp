@@ -26,7 +26,7 @@ OtherFile grib(const std::string& relative) {
 Outcome<Entry> placed(const Config& config, const std::string& relative) {
     const Placer placer(config);
     Interner<Facets> facets;
-    return entry_of(grib(relative), "https://x.org/" + relative, placer, facets);
+    return entry_of(grib(relative), "https://x.org/" + relative, placer, Neighbours({}), facets);
 }
 
 std::string time_of(const Config& config, const std::string& relative) {

@@ -82,6 +82,17 @@ TEST_CASE("text that is not UTF-8 is an error") {
     CHECK(json::view(parsed("\"\\ud83c\\udf0d\"")) == "\xF0\x9F\x8C\x8D");
 }
 
+TEST_CASE("a text that ends within a character is read to its end and no further") {  // the sanitizers see it
+    for (const std::string lead : {"\xC3", "\xE2", "\xE2\x82", "\xF0", "\xF0\x9F", "\xF0\x9F\x8C"}) {
+        for (std::size_t length = 0; length < 40; ++length) {
+            const std::string text = "\"" + std::string(length, 'a') + lead;
+            const auto result = json::parse(text);
+            REQUIRE(std::holds_alternative<json::ParseError>(result));
+            CHECK(std::get<json::ParseError>(result).position.offset <= text.size());
+        }
+    }
+}
+
 TEST_CASE("a byte order mark is skipped, and counted in offsets") {
     CHECK(json::write(parsed("\xEF\xBB\xBF{\"a\": 1}")) == "{\"a\":1}");
     CHECK(error_of("\xEF\xBB\xBF?").position.offset == 3);

@@ -144,6 +144,33 @@ TEST_CASE("the hull contains all, whatever the order, and is no wider than it mu
     }
 }
 
+TEST_CASE("the hull has all edges as plain numbers, on both sides of the antimeridian") {
+    std::mt19937 random(17);
+    const std::vector<double> edges{-180, -179.5, -90, 0, 0.25, 90, 170, 179.5, 180};
+    const auto edge = [&] { return edges[random() % edges.size()]; };
+    const auto has = [](const LonInterval& arc, double lon) {
+        const bool is_west_of_east = arc.west_deg() <= arc.east_deg();
+        return is_west_of_east ? lon >= arc.west_deg() && lon <= arc.east_deg()
+                               : lon >= arc.west_deg() || lon <= arc.east_deg();
+    };
+    for (int round = 0; round < 5000; ++round) {
+        std::vector<LonInterval> intervals;
+        for (int i = 0; i < 1 + round % 4; ++i) {
+            const double west = edge();
+            intervals.push_back(LonInterval::arc(west, random() % 3 == 0 ? west : edge()));
+        }
+        const LonInterval whole = hull(intervals);
+        for (const LonInterval& interval : intervals) {
+            CAPTURE(interval.west_deg(), interval.east_deg(), whole.west_deg(), whole.east_deg());
+            REQUIRE(has(whole, interval.west_deg()));
+            REQUIRE(has(whole, interval.east_deg()));
+        }
+        REQUIRE(hull(std::vector{whole, intervals.front()}) == whole);
+        std::reverse(intervals.begin(), intervals.end());
+        REQUIRE(hull(intervals) == whole);
+    }
+}
+
 TEST_CASE("growing a hull piece by piece loses nothing") {
     std::mt19937 random(12);
     std::uniform_real_distribution<double> degrees(-400, 400);

@@ -72,7 +72,7 @@ TEST_CASE("the footer says columns, rows and row groups") {
     test::MemoryBytes memory(bytes);
     const auto file = File::open(memory);
     REQUIRE(file);
-    CHECK(file->footer().columns == std::vector<Column>{{"path", Physical::byte_array, 1, 0},
+    CHECK(file->footer().columns == std::vector<Column>{{"path", Physical::byte_array, 1, 0, Meaning::text},
                                                         {"offset", Physical::int64, 1, 0},
                                                         {"size", Physical::int32, 0, 0},
                                                         {"raw", Physical::byte_array, 1, 0}});

@@ -87,6 +87,20 @@ void check_indexes(File& file, std::size_t group, std::size_t column) {
     for (std::size_t i = 0; i < pages->size(); ++i) CHECK(index->pages[i].nulls == page_nulls[i]);
 }
 
+/// Each entry of a column: its levels, and its value.
+std::vector<std::string> entries_of(const ColumnValues& values) {
+    std::vector<std::string> entries;
+    for (std::size_t i = 0; i < values.is_present.size(); ++i) {
+        std::string entry = values.is_present[i] ? "value" : "null";
+        if (!values.definition.empty()) entry += " " + std::to_string(values.definition[i]);
+        if (!values.repetition.empty()) entry += " " + std::to_string(values.repetition[i]);
+        if (!values.numbers.empty()) entry += " " + std::to_string(values.numbers[i]);
+        if (!values.text_of.empty() && values.is_present[i]) entry += " " + values.texts[values.text_of[i]];
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
 }  // namespace
 
 TEST_CASE("rows of any schema are read as they were written, and written in the same bytes") {
@@ -111,6 +125,40 @@ TEST_CASE("rows of any schema are read as they were written, and written in the 
         REQUIRE(rows_read(schema, file) == rows);
         for (std::size_t group = 0; group < file.footer().groups.size(); ++group)
             for (std::size_t i = 0; i < file.footer().columns.size(); ++i) check_indexes(file, group, i);
+    }
+}
+
+TEST_CASE("some rows of a column are what all of them are there") {
+    for (unsigned seed = 0; seed < 60; ++seed) {
+        INFO("seed " << seed);
+        Random random(1000 + seed);
+        const Schema schema(random_fields(random));
+        std::vector<Row> rows;
+        for (unsigned count = 1 + static_cast<unsigned>(random() % 300); count > 0; --count)
+            rows.push_back(random_row(schema.fields(), random));
+        WriterOptions options;
+        options.pages.rows = 1 + random() % 50;
+        const std::string bytes = written(schema, rows, options);
+        MemoryBytes memory(bytes);
+        File file = opened(memory);
+        const std::int64_t all = file.footer().groups.at(0).rows;
+        for (std::size_t column = 0; column < schema.leaves().size(); ++column) {
+            const auto whole = file.read(0, column);
+            REQUIRE(whole);
+            const std::vector<std::string> expected = entries_of(*whole);
+            std::vector<std::string> joined;
+            for (std::int64_t begin = 0; begin < all;) {
+                const std::int64_t end = std::min(all, begin + 1 + static_cast<std::int64_t>(random() % 90));
+                const auto part = file.read(0, column, {begin, end});
+                REQUIRE(part);
+                const std::vector<std::string> entries = entries_of(*part);
+                joined.insert(joined.end(), entries.begin(), entries.end());
+                begin = end;
+            }
+            REQUIRE(joined == expected);
+        }
+        CHECK_FALSE(file.read(0, 0, {0, all + 1}));
+        CHECK_FALSE(file.read(0, 0, {2, 1}));
     }
 }
 

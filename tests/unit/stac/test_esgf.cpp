@@ -34,7 +34,7 @@ constexpr const char* k_complete =
 
 TEST_CASE("facets get the prefix and the types of the extension; the files say the rest") {
     json::Value item = parsed(k_complete);
-    extensions::add_esgf(item, Esgf::cmip6, cube_of_tas(), 42);
+    extensions::add_esgf(item, Esgf::cmip6, {cube_of_tas(), 42});
     CHECK(at(item, "/properties/cmip6:activity_id") == R"(["CMIP","DCPP"])");
     CHECK(at(item, "/properties/cmip6:experiment_id") == R"("historical")");
     CHECK(at(item, "/properties/experiment_id") == "absent");
@@ -58,7 +58,7 @@ TEST_CASE("an Item that lacks what the extension requires does not list it, and 
     json::remove(*json::find(item, "properties"), "pid");
     json::set(item, "links", json::array());
     json::set(*json::find(item, "properties"), "created", "01-28-22TJan:00:1643389235Z");
-    extensions::add_esgf(item, Esgf::cmip6, {}, 42);
+    extensions::add_esgf(item, Esgf::cmip6, {Cube(), 42});
     CHECK(at(item, "/stac_extensions") == "[]");
     const std::string note = at(item, "/properties/cairn:notes/0");
     for (const char* missing : {"cmip6:pid", "cmip6:variable_units", "cite-as", "created"})
@@ -67,10 +67,34 @@ TEST_CASE("an Item that lacks what the extension requires does not list it, and 
     CHECK(at(item, "/properties/created") == "absent");
 }
 
+TEST_CASE("what is known of an Item stands where nothing else says it") {
+    json::Value item = parsed(R"({"stac_extensions":[],"properties":{"created":"2020-01-01T00:00:00Z"}})");
+    const UtcInstant second{1'577'923'200'000'000};
+    extensions::add_esgf(item, Esgf::cmip6, {Cube(), 7, false, second, second});
+    CHECK(at(item, "/properties/created") == R"("2020-01-01T00:00:00Z")");
+    CHECK(at(item, "/properties/updated") == R"("2020-01-02T00:00:00Z")");
+    CHECK(at(item, "/properties/latest") == "false");
+    CHECK(at(item, "/properties/retracted") == "false");
+}
+
+TEST_CASE("CMIP7 wants checksums of files that are netCDF") {
+    const auto note_of = [](Esgf project, const char* asset) {
+        json::Value item = parsed(std::string(R"({"stac_extensions":[],"properties":{},"assets":{"a":)") + asset + "}}");
+        extensions::add_esgf(item, project, {Cube(), 1});
+        return at(item, "/properties/cairn:notes/0");
+    };
+    const char* bare = R"({"href":"https://host/a.nc","type":"application/netcdf"})";
+    const char* whole =
+        R"({"href":"https://host/a.nc","type":"application/netcdf","file:size":1,"file:checksum":"1220","file:local_path":"a.nc"})";
+    CHECK(note_of(Esgf::cmip7, bare).find("file:checksum") != std::string::npos);
+    CHECK(note_of(Esgf::cmip7, whole).find("file:checksum") == std::string::npos);
+    CHECK(note_of(Esgf::cmip6, bare).find("file:checksum") == std::string::npos);
+}
+
 TEST_CASE("CMIP7 has numbers, and another prefix") {
     json::Value item = parsed(
         R"({"stac_extensions":[],"properties":{"branch_time_in_child":"36500.5","activity_id":"CMIP","realm":"ocean seaIce"}})");
-    extensions::add_esgf(item, Esgf::cmip7, {}, 1);
+    extensions::add_esgf(item, Esgf::cmip7, {Cube(), 1});
     CHECK(at(item, "/properties/cmip7:branch_time_in_child") == "36500.5");
     CHECK(at(item, "/properties/cmip7:activity_id") == R"("CMIP")");
     CHECK(at(item, "/properties/cmip7:realm") == R"(["ocean","seaIce"])");

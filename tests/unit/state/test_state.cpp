@@ -133,8 +133,10 @@ TEST_CASE("a file of others is refused with the remedy, and stays as it is") {
     CHECK_THAT(refusal(folder / "no/such/folder/a.state"), Contains("cannot be used"));
 }
 
-TEST_CASE("a state of version 1 gets the tables that it has not") {
+TEST_CASE("a state of an older version gets the tables that it has not") {
     const TempFolder folder;
+    const std::string older = GENERATE("DROP TABLE records; DROP TABLE last_good; PRAGMA user_version = 1",
+                                       "DROP TABLE last_good; PRAGMA user_version = 2");
     {
         State state(folder / "a.state");
         state.replace("one", k_context, {}, {block_of({"a"})});
@@ -142,11 +144,13 @@ TEST_CASE("a state of version 1 gets the tables that it has not") {
     }
     {
         Database old(folder / "a.state");
-        old.execute("DROP TABLE records; DROP TABLE last_good; PRAGMA user_version = 1");
+        old.execute(older.c_str());
     }
     State state(folder / "a.state");
     CHECK(paths_in(state, "one").size() == 1);
     CHECK(state.record_counts().empty());
+    CHECK(state.last_good().empty());
+    CHECK_NOTHROW(state.refuse_read_only());
 }
 
 TEST_CASE("the last good Facts of what is lost stay until they are forgotten on purpose") {

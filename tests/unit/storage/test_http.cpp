@@ -228,3 +228,16 @@ TEST_CASE("a server without HEAD says its size by a range") {
     CHECK(std::get<ObjectStat>(stat).size_bytes == 1234);
     CHECK(std::get<ObjectStat>(stat).version == "\"x\"");
 }
+
+TEST_CASE("a request that must be public goes to no address of this machine, and answers say where they began") {
+    LoopbackServer server([](const ServedRequest&) { return reply(200, "{}"); });
+    HttpClient client(hasty(), {});
+    HttpRequest request;
+    request.url = server.url() + "a.json";
+    CHECK(std::get<HttpResponse>(client.submit(request)->take()).is_private);
+    request.public_only = true;
+    const auto refused = client.submit(request)->take();
+    REQUIRE(std::holds_alternative<StorageFault>(refused));
+    CHECK(std::get<StorageFault>(refused).kind == Kind::refused);
+    CHECK(server.requests().size() == 1);
+}

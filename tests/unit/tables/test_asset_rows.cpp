@@ -73,6 +73,28 @@ TEST_CASE("a standard name says which variables an asset has") {
     CHECK(variables(R"({"href":"a","cf:standard_name":"rain"})") == R"(["pr"])");
     CHECK(variables(R"({"href":"a","bands":[{"name":"x"},{"name":"y"}]})") == R"(["x","y"])");
     CHECK(variables(R"({"href":"a","cube:variables":{"z":{"type":"data"}}})") == R"(["z"])");
+    const auto standard_names = [&](std::string_view asset) {
+        return said(inline_row("a", parsed(asset), owner), owner, "standard_names");
+    };
+    CHECK(standard_names(R"({"href":"a"})") == R"(["air_temperature","rain"])");
+    CHECK(standard_names(R"({"href":"a","cf:standard_name":["rain","snow"]})") == R"(["rain","snow"])");
+    CHECK(standard_names(R"({"href":"a","bands":[{"name":"x"}]})") == "[]");
+}
+
+TEST_CASE("a row says whether its asset is listed, and its Item which properties it does not have") {
+    const AssetOwner owner = owner_of(item());
+    CHECK(said(inline_row("a", parsed(R"({"href":"a"})"), owner), owner, "listed") == "false");
+    const AssetRow listed =
+        listed_row(parsed(R"({"id":"a","href":"a","properties":{"type":"b"}})"), owner, "c/index.json", "c");
+    CHECK(said(listed, owner, "listed") == "true");
+    CHECK(said(listed, owner, "type") == "nothing");
+    CHECK(said(listed, owner, "properties:type") == R"("b")");
+    CHECK(owner.not_inherited == std::vector<std::string>{"title", "cairn:count", "file:size", "cube:variables"});
+}
+
+TEST_CASE("a box with heights is the box on the ground") {
+    const AssetOwner owner = owner_of(parsed(R"({"type":"Feature","id":"i","bbox":[1,2,-5,3,4,9]})"));
+    CHECK(said(AssetRow(), owner, "bbox") == R"({"xmin":1.0,"ymin":2.0,"xmax":3.0,"ymax":4.0})");
 }
 
 TEST_CASE("a listed asset says itself when and where it is") {

@@ -18,7 +18,7 @@ namespace fs = boost::filesystem;
 
 const char* const k_catalog = R"({
   "type": "Catalog", "stac_version": "1.1.0", "id": "root", "description": "All",
-  "links": [{"rel": "root", "href": "./catalog.json"}, {"rel": "child", "href": "./c/collection.json"},
+  "links": [{"rel": "root", "href": "./catalog.json"}, {"rel": "child", "href": "./c/collection.json", "title": "c"},
             {"rel": "data", "href": "./collections.json"}]})";
 
 const char* const k_collections = R"({
@@ -30,7 +30,7 @@ const char* const k_collection = R"({
   "extent": {"spatial": {"bbox": [[-10, -10, 10, 10]]},
              "temporal": {"interval": [["2000-01-01T00:00:00Z", "2000-12-31T00:00:00Z"]]}},
   "links": [{"rel": "root", "href": "../catalog.json"}, {"rel": "parent", "href": "../catalog.json"},
-            {"rel": "item", "href": "./a/a.json"}, {"rel": "item", "href": "./b/b.json"},
+            {"rel": "item", "href": "./a/a.json", "title": "a"}, {"rel": "item", "href": "./b/b.json", "title": "b"},
             {"rel": "items", "href": "./items.json"}]})";
 
 /// An Item with one instant and a point; `up` leads to the folder of the Collection.

@@ -156,7 +156,8 @@ TEST_CASE("of many findings a few are kept and all are counted, the same for any
     std::string children;
     for (int d = 0; d < 40; ++d) {
         std::string links;
-        for (int i = 0; i < 100; ++i) links += R"({"rel": "child", "href": "./none-)" + std::to_string(i) + ".json\"},";
+        for (int i = 0; i < 100; ++i)
+            links += R"({"rel": "child", "href": "./none-)" + std::to_string(100 * d + i) + ".json\"},";
         links += R"({"rel": "parent", "href": "./catalog.json"})";
         const std::string name = "d" + std::to_string(d) + ".json";
         folder.add_file(name, catalog(links));
@@ -229,4 +230,35 @@ TEST_CASE("many first pages that lead to one chain are walked once") {
                             (i == 299 ? "" : R"({"rel": "next", "href": "./)" + next + "\"}") + "]}");
     }
     CHECK(count(validated(folder.path()), "page/chain") == 149);
+}
+
+TEST_CASE("a document of 1,000 levels ends with a verdict or a finding, whatever judges") {
+    const TempFolder folder;
+    folder.add_file("schemas/example.org/x/v1/schema.json",
+                    R"({"properties": {"a": {"oneOf": [{"$ref": "#"}, {"type": "string"}]}}})");
+    folder.add_file("x.json", nested(990));
+    for (const validate::JudgeBy judge_by : {validate::JudgeBy::program, validate::JudgeBy::valijson}) {
+        validate::Options options;
+        options.schemas_folder = folder / "schemas";
+        options.judge_by = judge_by;
+        const validate::Report report = validated(folder / "x.json", options);
+        CHECK(report.summary.documents == 1);
+        CHECK(report.summary.valid + count(report, "schema/budget") == 1);
+        if (judge_by == validate::JudgeBy::program) CHECK(report.summary.valid == 1);
+    }
+}
+
+TEST_CASE("the explanation of many values by a long enumeration uses up its steps") {
+    std::string choices;
+    std::string values;
+    for (int i = 0; i < 20'000; ++i) choices += (i > 0 ? ", [" : "[") + std::to_string(-i) + ", 0]";
+    for (int i = 0; i < 2'000; ++i) values += (i > 0 ? ", [" : "[") + std::to_string(i) + "]";
+    const TempFolder folder;
+    folder.add_file("schemas/example.org/x/v1/schema.json",
+                    R"({"properties": {"a": {"items": {"enum": [)" + choices + "]}}}}");
+    folder.add_file("x.json", catalog("", R"(, "stac_extensions": ["https://example.org/x/v1/schema.json"], "a": [)" +
+                                              values + "]"));
+    validate::Options options;
+    options.schemas_folder = folder / "schemas";
+    CHECK(count(validated(folder / "x.json", options), "schema/budget") == 1);
 }

@@ -46,25 +46,107 @@ Breach data_breach(validate::CheckAssets level, const std::string& name, const s
                                R"({"x": {"type": "application/netcdf", "href": "./)" + name + "\"" + members + "}}");
                   },
                   [=](const test::TempFolder& folder) {
-                      if (name != "none.nc") folder.add_file("c/b/" + name, "12345");
+                      if (!name.ends_with("none.nc")) folder.add_file("c/b/" + name, "12345");
                   }};
     breach.options.check_assets = level;
     breach.options.asset_reader = std::make_shared<SomeAssets>();
     return breach;
 }
 
+/// One change of one member of a document.
+Breach set(const char* document, const char* pointer, const std::string& text) {
+    return Breach{[=](SampleTree& tree) { tree.set(document, pointer, text); }};
+}
+
+/// The place of the Item b: its geometry, and a bbox.
+Breach at(const std::string& geometry, const std::string& bbox) {
+    return Breach{[=](SampleTree& tree) {
+        tree.set("c/b/b.json", "/geometry", geometry);
+        tree.set("c/b/b.json", "/bbox", bbox);
+    }};
+}
+
+std::string polygon(const std::string& ring) { return R"({"type": "Polygon", "coordinates": [)" + ring + "]}"; }
+
+/// Rules about one object, by a change of the Item b or of the Collection.
+void add_breaches_of_objects(std::map<std::string, Breach>& all) {
+    const std::string square = "[[1, 1], [3, 1], [3, 3], [1, 3], [1, 1]]";
+    all["band/list"] = set("c/b/b.json", "/properties", R"({"datetime": "2000-01-02T00:00:00Z", "raster:bands": {}})");
+    all["box/antimeridian"] = at(polygon(square), "[3, 1, 1, 3]");
+    all["box/geometry"] = at(polygon(square), "[1, 1, 2, 2]");
+    all["box/order"] = at(polygon(square), "[1, 3, 3, 1]");
+    all["box/range"] = at(polygon(square), "[-9999, 1, 3, 3]");
+    all["geometry/antimeridian"] =
+        at(polygon("[[179, 1], [-179, 1], [-179, 3], [179, 3], [179, 1]]"), "[179, 1, -179, 3]");
+    all["geometry/range"] = at(polygon("[[1, 1], [400, 1], [400, 3], [1, 3], [1, 1]]"), "[1, 1, 3, 3]");
+    all["geometry/ring-closed"] = at(polygon("[[1, 1], [3, 1], [3, 3], [1, 3]]"), "[1, 1, 3, 3]");
+    all["geometry/ring-winding"] = at(polygon("[[1, 1], [1, 3], [3, 3], [3, 1], [1, 1]]"), "[1, 1, 3, 3]");
+    all["geometry/self-crossing"] = at(polygon("[[1, 1], [3, 3], [3, 1], [1, 3], [1, 1]]"), "[1, 1, 3, 3]");
+    all["geometry/swapped"] = at(polygon("[[1, 5], [3, 5], [3, 8], [1, 8], [1, 5]]"), "[5, 1, 8, 3]");
+    const std::string cube = R"({"datetime": "2000-01-02T00:00:00Z", "cube:dimensions": {"x": )";
+    all["cube/dimension"] =
+        set("c/b/b.json", "/properties", cube + R"({"type": "spatial", "axis": "x", "extent": [0, 1]}},
+        "cube:variables": {"t": {"type": "data", "dimensions": ["y"]}}})");
+    all["cube/extent"] =
+        set("c/b/b.json", "/properties", cube + R"({"type": "spatial", "axis": "x", "extent": [1, 0]}}})");
+    all["cube/step"] =
+        set("c/b/b.json", "/properties",
+            cube + R"({"type": "spatial", "axis": "x", "extent": [0, 2], "values": [0, 2], "step": 1}}})");
+    all["extent/overall"] =
+        set("c/collection.json", "/extent/spatial/bbox", "[[-10, -10, 10, 10], [1, 1, 2, 2], [20, 20, 30, 30]]");
+    all["license/expression"] = set("c/collection.json", "/license", R"("cc-by-4.0")");
+    all["time/datetime"] = set(
+        "c/b/b.json", "/properties",
+        R"({"datetime": "2000-03-01T00:00:00Z", "start_datetime": "2000-01-02T00:00:00Z", "end_datetime": "2000-01-03T00:00:00Z"})");
+    all["time/default"] = {[](SampleTree& tree) {
+        tree.set("c/b/b.json", "/id", R"("b_20000102")");
+        tree.set("c/b/b.json", "/properties", R"({"datetime": "1970-01-01T00:00:00Z"})");
+    }};
+    all["title/blank"] = set("c/collection.json", "/title", R"(" ")");
+    all["title/link"] = {[](SampleTree& tree) { tree.remove_member("c/collection.json", "/links/2/title"); }};
+    all["virtual/pointer"] =
+        set("c/b/b.json", "/assets", R"({"v": {"href": "https://example.org/v", "vrt:hrefs": [{"key": "none"}]}})");
+    const std::string store = R"("href": "https://example.org/s.zarr", "type": "application/vnd.zarr)";
+    all["zarr/group"] =
+        set("c/b/b.json", "/assets",
+            R"({"v": {"href": "https://example.org/s.zarr/.zgroup", "type": "application/vnd.zarr; version=2"}})");
+    all["zarr/media-type"] = set("c/b/b.json", "/assets", "{\"v\": {" + store + "\"}}");
+    all["zarr/profile"] = set("c/b/b.json", "/assets", "{\"v\": {" + store + "; version=2; profile=multiscale\"}}");
+    all["zarr/store-link"] = set("c/b/b.json", "/assets", "{\"v\": {" + store + "; version=2\"}}");
+}
+
 std::map<std::string, Breach> breaches() {
     std::map<std::string, Breach> all;
     using Level = validate::CheckAssets;
-    all["data/missing"] = data_breach(Level::exists, "none.nc", "");
+    all["data/missing"] = data_breach(Level::exists, "../../../none.nc", "");
     all["data/size"] = data_breach(Level::size, "x.nc", R"(, "file:size": 6)");
     all["data/checksum"] =
         data_breach(Level::checksum, "x.nc", R"(, "file:checksum": "1220)" + std::string(64, '0') + "\"");
     all["data/metadata"] = data_breach(Level::metadata, "x.nc", "");
     all["data/unreadable"] = data_breach(Level::metadata, "unreadable.nc", "");
-    const auto set = [](const char* document, const char* pointer, const char* text) {
-        return Breach{[=](SampleTree& tree) { tree.set(document, pointer, text); }};
-    };
+    add_breaches_of_objects(all);
+    all["asset/missing"] = set("c/b/b.json", "/assets", R"({"v": {"href": "./none.nc"}})");
+    all["document/size"] = {[](SampleTree& tree) {
+        tree.add_document("large.json", std::string(17U << 20, ' ') + R"({"type": "Catalog"})");
+    }};
+    all["extent/too-large"] = set("c/collection.json", "/extent/spatial/bbox", "[[-180, -90, 180, 90]]");
+    all["link/cycle"] = {[](SampleTree& tree) {
+        tree.append("c/collection.json", "/links", R"({"rel": "child", "href": "../catalog.json", "title": "All"})");
+    }};
+    all["link/kind"] = set("catalog.json", "/links/2/href", R"("./c/a/a.json")");
+    all["link/parents"] = {[](SampleTree& tree) {
+        tree.append("catalog.json", "/links", R"({"rel": "item", "href": "./c/b/b.json", "title": "b"})");
+    }};
+    all["page/collections"] =
+        set("collections.json", "/collections", R"([{"type": "Collection", "stac_version": "1.1.0",
+        "id": "c", "description": "Another", "license": "CC0-1.0", "links": [], "extent": {
+        "spatial": {"bbox": [[-10, -10, 10, 10]]}, "temporal": {"interval": [["2000-01-01T00:00:00Z", null]]}}}])");
+    all["summary/values"] = {[](SampleTree& tree) {
+        for (const auto& [path, pointer] :
+             {std::pair("c/b/b.json", "/properties"), std::pair("c/items-2.json", "/features/0/properties")})
+            tree.set(path, pointer, R"({"datetime": "2000-01-02T00:00:00Z", "sensor": "mine"})");
+        tree.set("c/collection.json", "/summaries", R"({"sensor": ["other"]})");
+    }};
     all["extent/uncovered"] = set("c/collection.json", "/extent/spatial/bbox", "[[50, 50, 60, 60]]");
     all["id/duplicate"] = set("c/b/b.json", "/id", R"("a")");
     all["json/byte-order-mark"] = {
@@ -75,7 +157,7 @@ std::map<std::string, Breach> breaches() {
     all["json/unreadable"] = {};
     all["json/unreadable"].options.largest_document_bytes = 10;
     all["link/collection"] = set("c/b/b.json", "/collection", R"("d")");
-    all["link/inverse"] = set("c/b/b.json", "/links/1/href", R"("../a/a.json")");
+    all["link/inverse"] = set("c/b/b.json", "/links/1/href", R"("../../catalog.json")");
     all["link/missing-target"] = set("catalog.json", "/links/2/href", R"("./none.json")");
     all["link/outside"] = set("catalog.json", "/links/2/href", R"("../none.json")");
     all["link/root"] = set("c/b/b.json", "/links/0/href", R"("../collection.json")");
@@ -87,7 +169,7 @@ std::map<std::string, Breach> breaches() {
     }};
     all["page/count"] = set("c/items.json", "/numberReturned", "7");
     all["page/directory"] = set("c/a/assets/pages.json", "/pages/0/count", "7");
-    all["page/items"] = {[](SampleTree& tree) { tree.remove_document("c/b/b.json"); }};
+    all["page/items"] = set("c/items.json", "/features/0/properties/title", R"("Another")");
     all["report/more"] = set("catalog.json", "/links/2/href", R"("./none.json")");
     all["report/more"].options.findings_per_rule = 0;
     all["schema/*"] = set("c/collection.json", "/license", "1");

@@ -45,10 +45,18 @@ TEST_CASE("link/outside") {
 
 TEST_CASE("link/inverse: a parent that does not list the child") {
     SampleTree tree;
+    tree.set("c/b/b.json", "/links/1/href", R"("../../catalog.json")");
+    CHECK(tree.findings() ==
+          Lines{"link/inverse c/b/b.json /links/1/href: the parent link leads to catalog.json, which has "
+                "no child or item link back; c/collection.json has one"});
+}
+
+TEST_CASE("link/kind: an Item is nobody's parent") {
+    SampleTree tree;
     tree.set("c/b/b.json", "/links/1/href", R"("../a/a.json")");
-    CHECK(of_rule(tree, "link/inverse") == Lines{"link/inverse c/b/b.json /links/1/href: the parent link leads to "
-                                                 "c/a/a.json, which has no child or item link "
-                                                 "back; c/collection.json has one"});
+    CHECK(tree.findings() ==
+          Lines{"link/kind c/b/b.json /links/1/href: the \"parent\" link leads to c/a/a.json, which is an "
+                "Item, expected a Catalog or Collection"});
 }
 
 TEST_CASE("link/inverse: no parent link") {
@@ -343,9 +351,10 @@ TEST_CASE("page/items: a page differs from the document") {
 TEST_CASE("page/items: an Item is missing on either side") {
     SampleTree tree;
     tree.set("c/items.json", "/features/0/id", R"("other")");
-    CHECK(of_rule(tree, "page/items") ==
-          Lines{"page/items c/a/a.json /id: the Item \"a\" is in none of the pages of Items of c/collection.json",
-                "page/items c/items.json /features/0: the Item \"other\" has no document of its own in the tree"});
+    CHECK(
+        of_rule(tree, "page/items") ==
+        Lines{"page/items c/items.json /features/0: the Item \"other\" has no document of its own in the tree, and the "
+              "Item \"a\" of c/a/a.json is in none of the pages"});
 }
 
 TEST_CASE("page/items: Collections that share their pages") {

@@ -1,0 +1,86 @@
+#include "builder/discovery.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "base/secrets.hpp"
+#include "base/text.hpp"
+#include "builder/discover/walk.hpp"
+#include "builder/task_runner.hpp"
+
+namespace cairn {
+
+namespace {
+
+void clean_paths(std::vector<Problem>& problems) {
+    for (Problem& problem : problems) {
+        if (auto clean = without_secrets_in_path(problem.path)) problem.path = *std::move(clean);
+    }
+}
+
+const Source& source_of(const Source& source) { return source; }
+const Source& source_of(const OtherFile& file) { return file.source; }
+
+/// The href and the id of a source come from its path, which nothing can stand for: it is left out, and said.
+template <class Listed>
+void leave_out_secret_paths(std::vector<Listed>& listed, std::vector<Problem>& problems) {
+    std::erase_if(listed, [&](const Listed& one) {
+        const Source& source = source_of(one);
+        if (!without_secrets_in_path(source.relative)) return false;
+        problems.push_back({Stage::discover, "discover/secret-in-path", to_utf8(*without_secrets_in_path(source.path)),
+                            "the path holds credentials or a signature (shown without them), which its URL would "
+                            "publish: it is left out; rename it, and withdraw them",
+                            Severity::error, std::nullopt});
+        return true;
+    });
+}
+
+/// What was written to later than min_age ago may not be whole. A time in the future, as after a clock was set back, is
+/// no reason to wait for ever.
+void set_young_aside(Found& found, const Config& config, std::int64_t now_s) {
+    constexpr std::int64_t k_second_ns = 1'000'000'000;
+    const auto is_young = [&](const Source& source) {
+        const std::int64_t age_s = now_s - source.stamp.modified_ns / k_second_ns;
+        return age_s < config.scan.min_age_s && age_s > -config.scan.min_age_s;
+    };
+    const auto young = std::ranges::stable_partition(found.sources, std::not_fn(is_young));
+    std::move(young.begin(), young.end(), std::back_inserter(found.waiting));
+    found.sources.erase(young.begin(), young.end());
+}
+
+}  // namespace
+
+Found discover(const Config& config, const BuildOptions& options, const HiddenFolders& hidden, const Scan& scan,
+               BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
+    progress.begin("looking for files", 0);
+    Found found;
+    for (std::size_t i = 0; i < config.archives.size(); ++i) {
+        const auto tasks = task_runner();
+        WalkResult walked =
+            walk(config.archives[i], i, *tasks, stop,
+                 {{hidden.ids, hidden.paths}, config.assets.other_files, scan.recollection(i), scan.is_offline()});
+        result.files_seen += walked.files_seen;
+        clean_paths(walked.problems);
+        leave_out_secret_paths(walked.sources, walked.problems);
+        leave_out_secret_paths(walked.offline, walked.problems);
+        leave_out_secret_paths(walked.other_files, walked.problems);
+        result.files_excluded += walked.files_excluded;
+        for (const auto& [kind, count] : walked.other_kinds) result.other_files[kind] += count;
+        std::move(walked.sources.begin(), walked.sources.end(), std::back_inserter(found.sources));
+        std::move(walked.offline.begin(), walked.offline.end(), std::back_inserter(found.offline));
+        std::move(walked.other_files.begin(), walked.other_files.end(), std::back_inserter(found.other_files));
+        std::move(walked.problems.begin(), walked.problems.end(), std::back_inserter(result.problems));
+    }
+    throw_when_stopped(stop);
+    set_young_aside(found, config, options.now_s);
+    result.waiting = found.waiting.size();
+    result.offline = found.offline.size();
+    result.sources = found.sources.size();
+    return found;
+}
+
+}  // namespace cairn

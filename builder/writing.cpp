@@ -1,0 +1,157 @@
+#include "builder/writing.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/json/write.hpp"
+#include "builder/kept/known_records.hpp"
+#include "builder/parallel_for.hpp"
+#include "builder/tree.hpp"
+#include "builder/write/output_layout.hpp"
+#include "builder/write/tree_diff.hpp"
+#include "validator/sources/folder_files.hpp"
+#include "validator/validate.hpp"
+
+namespace cairn {
+
+namespace {
+
+/// The validation of a tree as it will be: what changed over what stays, without what is not cairn's. The rules judge
+/// the whole tree; documents whose records are known are not read.
+class TreeCheck {
+  public:
+    TreeCheck(const Staging& staging, const BuildOptions& options)
+        : m_staging(staging),
+          m_kept(staging.read_previous(k_records)),
+          m_known(options.validate_all ? std::string_view() : m_kept, options.program_number, staging.written()) {}
+
+    validate::Report run(Progress& progress, const std::atomic<bool>& stop) {
+        progress.begin("validating", 0);
+        std::vector<std::string> paths;
+        for (const auto& [path, digest] : m_staging.written().files()) paths.push_back(path);
+        const auto files = validate::FolderFiles::coming(m_staging.out(), m_staging.changed_folder(), std::move(paths));
+        validate::Report report = validate::validate(files, {}, parallel_for, stop, &m_known);
+        throw_when_stopped(stop);
+        return report;
+    }
+
+    /// For the next run, once the tree is published.
+    void keep(Staging& staging) const {
+        const std::string records = m_known.take();
+        if (records != m_kept) staging.write_beside(k_records, records);
+    }
+
+  private:
+    const Staging& m_staging;
+    std::string m_kept;
+    KnownRecords m_known;
+};
+
+/// Before the tree is looked at, since what stands in the way is to be moved away first.
+void refuse_conflicts(const Staging& staging, const std::string& out) {
+    const std::vector<std::string> conflicts = staging.conflicts();
+    if (conflicts.empty()) return;
+    std::string names;
+    for (const std::string& path : conflicts) names += "\n  " + path;
+    throw std::invalid_argument("'" + out +
+                                "' holds what is not cairn's where documents must be written: move it away, or choose "
+                                "another output folder (`publish.browse: false` writes no index.html and no browse/)" +
+                                names);
+}
+
+/// The map from old to new, when a document or an asset has another URL or id than in the last run; else that of the
+/// last run in which something moved stays.
+void write_moves(Staging& staging, BuildResult& result) {
+    const Manifest& previous = staging.previous();
+    const Manifest& written = staging.written();
+    result.moved = moves_between({previous, [&](const std::string& path) { return staging.read_previous(path); }},
+                                 {written, [&](const std::string& path) { return staging.read_written(path); }});
+    const std::string text = result.moved.empty()
+                                 ? (previous.has(k_moved) ? staging.read_previous(k_moved) : std::string())
+                                 : json::write(moves_value(result.moved), json::Style::indented) + '\n';
+    if (!text.empty()) staging.write(k_moved, text);
+}
+
+/// A dry run: the documents are made, and compared with those in OUT where that is asked for.
+std::vector<LostEntries> compare(const std::vector<Entry>& entries, const Context& context, const BuildOptions& options,
+                                 const Filesystem& filesystem, BuildResult& result, const std::atomic<bool>& stop) {
+    std::optional<TreeComparison> comparison;
+    if (options.diff) comparison.emplace(filesystem, options.out, options.adopt);
+    const DocumentSink sink = [&](const std::string& path, std::string_view bytes) {
+        throw_when_stopped(stop);
+        if (comparison) comparison->take(path, bytes);
+    };
+    std::vector<LostEntries> lost;
+    result.tree = write_tree(entries, context, sink, parallel_for, lost);
+    if (comparison) result.diff = comparison->finish();
+    return lost;
+}
+
+/// What was lost on the way: then nothing was published. `staging`: nullptr when nothing is to be written.
+std::vector<LostEntries> write(const std::vector<Entry>& entries, const Config& config, const BuildOptions& options,
+                               Staging* staging, const Filesystem& filesystem, BuildResult& result, Progress& progress,
+                               const std::atomic<bool>& stop) {
+    const Context context{config, Linker(config.publish, options.out)};
+    progress.begin(k_writing, 0);
+    if (staging == nullptr) return compare(entries, context, options, filesystem, result, stop);
+    std::vector<LostEntries> lost;
+    const DocumentSink to_disk = [&](const std::string& path, std::string_view bytes) {
+        throw_when_stopped(stop);
+        staging->write(path, bytes);
+    };
+    result.tree = write_tree(entries, context, to_disk, parallel_for, lost);
+    if (!lost.empty()) return lost;
+    refuse_conflicts(*staging, options.out);
+    std::optional<TreeCheck> tree_check;
+    if (options.validate) {
+        result.validation = tree_check.emplace(*staging, options).run(progress, stop);
+        if (result.validation->summary.errors > 0) return lost;
+    }
+    throw_when_stopped(stop);
+    write_moves(*staging, result);
+    staging->publish();
+    result.published = true;
+    if (tree_check) tree_check->keep(*staging);
+    if (options.changes) result.changes = staging->changes();
+    return lost;
+}
+
+}  // namespace
+
+void begin_staging(std::optional<Staging>& staging, Filesystem& filesystem, const OutputRequest& output,
+                   const Config& config, const BuildOptions& options, Progress& progress,
+                   const std::atomic<bool>& stop) {
+    const PublishPolicy policy{config.publish.grace_s, config.publish.keep_previous};
+    staging.reset();
+    staging.emplace(filesystem, output, policy, Patience{options.patience, &stop});
+    for (const std::string& note : staging->notes()) progress.note(note);
+}
+
+OutputRequest output_request(const Config& config, const BuildOptions& options) {
+    OutputRequest request{options.out, {}, options.adopt};
+    for (const Archive& archive : config.archives) request.archives.push_back(archive.root);
+    return request;
+}
+
+void write_whole(std::vector<Entry>& entries, const Config& config, const BuildOptions& options, Filesystem& filesystem,
+                 std::optional<Staging>& staging, BuildResult& result, Progress& progress,
+                 const std::atomic<bool>& stop) {
+    while (!entries.empty()) {  // an empty catalog never replaces another
+        std::vector<LostEntries> lost = write(entries, config, options, staging.has_value() ? &*staging : nullptr,
+                                              filesystem, result, progress, stop);
+        if (lost.empty()) return;
+        std::vector<Problem> problems = take_lost(entries, std::move(lost));
+        std::move(problems.begin(), problems.end(), std::back_inserter(result.problems));
+        sort_problems(result.problems);
+        result.tree = {};
+        if (!staging.has_value()) continue;
+        begin_staging(staging, filesystem, output_request(config, options), config, options, progress, stop);
+    }
+}
+
+}  // namespace cairn

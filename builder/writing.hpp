@@ -1,0 +1,30 @@
+// From grouped entries to the published tree: documents are staged, validated as they will stand, and published.
+#pragma once
+
+#include <atomic>
+#include <optional>
+#include <vector>
+
+#include "builder/config/config.hpp"
+#include "builder/model/plan.hpp"
+#include "builder/pipeline.hpp"
+#include "builder/write/check_output.hpp"
+#include "builder/write/filesystem.hpp"
+#include "builder/write/staging.hpp"
+
+namespace cairn {
+
+OutputRequest output_request(const Config& config, const BuildOptions& options);
+
+/// Makes `staging` anew. Throws what Staging throws.
+void begin_staging(std::optional<Staging>& staging, Filesystem& filesystem, const OutputRequest& output,
+                   const Config& config, const BuildOptions& options, Progress& progress,
+                   const std::atomic<bool>& stop);
+
+/// Writes, validates and publishes; `result` says whether it came to that. A tree from which something was lost is made
+/// again without it: nothing may refer to what is not there. `staging`: nullopt in a dry run, which writes nothing.
+void write_whole(std::vector<Entry>& entries, const Config& config, const BuildOptions& options, Filesystem& filesystem,
+                 std::optional<Staging>& staging, BuildResult& result, Progress& progress,
+                 const std::atomic<bool>& stop);
+
+}  // namespace cairn

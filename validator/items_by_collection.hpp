@@ -1,0 +1,42 @@
+// What the Items of each Collection say, folded while documents are read, so that a million Items leave little behind.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "validator/record.hpp"
+
+namespace cairn::validate {
+
+/// Threads: `add` any number; reading afterwards.
+class ItemsByCollection {
+  public:
+    struct Property {
+        std::map<std::uint64_t, std::string> values;  ///< digest -> path of the first document with it; bounded
+        bool has_more = false;                        ///< than `values` holds
+        double least = std::numeric_limits<double>::infinity();
+        double largest = -std::numeric_limits<double>::infinity();
+        std::string least_in, largest_in;  ///< paths
+        bool has_texts = false;            ///< not all values are numbers
+    };
+
+    /// Takes what the record states, if it is of Items that name their Collection.
+    void add(Record& record);
+
+    /// What Items of the Collection with this id say of a property; nullptr: nothing.
+    const Property* find(std::string_view collection, std::string_view property) const;
+
+  private:
+    using Properties = std::unordered_map<std::uint64_t, Property>;
+    static void add(const Stated& stated, const std::string& path, Property& property);
+
+    std::mutex m_mutex;  ///< guards m_collections
+    std::unordered_map<std::string, Properties> m_collections;
+};
+
+}  // namespace cairn::validate
