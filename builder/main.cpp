@@ -42,6 +42,8 @@ cairn::ExitCode run(const cairn::CommandLine& command, cairn::Console& console) 
             return cairn::run_rules(command.rules);
         case cairn::Verb::search:
             return cairn::run_search(command.search, console);
+        case cairn::Verb::init:
+            return cairn::run_init(command.init, console, g_stop);
         case cairn::Verb::none:
             break;
     }

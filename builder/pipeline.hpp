@@ -16,6 +16,7 @@
 #include "base/outcome.hpp"
 #include "builder/config/config.hpp"
 #include "builder/model/other_file.hpp"
+#include "builder/planned.hpp"
 #include "builder/probe/native_reader.hpp"
 #include "builder/stac/moves.hpp"
 #include "builder/tree.hpp"
@@ -103,8 +104,9 @@ struct BuildResult {
     bool published = false;
     bool is_unchanged = false;     ///< nothing changed since the last run, whose findings these are
     std::vector<Change> changes;   ///< what was published, in upload order, when that was asked for
-    std::optional<Reasons> why;    ///< when that was asked for
-    std::optional<TreeDiff> diff;  ///< of a dry run that was asked for it
+    std::optional<Reasons> why;      ///< when that was asked for
+    std::optional<TreeDiff> diff;    ///< of a dry run that was asked for it
+    std::optional<Planned> planned;  ///< of a dry run
 
     /// Files that the catalog says nothing of, and that are no problem.
     std::uint64_t files_ignored() const;

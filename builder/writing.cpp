@@ -77,17 +77,20 @@ void write_moves(Staging& staging, BuildResult& result) {
     if (!text.empty()) staging.write(k_moved, text);
 }
 
-/// A dry run: the documents are made, and compared with those in OUT where that is asked for.
+/// A dry run: the documents are made, counted, and compared with those in OUT where that is asked for.
 std::vector<LostEntries> compare(const std::vector<Entry>& entries, const Context& context, const BuildOptions& options,
                                  const Filesystem& filesystem, BuildResult& result, const std::atomic<bool>& stop) {
     std::optional<TreeComparison> comparison;
     if (options.diff) comparison.emplace(filesystem, options.out, options.adopt);
+    Planning planning;
     const DocumentSink sink = [&](const std::string& path, std::string_view bytes) {
         throw_when_stopped(stop);
+        planning.take(path, bytes);
         if (comparison) comparison->take(path, bytes);
     };
     std::vector<LostEntries> lost;
     result.tree = write_tree(entries, context, sink, parallel_for, lost);
+    result.planned = planning.finish();
     if (comparison) result.diff = comparison->finish();
     return lost;
 }

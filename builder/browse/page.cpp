@@ -11,7 +11,7 @@
 #include "builder/browse/landing_page.hpp"
 #include "builder/browse/sitemap.hpp"
 #include "builder/config/browse.hpp"
-#include "builder/config/read.hpp"
+#include "builder/config/text_file.hpp"
 
 namespace cairn::browse {
 

@@ -14,7 +14,8 @@
 #include "builder/cli/commands.hpp"
 #include "builder/cli/end_soon.hpp"
 #include "builder/cli/failure.hpp"
-#include "builder/cli/problem_kinds.hpp"
+#include "builder/cli/plan_text.hpp"
+#include "builder/cli/problem_lines.hpp"
 #include "builder/cli/report_file.hpp"
 #include "builder/config/address.hpp"
 #include "builder/config/environment.hpp"
@@ -27,7 +28,8 @@ namespace cairn {
 
 namespace {
 
-constexpr std::size_t k_problems_shown = 10;
+constexpr std::size_t k_problems_shown = 10;  // lines
+constexpr std::size_t k_folders_shown = 4;    // with errors of one code
 
 /// Throws std::invalid_argument with all errors.
 Config configuration(const BuildCommand& command) {
@@ -50,36 +52,28 @@ Config configuration(const BuildCommand& command) {
     return config;
 }
 
-/// "PATH (and 23 like it): MESSAGE".
-std::string path_of(const ProblemKind& kind) {
-    const std::size_t others = kind.problems.size() - 1;
-    return kind.problems.front()->path + (others == 0 ? "" : fmt::format(" (and {} like it)", others));
-}
-
-/// Errors first: what was lost matters more than what was odd.
 void print_problems(const BuildResult& result, Console& console) {
-    std::vector<ProblemKind> kinds = kinds_of(result);
-    std::stable_partition(kinds.begin(), kinds.end(),
-                          [](const ProblemKind& kind) { return kind.problems.front()->severity == Severity::error; });
-    const std::size_t shown =
-        console.verbosity() == Verbosity::verbose ? kinds.size() : std::min(kinds.size(), k_problems_shown);
+    const bool all = console.verbosity() == Verbosity::verbose;
+    const std::vector<ProblemLine> lines = all ? all_problem_lines(result) : problem_lines(result, k_folders_shown);
+    const std::size_t shown = all ? lines.size() : std::min(lines.size(), k_problems_shown);
+    std::size_t left = 0;
+    for (const ProblemLine& line : lines) left += line.count;
     for (std::size_t i = 0; i < shown; ++i) {
-        const Problem& problem = *kinds[i].problems.front();
+        const Problem& problem = *lines[i].first;
+        left -= lines[i].count;
         const Console::Fields fields{{"path", problem.path},
                                      {"code", problem.code},
                                      {"stage", std::string(name_of(problem.stage))},
                                      {"severity", std::string(name_of(problem.severity))},
-                                     {"count", std::to_string(kinds[i].problems.size())}};
+                                     {"count", std::to_string(lines[i].count)}};
         console.warning(
             console.format() == LogFormat::json
                 ? problem.message
-                : fmt::format("{}: {} [{}]", path_of(kinds[i]), problem.message, problem.code),
+                : fmt::format("{}: {} [{}]", lines[i].place, lines[i].message, problem.code),
             fields, console.format() == LogFormat::text && problem.severity == Severity::error ? "problem" : "warning");
     }
-    if (shown < kinds.size()) {
-        console.warning(fmt::format("{} more problems; --report FILE has all of them, --verbose prints them",
-                                    kinds.size() - shown));
-    }
+    if (left > 0)
+        console.warning(fmt::format("{} more problems; --report FILE has all of them, --verbose prints them", left));
 }
 
 ExitCode conclude(const BuildCommand& command, const Config& config, const BuildResult& result, Console& console) {
@@ -98,6 +92,8 @@ ExitCode conclude(const BuildCommand& command, const Config& config, const Build
             command.out));
         return ExitCode::problems;
     }
+    if (result.planned.has_value() && !command.diff)
+        std::cout << plan_text(*result.planned, console.verbosity() == Verbosity::verbose);
     if (result.diff.has_value()) std::cout << to_text(*result.diff);
     if (result.why.has_value()) std::cout << to_text(*result.why);
     const std::string outcome = command.dry_run ? "dry run, nothing was written" : "published in " + command.out;

@@ -53,6 +53,14 @@ struct ExplainCommand {
     std::string path;
 };
 
+struct InitCommand {
+    std::string root;
+    std::string output;    ///< empty: standard output
+    std::string href;      ///< empty: not known
+    bool force = false;    ///< `output` may be replaced
+    std::size_t jobs = 0;  ///< 0: one a core
+};
+
 struct RollbackCommand {
     std::string out;
     std::uint64_t to = 0;  ///< number of the tree; 0: the one before the present one
@@ -84,7 +92,7 @@ struct RulesCommand {
     std::string format = "text";  ///< or "json"
 };
 
-enum class Verb { none, build, validate, inspect, explain, rollback, search, schemas, rules };
+enum class Verb { none, build, validate, inspect, explain, rollback, search, schemas, rules, init };
 
 struct CommandLine {
     Verb verb = Verb::none;
@@ -94,6 +102,7 @@ struct CommandLine {
     validate::Command validate;
     InspectCommand inspect;
     ExplainCommand explain;
+    InitCommand init;
     RollbackCommand rollback;
     SearchCommand search;
     SchemasCommand schemas;

@@ -10,6 +10,7 @@ namespace cairn {
 ExitCode run_build(const BuildCommand& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_validate(const validate::Command& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_inspect(const InspectCommand& command, Console& console);
+ExitCode run_init(const InitCommand& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_rollback(const RollbackCommand& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_schemas(const SchemasCommand& command, Console& console);
 ExitCode run_rules(const RulesCommand& command);

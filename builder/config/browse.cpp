@@ -6,7 +6,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "builder/config/read.hpp"
+#include "builder/config/text_file.hpp"
 
 namespace cairn {
 

@@ -23,7 +23,7 @@ std::optional<Colour> colour_of(std::string_view text);
 /// The ratio of WCAG 2.1, 1 to 21. Order does not matter.
 double contrast_of(Colour a, Colour b);
 
-/// Of text of any size (WCAG 2.1, success criterion 1.4.3).
+/// Text of any size needs this much (WCAG 2.1, success criterion 1.4.3).
 inline constexpr double k_least_contrast = 4.5;
 /// The grounds of templates/browse/style.css on which text has the least contrast: --paper, and --card of the dark
 /// theme.

@@ -15,6 +15,7 @@
 #include "base/text.hpp"
 #include "builder/config/defaults.hpp"
 #include "builder/config/presets.hpp"
+#include "builder/config/text_file.hpp"
 
 namespace cairn {
 
@@ -22,7 +23,9 @@ namespace {
 
 constexpr std::string_view k_extends = "extends";
 constexpr std::string_view k_collections = "collections";
+constexpr std::string_view k_catalog = "catalog";
 constexpr std::string_view k_tables = "tables";
+constexpr std::string_view k_recognise = "recognise";
 constexpr std::array<std::string_view, 3> k_rule_templates{"template", "item_template", "asset_template"};
 constexpr std::size_t k_deepest = 8;  // presets that extend presets
 
@@ -85,6 +88,9 @@ class Extender {
         m_result.texts = own.texts;
         m_result.value = json::object();
         if (!own.value.IsObject()) return own;
+        if (m_depth == 0 && json::find(own.value, k_recognise) != nullptr)
+            fail(own.origin_of_key("/recognise"),
+                 "recognise: presets say how archives of their kind are told, a configuration names its archives");
         std::vector<ExtendedConfig> presets;
         for (const Named& preset : named_presets(own, "")) {
             if (auto layer = load(preset)) presets.push_back(*std::move(layer));
@@ -195,6 +201,8 @@ class Extender {
                     inline_member(layer, rule, json::child("/collections", i), name, place);
             }
         }
+        json::Value* catalog = json::find(layer.value, k_catalog);
+        if (is_preset && catalog != nullptr) inline_member(layer, *catalog, "/catalog", "template", place);
         json::Value* tables = json::find(layer.value, k_tables);
         if (tables == nullptr || !tables->IsObject()) return;
         std::vector<std::string> names;

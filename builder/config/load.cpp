@@ -20,6 +20,7 @@
 #include "builder/config/read.hpp"
 #include "builder/config/schema.hpp"
 #include "builder/config/template.hpp"
+#include "builder/config/text_file.hpp"
 #include "builder/config/text_place.hpp"
 #include "builder/config/yaml.hpp"
 

@@ -12,6 +12,18 @@ namespace cairn {
 
 namespace {
 
+std::vector<std::string_view> components_of(std::string_view path) {
+    std::vector<std::string_view> components;
+    for (std::size_t begin = 0;;) {
+        const std::size_t end = path.find('/', begin);
+        components.push_back(path.substr(begin, end - begin));
+        if (end == std::string_view::npos) return components;
+        begin = end + 1;
+    }
+}
+
+std::string folders(std::size_t count) { return fmt::format("{} folder{}", count, count == 1 ? "" : "s"); }
+
 RE2::Options quiet() {
     RE2::Options options;
     options.set_log_errors(false);
@@ -94,6 +106,7 @@ std::variant<PathPattern, std::string> PathPattern::compile(std::string_view tex
     auto pieces = split(text);
     if (auto* message = std::get_if<std::string>(&pieces)) return std::move(*message);
     PathPattern result;
+    result.m_text = text;
     result.m_pieces = std::get<std::vector<Piece>>(std::move(pieces));
     result.m_regex = std::make_unique<RE2>(to_regex(result.m_pieces, {}, result.m_groups), quiet());
     if (!result.m_regex->ok()) return "the path pattern cannot be compiled: " + result.m_regex->error();
@@ -155,6 +168,26 @@ std::optional<Facets> PathPattern::match(std::string_view relative_path) const {
         choices = std::move(next);
     }
     return std::nullopt;
+}
+
+std::string PathPattern::why_not(std::string_view relative_path) const {
+    std::vector<std::string_view> wanted = components_of(m_text);
+    std::vector<std::string_view> found = components_of(relative_path);
+    const bool is_open = wanted.front() == "...";  // any folders stand in front: the ends are compared
+    if (is_open) wanted.erase(wanted.begin());
+    if (std::ranges::count(wanted, "...") > 0) return "its folders, or its name, are others";
+    if (is_open ? found.size() < wanted.size() : found.size() != wanted.size()) {
+        return fmt::format("the path has {}, the pattern {}{}", folders(found.size() - 1), is_open ? "at least " : "",
+                           wanted.size() - 1);
+    }
+    found.erase(found.begin(), found.end() - static_cast<std::ptrdiff_t>(wanted.size()));
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const auto one = compile(wanted[i]);
+        const auto* pattern = std::get_if<PathPattern>(&one);
+        if (pattern != nullptr && !pattern->match(found[i]))
+            return fmt::format("'{}' does not fit '{}'", found[i], wanted[i]);
+    }
+    return "a name that stands twice in the pattern would stand for two texts";
 }
 
 }  // namespace cairn

@@ -33,6 +33,8 @@ class PathPattern {
     const std::vector<std::string>& names() const { return m_names; }
     /// The values of the names, or nullopt when the path does not fit.
     std::optional<Facets> match(std::string_view relative_path) const;
+    /// Why a path does not fit, as far as one component is to blame: for people who wrote the pattern.
+    std::string why_not(std::string_view relative_path) const;
 
   private:
     struct Piece {
@@ -48,6 +50,7 @@ class PathPattern {
     std::optional<Facets> match_with(const re2::RE2& regex, const std::vector<std::string>& groups,
                                      std::string_view path, std::vector<Facets>* contradictions) const;
 
+    std::string m_text;
     std::vector<Piece> m_pieces;
     std::vector<std::string> m_names;
     std::vector<std::string> m_groups;  ///< the name of each group of the expression

@@ -11,7 +11,7 @@ namespace cairn {
 TemplateScope scope_of(const CollectionRule& rule, const Facets& facets);
 TemplateScope scope_of(const CollectionRule& rule, Template::Lookup names);
 
-/// Of the root Catalog: tables alone.
+/// The root Catalog knows tables alone.
 TemplateScope scope_of_catalog(const Config& config);
 
 }  // namespace cairn

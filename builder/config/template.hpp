@@ -44,7 +44,7 @@ class Template {
 
     bool is_empty() const { return m_parts.empty(); }
     std::vector<Placeholder> placeholders() const;
-    /// Of all facets that the placeholders ask for.
+    /// The facets that the placeholders ask for.
     std::vector<std::string> names() const;
     Expansion expand(const TemplateScope& scope) const;
     /// The value of a template that is one placeholder, of its own kind: a number, a list. nullopt: it is another

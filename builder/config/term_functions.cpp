@@ -186,7 +186,7 @@ FunctionResult spdx(const Arguments& arguments) {
     return text_result(license);
 }
 
-/// Of all texts, one behind the other.
+/// The UUID is that of all texts, one behind the other.
 FunctionResult uuid(const Arguments& arguments) {
     std::string name;
     for (const json::Value& argument : arguments) name += template_text(argument);

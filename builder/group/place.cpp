@@ -215,6 +215,11 @@ std::vector<std::string> Placer::explain(const Source& source, const StatedAttri
             lines.push_back(fmt::format("facet {}: '{}' (from {}{})", facet, value.value, value.origin,
                                         value.contradiction.empty() ? "" : "; " + value.contradiction));
         }
+        for (const auto& [facet, origin] : rule.facet_sources()) {
+            if (found.count(facet) > 0) continue;
+            lines.push_back(fmt::format("facet {}: none (sought in {}: {})", facet, origin,
+                                        rule.why_missing(facet, source, stated)));
+        }
         const auto placement = place_by_rule(rule, source, stated, found, archive_name);
         if (!placement) {
             lines.push_back(fmt::format("problem {}: {}", placement.problem().code, placement.problem().message));

@@ -99,6 +99,19 @@ FoundFacets CompiledRule::facets(const Source& source, const StatedAttributes* s
     return found;
 }
 
+std::map<std::string, std::string> CompiledRule::facet_sources() const {
+    std::map<std::string, std::string> sources;
+    if (m_path_pattern) {
+        for (const std::string& name : m_path_pattern->names()) sources.emplace(name, "path");
+    }
+    if (m_regex) {
+        for (const auto& [name, group] : m_regex->NamedCapturingGroups()) sources.emplace(name, "regex");
+    }
+    for (const auto& [facet, attribute] : m_rule.facets.attributes)
+        sources.emplace(facet, "attribute '" + attribute + "'");
+    return sources;
+}
+
 std::optional<DatePeriod> CompiledRule::time_from_name(const Source& source) const {
     return m_name_time ? m_name_time->find(source.relative) : std::nullopt;
 }
@@ -108,7 +121,8 @@ std::string CompiledRule::why_missing(const std::string& facet, const Source& so
     std::vector<std::string> reasons;
     const auto& pattern = m_rule.facets.path_pattern;
     if (m_path_pattern && !m_path_pattern->match(source.relative)) {
-        reasons.push_back(fmt::format("the path '{}' does not fit the pattern '{}'", source.relative, pattern));
+        reasons.push_back(fmt::format("the path '{}' does not fit the pattern '{}': {}", source.relative, pattern,
+                                      m_path_pattern->why_not(source.relative)));
     }
     if (m_regex && !RE2::PartialMatch(source.relative, *m_regex)) {
         reasons.push_back(fmt::format("the path '{}' does not match '{}'", source.relative, m_rule.facets.path_regex));

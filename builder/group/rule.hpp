@@ -1,6 +1,7 @@
 // One collection rule with its patterns compiled.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,6 +40,8 @@ class CompiledRule {
     /// The time in the path by `time_from_name`; nullopt when there is no pattern, or it finds no date.
     std::optional<DatePeriod> time_from_name(const Source& source) const;
 
+    /// The facets that the rule could give a file, by where they come from: "path", "regex", "attribute 'x'".
+    std::map<std::string, std::string> facet_sources() const;
     /// Why a facet that the rule could give is not there.
     std::string why_missing(const std::string& facet, const Source& source, const StatedAttributes* stated) const;
     /// The folders at the start of the glob that takes a path, up to the first wild card: they say nothing about the

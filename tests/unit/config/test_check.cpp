@@ -69,6 +69,50 @@ TEST_CASE("patterns are bounded, with their places") {
     CHECK(message.size() < 500);
 }
 
+TEST_CASE("patterns that no path fits are errors") {
+    struct Row {
+        const char* found;
+        const char* replacement;
+        const char* error;
+    };
+    const Row rows[] = {
+        {"**/*.nc", "/badc/cmip6/data/*.nc",
+         "6:15: the glob '/badc/cmip6/data/*.nc' fits no path: it begins with '/badc/cmip6', "
+         "the root of the archive 'cmip6'"},
+        {"**/files/**", "a//b", "7:14: the glob 'a//b' fits no path: it has an empty folder"},
+        {"**/files/**", "./a/b.nc", "7:14: the glob './a/b.nc' fits no path: it has the folder '.'"},
+        {"\"data/CMIP6/**\"", "\"../data/**\"", "12:13: the glob '../data/**' fits no path: it has the folder '..'"},
+        {"path: \"data/CMIP6/{activity_id}", "path: \"CMIP6/{activity_id}",
+         "15:13: path: the pattern 'CMIP6/{activity_id}/{source_id}/.../{version}/{filename}' fits no path: it wants "
+         "the "
+         "folder 'CMIP6' where `match.path` takes 'data' alone"},
+        {"{version}/{filename}", "{version}/{filename}/", "15:13: path: the pattern"},
+        {"_(?P<grid>g[a-z0-9]+)_", "^/data/(?P<grid>g[a-z0-9]+)_",
+         "16:14: regex: '^/data/(?P<grid>g[a-z0-9]+)_' is found in no path: all that it matches begins with '/'"},
+    };
+    for (const Row& row : rows) {
+        INFO(row.replacement);
+        CHECK(error_with(row.found, row.replacement).find(row.error) == 0);
+    }
+    CHECK(error_with("**/*.nc", "/data/*.nc") == "none");  // '/' in front holds a glob against the whole path
+    CHECK(error_with("\"data/CMIP6/**\"", "[other/**, \"data/CMIP6/**\"]") == "none");
+    CHECK(error_with("_(?P<grid>g[a-z0-9]+)_", "^data/(?P<grid>g[a-z0-9]+)_") == "none");
+}
+
+TEST_CASE("a rule behind one that takes all is an error") {
+    const std::string archives = "archives: [{name: a, root: /a}, {name: b, root: /b}]\ncollections:\n";
+    const auto errors = [&](const std::string& rules) { return errors_of(archives + rules); };
+    CHECK(errors("  - {id: x}\n  - {id: y, match: {path: \"*\"}}\n")
+              .find("the rule 'y' (number 2) never takes a file: "
+                    "the rule 'x' (number 1)") != std::string::npos);
+    CHECK(errors("  - {id: x, match: {archive: a}}\n  - {id: y, match: {archive: a, path: z}}\n").find("number 2") !=
+          std::string::npos);
+    CHECK(errors("  - {id: x, match: {archive: a}}\n  - {id: y, match: {archive: b}}\n  - {id: z}\n") == "none");
+    CHECK(errors("  - {id: x, match: {path: z}}\n  - {id: y}\n") == "none");
+    CHECK(errors("  - {id: x}\nextends: cmip6\n").find("the rule 'CMIP6' (number 2) never takes a file") !=
+          std::string::npos);
+}
+
 TEST_CASE("an archive that a rule names must exist") {
     CHECK(error_with("archive: cmip6", "archive: cmp6") ==
           "11:16: archive: there is no archive 'cmp6'; did you mean 'cmip6'? allowed: cmip6");

@@ -6,7 +6,7 @@
 
 #include "base/json/write.hpp"
 #include "builder/config/presets.hpp"
-#include "builder/config/read.hpp"
+#include "builder/config/text_file.hpp"
 #include "config_text.hpp"
 
 using namespace cairn;

@@ -21,6 +21,28 @@ std::string error_of(std::string_view pattern) {
 
 }  // namespace
 
+TEST_CASE("a path that does not fit is told which part of it does not") {
+    struct Row {
+        const char* pattern;
+        const char* path;
+        const char* reason;
+    };
+    const Row rows[] = {
+        {"{a}/{b}/{filename}", "x/z.nc", "the path has 1 folder, the pattern 2"},
+        {".../{a}/{b}/{filename}", "z.nc", "the path has 0 folders, the pattern at least 2"},
+        {"data/{v}_{m}_*.nc", "data/tas_r1.nc", "'tas_r1.nc' does not fit '{v}_{m}_*.nc'"},
+        {".../mon/{filename}", "a/b/day/x.nc", "'day' does not fit 'mon'"},
+        {"{v}/{v}_*.nc", "tas/pr_1.nc", "a name that stands twice in the pattern would stand for two texts"},
+        {"a/.../{filename}", "b/x.nc", "its folders, or its name, are others"},
+    };
+    for (const Row& row : rows) {
+        INFO(row.pattern);
+        const auto compiled = PathPattern::compile(row.pattern);
+        REQUIRE(std::holds_alternative<PathPattern>(compiled));
+        CHECK(std::get<PathPattern>(compiled).why_not(row.path) == row.reason);
+    }
+}
+
 TEST_CASE("a name takes one component") {
     CHECK(match("{a}/{b}/{filename}", "x/y/z.nc") == Facets{{"a", "x"}, {"b", "y"}, {"filename", "z.nc"}});
     CHECK_FALSE(match("{a}/{filename}", "x/y/z.nc"));

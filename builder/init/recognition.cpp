@@ -1,0 +1,91 @@
+#include "builder/init/recognition.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "builder/config/load.hpp"
+#include "builder/config/presets.hpp"
+#include "builder/group/place.hpp"
+#include "builder/init/recognise_rules.hpp"
+
+namespace cairn {
+
+namespace {
+
+bool has_condition(const Match& match) { return !match.paths.empty() || !match.attributes.empty(); }
+
+/// "mip_era is CMIP6", of the rule that takes most.
+std::string reason_of(const RecogniseRules& said, const Match& match) {
+    std::string reason;
+    const auto add = [&](const std::string& text) { reason += (reason.empty() ? "" : ", ") + text; };
+    for (const auto& [name, pattern] : match.attributes) add(fmt::format("{} is {}", name, pattern));
+    for (const auto& [name, pattern] : said.attributes) add(fmt::format("{} is {}", name, pattern));
+    for (const auto& [name, pattern] : said.variables) add(fmt::format("a variable's {} is {}", name, pattern));
+    if (reason.empty() && !said.paths.empty()) add("paths are as " + said.paths.front());
+    if (reason.empty() && !match.paths.empty()) add("paths are as " + match.paths.front());
+    return reason;
+}
+
+struct Candidate {
+    Recognised found;
+    bool asks_attributes = false;
+};
+
+Candidate candidate(const std::string& preset, const std::vector<Content>& contents, const std::string& root) {
+    constexpr double k_most = 0.8;
+    Candidate result{{preset, {}, {}}, false};
+    auto loaded = preset_config(preset, root, {});
+    const Config* config = std::get_if<Config>(&loaded);
+    if (config == nullptr) return result;
+    const std::optional<RecogniseRules> said = recognise_rules_of(preset);
+    const Placer placer(*config);
+    Interner<Facets> facets;
+    std::size_t as_said = 0;
+    std::size_t failed = 0;  // a rule takes the file and cannot give it ids
+    std::map<std::size_t, std::size_t> by_rule;
+    for (std::size_t i = 0; i < contents.size(); ++i) {
+        const auto placement = placer.place(*contents[i].source, &contents[i].stated, facets);
+        if (!placement && placement.problem().severity == Severity::error) ++failed;
+        if (!placement) continue;
+        const CollectionRule& rule = config->collections[placement->collection_rule];
+        if (!has_condition(rule.match) && !said) continue;
+        result.found.contents.push_back(i);
+        ++by_rule[placement->collection_rule];
+        if (!said || said->hold_for(contents[i])) ++as_said;
+    }
+    const std::size_t taken = result.found.contents.size() + failed;
+    if (static_cast<double>(as_said) < k_most * static_cast<double>(taken)) return {};
+    if (by_rule.empty()) return result;
+    const auto most = std::ranges::max_element(by_rule, {}, [](const auto& one) { return one.second; });
+    const Match& match = config->collections[most->first].match;
+    const RecogniseRules told = said.value_or(RecogniseRules());
+    result.found.because = reason_of(told, match);
+    result.asks_attributes = !match.attributes.empty() || !told.attributes.empty() || !told.variables.empty();
+    return result;
+}
+
+}  // namespace
+
+std::vector<Recognised> recognise(const std::vector<Content>& contents, const std::string& root) {
+    std::vector<Candidate> candidates;
+    for (const std::string& preset : preset_names()) candidates.push_back(candidate(preset, contents, root));
+    std::ranges::stable_sort(candidates, [](const Candidate& a, const Candidate& b) {
+        return std::pair(a.asks_attributes, a.found.contents.size()) >
+               std::pair(b.asks_attributes, b.found.contents.size());
+    });
+    std::set<std::size_t> taken;
+    std::vector<Recognised> result;
+    for (Candidate& one : candidates) {
+        std::erase_if(one.found.contents, [&](std::size_t index) { return taken.count(index) > 0; });
+        if (one.found.contents.empty()) continue;
+        taken.insert(one.found.contents.begin(), one.found.contents.end());
+        result.push_back(std::move(one.found));
+    }
+    return result;
+}
+
+}  // namespace cairn
