@@ -116,6 +116,7 @@ std::vector<validate::Link> get_links(facts::Reader& reader) {
 
 /// Records share no parts.
 struct NoParts {
+    static constexpr bool k_are_apart = false;
     template <class T, class Make>
     std::shared_ptr<const T> find_or(std::string_view, Make make) {
         return make();
