@@ -17,6 +17,7 @@ constexpr std::uint64_t k_format = 3;
 
 /// There is nothing to share in a LastRun.
 struct NoParts {
+    static constexpr bool k_are_apart = false;
     template <class T, class Make>
     std::shared_ptr<const T> find_or(std::string_view, Make make) {
         return make();

@@ -55,20 +55,6 @@ std::map<std::string, Loss> losses(const Scan& scan, const Config& config, const
     return losses;
 }
 
-RecordCounts record_counts(std::span<const Entry> entries, const Config& config) {
-    RecordCounts counts;
-    std::uint64_t* last = nullptr;
-    const Entry* of_last = nullptr;
-    for (const Entry& entry : entries) {
-        const bool is_as_last = of_last != nullptr && of_last->source.archive == entry.source.archive &&
-                                of_last->placement.collection == entry.placement.collection;
-        if (!is_as_last) last = &counts[{archive_name(config, entry.source.archive), entry.placement.collection.str()}];
-        of_last = &entry;
-        ++*last;
-    }
-    return counts;
-}
-
 std::map<std::string, Loss> losses(const RecordCounts& before, const RecordCounts& now, const Config& config) {
     std::map<std::string, Loss> losses;
     for (const auto& [key, known] : before) {

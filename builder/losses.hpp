@@ -30,9 +30,6 @@ struct TooMuchRemoved : std::runtime_error {
 /// Empty when nothing is gone.
 std::map<std::string, Loss> losses(const Scan& scan, const Config& config, const Absences& absences, Placing& placing);
 
-/// How many of the entries are of each list of records.
-RecordCounts record_counts(std::span<const Entry> entries, const Config& config);
-
 /// Records have no Facts: their numbers are compared. Nothing of a list that is not in the configuration any more (no
 /// record of it, and none is expected). `example` is the name of the list.
 std::map<std::string, Loss> losses(const RecordCounts& before, const RecordCounts& now, const Config& config);

@@ -1,7 +1,7 @@
 #include "builder/offline_sources.hpp"
 
 #include <algorithm>
-#include <string_view>
+#include <string>
 #include <tuple>
 #include <unordered_set>
 
@@ -24,14 +24,19 @@ Problem unknown(const Source& source) {
 
 }  // namespace
 
-void settle_offline(std::span<const Source> offline, std::span<const Entry> recorded, const Placing& placing,
-                    std::vector<Entry>& entries, std::vector<Problem>& problems) {
+void settle_offline(std::span<const Source> offline, const Placing& placing, Entries& entries,
+                    std::vector<Problem>& problems) {
     if (offline.empty()) return;
-    std::unordered_set<std::string_view> recorded_urls;
-    for (const Entry& entry : recorded) recorded_urls.insert(entry.href);
+    std::unordered_set<std::string> urls;
+    for (const Source& source : offline) urls.insert(placing.href_of(source));
+    std::unordered_set<std::string> recorded_urls;
+    entries.take_if([&](const Entry& entry) {
+        if (entry.recorded && urls.contains(entry.href)) recorded_urls.insert(entry.href);
+        return false;
+    });
     const auto key = [](const Source& source) { return std::tie(source.archive, source.relative); };
     std::vector<bool> is_described(offline.size());
-    std::erase_if(entries, [&](const Entry& entry) {
+    entries.take_if([&](const Entry& entry) {
         if (!entry.absence || entry.absence->why != Absent::offline) return false;
         const auto at = std::ranges::lower_bound(offline, key(entry.source), {}, key);
         if (at == offline.end() || key(*at) != key(entry.source)) return false;

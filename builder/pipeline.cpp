@@ -13,8 +13,8 @@
 #include "base/text.hpp"
 #include "builder/absences.hpp"
 #include "builder/discovery.hpp"
+#include "builder/entries/entries.hpp"
 #include "builder/group/assemble.hpp"
-#include "builder/group/attach_sources.hpp"
 #include "builder/group/neighbours.hpp"
 #include "builder/kept_sources.hpp"
 #include "builder/last_run.hpp"
@@ -41,15 +41,13 @@ constexpr std::chrono::milliseconds k_to_tidy_up{400};
 /// Everything that is found, in no particular order until it is sorted.
 struct Collected {
     std::mutex mutex;  ///< guards the rest
-    std::vector<Entry> entries;
     std::vector<Problem> problems;
     std::vector<FailedSource> failed;
 };
 
 /// Refuses a list that became too much smaller, and keeps how large it is now.
-void keep_records(const std::vector<Entry>& recorded, const Config& config, const BuildOptions& options, State* state) {
+void keep_records(const RecordCounts& now, const Config& config, const BuildOptions& options, State* state) {
     if (state == nullptr) return;
-    const RecordCounts now = record_counts(recorded, config);
     const RecordCounts before = state->record_counts();
     if (!options.accept_removals) refuse_losses(losses(before, now, config), config.limits.max_removed_percent);
     if (options.dry_run || now == before) return;
@@ -64,15 +62,14 @@ struct KeptFacts {
 };
 
 /// What stays of sources that are not there, and the problems of those that were not understood.
-void add_kept(KeptSources sources, const Scan& scan, const Quarantine& quarantine, KeptFacts& kept,
+void add_kept(KeptSources sources, const Scan& scan, const Quarantine& quarantine, KeptFacts& kept, Entries& entries,
               Collected& collected, BuildResult& result, Progress& progress) {
     auto quarantined = quarantine.next(collected.failed);
     sources.decide(kept.before, scan.last_good(), collected.failed, result.problems);
     result.kept = sources.counts();
     kept.next = sources.take_ledger();
     kept.next.quarantined = std::move(quarantined);
-    std::vector<Entry> entries = sources.take_entries();
-    std::move(entries.begin(), entries.end(), std::back_inserter(collected.entries));
+    for (Entry& entry : sources.take_entries()) entries.add(std::move(entry));
     for (FailedSource& failed : collected.failed) {
         progress.add_problem();
         auto& problems = failed.facts.problems;
@@ -80,9 +77,10 @@ void add_kept(KeptSources sources, const Scan& scan, const Quarantine& quarantin
     }
 }
 
-std::vector<Entry> understand(const Config& config, const BuildOptions& options, const Found& found, Scan& scan,
-                              State* state, const Quarantine& quarantine, Why* why, KeptFacts& kept,
-                              BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
+/// From what was found to entries, which are added to `entries`.
+void understand(const Config& config, const BuildOptions& options, const Found& found, Scan& scan, State* state,
+                const Quarantine& quarantine, Why* why, KeptFacts& kept, Entries& entries, BuildResult& result,
+                Progress& progress, const std::atomic<bool>& stop) {
     progress.begin("reading", found.sources.size());
     Placing placing(config);
     const Absences absences(config, scan, found.sources, found.waiting, found.offline, result.problems);
@@ -101,13 +99,12 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
         if (!entry) progress.add_problem();
         progress.advance(1);
         if (entry) neighbours.see(*entry);
+        const bool is_fine = entry && problems.empty();
+        if (entry) entries.add(*std::move(entry));
+        if (is_fine) return;
         const std::lock_guard lock(collected.mutex);
         std::move(problems.begin(), problems.end(), std::back_inserter(collected.problems));
-        if (entry) {
-            collected.entries.push_back(*std::move(entry));
-        } else {
-            collected.problems.push_back(std::move(entry).take_problem());
-        }
+        if (!entry) collected.problems.push_back(std::move(entry).take_problem());
     };
     const auto is_lost = [&](std::size_t archive, const KnownSource& known) {
         return absences.of_known(archive, known.relative, known.stamp).has_value();
@@ -115,8 +112,8 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
     scan.run(found.sources, placing, is_lost, deliver, stop);
     throw_when_stopped(stop);
     result.sources_read = scan.counts().read;
-    add_kept(KeptSources(config, absences, options.now_s, placing, why), scan, quarantine, kept, collected, result,
-             progress);
+    add_kept(KeptSources(config, absences, options.now_s, placing, why), scan, quarantine, kept, entries, collected,
+             result, progress);
     for (const OtherFile& file : found.other_files) {
         Outcome<Entry> entry = placing(file, neighbours, collected.problems);
         if (!entry) {
@@ -124,44 +121,39 @@ std::vector<Entry> understand(const Config& config, const BuildOptions& options,
             continue;
         }
         ++result.other_assets;
-        collected.entries.push_back(*std::move(entry));
+        entries.add(*std::move(entry));
     }
-    std::vector<Entry> recorded = entries_of_records(config, placing, result, progress, stop);
+    const RecordCounts recorded = add_records(config, placing, entries, result, progress, stop);
     throw_when_stopped(stop);
-    settle_offline(found.offline, recorded, placing, collected.entries, collected.problems);
+    settle_offline(found.offline, placing, entries, collected.problems);
     std::move(collected.problems.begin(), collected.problems.end(), std::back_inserter(result.problems));
     keep_records(recorded, config, options, state);
-    std::move(recorded.begin(), recorded.end(), std::back_inserter(collected.entries));
-    return std::move(collected.entries);
 }
 
 /// Problems of a source have its path, or one below it.
-void note_collections(const std::vector<Entry>& entries, BuildResult& result) {
-    for (const Entry& entry : entries) {
-        const std::string path = to_utf8(entry.source.path);
-        const auto at =
-            std::lower_bound(result.problems.begin(), result.problems.end(), path,
-                             [](const Problem& problem, const std::string& key) { return problem.path < key; });
-        // What sorts before '/' may stand between a source and what is in it.
-        const auto below =
-            at == result.problems.end() || at->path == path
-                ? at
-                : std::lower_bound(at, result.problems.end(), path + '/',
-                                   [](const Problem& problem, const std::string& key) { return problem.path < key; });
-        const bool has_problem =
-            below != result.problems.end() && (below->path == path || below->path.starts_with(path + '/'));
-        if (has_problem && !path.empty()) result.collections.emplace(path, entry.placement.collection.str());
-    }
+void note_collection(const Entry& entry, BuildResult& result) {
+    const std::string path = to_utf8(entry.source.path);
+    const auto at = std::lower_bound(result.problems.begin(), result.problems.end(), path,
+                                     [](const Problem& problem, const std::string& key) { return problem.path < key; });
+    // What sorts before '/' may stand between a source and what is in it.
+    const auto below =
+        at == result.problems.end() || at->path == path
+            ? at
+            : std::lower_bound(at, result.problems.end(), path + '/',
+                               [](const Problem& problem, const std::string& key) { return problem.path < key; });
+    const bool has_problem =
+        below != result.problems.end() && (below->path == path || below->path.starts_with(path + '/'));
+    if (has_problem && !path.empty()) result.collections.emplace(path, entry.placement.collection.str());
 }
 
-void group(std::vector<Entry>& entries, const Config& config, BuildResult& result) {
-    attach_sources(entries);
-    std::vector<Problem> problems = sort_entries(entries);
-    std::move(problems.begin(), problems.end(), std::back_inserter(result.problems));
-    std::vector<Problem> of_series = series_problems(entries, config, parallel_for);
-    std::move(of_series.begin(), of_series.end(), std::back_inserter(result.problems));
+void group(Entries& entries, const Config& config, BuildResult& result) {
+    std::vector<Problem> of_ids = entries.sort();
+    std::vector<Problem> of_series = series_problems(entries.list(), entries.runs(), config, parallel_for);
+    for (auto* problems : {&of_ids, &of_series})
+        std::move(problems->begin(), problems->end(), std::back_inserter(result.problems));
     sort_problems(result.problems);
-    note_collections(entries, result);
+    if (result.problems.empty()) return;
+    entries.list().for_each([&](std::size_t, const Entry& entry) { note_collection(entry, result); });
 }
 
 std::int64_t now_s() {
@@ -209,8 +201,8 @@ void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, 
         throw_when_stopped(stop);
     }
     KeptFacts kept{ledger.ledger()};
-    std::vector<Entry> entries =
-        understand(config, options, found, scan, state, quarantine, why, kept, result, progress, stop);
+    Entries entries;
+    understand(config, options, found, scan, state, quarantine, why, kept, entries, result, progress, stop);
     group(entries, config, result);
     write_whole(entries, config, options, filesystem, staging, result, progress, stop);
     if (why != nullptr) explain(*why, last, options, staging, result);

@@ -80,7 +80,9 @@ std::shared_ptr<const Description> Placing::wanted_of(const std::shared_ptr<cons
                                                       std::size_t rule) {
     const FromFiles& from_files = m_config.collections[rule].from_files;
     if (!description || wants_all(from_files)) return description;
-    const auto [known, is_new] = m_wanted.local().try_emplace({description, rule});
+    Wanted& all = m_wanted.local();
+    if (all.size() >= k_most_wanted) all.clear();
+    const auto [known, is_new] = all.try_emplace({description, rule});
     if (is_new) {
         auto made = wanted(description, from_files);
         if (made) known->second = m_descriptions.intern(std::move(made));

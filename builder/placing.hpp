@@ -62,6 +62,7 @@ class Placing {
     /// By description and rule; the keys keep their descriptions alive, so that no address is used again.
     using Wanted =
         std::map<std::pair<std::shared_ptr<const Description>, std::size_t>, std::shared_ptr<const Description>>;
+    static constexpr std::size_t k_most_wanted = 10'000;  ///< more are forgotten
     tbb::enumerable_thread_specific<Wanted> m_wanted;
 };
 

@@ -1,10 +1,14 @@
 #include "builder/record_entries.hpp"
 
+#include <xxhash.h>
+
 #include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <numeric>
 #include <span>
 #include <tuple>
+#include <unordered_set>
 
 #include "base/text.hpp"
 #include "builder/parallel_for.hpp"
@@ -32,23 +36,81 @@ Problem repeated(const Entry& lost, const Entry& kept) {
             std::nullopt};
 }
 
-struct Collected {
-    std::mutex mutex;  ///< guards the rest
-    std::vector<Entry> entries;
-    std::vector<Problem> problems;
-    std::uint64_t records = 0;
-};
-
-void take(std::optional<Entry> entry, std::vector<Problem> problems, Collected& collected) {
-    const std::lock_guard lock(collected.mutex);
-    ++collected.records;
-    if (entry) collected.entries.push_back(*std::move(entry));
-    std::move(problems.begin(), problems.end(), std::back_inserter(collected.problems));
+std::uint64_t hash_of_path(const Entry& entry) {
+    return XXH3_64bits(entry.source.relative.data(), entry.source.relative.size());
 }
 
-std::vector<Entry> entries_of_list(const Config& config, std::size_t archive, Placing& placing, BuildResult& result,
-                                   Progress& progress, const std::atomic<bool>& stop) {
-    Collected collected;
+/// The records of one list, on their way to the other entries.
+class ListOfRecords {
+  public:
+    ListOfRecords(const Config& config, std::size_t archive, Entries& entries, RecordCounts& counts)
+        : m_config(config), m_archive(archive), m_entries(entries), m_counts(counts) {}
+
+    /// Threads: any number.
+    void add(std::optional<Entry> entry, std::vector<Problem> problems) {
+        {
+            const std::lock_guard lock(m_mutex);
+            ++m_records;
+            std::move(problems.begin(), problems.end(), std::back_inserter(m_problems));
+            if (!entry) return;
+            m_paths.push_back(hash_of_path(*entry));
+            ++count_of(*entry);
+        }
+        m_entries.add(*std::move(entry));
+    }
+
+    void finish(BuildResult& result) {
+        std::vector<Problem> of_repeated = take_repeated_records();
+        result.records += m_records;
+        for (auto* problems : {&m_problems, &of_repeated})
+            std::move(problems->begin(), problems->end(), std::back_inserter(result.problems));
+    }
+
+  private:
+    std::uint64_t& count_of(const Entry& entry) {
+        if (m_last == nullptr || entry.placement.collection != m_last_collection) {
+            m_last_collection = entry.placement.collection;
+            m_last = &m_counts[{archive_name(m_config, m_archive), m_last_collection.str()}];
+        }
+        return *m_last;
+    }
+
+    /// The paths of a list of any length have room in memory as hashes; what may be repeated is looked at again.
+    std::vector<Problem> take_repeated_records() {
+        std::ranges::sort(m_paths);
+        std::unordered_set<std::uint64_t> repeated_paths;
+        for (std::size_t i = 1; i < m_paths.size(); ++i) {
+            if (m_paths[i] == m_paths[i - 1]) repeated_paths.insert(m_paths[i]);
+        }
+        m_paths = {};
+        if (repeated_paths.empty()) return {};
+        std::vector<Entry> repeated = m_entries.take_if([&](const Entry& entry) {
+            return entry.source.archive == m_archive && repeated_paths.contains(hash_of_path(entry));
+        });
+        for (const Entry& entry : repeated) --count_of(entry);
+        std::vector<Problem> problems = take_repeated(repeated);
+        for (Entry& entry : repeated) {
+            ++count_of(entry);
+            m_entries.add(std::move(entry));
+        }
+        return problems;
+    }
+
+    const Config& m_config;
+    const std::size_t m_archive;
+    Entries& m_entries;
+    std::mutex m_mutex;  ///< guards the rest
+    RecordCounts& m_counts;
+    SharedText m_last_collection;
+    std::uint64_t* m_last = nullptr;  ///< of that Collection
+    std::vector<std::uint64_t> m_paths;
+    std::vector<Problem> m_problems;
+    std::uint64_t m_records = 0;
+};
+
+void add_list(const Config& config, std::size_t archive, Placing& placing, Entries& entries, RecordCounts& counts,
+              BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
+    ListOfRecords list(config, archive, entries, counts);
     const auto deliver = [&](std::optional<records::Record> record, std::vector<Problem> problems) {
         std::optional<Entry> entry;
         if (record) {
@@ -61,14 +123,10 @@ std::vector<Entry> entries_of_list(const Config& config, std::size_t archive, Pl
         }
         if (!entry) progress.add_problem();
         progress.advance(1);
-        take(std::move(entry), std::move(problems), collected);
+        list.add(std::move(entry), std::move(problems));
     };
     records::read_records(config, archive, parallel_for, deliver, stop);
-    std::vector<Problem> of_repeated = take_repeated(collected.entries);
-    result.records += collected.records;
-    for (auto* problems : {&collected.problems, &of_repeated})
-        std::move(problems->begin(), problems->end(), std::back_inserter(result.problems));
-    return std::move(collected.entries);
+    list.finish(result);
 }
 
 }  // namespace
@@ -103,21 +161,15 @@ std::vector<Problem> take_repeated(std::vector<Entry>& entries) {
     return problems;
 }
 
-std::vector<Entry> entries_of_records(const Config& config, Placing& placing, BuildResult& result, Progress& progress,
-                                      const std::atomic<bool>& stop) {
-    std::vector<Entry> entries;
-    if (config.records.empty()) return entries;
+RecordCounts add_records(const Config& config, Placing& placing, Entries& entries, BuildResult& result,
+                         Progress& progress, const std::atomic<bool>& stop) {
+    RecordCounts counts;
+    if (config.records.empty()) return counts;
     progress.begin("reading records", 0);
-    for (std::size_t i = 0; i < config.records.size() && !stop; ++i) {
-        std::vector<Entry> of_list =
-            entries_of_list(config, config.archives.size() + i, placing, result, progress, stop);
-        if (entries.empty()) {
-            entries = std::move(of_list);
-        } else {
-            std::move(of_list.begin(), of_list.end(), std::back_inserter(entries));
-        }
-    }
-    return entries;
+    for (std::size_t i = 0; i < config.records.size() && !stop; ++i)
+        add_list(config, config.archives.size() + i, placing, entries, counts, result, progress, stop);
+    std::erase_if(counts, [](const auto& one) { return one.second == 0; });
+    return counts;
 }
 
 }  // namespace cairn

@@ -37,14 +37,33 @@ struct SinkFailed : BrokenEnvironment {
     std::exception_ptr cause;
 };
 
+/// Of its first entry.
+std::string path_of(const EntryList& run) {
+    std::string path;
+    run.all(0, 1, [&](std::size_t, const Entry& first) {
+        path = first.source.path;
+        return true;
+    });
+    return path;
+}
+
+std::string item_of(const EntryList& run) {
+    std::string item;
+    run.all(0, 1, [&](std::size_t, const Entry& first) {
+        item = first.placement.item;
+        return true;
+    });
+    return item;
+}
+
 /// What is lost while many threads write. Threads: any number.
 class Losses {
   public:
-    explicit Losses(std::span<const Entry> sorted) : m_sorted(sorted) {}
-
-    /// Does the work for these entries; what escapes from it costs them. `of`: what it makes, for the message.
-    void guard(std::span<const Entry> entries, const std::string& of, const std::function<void()>& work) {
-        const auto done = guarded(Stage::write, entries.front().source.path, [&]() -> Outcome<bool> {
+    /// Does the work for these entries; what escapes from it costs them. `path`: of the first. `of`: what it makes, for
+    /// the message.
+    void guard(const EntryList& entries, const std::string& path, const std::string& of,
+               const std::function<void()>& work) {
+        const auto done = guarded(Stage::write, path, [&]() -> Outcome<bool> {
             work();
             return true;
         });
@@ -52,16 +71,14 @@ class Losses {
         Problem problem = done.problem();
         problem.message = "the " + of + " could not be made of " + std::to_string(entries.size()) +
                           (entries.size() == 1 ? " file: " : " files: ") + problem.message;
-        const auto begin = static_cast<std::size_t>(entries.data() - m_sorted.data());
         const std::lock_guard lock(m_mutex);
-        m_lost.push_back({begin, begin + entries.size(), std::move(problem)});
+        m_lost.push_back({entries.begin(), entries.begin() + entries.size(), std::move(problem)});
     }
 
     bool any() const { return !m_lost.empty(); }
     std::vector<LostEntries> take() { return std::move(m_lost); }
 
   private:
-    std::span<const Entry> m_sorted;
     std::mutex m_mutex;  ///< guards m_lost
     std::vector<LostEntries> m_lost;
 };
@@ -86,23 +103,21 @@ class CollectionWriter {
     /// `name`: of the folder of the collection.
     CollectionWriter(const CollectionRuns& runs, const std::string& name, const Context& context,
                      const DocumentSink& sink, const ParallelFor& parallel, Losses& losses)
-        : m_runs(runs), m_context(context), m_sink(sink), m_parallel(parallel), m_losses(losses), m_summary(runs.id()) {
-        const Entry& first = runs.first();
-        m_plan.rule = &context.config.collections[first.placement.collection_rule];
-        m_plan.summary.id = runs.id();
-        m_plan.facets = shared_facets(runs);
-        m_plan.description = shared_description(runs);
+        : m_runs(runs), m_context(context), m_sink(sink), m_parallel(parallel), m_losses(losses), m_summary(runs.id) {
+        m_plan.rule = &context.config.collections[runs.rule];
+        m_plan.summary.id = runs.id;
         m_plan.name = name;
         m_plan.document = m_document = layout::collection(name);
-        m_title = fixed_title(*m_plan.rule, runs.id());
-        if (context.config.publish.parquet) m_tables.emplace(runs.id(), name);
-        std::vector<std::string> ids;
-        for (const auto& run : runs.items) ids.push_back(run.front().placement.item);
-        const std::vector<std::string> names = path_names(ids);
+        m_title = fixed_title(*m_plan.rule, runs.id);
+        if (context.config.publish.parquet) m_tables.emplace(runs.id, name);
+        std::vector<std::string> ids(runs.items.size());
+        parallel(ids.size(), [&](std::size_t i) { ids[i] = item_of(runs.entries_of(runs.items[i])); });
+        std::vector<std::string> names = path_names(ids);
+        m_plan.items.reserve(ids.size());
         for (std::size_t i = 0; i < ids.size(); ++i) {
-            m_plan.items.push_back({ids[i], ids[i], names[i], layout::item(name, names[i])});
+            std::string document = layout::item(name, names[i]);
+            m_plan.items.push_back({ids[i], std::move(ids[i]), std::move(names[i]), std::move(document)});
         }
-        m_plan.is_deprecated = is_deprecated(runs);
         m_versions = version_places(runs, context.config);
     }
 
@@ -122,7 +137,7 @@ class CollectionWriter {
 
   private:
     void add_own_to_tables() {
-        if (!m_plan.files.empty() || !m_plan.stores.empty())
+        if (!m_plan.own.files.empty() || !m_plan.own.stores.empty())
             m_tables->add_collection(collection_document(m_plan, m_document, m_context));
         m_plan.tables = m_tables->assets();
     }
@@ -145,17 +160,22 @@ class CollectionWriter {
     }
 
     std::string guarded_item(std::size_t index, const std::string& page) {
+        const EntryList run = m_runs.entries_of(m_runs.items[index]);
+        // What the Item may hold inline is read once, a longer list again and again, a few at a time.
+        const bool is_short = run.is_in_memory() || run.size() <= m_context.config.assets.inline_max;
+        const std::vector<Entry> near =
+            run.is_in_memory() || !is_short ? std::vector<Entry>() : run.read(0, run.size());
+        const EntryList entries = near.empty() ? run : EntryList(near);
         std::string feature;
-        m_losses.guard(m_runs.items[index], "Item " + m_plan.items[index].id,
-                       [&] { feature = write_item(index, page); });
+        m_losses.guard(run, path_of(entries), "Item " + m_plan.items[index].id,
+                       [&] { feature = write_item(index, entries, page); });
         return feature;
     }
 
     /// Writes one item and its asset list; returns the item as it reads in the page of items at `page`.
-    std::string write_item(std::size_t index, const std::string& page) {
-        const auto run = m_runs.items[index];
-        const CollectionRule& rule = m_context.config.collections[run.front().placement.collection_rule];
-        const ItemPlan plan = plan_item(run, rule);
+    std::string write_item(std::size_t index, const EntryList& run, const std::string& page) {
+        const CollectionRule& rule = m_context.config.collections[rule_of(run)];
+        const ItemPlan plan = plan_item(run, rule, m_context.config.assets.inline_max);
         m_plan.items[index].title = item_title(plan, rule);
         const ItemPlace place{m_plan.items[index].document, m_document, m_title, versions_of(index)};
         const json::Value document = item_document(plan, rule, place, place.document, m_context);
@@ -180,14 +200,17 @@ class CollectionWriter {
     /// `owner`: of the assets, as the tables know it; not looked at where there are none.
     void write_list(const AssetList& list, const tables::SharedOwner* owner) {
         const std::vector<Page> pages = pages_of(list, {m_context.config.assets.page_size});
+        std::vector<PageCoverage> coverages(pages.size());
         m_parallel(pages.size(), [&](std::size_t i) {
             const std::string& path = pages[i].path;
             const FeatureTaker take = [&](std::size_t index, const json::Value& feature) {
                 m_tables->add_listed(*owner, index, feature, path);
             };
-            m_sink(path, asset_page(list, pages, i, m_context, m_tables ? take : FeatureTaker()));
+            AssetPage page = asset_page(list, pages, i, m_context, m_tables ? take : FeatureTaker());
+            coverages[i] = std::move(page.coverage);
+            m_sink(path, page.text);
         });
-        for (const DirectoryDocument& part : page_directory(list, pages, {k_most_pages_listed}, m_context)) {
+        for (const DirectoryDocument& part : page_directory(list, pages, coverages, {k_most_pages_listed}, m_context)) {
             m_sink(part.path, part.text);
         }
     }
@@ -201,15 +224,12 @@ class CollectionWriter {
 
     void add_own() {
         Notes notes;
-        CollectionOwn own = own_of(m_runs, m_context.config, [&](const ItemPlan& plan) {
+        m_plan.own = own_of(m_runs, m_context.config, [&](const ItemPlan& plan) {
             summarise(plan, nullptr);
-            if (plan.stores().empty()) return;
+            if (plan.stores.empty()) return;
             for (const std::string& note : item_notes(plan)) notes.add(plan.id + ": " + note);
         });
         m_plan.notes = std::move(notes).take();
-        m_plan.files = std::move(own.files);
-        m_plan.file_ids = std::move(own.file_ids);
-        m_plan.stores = std::move(own.stores);
         m_plan.summary = m_summary.finish();
         m_plan.item_assets = m_item_assets.definitions();
         if (const auto list = asset_list_of(m_plan, m_context.config.assets))
@@ -235,19 +255,6 @@ class CollectionWriter {
 
 namespace {
 
-/// The entries of one collection, which lie side by side.
-std::span<const Entry> entries_of(const CollectionRuns& runs) {
-    const Entry* begin = &runs.first();
-    std::size_t count = 0;
-    for (const auto* list : {&runs.items, &runs.own}) {
-        for (const auto& run : *list) {
-            begin = std::min(begin, run.data());
-            count += run.size();
-        }
-    }
-    return {begin, count};
-}
-
 void write_root(const std::vector<CollectionPlan>& collections, const Context& context, const DocumentSink& sink) {
     const Stage stage = Stage::write;
     const auto done = guarded(stage, std::string(layout::k_root_catalog), [&]() -> Outcome<bool> {
@@ -267,20 +274,19 @@ void write_root(const std::vector<CollectionPlan>& collections, const Context& c
     if (!done) throw BrokenEnvironment(done.problem().path + ": " + done.problem().message);
 }
 
-TreeCounts write_all(std::span<const Entry> sorted, const Context& context, const DocumentSink& sink,
+TreeCounts write_all(const SortedEntries& sorted, const Context& context, const DocumentSink& sink,
                      const ParallelFor& parallel, Losses& losses) {
-    const std::vector<CollectionRuns> runs = divide_by_collection(sorted, context.config);
+    const std::vector<CollectionRuns> runs = divide_by_collection(sorted.entries, sorted.runs, context.config);
     std::vector<std::string> ids;
-    for (const CollectionRuns& collection : runs) ids.push_back(collection.id());
+    for (const CollectionRuns& collection : runs) ids.push_back(collection.id);
     const std::vector<std::string> names = path_names(ids);
     std::vector<CollectionPlan> collections(runs.size());
     parallel(runs.size(), [&](std::size_t i) {
-        const auto entries = entries_of(runs[i]);
-        losses.guard(entries, "Collection " + ids[i], [&] {
+        losses.guard(runs[i].entries, path_of(runs[i].entries), "Collection " + ids[i], [&] {
             collections[i] = CollectionWriter(runs[i], names[i], context, sink, parallel, losses).write();
         });
     });
-    TreeCounts counts{runs.size(), 0, sorted.size(), 0};
+    TreeCounts counts{runs.size(), 0, sorted.entries.size(), 0};
     for (const CollectionRuns& collection : runs) counts.items += collection.items.size();
     if (losses.any()) return counts;
     write_root(collections, context, sink);
@@ -289,7 +295,7 @@ TreeCounts write_all(std::span<const Entry> sorted, const Context& context, cons
 
 }  // namespace
 
-TreeCounts write_tree(std::span<const Entry> sorted, const Context& context, const DocumentSink& sink,
+TreeCounts write_tree(const SortedEntries& sorted, const Context& context, const DocumentSink& sink,
                       const ParallelFor& parallel, std::vector<LostEntries>& lost) {
     std::atomic<std::uint64_t> documents = 0;
     const DocumentSink counted = [&](const std::string& path, std::string_view bytes) {
@@ -300,7 +306,7 @@ TreeCounts write_tree(std::span<const Entry> sorted, const Context& context, con
         }
         if (path.ends_with(".json")) ++documents;  // the page in the browser is none
     };
-    Losses losses(sorted);
+    Losses losses;
     try {
         TreeCounts counts = write_all(sorted, context, counted, parallel, losses);
         counts.documents = documents;
@@ -311,24 +317,16 @@ TreeCounts write_tree(std::span<const Entry> sorted, const Context& context, con
     }
 }
 
-std::vector<Problem> take_lost(std::vector<Entry>& entries, std::vector<LostEntries> lost) {
+std::vector<Problem> mark_lost(std::vector<LostEntries> lost, std::vector<bool>& marked) {
     std::sort(lost.begin(), lost.end(), [](const LostEntries& a, const LostEntries& b) {
         return std::tie(a.begin, b.end) < std::tie(b.begin, a.end);
     });
     std::vector<Problem> problems;
-    std::vector<bool> is_lost(entries.size(), false);
     for (LostEntries& some : lost) {
-        std::fill(is_lost.begin() + static_cast<std::ptrdiff_t>(some.begin),
-                  is_lost.begin() + static_cast<std::ptrdiff_t>(some.end), true);
+        std::fill(marked.begin() + static_cast<std::ptrdiff_t>(some.begin),
+                  marked.begin() + static_cast<std::ptrdiff_t>(some.end), true);
         problems.push_back(std::move(some.problem));
     }
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        if (is_lost[i]) continue;
-        if (kept != i) entries[kept] = std::move(entries[i]);
-        ++kept;
-    }
-    entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(kept), entries.end());
     return problems;
 }
 

@@ -4,13 +4,15 @@
 
 #include <cstdint>
 #include <functional>
-#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/outcome.hpp"
 #include "base/parallel.hpp"
-#include "builder/model/plan.hpp"
+#include "builder/group/assemble.hpp"
+#include "builder/model/entry_list.hpp"
 #include "builder/stac/context.hpp"
 
 namespace cairn {
@@ -32,14 +34,24 @@ struct LostEntries {
     Problem problem;  ///< "write/internal" or "write/out-of-memory", with the path of the first
 };
 
+/// All entries in the order of sort_entries, and where the Items lie.
+struct SortedEntries {
+    EntryList entries;
+    std::vector<ItemRun> runs;
+
+    SortedEntries(const EntryList& sorted, std::vector<ItemRun> items) : entries(sorted), runs(std::move(items)) {}
+    SortedEntries(const EntryList& sorted) : entries(sorted), runs(item_runs(sorted)) {}
+    SortedEntries(const std::vector<Entry>& sorted) : SortedEntries(EntryList(sorted)) {}
+};
+
 /// Makes all documents of the tree and hands them to `sink`. The bytes depend on the entries and the configuration
 /// only, not on threads. What escapes while documents are made costs the Item, or the Collection, that they are of: it
 /// is added to `lost`, and the tree, which is not whole then, has to be made again without them. Throws what `sink`
 /// throws, and BrokenEnvironment when the root catalog cannot be made.
-TreeCounts write_tree(std::span<const Entry> sorted, const Context& context, const DocumentSink& sink,
+TreeCounts write_tree(const SortedEntries& sorted, const Context& context, const DocumentSink& sink,
                       const ParallelFor& parallel, std::vector<LostEntries>& lost);
 
-/// Takes what was lost out of the entries; returns the problems, in the order of the entries.
-std::vector<Problem> take_lost(std::vector<Entry>& entries, std::vector<LostEntries> lost);
+/// Marks what was lost, by the places of the entries; returns the problems, in their order.
+std::vector<Problem> mark_lost(std::vector<LostEntries> lost, std::vector<bool>& marked);
 
 }  // namespace cairn

@@ -14,6 +14,7 @@
 #include "builder/tree.hpp"
 #include "builder/write/output_layout.hpp"
 #include "builder/write/tree_diff.hpp"
+#include "validator/sources/folder_files.hpp"
 #include "validator/validate.hpp"
 
 namespace cairn {
@@ -33,7 +34,7 @@ class TreeCheck {
         progress.begin("validating", 0);
         std::vector<std::string> paths;
         for (const auto& [path, digest] : m_staging.written().files()) paths.push_back(path);
-        const auto files = validate::TreeFiles::coming(m_staging.out(), m_staging.changed_folder(), std::move(paths));
+        const auto files = validate::FolderFiles::coming(m_staging.out(), m_staging.changed_folder(), std::move(paths));
         validate::Report report = validate::validate(files, {}, parallel_for, stop, &m_known);
         throw_when_stopped(stop);
         return report;
@@ -77,7 +78,7 @@ void write_moves(Staging& staging, BuildResult& result) {
 }
 
 /// A dry run: the documents are made, counted, and compared with those in OUT where that is asked for.
-std::vector<LostEntries> compare(const std::vector<Entry>& entries, const Context& context, const BuildOptions& options,
+std::vector<LostEntries> compare(const SortedEntries& entries, const Context& context, const BuildOptions& options,
                                  const Filesystem& filesystem, BuildResult& result, const std::atomic<bool>& stop) {
     std::optional<TreeComparison> comparison;
     if (options.diff) comparison.emplace(filesystem, options.out, options.adopt);
@@ -95,7 +96,7 @@ std::vector<LostEntries> compare(const std::vector<Entry>& entries, const Contex
 }
 
 /// What was lost on the way: then nothing was published. `staging`: nullptr when nothing is to be written.
-std::vector<LostEntries> write(const std::vector<Entry>& entries, const Config& config, const BuildOptions& options,
+std::vector<LostEntries> write(const SortedEntries& entries, const Config& config, const BuildOptions& options,
                                Staging* staging, const Filesystem& filesystem, BuildResult& result, Progress& progress,
                                const std::atomic<bool>& stop) {
     const Context context{config, Linker(config.publish, options.out)};
@@ -140,14 +141,17 @@ OutputRequest output_request(const Config& config, const BuildOptions& options) 
     return request;
 }
 
-void write_whole(std::vector<Entry>& entries, const Config& config, const BuildOptions& options, Filesystem& filesystem,
+void write_whole(Entries& entries, const Config& config, const BuildOptions& options, Filesystem& filesystem,
                  std::optional<Staging>& staging, BuildResult& result, Progress& progress,
                  const std::atomic<bool>& stop) {
-    while (!entries.empty()) {  // an empty catalog never replaces another
-        std::vector<LostEntries> lost = write(entries, config, options, staging.has_value() ? &*staging : nullptr,
-                                              filesystem, result, progress, stop);
+    while (!entries.list().empty()) {  // an empty catalog never replaces another
+        std::vector<LostEntries> lost =
+            write({entries.list(), entries.runs()}, config, options, staging.has_value() ? &*staging : nullptr,
+                  filesystem, result, progress, stop);
         if (lost.empty()) return;
-        std::vector<Problem> problems = take_lost(entries, std::move(lost));
+        std::vector<bool> marked(entries.list().size());
+        std::vector<Problem> problems = mark_lost(std::move(lost), marked);
+        entries.erase(marked);
         std::move(problems.begin(), problems.end(), std::back_inserter(result.problems));
         sort_problems(result.problems);
         result.tree = {};

@@ -3,10 +3,9 @@
 
 #include <atomic>
 #include <optional>
-#include <vector>
 
 #include "builder/config/config.hpp"
-#include "builder/model/plan.hpp"
+#include "builder/entries/entries.hpp"
 #include "builder/pipeline.hpp"
 #include "builder/write/check_output.hpp"
 #include "builder/write/filesystem.hpp"
@@ -22,8 +21,9 @@ void begin_staging(std::optional<Staging>& staging, Filesystem& filesystem, cons
                    const std::atomic<bool>& stop);
 
 /// Writes, validates and publishes; `result` says whether it came to that. A tree from which something was lost is made
-/// again without it: nothing may refer to what is not there. `staging`: nullopt in a dry run, which writes nothing.
-void write_whole(std::vector<Entry>& entries, const Config& config, const BuildOptions& options, Filesystem& filesystem,
+/// again without it: nothing may refer to what is not there. `entries`: sorted. `staging`: nullopt in a dry run, which
+/// writes nothing.
+void write_whole(Entries& entries, const Config& config, const BuildOptions& options, Filesystem& filesystem,
                  std::optional<Staging>& staging, BuildResult& result, Progress& progress,
                  const std::atomic<bool>& stop);
 

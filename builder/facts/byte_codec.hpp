@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,6 +38,14 @@ class EncodedParts {
     std::unordered_map<const void*, Known> m_known;
 };
 
+/// Takes parts that many values share out of their bytes, which then have a number in their place.
+class PartSink {
+  public:
+    virtual ~PartSink() = default;
+    virtual std::uint64_t place_of(const std::shared_ptr<const void>& part,
+                                   const std::function<std::string()>& encode) = 0;
+};
+
 /// Appends numbers and texts to a byte string.
 class Writer {
   public:
@@ -44,7 +53,11 @@ class Writer {
     /// Looks shared parts up in `parts`, which must outlive it.
     explicit Writer(EncodedParts& parts) : m_parts(&parts) {}
 
+    /// Shared parts go to `sink`, which must outlive it.
+    explicit Writer(PartSink& sink) : m_sink(&sink) {}
+
     EncodedParts* parts() const { return m_parts; }
+    PartSink* sink() const { return m_sink; }
 
     /// Seven bits a byte, the least first.
     void count(std::uint64_t value) {
@@ -77,6 +90,7 @@ class Writer {
   private:
     std::string m_bytes;
     EncodedParts* m_parts = nullptr;
+    PartSink* m_sink = nullptr;
 };
 
 /// Reads what Writer wrote. After the first impossible value everything reads as zero or empty, and `failed` holds.
@@ -174,6 +188,14 @@ void put(Writer& writer, const T& value) {
     } else if constexpr (is_a<T, std::shared_ptr>) {
         writer.count(value ? 1 : 0);
         if (!value) return;
+        if (writer.sink() != nullptr) {
+            writer.count(writer.sink()->place_of(value, [&] {
+                Writer part(*writer.sink());
+                put(part, *value);
+                return part.take();
+            }));
+            return;
+        }
         const auto encode = [&] {
             Writer part = writer.parts() != nullptr ? Writer(*writer.parts()) : Writer();
             put(part, *value);
@@ -236,13 +258,18 @@ void get(Reader& reader, T& value, Parts& parts) {
     } else if constexpr (is_a<T, std::shared_ptr>) {
         if (reader.count() == 0) return;
         using Part = std::remove_const_t<typename T::element_type>;
-        const std::string_view bytes = reader.text();
-        value = parts.template find_or<Part>(bytes, [&]() -> std::shared_ptr<const Part> {
+        const auto decode = [&](std::string_view bytes) -> std::shared_ptr<const Part> {
             Reader of_part(bytes);
             auto part = std::make_shared<Part>();
             get(of_part, *part, parts);
             return of_part.failed() || !of_part.is_at_end() ? nullptr : part;
-        });
+        };
+        if constexpr (Parts::k_are_apart) {
+            value = parts.template at<Part>(reader.count(), decode);
+        } else {
+            const std::string_view bytes = reader.text();
+            value = parts.template find_or<Part>(bytes, [&] { return decode(bytes); });
+        }
         if (!value) reader.fail();
     } else if constexpr (is_a<T, std::variant>) {
         get_kind(reader, value, parts);

@@ -5,64 +5,9 @@
 #include <algorithm>
 #include <array>
 
-#include "builder/cf/calendar.hpp"
-#include "builder/facts/members.hpp"
+#include "builder/facts/specials.hpp"
 
 namespace cairn {
-
-namespace facts {
-
-template <>
-constexpr Evidence k_last_of<Evidence> = Evidence::none;
-template <>
-constexpr DimensionKind k_last_of<DimensionKind> = DimensionKind::other;
-template <>
-constexpr Format k_last_of<Format> = Format::icechunk;
-
-template <>
-struct Special<LonInterval> {
-    static void put(Writer& writer, const LonInterval& value) {
-        writer.count(value.is_empty() ? 0 : value.is_full() ? 1 : 2);
-        if (value.is_empty() || value.is_full()) return;
-        writer.real(value.west_deg());
-        writer.real(value.east_deg());
-    }
-    template <class Parts>
-    static void get(Reader& reader, LonInterval& value, Parts&) {
-        const std::uint64_t state = reader.count();
-        if (state == 1) value = LonInterval::full();
-        if (state > 2) reader.fail();
-        if (state != 2) return;
-        const double west_deg = reader.real();
-        value = LonInterval::arc(west_deg, reader.real());
-    }
-};
-
-/// The only text without memory of its own: the CF name of a calendar.
-template <>
-struct Special<std::string_view> {
-    static void put(Writer& writer, std::string_view value) { writer.text(value); }
-    template <class Parts>
-    static void get(Reader& reader, std::string_view& value, Parts&) {
-        const std::string_view text = reader.text();
-        const auto calendar = calendar_named(text);
-        value = calendar ? name_of(*calendar) : std::string_view();
-        if (value != text) reader.fail();
-    }
-};
-
-template <>
-struct Special<StatedAttributes> {
-    static void put(Writer& writer, const StatedAttributes& value) { facts::put(writer, value.texts()); }
-    template <class Parts>
-    static void get(Reader& reader, StatedAttributes& value, Parts& parts) {
-        std::vector<std::pair<std::string, std::string>> texts;
-        facts::get(reader, texts, parts);
-        value = StatedAttributes(std::move(texts));
-    }
-};
-
-}  // namespace facts
 
 namespace {
 
@@ -82,6 +27,7 @@ class PartTable {
         auto made = make();
         if (!made) return nullptr;
         const std::lock_guard lock(shard.mutex);
+        if (shard.parts.size() >= k_most_known) shard.parts.clear();
         return shard.parts.try_emplace(key, std::move(made)).first->second;
     }
 
@@ -94,6 +40,7 @@ class PartTable {
         std::unordered_map<std::pair<std::uint64_t, std::uint64_t>, std::shared_ptr<const T>, LowHalf> parts;
     };
     static constexpr std::size_t k_shards = 61;
+    static constexpr std::size_t k_most_known = 1000;  ///< of a shard: more are forgotten, and decoded once more
     std::array<Shard, k_shards> m_shards;
 };
 
@@ -116,6 +63,7 @@ bool is_sound(const Granule& granule) {
 bool is_sound(const Facts& facts) { return !facts.understood || is_sound(facts.understood->granule); }
 
 struct SharedParts::Tables {
+    static constexpr bool k_are_apart = false;  ///< they stand in the bytes of what shares them
     std::tuple<PartTable<Cube>, PartTable<Outline>, PartTable<Projection>, PartTable<Description>,
                PartTable<OpenArguments>>
         tables;

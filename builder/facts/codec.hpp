@@ -23,7 +23,8 @@ std::string encode(const Facts& facts);
 /// The same bytes, for one after the other of many Facts. Threads: one for each `known`.
 std::string encode(const Facts& facts, facts::EncodedParts& known);
 
-/// Decoded parts by their bytes, so that equal parts of many Facts are one object and are decoded once. Threads: safe.
+/// Decoded parts by their bytes, so that equal parts of many Facts are one object and are decoded once, but for those
+/// of very many that were met long ago. Threads: safe.
 class SharedParts {
   public:
     SharedParts();

@@ -196,4 +196,18 @@ void attach_sources(std::vector<Entry>& entries) {
     Attacher(entries).attach(stores);
 }
 
+ReferencedFiles::ReferencedFiles(std::span<const Entry> stores) {
+    for (const Entry& store : stores) {
+        for (const auto& source : store.granule.virtual_store()->sources) {
+            for (std::string& key : keys_of_source(*source, store)) m_keys.insert(std::move(key));
+        }
+    }
+}
+
+bool ReferencedFiles::has(const Entry& file) const {
+    if (file.granule.store() != nullptr) return false;
+    const std::vector<std::string> keys = keys_of_file(file);
+    return std::ranges::any_of(keys, [&](const std::string& key) { return m_keys.contains(key); });
+}
+
 }  // namespace cairn

@@ -1,7 +1,10 @@
 // The files that virtual stores refer to: they belong to the Item of the store, whether an archive holds them or not.
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "builder/model/plan.hpp"
@@ -17,5 +20,15 @@ inline constexpr std::string_view k_as_its_store = "not known of the virtual sto
 /// these Items, in order of id, and the others get a copy of its entry. Stores of one Item share their files: then
 /// Granule::sources of each has the pointers that are Entry::referenced of the Item's files.
 void attach_sources(std::vector<Entry>& entries);
+
+/// Which files virtual stores refer to: attach_sources does nothing to others.
+class ReferencedFiles {
+  public:
+    explicit ReferencedFiles(std::span<const Entry> stores);
+    bool has(const Entry& file) const;
+
+  private:
+    std::unordered_set<std::string> m_keys;
+};
 
 }  // namespace cairn

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "builder/model/plan.hpp"
+#include "builder/model/item_plan.hpp"
 
 namespace cairn {
 

@@ -1,26 +1,24 @@
 #include "builder/group/collection_runs.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <tuple>
 
 #include "builder/group/assemble.hpp"
-#include "builder/group/common_description.hpp"
 
 namespace cairn {
 
 namespace {
 
-bool is_item(std::span<const Entry> run, const Config& config) {
-    const CollectionRule& rule = config.collections[run.front().placement.collection_rule];
+bool is_item(const EntryList& run, const CollectionRule& rule) {
     const auto is_of_store = [](const Entry& entry) {
         return entry.granule.store() != nullptr || entry.referenced != nullptr;
     };
-    if (rule.stores.as_collection && std::all_of(run.begin(), run.end(), is_of_store)) return false;
+    if (rule.stores.as_collection && run.all_of(is_of_store)) return false;
     const auto dated = [](const Entry& entry) { return entry.granule.time.interval.has_value(); };
-    return std::any_of(run.begin(), run.end(), dated) || rule.undated.interval.has_value();
+    return rule.undated.interval.has_value() || run.any_of(dated);
 }
 
 /// Ids of items and of their assets make one name in a Collection, and two pairs can make the same: then the path of
@@ -51,93 +49,81 @@ std::string own_id(const Placement& placement) {
     return folders.empty() ? placement.asset.str() : folders + '/' + placement.asset.str();
 }
 
-/// The runs come in the order of their Items' ids, the files of all in that of time: an asset list is read by time.
-void sort_files(CollectionOwn& own) {
-    std::vector<std::size_t> order(own.files.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    const auto key = [&](std::size_t i) {
-        const auto& time = own.files[i]->granule.time.interval;
-        return std::tuple(time.has_value(), time ? time->start : UtcInstant(), time ? time->end : UtcInstant(),
-                          std::string_view(own.file_ids[i]));
-    };
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
-    CollectionOwn sorted;
-    for (const std::size_t i : order) {
-        sorted.files.push_back(own.files[i]);
-        sorted.file_ids.push_back(std::move(own.file_ids[i]));
-    }
-    own.files = std::move(sorted.files);
-    own.file_ids = std::move(sorted.file_ids);
-}
+/// What a Collection's own assets are sorted by: the runs come in the order of their Items' ids, the files of all in
+/// that of time, since an asset list is read by time.
+struct OwnFile {
+    std::optional<UtcInterval> time;
+    std::string id;
+    std::uint32_t place = 0;  ///< in the entries of the Collection
 
-void add_run(std::span<const Entry> run, OwnIds& ids, CollectionOwn& own) {
-    for (const Entry& entry : run) {
-        if (entry.granule.store() != nullptr) {
-            own.stores.push_back(&entry);
-            continue;
-        }
-        own.files.push_back(&entry);
-        own.file_ids.push_back(ids.unique(own_id(entry.placement), entry));
+    auto key() const {
+        return std::tuple(time.has_value(), time ? time->start : UtcInstant(), time ? time->end : UtcInstant(),
+                          std::string_view(id));
     }
-}
+};
 
 }  // namespace
 
-std::vector<CollectionRuns> divide_by_collection(std::span<const Entry> sorted, const Config& config) {
+std::size_t rule_of(const EntryList& run) {
+    std::size_t rule = 0;
+    run.all(0, 1, [&](std::size_t, const Entry& first) {
+        rule = first.placement.collection_rule;
+        return true;
+    });
+    return rule;
+}
+
+std::vector<CollectionRuns> divide_by_collection(const EntryList& sorted, std::span<const ItemRun> runs,
+                                                 const Config& config) {
     std::vector<CollectionRuns> collections;
-    const std::string* current = nullptr;
-    for (const ItemRun& run : item_runs(sorted)) {
-        const auto entries = sorted.subspan(run.begin, run.end - run.begin);
-        const std::string& collection = entries.front().placement.collection;
-        if (current == nullptr || *current != collection) collections.emplace_back();
-        current = &collection;
-        (is_item(entries, config) ? collections.back().items : collections.back().own).push_back(entries);
+    std::size_t begin = 0;  // of the collection
+    for (const ItemRun& run : runs) {
+        const EntryList entries = sorted.part(run.begin, run.end);
+        std::string collection;
+        std::size_t rule = 0;
+        entries.all(0, 1, [&](std::size_t, const Entry& first) {
+            collection = first.placement.collection;
+            rule = first.placement.collection_rule;
+            return true;
+        });
+        if (collections.empty() || collections.back().id != collection) {
+            collections.push_back({std::move(collection), rule, {}, {}, {}});
+            begin = run.begin;
+        }
+        CollectionRuns& all = collections.back();
+        all.entries = sorted.part(begin, run.end);
+        const bool is_of_items = is_item(entries, config.collections[rule]);
+        if (is_of_items && all.items.empty()) all.rule = rule;
+        (is_of_items ? all.items : all.own).push_back({run.begin - begin, run.end - begin});
     }
     return collections;
-}
-
-bool is_deprecated(const CollectionRuns& runs) {
-    const auto is_tombstone = [](std::span<const Entry> run) {
-        return std::ranges::all_of(run, &Entry::is_deprecated);
-    };
-    return std::ranges::all_of(runs.items, is_tombstone) && std::ranges::all_of(runs.own, is_tombstone);
-}
-
-Facets shared_facets(const CollectionRuns& runs) {
-    std::optional<Facets> shared;
-    const Facets* last = nullptr;  // facet sets are interned: neighbours mostly share one
-    const auto narrow = [&](std::span<const Entry> run) {
-        for (const Entry& entry : run) {
-            if (entry.placement.facets.get() == last) continue;
-            last = entry.placement.facets.get();
-            if (!shared.has_value()) shared = *last;
-            std::erase_if(*shared, [&](const auto& facet) {
-                const auto other = last->find(facet.first);
-                return other == last->end() || other->second != facet.second;
-            });
-        }
-    };
-    for (const auto& run : runs.items) narrow(run);
-    for (const auto& run : runs.own) narrow(run);
-    return shared.value_or(Facets{});
-}
-
-std::shared_ptr<const Description> shared_description(const CollectionRuns& runs) {
-    CommonDescription common;
-    for (const auto& run : runs.items) common.add(run);
-    for (const auto& run : runs.own) common.add(run);
-    return common.take();
 }
 
 CollectionOwn own_of(const CollectionRuns& runs, const Config& config,
                      const std::function<void(const ItemPlan&)>& visit) {
     CollectionOwn own;
+    own.files.entries = runs.entries;
     OwnIds ids(config);
-    for (const auto& run : runs.own) {
-        visit(plan_item(run, config.collections[run.front().placement.collection_rule]));
-        add_run(run, ids, own);
+    std::vector<OwnFile> files;
+    for (const ItemRun& run : runs.own) {
+        const EntryList entries = runs.entries_of(run);
+        entries.for_each([&](std::size_t place, const Entry& entry) {
+            if (entry.granule.store() != nullptr) {
+                own.stores.push_back(std::make_shared<const Entry>(entry));
+                return;
+            }
+            files.push_back({entry.granule.time.interval, ids.unique(own_id(entry.placement), entry),
+                             static_cast<std::uint32_t>(run.begin + place)});
+        });
+        visit(plan_item(entries, config.collections[rule_of(entries)], config.assets.inline_max));
     }
-    sort_files(own);
+    std::ranges::sort(files, [](const OwnFile& a, const OwnFile& b) { return a.key() < b.key(); });
+    std::vector<std::uint32_t> places;
+    for (OwnFile& file : files) {
+        places.push_back(file.place);
+        own.file_ids.push_back(std::move(file.id));
+    }
+    own.files.choose(std::move(places));
     return own;
 }
 

@@ -9,37 +9,35 @@
 #include <vector>
 
 #include "builder/config/config.hpp"
-#include "builder/model/plan.hpp"
+#include "builder/group/assemble.hpp"
+#include "builder/model/item_plan.hpp"
 
 namespace cairn {
 
-/// The runs of one collection, each the entries of one item id. Points into the sorted entries.
+/// The runs of one collection, each the entries of one item id, as places in `entries`.
 struct CollectionRuns {
-    std::vector<std::span<const Entry>> items;
+    std::string id;
+    std::size_t rule = 0;  ///< of its first Item; without Items of its first entry
+    EntryList entries;     ///< all of the collection
+    std::vector<ItemRun> items;
     /// Assets of the Collection itself: without any time, which an Item must have, or stores that are their Collection.
-    std::vector<std::span<const Entry>> own;
+    std::vector<ItemRun> own;
 
-    const Entry& first() const { return items.empty() ? own.front().front() : items.front().front(); }
-    const std::string& id() const { return first().placement.collection; }
+    EntryList entries_of(const ItemRun& run) const { return entries.part(run.begin, run.end); }
 };
 
-/// Divides what sort_entries sorted. No collection is empty.
-std::vector<CollectionRuns> divide_by_collection(std::span<const Entry> sorted, const Config& config);
+/// The rule of the first entry. Precondition: not empty.
+std::size_t rule_of(const EntryList& run);
 
-/// Whether nothing is left in the collection but tombstones.
-bool is_deprecated(const CollectionRuns& runs);
-
-/// Facets that every entry of the collection has with the same value.
-Facets shared_facets(const CollectionRuns& runs);
-
-/// What every file of the collection that was read says of itself; null: nothing.
-std::shared_ptr<const Description> shared_description(const CollectionRuns& runs);
+/// Divides what sort_entries sorted. `runs`: item_runs of it. No collection is empty.
+std::vector<CollectionRuns> divide_by_collection(const EntryList& sorted, std::span<const ItemRun> runs,
+                                                 const Config& config);
 
 /// A Collection's own assets.
 struct CollectionOwn {
-    std::vector<const Entry*> files;    ///< in order of time (undated first), then id
+    ChosenEntries files;                ///< in order of time (undated first), then id
     std::vector<std::string> file_ids;  ///< of the files, unique in the Collection
-    std::vector<const Entry*> stores;
+    std::vector<std::shared_ptr<const Entry>> stores;
 };
 
 /// `visit` sees the plan of each run; plans are not kept, since there can be as many as files.

@@ -16,9 +16,8 @@ void CommonDescription::add(const std::shared_ptr<const Description>& one) {
     *m_common = one ? common(*m_common, *one) : Description{};
 }
 
-void CommonDescription::add(std::span<const Entry> entries) {
-    for (const Entry& entry : entries)
-        if (entry.is_read()) add(entry.granule.description);
+void CommonDescription::add(const Entry& entry) {
+    if (entry.is_read()) add(entry.granule.description);
 }
 
 std::shared_ptr<const Description> CommonDescription::take() {

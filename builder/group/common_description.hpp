@@ -3,7 +3,6 @@
 
 #include <memory>
 #include <optional>
-#include <span>
 #include <unordered_set>
 
 #include "builder/config/config.hpp"
@@ -15,8 +14,8 @@ namespace cairn {
 class CommonDescription {
   public:
     void add(const std::shared_ptr<const Description>& one);
-    /// Files that were read. Those that are only referenced say nothing of themselves.
-    void add(std::span<const Entry> entries);
+    /// What a file that was read says of itself. Those that are only referenced say nothing of themselves.
+    void add(const Entry& entry);
     /// Null: they agree on nothing.
     std::shared_ptr<const Description> take();
 

@@ -164,7 +164,7 @@ void CubeUnion::keep_step_if_joined(std::uint32_t dimension, const UtcInterval& 
 }
 
 const CubeUnion::Mapping& CubeUnion::add_cube(const std::shared_ptr<const Cube>& cube) {
-    const auto [entry, is_new] = m_known.try_emplace(cube.get());
+    const auto [entry, is_new] = m_known.try_emplace(cube);
     if (is_new) {
         for (const CubeDimension& dimension : cube->dimensions) entry->second.push_back(add_dimension(dimension));
         for (const CubeVariable& variable : cube->variables) add_variable(variable);

@@ -37,7 +37,7 @@ class CubeUnion {
     std::map<std::string, std::uint32_t> m_variables;
     std::vector<TemporalExtent> m_temporal;             ///< of each dimension
     std::vector<std::optional<UtcInstant>> m_last_end;  ///< of each temporal dimension: where the granule before ended
-    std::unordered_map<const Cube*, Mapping> m_known;
+    std::unordered_map<std::shared_ptr<const Cube>, Mapping> m_known;  ///< held, so that no address is used again
     const Cube* m_last = nullptr;
     const Mapping* m_last_mapping = nullptr;
     Notes m_notes;

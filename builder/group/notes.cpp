@@ -21,7 +21,14 @@ std::vector<std::string> Notes::take() && {
     return std::move(m_notes);
 }
 
-void NoteCounter::add(std::string_view note) { ++m_counts[note]; }
+void NoteCounter::add(std::string_view note) {
+    const auto known = m_counts.find(note);
+    if (known == m_counts.end()) {
+        m_counts.emplace(note, 1);
+    } else {
+        ++known->second;
+    }
+}
 
 std::vector<std::string> NoteCounter::texts(std::size_t total) const {
     std::vector<std::pair<std::string_view, std::size_t>> sorted(m_counts.begin(), m_counts.end());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -25,7 +26,7 @@ class Notes {
     std::size_t m_more = 0;
 };
 
-/// Counts equal sentences. Views: what is added must outlive it.
+/// Counts equal sentences.
 class NoteCounter {
   public:
     void add(std::string_view note);
@@ -36,7 +37,11 @@ class NoteCounter {
     std::string text(std::size_t total) const;
 
   private:
-    std::unordered_map<std::string_view, std::size_t> m_counts;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+    std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> m_counts;
 };
 
 }  // namespace cairn

@@ -36,7 +36,7 @@ bool touch(const SeriesMember& a, const SeriesMember& b) {
 
 /// The step of files with one time each: the most frequent one between files whose cells touch, else between all, when
 /// it is that of at least half of them.
-std::optional<TimeStep> step_between_files(const Series& series, Calendar calendar) {
+std::optional<TimeStep> step_between_files(Series series, Calendar calendar) {
     std::map<TimeStep, std::size_t> touching;
     std::map<TimeStep, std::size_t> all;
     std::size_t count = 0;
@@ -62,7 +62,7 @@ std::optional<TimeStep> step_between_files(const Series& series, Calendar calend
 }
 
 /// The step that files with several times have within them, when it is the same in all; else the one between files.
-std::optional<TimeStep> step_of(const Series& series, Calendar calendar) {
+std::optional<TimeStep> step_of(Series series, Calendar calendar) {
     std::optional<TimeStep> inner;
     for (const SeriesMember& member : series) {
         if (member.span.count < 2) continue;
@@ -90,11 +90,12 @@ bool are_of_one_time(const SeriesMember& a, const SeriesMember& b) {
 
 /// Gaps and overlaps are judged by the times, which have the step, and where cells have bounds by their edges as well:
 /// windows that are shorter than the step leave no gaps, and those that are longer (running means) do not overlap.
-Pair relation_of(const SeriesMember& a, const SeriesMember& b, const std::optional<TimeStep>& step, Calendar calendar) {
+Pair relation_of(const ItemSeries& all, const SeriesMember& a, const SeriesMember& b,
+                 const std::optional<TimeStep>& step, Calendar calendar) {
     Pair pair{&a, &b};
     const bool have_bounds = a.span.has_bounds && b.span.has_bounds;
     if (b.span.first_us <= a.span.last_us) {
-        if (!have_common_data(a, b)) return pair;
+        if (!all.have_common_data(a, b)) return pair;
         pair.relation = are_of_one_time(a, b) ? Relation::duplicate : Relation::overlap;
         return pair;
     }
@@ -103,7 +104,7 @@ Pair relation_of(const SeriesMember& a, const SeriesMember& b, const std::option
     if (steps && *steps > 1 && !(have_bounds && b.span.first_us <= a.span.end_us)) {
         pair.relation = Relation::gap;
         pair.missing = *steps - 1;
-    } else if (!steps && have_bounds && b.span.first_us < a.span.end_us && have_common_data(a, b)) {
+    } else if (!steps && have_bounds && b.span.first_us < a.span.end_us && all.have_common_data(a, b)) {
         pair.relation = Relation::overlap;
     }
     return pair;
@@ -111,25 +112,25 @@ Pair relation_of(const SeriesMember& a, const SeriesMember& b, const std::option
 
 /// Each file with the one before it that ends last. Where more than one file in twenty is off the grid of the step,
 /// there is none.
-std::vector<Pair> pairs_of(const Series& series, std::optional<TimeStep>& step, Calendar calendar) {
+std::vector<Pair> pairs_of(const ItemSeries& all, Series series, std::optional<TimeStep>& step, Calendar calendar) {
     std::vector<Pair> pairs;
     const SeriesMember* last = &series.front();
     std::size_t off_grid = 0;
     for (std::size_t i = 1; i < series.size(); ++i) {
         const SeriesMember& previous = series[i - 1];
         const bool is_double = are_of_one_time(previous, series[i]);
-        pairs.push_back(relation_of(is_double ? previous : *last, series[i], step, calendar));
+        pairs.push_back(relation_of(all, is_double ? previous : *last, series[i], step, calendar));
         if (pairs.back().is_off_grid) ++off_grid;
         if (series[i].span.last_us > last->span.last_us) last = &series[i];
     }
     if (!step || off_grid * 20 <= pairs.size()) return pairs;
     step.reset();
-    return pairs_of(series, step, calendar);
+    return pairs_of(all, series, step, calendar);
 }
 
-std::string path_of(const SeriesMember& member) { return to_utf8(member.entry->source.path); }
-
-std::string message_of(const Pair& pair, const std::optional<TimeStep>& step, Calendar calendar) {
+/// `path`: of the second.
+std::string message_of(const Pair& pair, const std::string& path, const std::optional<TimeStep>& step,
+                       Calendar calendar) {
     const auto begin = date_text(calendar, pair.b->span.first_us);
     switch (pair.relation) {
         case Relation::joined:
@@ -138,7 +139,7 @@ std::string message_of(const Pair& pair, const std::optional<TimeStep>& step, Ca
             return fmt::format(
                 "between this file, whose times end {}, and '{}', whose times begin {}, {} {} of {} {} missing, from "
                 "{}; if there are files for them, add them",
-                date_text(calendar, pair.a->span.last_us), path_of(*pair.b), begin, pair.missing,
+                date_text(calendar, pair.a->span.last_us), path, begin, pair.missing,
                 pair.missing == 1 ? "step" : "steps", to_duration(*step), pair.missing == 1 ? "is" : "are",
                 date_text(calendar, after_steps(calendar, *step, pair.a->span.last_us, 1)));
         case Relation::overlap:
@@ -146,13 +147,13 @@ std::string message_of(const Pair& pair, const std::optional<TimeStep>& step, Ca
                 "this file ends {}, and '{}', which has the same variables, begins {}: two files have the times "
                 "between; "
                 "leave one of them out, or cut it",
-                date_text(calendar, pair.a->span.end_us), path_of(*pair.b), begin);
+                date_text(calendar, pair.a->span.end_us), path, begin);
         case Relation::duplicate:
             return fmt::format(
                 "this file and '{}' have the same variables at the same time, {}; leave one of them out, or let a "
                 "facet "
                 "tell them apart",
-                path_of(*pair.b), begin);
+                path, begin);
     }
     return {};
 }
@@ -174,16 +175,19 @@ std::string_view code_of(Relation relation) {
 /// The problems of one Item; of each kind the first ones in full.
 class Report {
   public:
+    explicit Report(const EntryList& run) : m_run(run) {}
+
     void add(const Pair& pair, const std::optional<TimeStep>& step, Calendar calendar) {
         std::size_t& count = m_counts[pair.relation];
         if (++count > k_most_problems) return;
         m_problems.push_back({Stage::group, std::string(code_of(pair.relation)), path_of(*pair.a),
-                              message_of(pair, step, calendar), Severity::warning, std::nullopt});
+                              message_of(pair, path_of(*pair.b), step, calendar), Severity::warning, std::nullopt});
     }
 
-    std::vector<Problem> take(const Entry& first) {
+    std::vector<Problem> take() {
         for (const auto& [relation, count] : m_counts) {
             if (count <= k_most_problems) continue;
+            const Entry first = m_run.front();
             m_problems.push_back({Stage::group, std::string(code_of(relation)), to_utf8(first.source.path),
                                   fmt::format("the Item '{}' of this file has {} more of these (cairn:series in the "
                                               "Item has their number)",
@@ -194,6 +198,9 @@ class Report {
     }
 
   private:
+    std::string path_of(const SeriesMember& member) const { return to_utf8(m_run.at(member.place).source.path); }
+
+    const EntryList& m_run;
     std::map<Relation, std::size_t> m_counts;
     std::vector<Problem> m_problems;
 };
@@ -218,7 +225,7 @@ void count_pair(const Pair& pair, const std::optional<TimeStep>& step, Calendar 
 }
 
 /// Steps from the first to the last time, and how many of them are there.
-void count_steps(const Series& series, const std::vector<Pair>& pairs, const TimeStep& step, Calendar calendar,
+void count_steps(Series series, const std::vector<Pair>& pairs, const TimeStep& step, Calendar calendar,
                  SeriesSummary& sum) {
     std::int64_t last = series.front().span.last_us;
     std::int64_t missing = 0;
@@ -237,10 +244,12 @@ void count_steps(const Series& series, const std::vector<Pair>& pairs, const Tim
 
 class Reader {
   public:
-    void add(const Series& series) {
+    Reader(const EntryList& run, const ItemSeries& all) : m_all(all), m_report(run) {}
+
+    void add(Series series) {
         const Calendar calendar = calendar_of(series.front());
         std::optional<TimeStep> step = step_of(series, calendar);
-        const std::vector<Pair> pairs = pairs_of(series, step, calendar);
+        const std::vector<Pair> pairs = pairs_of(m_all, series, step, calendar);
         for (const Pair& pair : pairs) {
             count_pair(pair, step, calendar, m_sum);
             if (pair.relation != Relation::joined) m_report.add(pair, step, calendar);
@@ -252,15 +261,16 @@ class Reader {
         if (step) count_steps(series, pairs, *step, calendar, m_sum);
     }
 
-    SeriesReading take(const Entry& first) {
+    SeriesReading take() {
         SeriesReading reading;
         if (m_series == 0) return reading;
-        reading.problems = m_report.take(first);
+        reading.problems = m_report.take();
         reading.summary = std::move(m_sum);
         return reading;
     }
 
   private:
+    const ItemSeries& m_all;
     SeriesSummary m_sum;
     std::uint64_t m_series = 0;
     Report m_report;
@@ -268,13 +278,12 @@ class Reader {
 
 }  // namespace
 
-SeriesReading read_series(std::span<const Entry> run, const CollectionRule& rule) {
+SeriesReading read_series(const EntryList& run, const CollectionRule& rule) {
     if (run.size() < 2) return {};
-    Reader reader;
-    for (const Series& series : series_of(run, rule)) {
-        if (series.size() > 1) reader.add(series);
-    }
-    return reader.take(run.front());
+    const ItemSeries all = series_of(run, rule);
+    Reader reader(run, all);
+    for (const Series series : all.series) reader.add(series);
+    return reader.take();
 }
 
 }  // namespace cairn

@@ -2,12 +2,11 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "base/outcome.hpp"
 #include "builder/config/config.hpp"
-#include "builder/model/plan.hpp"
+#include "builder/model/entry_list.hpp"
 
 namespace cairn {
 
@@ -21,6 +20,6 @@ struct SeriesReading {
 /// time and place (levels, members), in one calendar, that have variables in common; where the Item's id is a template,
 /// also the same name without its dates. Files of one time are doubles when they share a variable and a box. Stores,
 /// and files that are only referenced, are none. Cost: that of sorting.
-SeriesReading read_series(std::span<const Entry> run, const CollectionRule& rule);
+SeriesReading read_series(const EntryList& run, const CollectionRule& rule);
 
 }  // namespace cairn

@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <xxhash.h>
+
 #include <algorithm>
+#include <array>
 #include <map>
-#include <numeric>
+#include <memory>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -103,41 +106,44 @@ using SetKey = std::pair<std::uint32_t, std::uint32_t>;
 
 class Sorter {
   public:
-    explicit Sorter(bool names_count) : m_names_count(names_count) {}
+    Sorter(bool names_count, std::size_t most) : m_names_count(names_count) { m_members.reserve(most); }
 
-    void add(const Entry& entry, NativeSpan span) {
-        const CubeKeys cube = keys_of(*entry.granule.cube);
+    void add(std::size_t place, const Entry& entry, NativeSpan span) {
+        const CubeKeys cube = keys_of(entry.granule.cube);
         const std::string series = m_names_count ? series_name_of(entry) : std::string();
-        const std::uint32_t product =
-            m_products.of(fmt::format("{} {} {} {}", cube.other_axes, facets_of(entry), span.calendar, series));
-        m_members.push_back({SeriesMember{&entry, std::move(span), cube.variables}, {product, cube.variables}});
+        const std::uint32_t product = m_products.of(
+            fmt::format("{} {} {} {}", cube.other_axes, facets_of(entry.placement.facets), span.calendar, series));
+        const auto [set, is_new] =
+            m_sets.try_emplace({product, cube.variables}, static_cast<std::uint32_t>(m_sets.size()));
+        m_members.push_back({std::move(span), hash_of(entry.granule.footprint.box), static_cast<std::uint32_t>(place),
+                             cube.variables, set->second});
     }
 
-    std::vector<Series> take() {
-        const std::map<SetKey, SetKey> roots = joined_sets();
-        std::map<SetKey, Series> series;
-        for (auto& [member, key] : m_members) series[roots.at(key)].push_back(std::move(member));
-        std::vector<Series> result;
-        for (auto& [key, one] : series) result.push_back(std::move(one));
-        return result;
+    /// Members of what is no series are not among them.
+    ItemSeries take() {
+        std::vector<std::uint32_t> roots(m_sets.size());  // series of each set
+        for (const auto& [key, root] : joined_sets()) roots[m_sets.at(key)] = m_sets.at(root);
+        std::vector<std::uint32_t> sizes(m_sets.size());
+        for (SeriesMember& member : m_members) ++sizes[member.series = roots[member.series]];
+        std::erase_if(m_members, [&](const SeriesMember& member) { return sizes[member.series] < 2; });
+        return {std::move(m_members), {}, std::move(m_names_of_set)};
     }
 
   private:
-    CubeKeys keys_of(const Cube& cube) {
-        const auto [known, is_new] = m_cubes.try_emplace(&cube);
+    CubeKeys keys_of(const std::shared_ptr<const Cube>& cube) {
+        const auto [known, is_new] = m_cubes.try_emplace(cube);
         if (!is_new) return known->second;
-        std::vector<std::string_view> names = variables_of(cube);
+        std::vector<std::string_view> names = variables_of(*cube);
         known->second.variables = m_variable_sets.of(fmt::format("{}", fmt::join(names, "\n")));
-        known->second.other_axes = m_other_axes.of(other_axes_of(cube));
-        m_names_of_set.try_emplace(known->second.variables, std::move(names));
+        known->second.other_axes = m_other_axes.of(other_axes_of(*cube));
+        if (known->second.variables == m_names_of_set.size()) m_names_of_set.emplace_back(names.begin(), names.end());
         return known->second;
     }
 
-    std::uint32_t facets_of(const Entry& entry) {
-        const Facets* facets = entry.placement.facets.get();
-        const auto [known, is_new] = m_facets.try_emplace(facets);
-        if (is_new) known->second = m_facet_sets.of(text_of(facets));
-        return known->second;
+    std::uint32_t facets_of(const std::shared_ptr<const Facets>& facets) {
+        if (m_last_facets && facets == m_last_facets) return m_last_facet_set;  // neighbours mostly share one
+        m_last_facets = facets;
+        return m_last_facet_set = m_facet_sets.of(text_of(facets.get()));
     }
 
     static std::string series_name_of(const Entry& entry) {
@@ -145,17 +151,28 @@ class Sorter {
         return series_stem(std::string_view(relative).substr(relative.rfind('/') + 1));
     }
 
+    static std::uint64_t hash_of(const std::optional<Box>& box) {
+        if (!box) return 0;
+        // Zeros of both signs are one place.
+        const std::array<double, 5> numbers{box->lon.is_full()    ? 1.0
+                                            : box->lon.is_empty() ? 2.0
+                                                                  : 0.0,
+                                            box->lon.west_deg() + 0.0, box->lon.east_deg() + 0.0,
+                                            box->lat.south_deg + 0.0, box->lat.north_deg + 0.0};
+        return XXH3_64bits(numbers.data(), sizeof numbers) | 1;
+    }
+
     /// Each set -> the least of those that it is joined with.
     std::map<SetKey, SetKey> joined_sets() const {
         std::map<SetKey, SetKey> roots;
-        for (const auto& [member, key] : m_members) roots.emplace(key, key);
+        for (const auto& [key, unused] : m_sets) roots.emplace(key, key);
         const auto root_of = [&](SetKey key) {
             while (roots.at(key) != key) key = roots[key] = roots.at(roots.at(key));
             return key;
         };
         std::map<std::pair<std::uint32_t, std::string_view>, SetKey> by_variable;
         for (const auto& [key, unused] : std::map<SetKey, SetKey>(roots)) {
-            for (const std::string_view name : m_names_of_set.at(key.second)) {
+            for (const std::string_view name : m_names_of_set[key.second]) {
                 const auto [first, is_new] = by_variable.try_emplace({key.first, name}, key);
                 if (is_new) continue;
                 const SetKey a = root_of(first->second);
@@ -168,10 +185,12 @@ class Sorter {
     }
 
     bool m_names_count;
-    std::vector<std::pair<SeriesMember, SetKey>> m_members;
-    std::unordered_map<const Cube*, CubeKeys> m_cubes;
-    std::unordered_map<const Facets*, std::uint32_t> m_facets;
-    std::map<std::uint32_t, std::vector<std::string_view>> m_names_of_set;  ///< views into the cubes
+    std::vector<SeriesMember> m_members;
+    std::map<SetKey, std::uint32_t> m_sets;
+    std::unordered_map<std::shared_ptr<const Cube>, CubeKeys> m_cubes;  ///< held, so that no address is used again
+    std::shared_ptr<const Facets> m_last_facets;
+    std::uint32_t m_last_facet_set = 0;
+    std::vector<std::vector<std::string>> m_names_of_set;
     Numbers m_variable_sets, m_other_axes, m_facet_sets, m_products;
 };
 
@@ -189,34 +208,79 @@ std::optional<NativeSpan> span_of(const Entry& entry) {
     return span;
 }
 
-bool is_before(const SeriesMember& a, const SeriesMember& b) {
-    const auto key = [](const SeriesMember& m) {
-        return std::tie(m.span.first_us, m.span.last_us, m.span.end_us, m.variables, m.entry->source.relative,
-                        m.entry->source.archive);
-    };
-    return key(a) < key(b);
+/// All of the order but the path.
+auto time_key(const SeriesMember& m) { return std::tie(m.span.first_us, m.span.last_us, m.span.end_us, m.variables); }
+
+using PathKey = std::pair<std::string, std::size_t>;
+
+PathKey path_key(const EntryList& run, const SeriesMember& member) {
+    PathKey key;
+    run.all(member.place, member.place + 1, [&](std::size_t, const Entry& entry) {
+        key = {entry.source.relative, entry.source.archive};
+        return true;
+    });
+    return key;
+}
+
+/// Of members that are alike in all else: their paths are looked up once.
+void sort_by_path(std::span<SeriesMember> alike, const EntryList& run) {
+    std::vector<std::pair<PathKey, SeriesMember>> keyed;
+    for (SeriesMember& member : alike) keyed.emplace_back(path_key(run, member), member);
+    std::ranges::sort(keyed, {}, [](const auto& one) -> const PathKey& { return one.first; });
+    for (std::size_t i = 0; i < alike.size(); ++i) alike[i] = keyed[i].second;
+}
+
+/// By series, then by time and path.
+void sort_members(std::vector<SeriesMember>& members, const EntryList& run) {
+    const auto key = [](const SeriesMember& m) { return std::tuple_cat(std::tie(m.series), time_key(m)); };
+    std::ranges::sort(members, [&](const SeriesMember& a, const SeriesMember& b) {
+        return std::tuple_cat(key(a), std::tie(a.place)) < std::tuple_cat(key(b), std::tie(b.place));
+    });
+    for (std::size_t begin = 0; begin < members.size();) {
+        std::size_t end = begin + 1;
+        while (end < members.size() && key(members[end]) == key(members[begin])) ++end;
+        if (end - begin > 1) sort_by_path(std::span(members).subspan(begin, end - begin), run);
+        begin = end;
+    }
+}
+
+void sort_series(ItemSeries& all, const EntryList& run) {
+    const std::vector<SeriesMember>& members = all.members;
+    std::vector<std::pair<PathKey, Series>> keyed;
+    for (std::size_t begin = 0; begin < members.size();) {
+        std::size_t end = begin + 1;
+        while (end < members.size() && members[end].series == members[begin].series) ++end;
+        keyed.emplace_back(path_key(run, members[begin]), Series(members).subspan(begin, end - begin));
+        begin = end;
+    }
+    std::ranges::sort(keyed, [](const auto& a, const auto& b) {
+        const auto time_a = time_key(a.second.front());
+        const auto time_b = time_key(b.second.front());
+        return time_a != time_b ? time_a < time_b : a.first < b.first;
+    });
+    for (const auto& [path, series] : keyed) all.series.push_back(series);
 }
 
 }  // namespace
 
-std::vector<Series> series_of(std::span<const Entry> run, const CollectionRule& rule) {
-    Sorter sorter(!rule.item.empty());
-    for (const Entry& entry : run) {
-        if (auto span = span_of(entry)) sorter.add(entry, *std::move(span));
-    }
-    std::vector<Series> all = sorter.take();
-    for (Series& series : all) std::sort(series.begin(), series.end(), is_before);
-    std::sort(all.begin(), all.end(), [](const Series& a, const Series& b) { return is_before(a.front(), b.front()); });
+ItemSeries series_of(const EntryList& run, const CollectionRule& rule) {
+    Sorter sorter(!rule.item.empty(), run.size());
+    run.for_each([&](std::size_t place, const Entry& entry) {
+        if (auto span = span_of(entry)) sorter.add(place, entry, *std::move(span));
+    });
+    ItemSeries all = sorter.take();
+    sort_members(all.members, run);
+    sort_series(all, run);
     return all;
 }
 
-bool have_common_data(const SeriesMember& a, const SeriesMember& b) {
-    if (!(a.entry->granule.footprint.box == b.entry->granule.footprint.box)) return false;
+bool ItemSeries::have_common_data(const SeriesMember& a, const SeriesMember& b) const {
+    if (a.box_hash != b.box_hash) return false;
     if (a.variables == b.variables) return true;
-    const auto names = variables_of(*a.entry->granule.cube);
-    const auto others = variables_of(*b.entry->granule.cube);
-    return std::any_of(names.begin(), names.end(),
-                       [&](std::string_view name) { return std::binary_search(others.begin(), others.end(), name); });
+    const auto& others = variables[b.variables];
+    return std::ranges::any_of(variables[a.variables], [&](const std::string& name) {
+        return std::binary_search(others.begin(), others.end(), name);
+    });
 }
 
 }  // namespace cairn

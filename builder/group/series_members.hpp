@@ -3,26 +3,36 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "builder/config/config.hpp"
-#include "builder/model/plan.hpp"
+#include "builder/model/entry_list.hpp"
 
 namespace cairn {
 
-/// One file of a series. Times: microseconds since the calendar's day 0.
+/// One file of a series: no more than what tells it from others, since there can be very many. Times: microseconds
+/// since the calendar's day 0.
 struct SeriesMember {
-    const Entry* entry = nullptr;
     NativeSpan span;
+    std::uint64_t box_hash = 0;   ///< of its place; equal places have equal ones
+    std::uint32_t place = 0;      ///< in the run
     std::uint32_t variables = 0;  ///< which set of variables: equal sets have equal numbers
+    std::uint32_t series = 0;
 };
 
-using Series = std::vector<SeriesMember>;
+using Series = std::span<const SeriesMember>;
 
-/// The series of an Item, each in order of time, then of the path. Those of one file are among them.
-std::vector<Series> series_of(std::span<const Entry> run, const CollectionRule& rule);
+/// All series of two files or more.
+struct ItemSeries {
+    std::vector<SeriesMember> members;  ///< those of one series beside each other
+    std::vector<Series> series;         ///< each in order of time, then of the path; so are the series by their first
+    std::vector<std::vector<std::string>> variables;  ///< the names of a set, sorted
 
-/// Whether two files of one series have a data variable in common, and the same place.
-bool have_common_data(const SeriesMember& a, const SeriesMember& b);
+    /// Whether two files of one series have a data variable in common, and the same place.
+    bool have_common_data(const SeriesMember& a, const SeriesMember& b) const;
+};
+
+ItemSeries series_of(const EntryList& run, const CollectionRule& rule);
 
 }  // namespace cairn

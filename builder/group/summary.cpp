@@ -18,7 +18,7 @@ void Summariser::add(const ItemPlan& plan) {
         m_summary.interval = m_summary.interval ? hull(*m_summary.interval, *plan.time.interval) : *plan.time.interval;
     }
     m_cube.add(plan);
-    m_summary.asset_count += plan.entries.size();
+    m_summary.asset_count += plan.entry_count;
     if (plan.footprint.box) {
         m_boxes.insert(*plan.footprint.box);
     } else {
@@ -27,16 +27,31 @@ void Summariser::add(const ItemPlan& plan) {
     for (const CubeVariable& variable : plan.cube.variables) {
         if (variable.is_data && !variable.standard_name.empty()) m_standard_names.insert(variable.standard_name);
     }
-    const Facets* last = nullptr;  // facet sets are interned: neighbours mostly share one
-    for (const Entry* entry : plan.entries) {
-        if (entry->placement.facets == nullptr || entry->placement.facets.get() == last) continue;
-        last = entry->placement.facets.get();
-        for (const auto& [name, value] : *last) m_facets[name].insert(value);
+    for (const auto& [name, values] : plan.facet_values) {
+        std::set<std::string>& all = m_facets[name];
+        all.insert(values.first);
+        all.insert(values.more.begin(), values.more.end());
     }
+    narrow_facets(plan.facets_of_all);
+    if (plan.read_count > 0) m_description.add(plan.description);
+    m_summary.is_deprecated = m_summary.is_deprecated && plan.is_deprecated;
 }
 
-CollectionSummary Summariser::finish() const {
+void Summariser::narrow_facets(const Facets& facets) {
+    if (!m_shared_facets) {
+        m_shared_facets = facets;
+        return;
+    }
+    std::erase_if(*m_shared_facets, [&](const auto& facet) {
+        const auto other = facets.find(facet.first);
+        return other == facets.end() || other->second != facet.second;
+    });
+}
+
+CollectionSummary Summariser::finish() {
     CollectionSummary summary = m_summary;
+    summary.shared_facets = m_shared_facets.value_or(Facets{});
+    summary.description = m_description.take();
     summary.boxes.assign(m_boxes.begin(), m_boxes.end());
     for (const auto& [name, values] : m_facets) summary.facets[name].assign(values.begin(), values.end());
     summary.standard_names.assign(m_standard_names.begin(), m_standard_names.end());

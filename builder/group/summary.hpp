@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "builder/group/collection_cube.hpp"
-#include "builder/model/plan.hpp"
+#include "builder/group/common_description.hpp"
+#include "builder/model/item_plan.hpp"
 
 namespace cairn {
 
@@ -19,9 +20,12 @@ class Summariser {
     explicit Summariser(std::string collection) { m_summary.id = std::move(collection); }
 
     void add(const ItemPlan& plan);
-    CollectionSummary finish() const;
+    /// Once.
+    CollectionSummary finish();
 
   private:
+    void narrow_facets(const Facets& facets);
+
     struct BoxOrder {
         bool operator()(const Box& a, const Box& b) const;
     };
@@ -30,6 +34,8 @@ class Summariser {
     std::set<Box, BoxOrder> m_boxes;
     std::map<std::string, std::set<std::string>> m_facets;
     std::set<std::string> m_standard_names;
+    std::optional<Facets> m_shared_facets;
+    CommonDescription m_description;
     CollectionCube m_cube;
 };
 

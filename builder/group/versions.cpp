@@ -46,15 +46,23 @@ int compare_versions(std::string_view a, std::string_view b) {
 bool has_facets(const Entry& entry) { return !entry.is_only_referenced() && !entry.is_of_other_format(); }
 
 /// The value of a facet that all entries have; empty: they do not agree, or have none.
-std::string shared_value(std::span<const Entry> run, const Entry& first, const std::string& facet) {
+std::string shared_value(const EntryList& run, const Entry& first, const std::string& facet) {
     const auto value_of = [&](const Entry& entry) {
         const auto found = entry.placement.facets->find(facet);
         return found == entry.placement.facets->end() ? std::string_view() : std::string_view(found->second);
     };
     const std::string_view value = value_of(first);
-    const bool agree =
-        std::ranges::all_of(run, [&](const Entry& entry) { return !has_facets(entry) || value_of(entry) == value; });
+    const bool agree = run.all_of([&](const Entry& entry) { return !has_facets(entry) || value_of(entry) == value; });
     return agree ? std::string(value) : std::string();
+}
+
+std::optional<Entry> first_with_facets(const EntryList& run) {
+    std::optional<Entry> first;
+    run.any_of([&](const Entry& entry) {
+        if (has_facets(entry)) first = entry;
+        return first.has_value();
+    });
+    return first;
 }
 
 /// The id that the Item would have without its version.
@@ -90,13 +98,17 @@ bool version_precedes(std::string_view a, std::string_view b) {
 
 std::vector<VersionPlace> version_places(const CollectionRuns& runs, const Config& config) {
     std::vector<VersionPlace> places(runs.items.size());
+    const bool has_versions =
+        std::ranges::any_of(config.collections, [](const CollectionRule& rule) { return !rule.version.facet.empty(); });
+    if (!has_versions) return places;
     std::map<std::pair<std::size_t, std::string>, std::vector<std::size_t>> datasets;  // by rule and id without version
     for (std::size_t i = 0; i < runs.items.size(); ++i) {
-        const auto first = std::ranges::find_if(runs.items[i], has_facets);
-        if (first == runs.items[i].end()) continue;
+        const EntryList run = runs.entries_of(runs.items[i]);
+        const std::optional<Entry> first = first_with_facets(run);
+        if (!first) continue;
         const CollectionRule& rule = config.collections[first->placement.collection_rule];
         if (rule.version.facet.empty()) continue;
-        places[i].version = shared_value(runs.items[i], *first, rule.version.facet);
+        places[i].version = shared_value(run, *first, rule.version.facet);
         if (places[i].version.empty()) continue;
         datasets[{first->placement.collection_rule, dataset_of(*first, rule, config)}].push_back(i);
     }

@@ -1,5 +1,5 @@
 // Equal cubes, outlines, projections and facets are kept once: an archive of a million files mostly has a few thousand
-// distinct ones, and it may have a million.
+// distinct ones. It may have a million: then those that were met long ago are forgotten.
 #pragma once
 
 #include <array>
@@ -17,7 +17,7 @@ namespace cairn {
 template <class T>
 class Interner {
   public:
-    /// The first value that was identical to this one; this one itself when there was none.
+    /// A value that is identical to this one and was met lately; this one itself when there is none.
     std::shared_ptr<const T> intern(std::shared_ptr<const T> value) {
         const std::uint64_t hash = identity_hash(*value);
         return m_shards[hash % k_shards].intern(hash, std::move(value));
@@ -31,6 +31,7 @@ class Interner {
             for (auto it = begin; it != end; ++it) {
                 if (identical(*it->second, *value)) return it->second;
             }
+            if (known.size() >= k_most_known) known.clear();
             return known.emplace(hash, std::move(value))->second;
         }
 
@@ -41,6 +42,7 @@ class Interner {
 
     /// 61 because it is a prime that no growing table has for its size, and many times the threads of a machine.
     static constexpr std::size_t k_shards = 61;
+    static constexpr std::size_t k_most_known = 1000;  ///< of a shard
     std::array<Shard, k_shards> m_shards;
 };
 

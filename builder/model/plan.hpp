@@ -4,7 +4,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,28 +61,6 @@ struct Entry {
     const std::string& address() const { return source.relative.empty() ? href : source.relative; }
 };
 
-/// One Item (or, when nothing in it has a time, one set of assets of the Collection itself: a STAC Item must have a
-/// datetime).
-struct ItemPlan {
-    std::string collection;
-    std::string id;
-    std::vector<const Entry*> entries;  ///< files, then stores; each in order of time, then id
-    std::size_t file_count = 0;         ///< how many of the entries are files
-    TimeCoverage time;                  ///< union of the entries'
-    Footprint footprint;                ///< union of the entries'
-    Cube cube;                          ///< union of the entries'
-    std::vector<TemporalExtent> temporal;
-    std::shared_ptr<const Projection> projection;    ///< when all entries share one; else null
-    Facets facets;                                   ///< those that all entries share
-    std::vector<std::string> varying;                ///< names of the facets that differ between entries
-    std::shared_ptr<const Description> description;  ///< what all entries say; null: nothing
-    std::vector<std::string> notes;
-    std::optional<SeriesSummary> series;  ///< when two of its files or more make one
-
-    std::span<const Entry* const> files() const { return std::span(entries).first(file_count); }
-    std::span<const Entry* const> stores() const { return std::span(entries).subspan(file_count); }
-};
-
 /// What a Collection document needs of its items, gathered while they are written.
 struct CollectionSummary {
     std::string id;
@@ -93,6 +70,9 @@ struct CollectionSummary {
     std::vector<std::string> standard_names;                 ///< CF, of all data variables, sorted, distinct
     std::optional<Cube> cube;                                ///< the union of all; nullopt: none has one
     std::vector<TemporalExtent> temporal;                    ///< of that cube
+    Facets shared_facets;                                    ///< those that all entries have with the same value
+    std::shared_ptr<const Description> description;  ///< what every file that was read says of itself; null: nothing
+    bool is_deprecated = true;                       ///< nothing is left in it but tombstones
     std::size_t item_count = 0;
     std::size_t without_box = 0;  ///< items, and sets of undated assets, whose place is not known
     std::size_t asset_count = 0;

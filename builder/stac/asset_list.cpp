@@ -1,5 +1,7 @@
 #include "builder/stac/asset_list.hpp"
 
+#include <algorithm>
+
 #include "base/json/write.hpp"
 #include "builder/stac/layout.hpp"
 #include "builder/write/path_names.hpp"
@@ -13,22 +15,31 @@ PageName named(const AssetList& list, const std::string& stem, const std::string
 }
 
 /// The start of an asset without its fraction of a second; empty: it has no time.
-std::string start_of(const AssetList& list, std::size_t index) {
-    const auto& time = time_of(*list.entries[index], list.owner);
+std::string start_of(const AssetList& list, const Entry& entry) {
+    const auto& time = time_of(entry, list.owner);
     return time.has_value() ? to_basic_format(time->start) : std::string();
 }
 
 PageName name_of(const AssetList& list, std::size_t begin) {
-    const std::string id(list.id_of(begin));
     if (begin == 0)
         return {list.folder + '/' + std::string(layout::k_first_asset_page),
                 "Assets of " + list.owner.title + ", first page"};
-    const std::string start = start_of(list, begin);
+    const Entry first = list.entries.at(begin);
+    const std::string id(list.id_of(begin, first));
+    const std::string start = start_of(list, first);
     // Without "undated-" an asset called "index" or "pages" would take the name of the first page or of the directory.
     if (start.empty()) return named(list, "undated-" + lone_path_name(id), ", from " + id);
     // Only one page begins with the first asset of an instant.
-    if (start_of(list, begin - 1) != start) return named(list, start, ", from " + start);
+    if (start_of(list, list.entries.at(begin - 1)) != start) return named(list, start, ", from " + start);
     return named(list, start + '-' + lone_path_name(id), ", from " + start + ", " + id);
+}
+
+void cover(PageCoverage& coverage, const Entry& entry, const AssetListOwner& owner) {
+    const auto& one = time_of(entry, owner);
+    if (one.has_value()) coverage.interval = coverage.interval.has_value() ? hull(*coverage.interval, *one) : *one;
+    const auto& box = entry.granule.footprint.box;
+    const bool is_new = box.has_value() && (coverage.boxes.empty() || !(coverage.boxes.back() == *box));
+    if (is_new) coverage.boxes.push_back(*box);
 }
 
 json::Value page_links(const AssetList& list, std::span<const Page> pages, std::size_t index, const Context& context) {
@@ -46,24 +57,32 @@ json::Value page_links(const AssetList& list, std::span<const Page> pages, std::
 }  // namespace
 
 std::vector<Page> pages_of(const AssetList& list, PageLength length) {
-    return cut_pages(
-        list.entries.size(), length, [&](std::size_t i) { return list.id_of(i); },
-        [&](std::size_t begin) { return name_of(list, begin); });
+    std::vector<std::uint64_t> hashes(list.entries.size());
+    if (list.ids.empty()) {
+        list.entries.for_each(0, hashes.size(),
+                              [&](std::size_t i, const Entry& entry) { hashes[i] = page_hash(entry.placement.asset); });
+    } else {
+        std::ranges::transform(list.ids, hashes.begin(), [](const std::string& id) { return page_hash(id); });
+    }
+    return cut_pages(hashes, length, [&](std::size_t begin) { return name_of(list, begin); });
 }
 
-std::string asset_page(const AssetList& list, std::span<const Page> pages, std::size_t index, const Context& context,
-                       const FeatureTaker& take) {
+AssetPage asset_page(const AssetList& list, std::span<const Page> pages, std::size_t index, const Context& context,
+                     const FeatureTaker& take) {
     const Page& page = pages[index];
-    std::string text = "{\"type\":\"FeatureCollection\",\n" + page_counts(pages, index) +
-                       "\"links\":" + json::write(page_links(list, pages, index, context)) + ",\n\"features\":[";
-    for (std::size_t i = page.begin; i < page.end; ++i) {
-        text += i == page.begin ? "\n" : ",\n";
+    AssetPage made;
+    made.text = "{\"type\":\"FeatureCollection\",\n" + page_counts(pages, index) +
+                "\"links\":" + json::write(page_links(list, pages, index, context)) + ",\n\"features\":[";
+    list.entries.for_each(page.begin, page.end, [&](std::size_t i, const Entry& entry) {
+        made.text += i == page.begin ? "\n" : ",\n";
         const json::Value feature =
-            asset_feature(*list.entries[i], list.id_of(i), list.facets, list.owner, page.path, context);
+            asset_feature(entry, list.id_of(i, entry), list.facets, list.owner, page.path, context);
         if (take) take(i, feature);
-        text += json::write(feature);
-    }
-    return text + "\n]}\n";
+        made.text += json::write(feature);
+        cover(made.coverage, entry, list.owner);
+    });
+    made.text += "\n]}\n";
+    return made;
 }
 
 void add_owner_links(json::Value& links, const AssetList& list, std::string_view at, const Context& context) {

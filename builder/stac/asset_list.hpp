@@ -2,11 +2,13 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "builder/model/entry_list.hpp"
 #include "builder/stac/asset.hpp"
 #include "builder/stac/pages.hpp"
 
@@ -16,13 +18,13 @@ namespace cairn {
 struct AssetList {
     AssetListOwner owner;
     std::string folder;  ///< of the pages, below OUT
-    std::span<const Entry* const> entries;
+    ChosenEntries entries;
     std::vector<std::string> facets;  ///< names of those that are written on every feature that has them
     std::vector<std::string>
         ids;  ///< of the features, if other than the placement's asset id (lists of a Collection); else empty
 
-    std::string_view id_of(std::size_t index) const {
-        return ids.empty() ? std::string_view(entries[index]->placement.asset) : std::string_view(ids[index]);
+    std::string_view id_of(std::size_t index, const Entry& entry) const {
+        return ids.empty() ? std::string_view(entry.placement.asset) : std::string_view(ids[index]);
     }
 };
 
@@ -34,9 +36,20 @@ std::vector<Page> pages_of(const AssetList& list, PageLength length);
 /// Is told of each feature of a page by its index in the list. Threads: as the page is made.
 using FeatureTaker = std::function<void(std::size_t index, const json::Value& feature)>;
 
-/// The text of one page, a feature a line. Threads: safe.
-std::string asset_page(const AssetList& list, std::span<const Page> pages, std::size_t index, const Context& context,
-                       const FeatureTaker& take = {});
+/// What a directory says of the assets of a page beside their number.
+struct PageCoverage {
+    std::optional<UtcInterval> interval;
+    std::vector<Box> boxes;  ///< without those that are as the one before
+};
+
+struct AssetPage {
+    std::string text;  ///< a feature a line
+    PageCoverage coverage;
+};
+
+/// Threads: safe.
+AssetPage asset_page(const AssetList& list, std::span<const Page> pages, std::size_t index, const Context& context,
+                     const FeatureTaker& take = {});
 
 /// Pushes the links from a page, or a directory of pages, to what the list is of: root, collection, item.
 void add_owner_links(json::Value& links, const AssetList& list, std::string_view at, const Context& context);

@@ -42,9 +42,7 @@ Root root_of(std::span<const CollectionPlan> plans, const Config& config) {
         return PageName{layout::collections_page(begin, first.name),
                         begin == 0 ? std::string("Collections") : "Collections from " + first.id};
     };
-    root.pages = cut_pages(
-        plans.size(), {config.publish.item_page_size},
-        [&](std::size_t i) { return std::string_view(root.collections[i].id); }, name_of);
+    root.pages = cut_pages(page_hashes(root.collections), {config.publish.item_page_size}, name_of);
     // The root links to the first page, also where there is nothing to be on it.
     if (root.pages.empty()) root.pages.push_back({0, 0, std::string(layout::k_collections_page), "Collections"});
     return root;

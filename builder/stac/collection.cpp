@@ -92,8 +92,7 @@ json::ObjectBuilder file_assets(json::Value& links, const CollectionPlan& plan, 
         assets.set("asset-list", asset_list_asset(*list, context));
         return assets;
     }
-    for (std::size_t i = 0; i < plan.files.size(); ++i) {
-        const Entry& entry = *plan.files[i];
+    plan.own.files.for_each(0, plan.own.files.size(), [&](std::size_t i, const Entry& entry) {
         json::Value asset = inline_asset(entry, {}, at, context);
         set_facets(asset, shown(*entry.placement.facets, *plan.rule));
         std::vector<std::string> notes;
@@ -102,8 +101,8 @@ json::ObjectBuilder file_assets(json::Value& links, const CollectionPlan& plan, 
             notes.push_back("geometry: " + why_no_geometry(entry.granule.footprint));
         }
         for (const std::string& note : notes) add_note(asset, note);
-        assets.set(plan.file_ids[i], std::move(asset));
-    }
+        assets.set(plan.own.file_ids[i], std::move(asset));
+    });
     return assets;
 }
 
@@ -128,12 +127,14 @@ void add_table(json::ObjectBuilder& assets, const TableAsset& table, std::string
 void add_assets(json::Value& collection, json::Value& links, const CollectionPlan& plan, std::string_view at,
                 const Context& context) {
     json::ObjectBuilder assets = file_assets(links, plan, at, context);
-    const bool has_list = plan.files.size() > context.config.assets.inline_max;
+    const CollectionOwn& own = plan.own;
+    const bool has_list = need_a_list(own.files.size(), context.config.assets);
+    const std::vector<Entry> files = has_list || own.stores.empty() ? std::vector<Entry>() : own.files.read();
     std::vector<InlineFile> inline_files;
-    for (std::size_t i = 0; !has_list && i < plan.files.size(); ++i) {
-        inline_files.push_back({plan.file_ids[i], plan.files[i]});
-    }
-    add_stores(collection, assets, links, plan.stores, inline_files, plan.rule->stores, {plan.document, at}, context);
+    for (std::size_t i = 0; i < files.size(); ++i) inline_files.push_back({own.file_ids[i], &files[i]});
+    std::vector<const Entry*> stores;
+    for (const auto& store : own.stores) stores.push_back(store.get());
+    add_stores(collection, assets, links, stores, inline_files, plan.rule->stores, {plan.document, at}, context);
     for (const TableAsset& table : plan.tables) add_table(assets, table, at, context);
     if (!assets.empty()) json::set(collection, "assets", std::move(assets).take());
 }
@@ -148,13 +149,13 @@ PartitionOwner partition_owner_of(const CollectionPlan& plan) {
 }
 
 std::optional<AssetList> asset_list_of(const CollectionPlan& plan, const AssetRules& rules) {
-    if (!need_a_list(plan.files.size(), rules)) return std::nullopt;
+    if (!need_a_list(plan.own.files.size(), rules)) return std::nullopt;
     AssetList list;
     const std::string title = fixed_title(*plan.rule, plan.summary.id);
     list.owner = {plan.summary.id, {}, title, plan.document, plan.document, title, std::nullopt};
     list.folder = layout::asset_list_folder(plan.document);
-    list.entries = plan.files;
-    list.ids = plan.file_ids;
+    list.entries = plan.own.files;
+    list.ids = plan.own.file_ids;
     for (const auto& [name, values] : plan.summary.facets)
         if (is_shown(name, *plan.rule)) list.facets.push_back(name);
     return list;
@@ -179,15 +180,15 @@ json::Value collection_document(const CollectionPlan& plan, std::string_view at,
         extensions::add_datacube(collection, *plan.summary.cube, plan.summary.temporal);
     }
     set_notes(collection, notes);
-    if (plan.is_deprecated) json::set(collection, "deprecated", json::boolean(true));
+    if (plan.summary.is_deprecated) json::set(collection, "deprecated", json::boolean(true));
     if (plan.item_assets.IsObject() && !plan.item_assets.ObjectEmpty())
         json::set(collection, "item_assets", json::clone(plan.item_assets));
     json::Value links = json::array();
     add_links(links, plan, at, context);
-    add_citation_link(links, plan.description);
+    add_citation_link(links, plan.summary.description);
     add_assets(collection, links, plan, at, context);
     json::set(collection, "links", std::move(links));
-    merge_template(collection, rule.collection_template, scope_of(rule, plan.facets));
+    merge_template(collection, rule.collection_template, scope_of(rule, plan.summary.shared_facets));
     extensions::list_used(collection);
     return collection;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "builder/group/collection_runs.hpp"
 #include "builder/model/instant.hpp"
 #include "builder/stac/asset_list.hpp"
 #include "builder/stac/partitions.hpp"
@@ -30,17 +31,12 @@ struct CollectionPlan {
     std::string document;  ///< path of collection.json
     CollectionSummary summary;
     const CollectionRule* rule = nullptr;
-    Facets facets;                    ///< those with one value in the whole collection: for titles and templates
-    std::vector<Listed> items;        ///< all, in order of id; with partitions, they link instead
-    Partitions partitions;            ///< empty when one file holds all links
-    std::string first_item_page;      ///< path; empty when there are no items
-    std::vector<const Entry*> files;  ///< assets of the Collection itself: files without a time
-    std::vector<std::string> file_ids;
-    std::vector<const Entry*> stores;                ///< of the Collection itself: without a time, or by its rule
-    json::Value item_assets;                         ///< of the Items; null or empty: they share none
-    std::shared_ptr<const Description> description;  ///< what all files say; null: nothing
+    std::vector<Listed> items;    ///< all, in order of id; with partitions, they link instead
+    Partitions partitions;        ///< empty when one file holds all links
+    std::string first_item_page;  ///< path; empty when there are no items
+    CollectionOwn own;            ///< assets of the Collection itself: without a time, or by its rule
+    json::Value item_assets;      ///< of the Items; null or empty: they share none
     std::vector<std::string> notes;
-    bool is_deprecated = false;  ///< nothing is left in it but tombstones
     std::vector<TableAsset> tables;
 };
 

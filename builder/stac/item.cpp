@@ -46,9 +46,7 @@ void add_version_links(json::Value& links, const ItemVersions& versions, std::st
 
 /// All that is in it is gone, or it is an older version where these are not to be used.
 bool is_deprecated(const ItemPlan& plan, const CollectionRule& rule, const ItemVersions& versions) {
-    return (rule.version.deprecate_older && versions.latest.has_value()) ||
-           std::all_of(plan.entries.begin(), plan.entries.end(),
-                       [](const Entry* entry) { return entry->is_deprecated(); });
+    return (rule.version.deprecate_older && versions.latest.has_value()) || plan.is_deprecated;
 }
 
 /// Hrefs in the list's link and asset are those of the item document; inside a page of items they start from the page.
@@ -71,15 +69,7 @@ std::vector<std::string> facets_of_features(const ItemPlan& plan, const Collecti
 }
 
 extensions::EsgfItem known_to_esgf(const ItemPlan& plan, const ItemVersions& versions) {
-    extensions::EsgfItem known{plan.cube, 0, !versions.latest.has_value(), {}, {}};
-    for (const Entry* entry : plan.entries) {
-        known.size_bytes += entry->source.stamp.size_bytes;
-        const FileDates& dates = entry->granule.dates;
-        if (dates.created) known.created = std::min(known.created.value_or(*dates.created), *dates.created);
-        if (const auto& last = dates.updated ? dates.updated : dates.created)
-            known.updated = std::max(known.updated.value_or(*last), *last);
-    }
-    return known;
+    return {plan.cube, plan.size_bytes, !versions.latest.has_value(), plan.dates.created, plan.dates.updated};
 }
 
 }  // namespace
@@ -94,14 +84,14 @@ std::vector<std::string> item_notes(const ItemPlan& plan) {
 
 std::optional<AssetList> asset_list_of(const ItemPlan& plan, const CollectionRule& rule, const ItemPlace& place,
                                        const AssetRules& rules) {
-    if (!need_a_list(plan.files().size(), rules)) return std::nullopt;
+    if (!need_a_list(plan.files.size(), rules)) return std::nullopt;
     AssetList list;
     // The title of an Item says what its files say: one more file would change it in every feature.
     list.owner = {plan.collection,        plan.id,     plan.id, place.document, place.collection_document,
                   place.collection_title, std::nullopt};
     if (plan.time.evidence == Evidence::configuration) list.owner.stated_time = plan.time.interval;
     list.folder = layout::asset_list_folder(place.document);
-    list.entries = plan.files();
+    list.entries = plan.files;
     list.facets = facets_of_features(plan, rule);
     return list;
 }
@@ -146,12 +136,12 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
         extensions::add_quantity(asset, plan.cube);
         assets.set("asset-list", std::move(asset));
     } else {
-        for (const Entry* entry : plan.files()) {
+        for (const Entry* entry : plan.inline_files) {
             assets.set(entry->placement.asset, inline_asset(*entry, plan.varying, at, context));
             inline_files.push_back({entry->placement.asset, entry});
         }
     }
-    add_stores(item, assets, links, plan.stores(), inline_files, rule.stores, {place.document, at}, context);
+    add_stores(item, assets, links, plan.stores, inline_files, rule.stores, {place.document, at}, context);
     json::set(item, "links", std::move(links));
     json::set(item, "assets", std::move(assets).take());
     merge_template(item, rule.item_template, scope_of(rule, plan.facets));

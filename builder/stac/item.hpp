@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "builder/model/item_plan.hpp"
 #include "builder/stac/asset_list.hpp"
 
 namespace cairn {

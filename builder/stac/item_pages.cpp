@@ -26,8 +26,7 @@ std::vector<Page> item_pages_of(std::span<const Listed> items, std::string_view 
         const std::string from = begin == 0 ? ", first page" : ", from " + items[begin].id;
         return PageName{layout::item_page(collection, begin, items[begin].name), "Items of " + title + from};
     };
-    return cut_pages(
-        items.size(), length, [&](std::size_t i) { return std::string_view(items[i].id); }, name_of);
+    return cut_pages(page_hashes(items), length, name_of);
 }
 
 std::string item_page(const ItemPages& pages, std::size_t index, const std::vector<std::string>& features,

@@ -1,5 +1,7 @@
 #include "builder/stac/page_directory.hpp"
 
+#include <algorithm>
+
 #include "base/json/write.hpp"
 #include "builder/stac/geometry.hpp"
 #include "builder/stac/layout.hpp"
@@ -8,35 +10,26 @@ namespace cairn {
 
 namespace {
 
-json::Value interval_of(const AssetList& list, const Page& page) {
-    std::optional<UtcInterval> interval;
-    for (std::size_t i = page.begin; i < page.end; ++i) {
-        const auto& one = time_of(*list.entries[i], list.owner);
-        if (one.has_value()) interval = interval.has_value() ? hull(*interval, *one) : *one;
-    }
+json::Value interval_of(const PageCoverage& coverage) {
+    const auto& interval = coverage.interval;
     if (!interval.has_value()) return json::Value();
     return json::strings({to_rfc3339(interval->start), to_rfc3339(interval->end)});
 }
 
-json::Value bbox_of(const AssetList& list, const Page& page) {
-    std::vector<Box> boxes;
-    for (std::size_t i = page.begin; i < page.end; ++i) {
-        const auto& box = list.entries[i]->granule.footprint.box;
-        if (box.has_value() && (boxes.empty() || !(boxes.back() == *box))) boxes.push_back(*box);
-    }
-    const std::optional<Box> united = hull(boxes);
+json::Value bbox_of(const PageCoverage& coverage) {
+    const std::optional<Box> united = hull(coverage.boxes);
     return united.has_value() ? bbox_value(*united) : json::Value();
 }
 
 /// The line of a page, or (with the number of its pages) of a part of the directory.
-json::Value row_of(const AssetList& list, const Page& page, std::size_t pages, std::string_view at,
+json::Value row_of(const Page& page, const PageCoverage& coverage, std::size_t pages, std::string_view at,
                    const Context& context) {
     json::Value row = json::object();
     json::set(row, "href", context.linker.href(at, page.path));
     if (pages > 0) json::set(row, "pages", json::Value(static_cast<std::uint64_t>(pages)));
     json::set(row, "count", json::Value(static_cast<std::uint64_t>(page.end - page.begin)));
-    json::set(row, "interval", interval_of(list, page));
-    json::set(row, "bbox", bbox_of(list, page));
+    json::set(row, "interval", interval_of(coverage));
+    json::set(row, "bbox", bbox_of(coverage));
     return row;
 }
 
@@ -60,42 +53,55 @@ DirectoryDocument finish(json::Value directory, json::Value rows, std::string_vi
 /// A part of the directory: its pages are [begin, end) of all, and the entries are theirs.
 struct Part {
     Page page;
-    std::span<const Page> pages;
+    std::size_t begin = 0;
+    std::size_t end = 0;
 };
 
 std::vector<Part> parts_of(const AssetList& list, std::span<const Page> pages, PageLength length) {
     std::vector<std::uint64_t> hashes;
-    for (const Page& page : pages) hashes.push_back(page_hash(list.id_of(page.begin), 1));
+    for (const Page& page : pages) hashes.push_back(page_hash(list.id_of(page.begin, list.entries.at(page.begin)), 1));
     const std::vector<std::size_t> begins = page_begins(hashes, length);
     std::vector<Part> parts;
     for (std::size_t i = 0; i < begins.size(); ++i) {
         const std::size_t end = i + 1 < begins.size() ? begins[i + 1] : pages.size();
-        const auto own = pages.subspan(begins[i], end - begins[i]);
-        const std::string first = own.front().path.substr(own.front().path.rfind('/') + 1);
-        parts.push_back(
-            {{own.front().begin, own.back().end, layout::directory_part(list.folder, first), own.front().title}, own});
+        const Page& front = pages[begins[i]];
+        const std::string first = front.path.substr(front.path.rfind('/') + 1);
+        parts.push_back({{front.begin, pages[end - 1].end, layout::directory_part(list.folder, first), front.title},
+                         begins[i],
+                         end});
     }
     return parts;
 }
 
-json::Value rows_of(const AssetList& list, std::span<const Page> pages, std::string_view at, const Context& context) {
+PageCoverage covered_by(std::span<const PageCoverage> pages) {
+    PageCoverage all;
+    for (const PageCoverage& page : pages) {
+        if (page.interval) all.interval = all.interval ? hull(*all.interval, *page.interval) : *page.interval;
+        all.boxes.insert(all.boxes.end(), page.boxes.begin(), page.boxes.end());
+    }
+    all.boxes.erase(std::unique(all.boxes.begin(), all.boxes.end()), all.boxes.end());
+    return all;
+}
+
+json::Value rows_of(std::span<const Page> pages, std::span<const PageCoverage> coverages, std::string_view at,
+                    const Context& context) {
     json::Value rows = json::array();
-    for (const Page& page : pages) json::push(rows, row_of(list, page, 0, at, context));
+    for (std::size_t i = 0; i < pages.size(); ++i) json::push(rows, row_of(pages[i], coverages[i], 0, at, context));
     return rows;
 }
 
-DirectoryDocument part_document(const AssetList& list, const Part& part, const std::string& whole,
-                                const Context& context) {
-    const std::string& path = part.page.path;
+DirectoryDocument part_document(const AssetList& list, const std::string& path, json::Value rows,
+                                const std::string& whole, const Context& context) {
     json::Value links = json::array();
     add_owner_links(links, list, path, context);
     json::push(links, context.linker.link("index", path, whole, k_json, "Directory of all pages"));
-    return finish(begin_document(list), rows_of(list, part.pages, path, context), "pages", std::move(links), path);
+    return finish(begin_document(list), std::move(rows), "pages", std::move(links), path);
 }
 
 }  // namespace
 
-std::vector<DirectoryDocument> page_directory(const AssetList& list, std::span<const Page> pages, PageLength length,
+std::vector<DirectoryDocument> page_directory(const AssetList& list, std::span<const Page> pages,
+                                              std::span<const PageCoverage> coverages, PageLength length,
                                               const Context& context) {
     const std::string path = list.folder + '/' + std::string(layout::k_page_directory);
     json::Value directory = begin_document(list);
@@ -104,13 +110,17 @@ std::vector<DirectoryDocument> page_directory(const AssetList& list, std::span<c
     add_owner_links(links, list, path, context);
     json::push(links, context.linker.link("first", path, pages.front().path, k_geojson, pages.front().title));
     if (pages.size() <= length.maximum) {
-        return {finish(std::move(directory), rows_of(list, pages, path, context), "pages", std::move(links), path)};
+        return {
+            finish(std::move(directory), rows_of(pages, coverages, path, context), "pages", std::move(links), path)};
     }
     std::vector<DirectoryDocument> documents(1);
     json::Value rows = json::array();
     for (const Part& part : parts_of(list, pages, length)) {
-        json::push(rows, row_of(list, part.page, part.pages.size(), path, context));
-        documents.push_back(part_document(list, part, path, context));
+        const std::size_t count = part.end - part.begin;
+        const auto own = coverages.subspan(part.begin, count);
+        json::push(rows, row_of(part.page, covered_by(own), count, path, context));
+        json::Value of_part = rows_of(pages.subspan(part.begin, count), own, part.page.path, context);
+        documents.push_back(part_document(list, part.page.path, std::move(of_part), path, context));
     }
     documents.front() = finish(std::move(directory), std::move(rows), "parts", std::move(links), path);
     return documents;

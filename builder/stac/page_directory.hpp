@@ -19,7 +19,10 @@ struct DirectoryDocument {
 
 /// pages.json: href, count, interval and bbox of each page. Of more than `length.maximum` pages it has the same of each
 /// of its parts (pages-<first page>.json), and the number of pages, and the parts follow it.
-std::vector<DirectoryDocument> page_directory(const AssetList& list, std::span<const Page> pages, PageLength length,
+///
+/// `coverages`: of the pages.
+std::vector<DirectoryDocument> page_directory(const AssetList& list, std::span<const Page> pages,
+                                              std::span<const PageCoverage> coverages, PageLength length,
                                               const Context& context);
 
 }  // namespace cairn

@@ -2,16 +2,13 @@
 
 namespace cairn {
 
-std::vector<Page> cut_pages(std::size_t count, PageLength length,
-                            const std::function<std::string_view(std::size_t)>& id_of,
+std::vector<Page> cut_pages(std::span<const std::uint64_t> hashes, PageLength length,
                             const std::function<PageName(std::size_t)>& name_of) {
-    std::vector<std::uint64_t> hashes(count);
-    for (std::size_t i = 0; i < count; ++i) hashes[i] = page_hash(id_of(i));
     std::vector<Page> pages;
     for (const std::size_t begin : page_begins(hashes, length)) {
         if (!pages.empty()) pages.back().end = begin;
         PageName name = name_of(begin);
-        pages.push_back({begin, count, std::move(name.path), std::move(name.title)});
+        pages.push_back({begin, hashes.size(), std::move(name.path), std::move(name.title)});
     }
     return pages;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
@@ -29,10 +30,9 @@ struct PageName {
     std::string title;
 };
 
-/// Cuts a list of `count` entries. `id_of`, `name_of`: by the index of an entry; `name_of` is asked of first entries.
-/// An empty list has no page.
-std::vector<Page> cut_pages(std::size_t count, PageLength length,
-                            const std::function<std::string_view(std::size_t)>& id_of,
+/// Cuts a list of entries. `hashes`: page_hash of the id of each; `name_of`: by the index of an entry, is asked of
+/// first entries. An empty list has no page.
+std::vector<Page> cut_pages(std::span<const std::uint64_t> hashes, PageLength length,
                             const std::function<PageName(std::size_t)>& name_of);
 
 /// How pages link to each other.

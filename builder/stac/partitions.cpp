@@ -56,6 +56,13 @@ void add_partition_link(json::Value& links, const Partition& partition, std::str
 
 }  // namespace
 
+std::vector<std::uint64_t> page_hashes(std::span<const Listed> entries) {
+    std::vector<std::uint64_t> hashes;
+    hashes.reserve(entries.size());
+    for (const Listed& entry : entries) hashes.push_back(page_hash(entry.id));
+    return hashes;
+}
+
 Partitions partitions_of(std::span<const Listed> entries, const PartitionOwner& owner, PageLength length) {
     Partitions partitions;
     for (std::size_t count = entries.size(); count > length.maximum; count = partitions.back().size()) {

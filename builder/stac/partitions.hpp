@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,9 @@ struct Listed {
     std::string name;  ///< of its folder
     std::string document;
 };
+
+/// page_hash of the id of each.
+std::vector<std::uint64_t> page_hashes(std::span<const Listed> entries);
 
 /// One catalog: [begin, end) of what it links to.
 struct Partition {

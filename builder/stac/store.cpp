@@ -141,8 +141,8 @@ json::Value store_link(const Entry& store, std::string_view document, const Cont
 }
 
 void set_stated_properties(json::Value& properties, const ItemPlan& plan) {
-    if (plan.entries.size() != 1) return;
-    const StorePart* store = plan.entries.front()->granule.store();
+    if (plan.entry_count != 1 || plan.stores.empty()) return;
+    const StorePart* store = plan.stores.front()->granule.store();
     if (store == nullptr || store->stated_properties.empty()) return;
     auto parsed = json::parse(store->stated_properties);
     auto* stated = std::get_if<json::Value>(&parsed);

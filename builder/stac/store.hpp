@@ -8,7 +8,7 @@
 
 #include "base/json/object_builder.hpp"
 #include "base/json/value.hpp"
-#include "builder/model/plan.hpp"
+#include "builder/model/item_plan.hpp"
 #include "builder/stac/context.hpp"
 
 namespace cairn {

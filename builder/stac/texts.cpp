@@ -97,8 +97,8 @@ json::Value providers_value(const std::vector<Provider>& list) {
 std::string described(const CollectionPlan& plan) {
     const CollectionRule& rule = *plan.rule;
     if (!rule.description.empty())
-        return expand_text(rule.description, scope_of(rule, plan.facets)).value_or(rule.description);
-    const Description& description = words_of(plan.description);
+        return expand_text(rule.description, scope_of(rule, plan.summary.shared_facets)).value_or(rule.description);
+    const Description& description = words_of(plan.summary.description);
     if (!description.summary.empty()) return description.summary;
     static const Cube k_no_cube;
     const Cube& cube = plan.summary.cube && rule.from_files.description ? *plan.summary.cube : k_no_cube;
@@ -125,9 +125,10 @@ std::string item_title(const ItemPlan& plan, const CollectionRule& rule) {
 
 std::string collection_title(const CollectionPlan& plan) {
     if (!plan.rule->title.empty())
-        return expand_text(plan.rule->title, scope_of(*plan.rule, plan.facets)).value_or(plan.summary.id);
+        return expand_text(plan.rule->title, scope_of(*plan.rule, plan.summary.shared_facets))
+            .value_or(plan.summary.id);
     if (!plan.rule->from_files.title) return plan.summary.id;
-    return titled(words_of(plan.description).title, plan.summary.id, {});
+    return titled(words_of(plan.summary.description).title, plan.summary.id, {});
 }
 
 std::string fixed_title(const CollectionRule& rule, const std::string& collection) {
@@ -155,7 +156,7 @@ void set_texts(json::Value& properties, const ItemPlan& plan, const CollectionRu
 
 void set_texts(json::Value& collection, const CollectionPlan& plan) {
     const CollectionRule& rule = *plan.rule;
-    const Description& description = words_of(plan.description);
+    const Description& description = words_of(plan.summary.description);
     json::set(collection, "description", described(plan));
     const Cube* cube = plan.summary.cube ? &*plan.summary.cube : nullptr;
     const std::vector<std::string> keywords = keywords_of(rule, description, cube);

@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -27,9 +28,8 @@ std::string folder() {
 }
 
 [[noreturn]] void fail(const char* what) {
-    throw BrokenEnvironment(
-        fmt::format("a temporary file for tables in {} cannot be {}: {}; TMPDIR names another folder", folder(), what,
-                    std::strerror(errno)));
+    throw BrokenEnvironment(fmt::format("a temporary file in {} cannot be {}: {}; TMPDIR names another folder",
+                                        folder(), what, std::strerror(errno)));
 }
 
 int opened_file() {
@@ -68,14 +68,18 @@ std::uint64_t Spool::append(std::string_view text) {
     return begin;
 }
 
-void Spool::read(std::uint64_t offset, std::size_t size, std::string& into) {
-    if (offset >= m_in_file) {
-        into.assign(m_waiting, static_cast<std::size_t>(offset - m_in_file), size);
-        return;
-    }
+void Spool::read(std::uint64_t offset, std::size_t size, std::string& into) const {
     into.resize(size);
+    const auto in_file =
+        offset < m_in_file ? static_cast<std::size_t>(std::min<std::uint64_t>(size, m_in_file - offset)) : 0;
+    read_file(offset, into.data(), in_file);
+    if (in_file < size)
+        m_waiting.copy(into.data() + in_file, size - in_file, static_cast<std::size_t>(offset + in_file - m_in_file));
+}
+
+void Spool::read_file(std::uint64_t offset, char* into, std::size_t size) const {
     for (std::size_t done = 0; done < size;) {
-        const ssize_t got = ::pread(m_file, into.data() + done, size - done, static_cast<off_t>(offset + done));
+        const ssize_t got = ::pread(m_file, into + done, size - done, static_cast<off_t>(offset + done));
         if (got < 0 && errno == EINTR) continue;
         if (got == 0) errno = EIO;
         if (got <= 0) fail("read");

@@ -10,7 +10,7 @@ namespace cairn::tables {
 
 /// Memory: up to the limit all of them; beyond, all are in the file, but for a block. The file lies in the folder for
 /// temporary files (TMPDIR), has no name, and is gone with the object. Throws BrokenEnvironment when the disk fails:
-/// what was appended would be lost. Threads: one at a time.
+/// what was appended would be lost. Threads: one at a time, but any number may read while nothing is appended.
 class Spool {
   public:
     static constexpr std::size_t k_in_memory = 32 << 20;
@@ -22,14 +22,15 @@ class Spool {
 
     /// Where the text begins.
     std::uint64_t append(std::string_view text);
-    /// Fills `into`; the text lies wholly in what was appended at once.
-    void read(std::uint64_t offset, std::size_t size, std::string& into);
+    /// Fills `into` with what was appended there, at once or one text after the other.
+    void read(std::uint64_t offset, std::size_t size, std::string& into) const;
     /// All bytes, until something is appended. Those in the file are mapped: memory that the system can take back.
     /// Nobody else has the file, so that it cannot shrink under the mapping.
     std::string_view whole();
 
   private:
     void flush();
+    void read_file(std::uint64_t offset, char* into, std::size_t size) const;
 
     std::size_t m_limit;
     std::string m_waiting;        ///< the last, not yet in the file

@@ -10,6 +10,7 @@
 #include <system_error>
 #include <vector>
 
+#include "builder/entries/entries.hpp"
 #include "builder/group/assemble.hpp"
 #include "builder/tree.hpp"
 
@@ -108,12 +109,25 @@ Config config_of_many_pages() {
     return config;
 }
 
+/// Takes out what was lost.
+std::vector<Problem> take_lost(std::vector<Entry>& entries, std::vector<LostEntries> lost) {
+    std::vector<bool> marked(entries.size());
+    std::vector<Problem> problems = mark_lost(std::move(lost), marked);
+    std::vector<Entry> left;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (!marked[i]) left.push_back(entries[i]);
+    }
+    entries = std::move(left);
+    return problems;
+}
+
 /// All documents, and the problems of grouping.
-Documents documents_of(std::vector<Entry> entries, const ParallelFor& parallel) {
+Documents documents_of(const SortedEntries& entries, const std::vector<Problem>& problems,
+                       const ParallelFor& parallel) {
     const Config config = config_of_many_pages();
     Documents documents;
     std::mutex mutex;  // guards documents
-    for (const Problem& problem : sort_entries(entries)) documents["problems"] += problem.path + problem.message + "\n";
+    for (const Problem& problem : problems) documents["problems"] += problem.path + problem.message + "\n";
     const auto sink = [&](const std::string& path, std::string_view bytes) {
         const std::lock_guard lock(mutex);
         INFO(path);
@@ -123,6 +137,19 @@ Documents documents_of(std::vector<Entry> entries, const ParallelFor& parallel) 
     write_tree(entries, {config, Linker(config.publish, "/srv/out")}, sink, parallel, lost);
     CHECK(lost.empty());
     return documents;
+}
+
+Documents documents_of(std::vector<Entry> entries, const ParallelFor& parallel) {
+    const std::vector<Problem> problems = sort_entries(entries);
+    return documents_of(SortedEntries(entries), problems, parallel);
+}
+
+/// Of entries of which only so many have room in memory.
+Documents documents_of_packed(const std::vector<Entry>& made, std::size_t in_memory, const ParallelFor& parallel) {
+    Entries entries(in_memory);
+    for (const Entry& entry : made) entries.add(entry);
+    const std::vector<Problem> problems = entries.sort();
+    return documents_of({entries.list(), entries.runs()}, problems, parallel);
 }
 
 /// The same work in another order.
@@ -198,6 +225,19 @@ TEST_CASE("an Item of which no document can be made is lost alone, and the tree 
     again.erase("problems");  // these entries have been sorted before
     expected.erase("problems");
     CHECK(again == expected);
+}
+
+TEST_CASE("entries that are packed make the same documents as those in memory") {
+    const unsigned seed = GENERATE(range(0U, 40U));
+    CAPTURE(seed);
+    Random random(seed);
+    std::vector<Entry> entries;
+    for (std::size_t i = 0, count = 1 + below(random, 80); i < count; ++i) entries.push_back(any_entry(random, i));
+    const Documents expected = documents_of(entries, serial());
+    for (const std::size_t in_memory : {1, 2, 7, 1000}) {
+        std::shuffle(entries.begin(), entries.end(), random);
+        CHECK(first_difference(expected, documents_of_packed(entries, in_memory, shuffled(random))) == "");
+    }
 }
 
 TEST_CASE("a Collection of which no document can be made is lost alone") {

@@ -81,7 +81,7 @@ TEST_CASE("a file that is not read takes nothing away that the others of its Ite
     entries.push_back(*std::move(other));
     sort_entries(entries);
     const ItemPlan plan = plan_item(entries, config.collections.front());
-    CHECK(plan.entries.size() == 3);
+    CHECK(plan.entry_count == 3);
     CHECK(plan.facets == Facets{{"model", "M"}});
     CHECK(plan.varying.empty());
     REQUIRE(plan.description);

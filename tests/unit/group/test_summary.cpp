@@ -14,8 +14,9 @@ struct Item {
         files = {entry("a.nc", time, footprint), entry("b.nc", time, footprint)};
         for (Entry& file : files) {
             file.placement.facets = std::make_shared<const Facets>(facets);
-            plan.entries.push_back(&file);
         }
+        plan.entry_count = files.size();
+        for (const auto& [name, value] : facets) plan.facet_values[name] = {value, {}};
         plan.time.interval = time;
         plan.footprint.box = footprint;
         plan.facets = std::move(facets);

@@ -13,11 +13,10 @@ namespace {
 class List {
   public:
     explicit List(std::vector<Entry> entries) : m_entries(std::move(entries)) {
-        for (const Entry& one : m_entries) m_pointers.push_back(&one);
         m_list.owner = {"c", "i",         "The item", "collections/c/items/i/i.json", "collections/c/collection.json",
                         "C", std::nullopt};
         m_list.folder = "f";
-        m_list.entries = m_pointers;
+        m_list.entries.entries = m_entries;
         m_config.catalog_title = "Root";
     }
     List(const List&) = delete;
@@ -32,11 +31,15 @@ class List {
         return text;
     }
     json::Value page(std::size_t size, std::size_t index) const {
-        return parsed(asset_page(m_list, pages(size), index, context()));
+        return parsed(asset_page(m_list, pages(size), index, context()).text);
     }
     /// pages.json, and the parts of the directory when there are more pages than `listed`.
     std::vector<DirectoryDocument> directory_documents(std::size_t size, std::size_t listed) const {
-        return page_directory(m_list, pages(size), {listed}, context());
+        const std::vector<Page> all = pages(size);
+        std::vector<PageCoverage> coverages;
+        for (std::size_t i = 0; i < all.size(); ++i)
+            coverages.push_back(asset_page(m_list, all, i, context()).coverage);
+        return page_directory(m_list, all, coverages, {listed}, context());
     }
     json::Value directory(std::size_t size) const {
         const std::vector<DirectoryDocument> documents = directory_documents(size, k_most_pages_listed);
@@ -49,7 +52,6 @@ class List {
     Context context() const { return {m_config, Linker(m_config.publish, "/srv/out")}; }
 
     std::vector<Entry> m_entries;
-    std::vector<const Entry*> m_pointers;
     AssetList m_list;
     Config m_config = config_of_one_rule();
 };

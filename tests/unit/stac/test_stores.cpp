@@ -41,7 +41,8 @@ class Document {
     std::string type(StoreTypes spelling) const { return store_media_type(m_entry, "multiscales", spelling); }
     std::string with_stated(std::string_view properties) const {
         ItemPlan plan;
-        plan.entries = {&m_entry};
+        plan.stores = {&m_entry};
+        plan.entry_count = 1;
         json::Value value = parsed(properties);
         set_stated_properties(value, plan);
         return json::write(value);
