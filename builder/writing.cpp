@@ -14,6 +14,7 @@
 #include "builder/tree.hpp"
 #include "builder/write/output_layout.hpp"
 #include "builder/write/tree_diff.hpp"
+#include "validator/sources/folder_files.hpp"
 #include "validator/validate.hpp"
 
 namespace cairn {
@@ -33,7 +34,7 @@ class TreeCheck {
         progress.begin("validating", 0);
         std::vector<std::string> paths;
         for (const auto& [path, digest] : m_staging.written().files()) paths.push_back(path);
-        const auto files = validate::TreeFiles::coming(m_staging.out(), m_staging.changed_folder(), std::move(paths));
+        const auto files = validate::FolderFiles::coming(m_staging.out(), m_staging.changed_folder(), std::move(paths));
         validate::Report report = validate::validate(files, {}, parallel_for, stop, &m_known);
         throw_when_stopped(stop);
         return report;

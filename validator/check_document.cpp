@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <utility>
 
 #include "base/json/parse.hpp"
+#include "validator/acceptance.hpp"
 #include "validator/read_file.hpp"
+#include "validator/report/pattern.hpp"
 #include "validator/rules/table.hpp"
 
 namespace cairn::validate {
@@ -15,24 +18,38 @@ namespace {
 /// Keeps the findings of one document up to the limit and counts them all in its record.
 class RecordFindings : public Findings {
   public:
-    RecordFindings(Record& record, const Options& options)
-        : m_record(record), m_limit(options.findings_per_document), m_strict(options.strict) {}
+    RecordFindings(Record& record, const Options& options) : m_record(record), m_options(options) {}
 
     using Findings::add;
     void add(const Record& /*record*/, Finding finding) override {
-        if (m_strict && finding.rule == rules::k_schema_not_checked.id) {
-            finding.severity = Severity::error;
-            ++m_record.not_checked_errors;
-        }
+        const bool is_not_checked = finding.rule == rules::k_schema_not_checked.id;
+        if (m_options.strict && is_not_checked) finding.severity = Severity::error;
+        if (m_options.acceptance != nullptr && !m_options.acceptance->admits(finding, m_record.path)) return;
+        if (is_not_checked && finding.severity == Severity::error) ++m_record.not_checked_errors;
         if (is_said_by_schema(finding)) return;
         mark_suspect(finding);
         const std::size_t before = m_record.tally[finding.severity]++;
-        if (before >= m_limit) return;
+        if (before >= m_options.findings_per_document) return drop(finding);
         finding.document = m_record.path;
         m_record.findings.push_back(std::move(finding));
     }
 
   private:
+    void drop(const Finding& finding) {
+        if (m_record.dropped == nullptr) m_record.dropped = std::make_unique<std::vector<PatternCount>>();
+        std::vector<PatternCount>& dropped = *m_record.dropped;
+        std::string pattern = pattern_of(finding.message);
+        const auto known = std::find_if(dropped.begin(), dropped.end(), [&](const PatternCount& count) {
+            return count.severity == finding.severity && count.rule == finding.rule && count.pattern == pattern;
+        });
+        if (known != dropped.end()) {
+            ++known->count;
+        } else if (dropped.size() < k_most_patterns) {
+            dropped.push_back({finding.severity, finding.rule, std::move(pattern), 1});
+        }
+    }
+
+    static constexpr std::size_t k_most_patterns = 100;
     static bool is_of_schema(const Finding& finding) { return finding.rule.starts_with("schema/"); }
 
     /// One cause, one finding: what a schema refuses, or a part of it, is not refused by a rule again.
@@ -63,8 +80,7 @@ class RecordFindings : public Findings {
     }
 
     Record& m_record;
-    std::size_t m_limit;
-    bool m_strict;
+    const Options& m_options;
 };
 
 std::vector<Judgement> judgements_of(const json::Value& document, Kind kind, const Engine& engine) {
@@ -127,6 +143,7 @@ Record check_file(const TreeFiles& files, const std::string& path, const Judging
     if (read.problem.empty()) return check_text(std::move(read.text), path, with);
     Record record;
     record.path = path;
+    record.missing = read.is_missing;
     RecordFindings(record, with.options).add(rules::k_json_unreadable, record, "", "the file " + read.problem);
     return record;
 }

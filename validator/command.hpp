@@ -4,17 +4,30 @@
 #include <atomic>
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "base/exit_codes.hpp"
 #include "validator/validate.hpp"
 
 namespace cairn::validate {
 
+/// The mildest findings that end with exit code 1. What is not checked is an error with Options::strict.
+enum class FailOn { error, warning };
+
 struct Command {
     std::string path;
-    std::string format = "text";  ///< or "json"
-    std::string output;           ///< file for the report; empty: it is `Answer::text`
-    std::size_t jobs = 0;         ///< threads; 0: one for each core
+    std::string format = "text";       ///< the name of a Writer
+    std::string output;                ///< file for the report; empty: it is `Answer::text`
+    std::vector<std::string> reports;  ///< further ones, "FORMAT=FILE"
+    std::size_t most_groups = 50;
+    std::string rules_file;  ///< empty: none; so `baseline`
+    std::string baseline;
+    bool update_baseline = false;
+    bool fix = false;        ///< show what can be mended
+    bool write_fix = false;  ///< and write it
+    FailOn fail_on = FailOn::error;
+    std::size_t jobs = 0;  ///< threads; 0: one for each core
+    std::string version;   ///< of the program
     Options options;
 };
 

@@ -33,11 +33,31 @@ struct Summary {
     std::size_t links = 0;
     std::size_t errors = 0;
     std::size_t warnings = 0;
+    std::size_t known = 0;  ///< findings that the baseline names; they are in no other count
+};
+
+/// Something that was not looked at, in the words of the summary, and how many of it there are.
+struct NotChecked {
+    std::string what;
+    std::size_t count = 0;
+};
+
+/// How many findings of a kind there are, kept or not.
+struct PatternCount {
+    Severity severity = Severity::error;
+    std::string rule;
+    std::string pattern;  ///< of their messages (report/pattern.hpp)
+    std::size_t count = 0;
 };
 
 struct Report {
     Summary summary;
-    std::vector<Finding> findings;  ///< sorted by document, line, column, rule
+    std::vector<NotChecked> not_checked;
+    std::vector<Finding> findings;     ///< sorted by document, line, column, rule
+    std::vector<PatternCount> counts;  ///< of all findings; what is not in it is counted by `findings`
+    std::string place;                 ///< that was validated
+    std::string base;                  ///< what stands before the path of a document, with a final '/'; empty: nothing
+    std::string version;               ///< of the program
 };
 
 }  // namespace cairn::validate

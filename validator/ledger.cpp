@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "validator/report/pattern.hpp"
 #include "validator/rules/table.hpp"
 
 namespace cairn::validate {
@@ -33,6 +34,7 @@ void Ledger::add(Finding finding) {
     constexpr std::size_t k_longest = 4096;
     clip(finding.message, k_longest);
     clip(finding.pointer, k_longest);
+    count(finding.severity, finding.rule, pattern_of(finding.message), 1);
     const std::scoped_lock lock(m_mutex);
     Kept& kept = m_rules[finding.rule];
     if (kept.findings.size() >= m_limit) {
@@ -43,6 +45,30 @@ void Ledger::add(Finding finding) {
     }
     kept.findings.push_back(std::move(finding));
     std::push_heap(kept.findings.begin(), kept.findings.end(), comes_before);
+}
+
+void Ledger::count(Severity severity, const std::string& rule, const std::string& pattern, std::size_t count) {
+    const std::scoped_lock lock(m_mutex);
+    const std::tuple key(severity, rule, pattern);
+    const auto known = m_counts.find(key);
+    if (known != m_counts.end()) {
+        known->second += count;
+    } else if (m_counts.size() < k_most_patterns) {
+        m_counts.emplace(key, count);
+    } else {
+        m_has_all_counts = false;
+    }
+}
+
+std::vector<PatternCount> Ledger::counts() const {
+    const std::scoped_lock lock(m_mutex);
+    std::vector<PatternCount> counts;
+    if (!m_has_all_counts) return counts;  // which of them came first is chance
+    for (const auto& [key, count] : m_counts) {
+        const auto& [severity, rule, pattern] = key;
+        counts.push_back({severity, rule, pattern, count});
+    }
+    return counts;
 }
 
 std::vector<Finding> Ledger::take() {

@@ -9,7 +9,7 @@
 #include "base/exit_codes.hpp"
 #include "base/standard_streams.hpp"
 #include "base/usage/usage.hpp"
-#include "validator/command.hpp"
+#include "validator/options/options.hpp"
 #include "validator/rule_list.hpp"
 
 namespace {
@@ -29,27 +29,8 @@ void add_rules(CLI::App& app) {
     });
 }
 
-void declare(CLI::App& app, cairn::validate::Command& command, std::string& engine) {
-    app.add_option("PATH", command.path, "Folder of a catalog, or one document")
-        ->type_name("")
-        ->check(cairn::usage::not_empty());
-    app.add_option("--engine", engine, "What judges by schemas: compiled (default), or valijson to compare")
-        ->type_name("ENGINE")
-        ->check(cairn::usage::one_of({"compiled", "valijson"}));
-    app.add_option("--schemas", command.options.schemas_folder,
-                   "Folder of schemas (host/path) to use in the place of the bundled ones")
-        ->type_name("DIR")
-        ->check(cairn::usage::folder());
-    app.add_option("--format", command.format, "text (default) or json")
-        ->type_name("FORMAT")
-        ->check(cairn::usage::one_of({"text", "json"}));
-    app.add_option("--output", command.output, "Write the findings to a file")
-        ->type_name("FILE")
-        ->check(cairn::usage::not_empty());
-    app.add_option("--jobs", command.jobs, "Threads (1 to 1024; default: one a core)")
-        ->type_name("N")
-        ->check(cairn::usage::whole_number(1, 1024));
-    app.add_flag("--strict", command.options.strict, "What no schema has checked is an error");
+void declare(CLI::App& app, cairn::validate::Command& command) {
+    cairn::validate::declare_options(app, command);
     app.add_flag_callback(
         "--list-schemas",
         [] {
@@ -64,10 +45,9 @@ void declare(CLI::App& app, cairn::validate::Command& command, std::string& engi
     app.set_version_flag("--version", "cairn-validate " CAIRN_VERSION, "Show the version");
     app.footer(
         "Example: cairn-validate out/catalog --format json --output report.json\n"
-        "Of findings a bounded number is shown, by document and by rule; the summary counts them all.\n"
+        "Of findings a bounded number is kept, by document and by rule; the summary counts them all.\n"
         "Exit codes: 0 no errors; 1 errors were found; 2 usage, or nothing to validate was found; 4 PATH cannot be "
-        "read, "
-        "or the findings not written; 130 interrupted; 141 the reader of standard output left, as head does");
+        "read, or the findings not written; 130 interrupted; 141 the reader of standard output left, as head does");
 }
 
 ExitCode run(const cairn::validate::Command& command) {
@@ -96,8 +76,8 @@ int main(int argc, char** argv) {
     cairn::end_on_signals();
     CLI::App app("Validates STAC catalogs: JSON, schemas, links and pages.", "cairn-validate");
     cairn::validate::Command command;
-    std::string engine = "compiled";
-    declare(app, command, engine);
+    command.version = CAIRN_VERSION;
+    declare(app, command);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
@@ -108,6 +88,5 @@ int main(int argc, char** argv) {
                   << "\n'cairn-validate --help' shows the options\n";
         return static_cast<int>(ExitCode::usage);
     }
-    command.options.judge_by = cairn::validate::engine_of_name(engine);
     return static_cast<int>(run_guarded(command));
 }

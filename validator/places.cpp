@@ -7,8 +7,8 @@
 #include <tuple>
 #include <utility>
 
+#include "base/interrupted.hpp"
 #include "base/json/locate.hpp"
-#include "validator/read_file.hpp"
 #include "validator/rules/table.hpp"
 
 namespace cairn::validate {
@@ -67,8 +67,7 @@ std::map<std::string_view, std::size_t> counts_by_document(const Judged& judged)
     return counts;
 }
 
-void add_places(List& findings, const Judged& judged, const Options& options, const ParallelFor& parallel,
-                const std::atomic<bool>& stop) {
+void add_places(List& findings, const Judged& judged, const ParallelFor& parallel, const std::atomic<bool>& stop) {
     const std::vector<Range> ranges = by_document(findings);
     parallel(ranges.size(), [&](std::size_t i) {
         const std::string& document = findings[ranges[i].first].document;
@@ -76,9 +75,8 @@ void add_places(List& findings, const Judged& judged, const Options& options, co
         const auto begin = findings.begin() + static_cast<std::ptrdiff_t>(ranges[i].first);
         const auto end = findings.begin() + static_cast<std::ptrdiff_t>(ranges[i].second);
         if (std::all_of(begin, end, known)) return;
-        const FileText read = judged.files == nullptr
-                                  ? read_file(document, options.largest_document_bytes, Only::regular_files, stop)
-                                  : judged.files->read(document, options.largest_document_bytes, stop);
+        leave_when(stop);
+        const FileText read = judged.read(document);
         if (!read.problem.empty()) return;  // it was there in the first pass; a finding without a line is still one
         for (auto finding = begin; finding != end; ++finding) {
             if (known(*finding)) continue;
@@ -123,7 +121,7 @@ Report finish(Judged judged, const Options& options, const ParallelFor& parallel
     Report report;
     report.summary = summarise(judged);
     report.findings = limited(std::move(judged.findings), options.findings_per_document, counts_by_document(judged));
-    add_places(report.findings, judged, options, parallel, stop);
+    add_places(report.findings, judged, parallel, stop);
     const auto key = [](const Finding& f) {
         return std::tie(f.document, f.line, f.column, f.rule, f.pointer, f.message);
     };

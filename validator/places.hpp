@@ -1,6 +1,7 @@
 // The end of a run: findings get their lines, an order, and a summary.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -9,13 +10,16 @@
 
 namespace cairn::validate {
 
+/// Threads: any number.
+using ReadText = std::function<FileText(const std::string& document)>;
+
 struct Judged {
     std::vector<Finding> findings;  ///< those that are kept
     const std::vector<Record>& records;
     std::vector<Tally> tallies;  ///< of all findings, by record
     Tally elsewhere;             ///< of those that belong to no record: folders, special files
     std::vector<Reached> reached;
-    const TreeFiles* files = nullptr;  ///< that the records' paths are of; nullptr: they are as given
+    ReadText read;  ///< a document again
 };
 
 /// Sorts, keeps `findings_per_document` of each document (errors first), counts the others, and reads the documents

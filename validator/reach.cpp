@@ -1,7 +1,6 @@
 #include "validator/reach.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "validator/relations.hpp"
 
@@ -82,26 +81,6 @@ class Walk {
 std::vector<Reached> reach(const Tree& tree) {
     if (tree.root() == nullptr) return std::vector<Reached>(tree.records().size(), Reached::as_document);
     return Walk(tree).run();
-}
-
-LinkedFiles linked_files(const Tree& tree) {
-    std::set<std::string> fresh;
-    LinkedFiles found;
-    found.aliases = tree.aliases();
-    for (const Record& record : tree.records()) {
-        for (const Link& link : record.links) {
-            if (!leads_to_document(link)) continue;
-            const Target target = tree.resolve(record, link.href);
-            if (target.where != Where::inside || target.path.empty() || found.aliases.count(target.path) > 0) continue;
-            if (tree.look(target.path) != Standing::file_or_folder) continue;
-            const std::optional<std::string> real = tree.files().real_path(target.path);
-            if (!real || !tree.files().is_file(target.path)) continue;
-            if (*real != target.path) found.aliases.emplace(target.path, *real);
-            if (tree.find(*real) == nullptr) fresh.insert(*real);
-        }
-    }
-    found.paths.assign(fresh.begin(), fresh.end());
-    return found;
 }
 
 }  // namespace cairn::validate

@@ -9,7 +9,8 @@ namespace cairn::validate {
 
 struct FileText {
     std::string text;
-    std::string problem;  ///< why it could not be read; empty: it was
+    std::string problem;      ///< why it could not be read; empty: it was
+    bool is_missing = false;  ///< there is nothing, as a server says only when it is asked
 };
 
 /// A FIFO that the user names is read (a shell's `<(...)` is one). In a tree nobody may ever write to it.

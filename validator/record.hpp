@@ -82,10 +82,12 @@ struct Record {
     std::optional<std::int64_t> number_matched;
     std::optional<std::int64_t> number_returned;
 
-    std::vector<Finding> findings;         ///< as many as are kept
-    Tally tally;                           ///< of all findings
+    std::vector<Finding> findings;                            ///< as many as are kept
+    Tally tally;                                              ///< of all findings
+    std::unique_ptr<std::vector<PatternCount>> dropped = {};  ///< of those that are not kept; nullptr: all are
     bool is_uncertain = false;             ///< a rule or schema has found its time, place or form wrong
     bool readable = false;                 ///< it is JSON
+    bool missing = false;                  ///< a link led to it, and its server has nothing there: no document
     bool checked = false;                  ///< by at least one schema
     bool not_checked = false;              ///< by all the schemas that it names
     std::uint32_t not_checked_errors = 0;  ///< findings about that which are errors (Options::strict)

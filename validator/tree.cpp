@@ -6,16 +6,20 @@
 #include <utility>
 
 #include "base/interrupted.hpp"
-#include "base/percent.hpp"
-#include "base/url.hpp"
 
 namespace cairn::validate {
 
 namespace {
 
-std::string folder_of(std::string_view path) {
-    const std::size_t slash = path.rfind('/');
-    return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash + 1));
+const Record* find_in(const std::vector<Record>& records, std::string_view path) {
+    const auto found = std::lower_bound(records.begin(), records.end(), path,
+                                        [](const Record& r, std::string_view wanted) { return r.path < wanted; });
+    return found != records.end() && found->path == path ? &*found : nullptr;
+}
+
+std::vector<Record> sorted(std::vector<Record> records) {
+    std::sort(records.begin(), records.end(), [](const Record& a, const Record& b) { return a.path < b.path; });
+    return records;
 }
 
 /// An asset list names the Item that it belongs to by an `item` link too.
@@ -26,33 +30,19 @@ bool is_containment(const Record& record, const Link& link) {
 
 }  // namespace
 
-std::optional<std::string> normal_path(std::string_view path) {
-    std::vector<std::string_view> segments;
-    for (std::size_t begin = 0; begin <= path.size();) {
-        const std::size_t end = std::min(path.find('/', begin), path.size());
-        const std::string_view segment = path.substr(begin, end - begin);
-        if (segment == "..") {
-            if (segments.empty()) return std::nullopt;
-            segments.pop_back();
-        } else if (!segment.empty() && segment != ".") {
-            segments.push_back(segment);
-        }
-        begin = end + 1;
-    }
-    std::string result;
-    for (const std::string_view segment : segments) {
-        if (!result.empty()) result += '/';
-        result += segment;
-    }
-    return result;
+const Record* root_of(const TreeFiles& files, const std::vector<Record>& records) {
+    if (const std::string root = files.root(); !root.empty()) return find_in(records, root);
+    const Record* catalog = find_in(records, "catalog.json");
+    return catalog != nullptr ? catalog : find_in(records, "collection.json");
 }
 
 Tree::Tree(const TreeFiles& files, std::vector<Record> records, Aliases aliases, const std::atomic<bool>& stop)
-    : m_files(files), m_stop(stop), m_aliases(std::move(aliases)), m_records(std::move(records)) {
-    std::sort(m_records.begin(), m_records.end(), [](const Record& a, const Record& b) { return a.path < b.path; });
-    m_root = find("catalog.json");
-    if (m_root == nullptr) m_root = find("collection.json");
-    find_base_url();
+    : m_files(files),
+      m_stop(stop),
+      m_aliases(std::move(aliases)),
+      m_records(sorted(std::move(records))),
+      m_root(root_of(files, m_records)),
+      m_resolver(files, m_root, m_records) {
     for (const Record& record : m_records) {
         m_parents.push_back(follow_rel(record, "parent"));
         m_collections.push_back(follow_rel(record, "collection"));
@@ -60,24 +50,6 @@ Tree::Tree(const TreeFiles& files, std::vector<Record> records, Aliases aliases,
     m_chains = PageChains(*this);
     find_back_links();
     index_containment();
-}
-
-/// Where the folder is published: what stands before the root's own name, or ends with a slash, in its self link; and
-/// where that says nothing, what stands before the path of another document in its own.
-void Tree::find_base_url() {
-    const auto base_by = [](const Record& record) -> std::string {
-        const Link* self = record.link("self");
-        if (self == nullptr || self->member >= 0 || !split_url(self->href).scheme) return {};
-        const std::string url = normal_url(self->href);
-        const std::string_view plain = std::string_view(url).substr(0, url.find_first_of("?#"));
-        if (plain.ends_with("/" + record.path)) return std::string(plain.substr(0, plain.size() - record.path.size()));
-        return plain.ends_with('/') && record.path.find('/') == std::string::npos ? std::string(plain) : std::string();
-    };
-    if (m_root != nullptr) m_base_url = base_by(*m_root);
-    if (m_root == nullptr || m_root->link("self") != nullptr) return;
-    for (std::size_t i = 0; m_base_url.empty() && i < m_records.size(); ++i) {
-        if (m_records[i].path.find('/') != std::string::npos) m_base_url = base_by(m_records[i]);
-    }
 }
 
 /// Depth first, from the root and then from whatever it does not reach. A link to a document that is still open leads
@@ -161,36 +133,14 @@ const Record* next_page(const Tree& tree, const Record& page) {
 }
 
 const Record* Tree::find(std::string_view path) const {
-    const auto found =
-        std::lower_bound(m_records.begin(), m_records.end(), path,
-                         [](const Record& record, std::string_view wanted) { return record.path < wanted; });
-    if (found != m_records.end() && found->path == path) return &*found;
+    if (const Record* record = find_in(m_records, path)) return record;
     const auto alias = m_aliases.empty() ? m_aliases.end() : m_aliases.find(path);
     return alias == m_aliases.end() ? nullptr : find(alias->second);
 }
 
 Target Tree::resolve(const Record& from, std::string_view href) const {
     leave_when(m_stop);
-    std::string base = folder_of(from.path);
-    std::string other_spelling;
-    if (!m_base_url.empty() && href.starts_with(m_base_url)) {
-        href.remove_prefix(m_base_url.size());
-        base.clear();
-    } else if (const Url parts = split_url(href); parts.scheme || parts.authority) {
-        if (m_base_url.empty()) return {};
-        const std::string_view scheme = std::string_view(m_base_url).substr(0, m_base_url.find(':') + 1);
-        other_spelling = normal_url(parts.scheme ? std::string(href) : std::string(scheme) + std::string(href));
-        if (!other_spelling.starts_with(m_base_url)) return {};
-        href = std::string_view(other_spelling).substr(m_base_url.size());
-        base.clear();
-    }
-    const std::string_view path = href.substr(0, href.find_first_of("?#"));
-    if (path.empty()) return {Where::inside, from.path};
-    if (path.front() == '/') return {Where::outside, {}};
-    const std::string decoded = percent_decode(path).value_or(std::string(path));
-    const auto normal = normal_path(base + decoded);
-    if (!normal) return {Where::outside, {}};
-    return {Where::inside, *normal};
+    return m_resolver.resolve(from.path, href);
 }
 
 const Record* Tree::follow(const Record& from, std::string_view href) const {
@@ -212,6 +162,8 @@ Standing Tree::look(const std::string& path) const {
             return Standing::outside;
         case OnDisk::special:
             return Standing::special;
+        case OnDisk::not_known:
+            return Standing::not_known;
         case OnDisk::file_or_folder:
             break;
     }

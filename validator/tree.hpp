@@ -12,20 +12,10 @@
 
 #include "validator/page_chains.hpp"
 #include "validator/record.hpp"
+#include "validator/resolver.hpp"
 #include "validator/tree_files.hpp"
 
 namespace cairn::validate {
-
-enum class Where {
-    inside,     ///< a path below the tree
-    outside,    ///< relative, but above the tree (an archive beside the catalog): not looked at
-    elsewhere,  ///< an absolute URL that is not the catalog's own
-};
-
-struct Target {
-    Where where = Where::elsewhere;
-    std::string path;  ///< below the tree, when inside; "" is the tree's folder itself
-};
 
 /// What a path of the tree stands for.
 enum class Standing {
@@ -33,11 +23,15 @@ enum class Standing {
     file_or_folder,  ///< something else that can be served
     special,         ///< a FIFO, a socket or a device
     outside,         ///< a symbolic link leads out of the tree
+    not_known,       ///< the source cannot tell
     nothing,
 };
 
 /// Paths through symbolic links, and the paths of the records that they lead to.
 using Aliases = std::map<std::string, std::string, std::less<>>;
+
+/// Of records that are sorted by path; nullptr: there is none.
+const Record* root_of(const TreeFiles& files, const std::vector<Record>& records);
 
 /// Threads: const access from any number of threads.
 class Tree {
@@ -50,7 +44,7 @@ class Tree {
     const Aliases& aliases() const { return m_aliases; }
     /// Ends the tree's life: for building a larger one.
     std::vector<Record> take_records() { return std::move(m_records); }
-    /// The document that the catalog begins with, or nullptr: catalog.json, else collection.json, of the folder.
+    /// The document that the catalog begins with, or nullptr: that of the source, catalog.json, else collection.json.
     const Record* root() const { return m_root; }
 
     const Record* find(std::string_view path) const;
@@ -81,25 +75,21 @@ class Tree {
 
   private:
     std::size_t place_of(const Record& record) const { return static_cast<std::size_t>(&record - m_records.data()); }
-    void find_base_url();
     void find_back_links();
     void index_containment();
 
     const TreeFiles& m_files;
     const std::atomic<bool>& m_stop;
     Aliases m_aliases;
-    std::vector<Record> m_records;                        ///< sorted by path
+    std::vector<Record> m_records;  ///< sorted by path
+    const Record* m_root = nullptr;
+    Resolver m_resolver;
     std::vector<std::vector<const Record*>> m_listed_by;  ///< in the order of m_records
     std::vector<const Record*> m_parents;                 ///< likewise
     std::vector<const Record*> m_collections;             ///< likewise
     std::vector<LinkPlace> m_back_links;
     PageChains m_chains;
-    const Record* m_root = nullptr;
-    std::string m_base_url;  ///< of the folder, ends with '/'; empty: the root does not say
 };
-
-/// "a/b/../c.json" -> "a/c.json"; nullopt when it leaves the top.
-std::optional<std::string> normal_path(std::string_view path);
 
 /// The page that the `next` link of a page leads to, or nullptr.
 const Record* next_page(const Tree& tree, const Record& page);

@@ -8,17 +8,21 @@
 #include <utility>
 
 #include "base/interrupted.hpp"
+#include "validator/acceptance.hpp"
+#include "validator/assets/check_assets.hpp"
 #include "validator/check_document.hpp"
+#include "validator/crawl.hpp"
 #include "validator/engine.hpp"
 #include "validator/ledger.hpp"
 #include "validator/missing_links.hpp"
 #include "validator/places.hpp"
 #include "validator/reach.hpp"
-#include "validator/read_file.hpp"
 #include "validator/record_source.hpp"
 #include "validator/relations.hpp"
+#include "validator/report/pattern.hpp"
 #include "validator/rules/table.hpp"
 #include "validator/schemas.hpp"
+#include "validator/sources/open_source.hpp"
 #include "validator/tree.hpp"
 #include "validator/tree_files.hpp"
 
@@ -35,12 +39,17 @@ struct Run {
     const ParallelFor& parallel;
     Ledger& ledger;
     RecordSource& source;
+    const std::string& base;
     ItemsByCollection& items;
 };
 
 void hand_over(Record& record, Ledger& ledger) {
     for (Finding& finding : record.findings) ledger.add(std::move(finding));
     record.findings = {};
+    if (record.dropped == nullptr) return;
+    for (const PatternCount& count : *record.dropped)
+        ledger.count(count.severity, count.rule, count.pattern, count.count);
+    record.dropped.reset();
 }
 
 /// Reads every document.
@@ -70,41 +79,29 @@ std::vector<Record> check_files(const Run& run, const std::vector<std::string>& 
     return source.records(paths, make, take, run.parallel);
 }
 
-/// The JSON files of the folder, then what they link to under other names, until nothing new turns up.
-Tree read_tree(const Run& run, const std::vector<std::string>& files) {
-    std::vector<Record> records = check_files(run, files, run.source);
-    Aliases aliases;
-    for (;;) {
-        Tree tree(run.files, std::move(records), std::move(aliases), run.with.stop);
-        LinkedFiles linked = linked_files(tree);
-        if (linked.paths.empty() && linked.aliases.size() == tree.aliases().size()) return tree;
-        FromFiles all;
-        std::vector<Record> fresh = check_files(run, linked.paths, all);
-        records = tree.take_records();
-        records.insert(records.end(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
-        aliases = std::move(linked.aliases);
-    }
+/// The documents that the source lists, then what they link to under other names, until nothing new turns up.
+Crawled read_documents(const Run& run, std::vector<std::string> listed) {
+    FromFiles all;
+    const auto read = [&](const std::vector<std::string>& paths, bool is_first) {
+        return check_files(run, paths, is_first ? run.source : all);
+    };
+    return crawl(run.files, std::move(listed), read, run.with.stop);
 }
 
 /// What rules that know the tree find. Threads: any number, each with other documents.
 class TreeFindings : public Findings {
   public:
     TreeFindings(const Tree& tree, const Options& options, Ledger& ledger)
-        : m_tree(tree), m_limit(options.findings_per_document), m_ledger(ledger), m_tallies(tree.records().size()) {}
+        : m_tree(tree), m_options(options), m_ledger(ledger), m_tallies(tree.records().size()) {}
 
     using Findings::add;
     void add(const Record& record, Finding finding) override {
+        if (m_options.acceptance != nullptr && !m_options.acceptance->admits(finding, record.path)) return;
         Tally& tally = m_tallies[static_cast<std::size_t>(&record - m_tree.records().data())];
-        if (tally[finding.severity]++ >= m_limit) return;
+        if (tally[finding.severity]++ >= m_options.findings_per_document)
+            return m_ledger.count(finding.severity, finding.rule, pattern_of(finding.message), 1);
         finding.document = record.path;
         m_ledger.add(std::move(finding));
-    }
-
-    bool only_counts(const Record& record, Severity severity) override {
-        std::size_t& count = m_tallies[static_cast<std::size_t>(&record - m_tree.records().data())][severity];
-        if (count < m_limit) return false;
-        ++count;
-        return true;
     }
 
     /// Together with those of the first pass.
@@ -116,7 +113,7 @@ class TreeFindings : public Findings {
 
   private:
     const Tree& m_tree;
-    std::size_t m_limit;
+    const Options& m_options;
     Ledger& m_ledger;
     std::vector<Tally> m_tallies;
 };
@@ -132,6 +129,9 @@ std::vector<Tally> judge_reach(const Run& run, const Tree& tree, const std::vect
         if (!counts) continue;
         tallies[i] = record.tally;
         for (const Finding& finding : record.findings) run.ledger.add(finding);
+        if (record.dropped == nullptr) continue;
+        for (const PatternCount& count : *record.dropped)
+            run.ledger.count(count.severity, count.rule, count.pattern, count.count);
     }
     return tallies;
 }
@@ -148,22 +148,36 @@ void name_aliases(const Tree& tree, Findings& out) {
     }
 }
 
+/// Links that no rule can judge by what they lead to. Threads: any number.
+struct Unseen {
+    std::atomic<std::size_t> elsewhere{0};
+    std::atomic<std::size_t> outside{0};
+};
+
 /// Where each link of a document leads, for the rules about links; what leads nowhere is collected.
 void follow_links(const Tree& tree, const Record& record, const std::vector<LinkCheck>& checks, MissingLinks& missing,
-                  Findings& out) {
+                  Findings& out, Unseen& unseen) {
+    const bool has_place = tree.files().has_place(record.path);
+    std::size_t elsewhere = 0;
+    std::size_t outside = 0;
     for (const Link& link : record.links) {
         const Target target = tree.resolve(record, link.href);
         const Record* document = target.where == Where::inside ? tree.find(target.path) : nullptr;
         const LinkView view{tree, record, link, target, document};
         for (const LinkCheck check : checks) check(view, out);
+        elsewhere += has_place && target.where == Where::elsewhere ? 1 : 0;
+        outside += target.where == Where::outside ? 1 : 0;
         if (document != nullptr && holds(record, link) && !missed_kind(record, link, *document).empty())
             missing.add_misled(record, link);
         if (target.where != Where::inside || document != nullptr) continue;
         const Standing standing = tree.look(target.path);
         if (standing == Standing::document || standing == Standing::file_or_folder) continue;
+        if (standing == Standing::not_known) continue;
         const auto index = static_cast<std::uint32_t>(&link - record.links.data());
         missing.add({digest_of(target.path), &record, index, standing});
     }
+    if (elsewhere > 0) unseen.elsewhere += elsewhere;
+    if (outside > 0) unseen.outside += outside;
 }
 
 template <class Check>
@@ -174,14 +188,14 @@ std::vector<Check> checks_of_kind() {
     return checks;
 }
 
-void apply_rules(const Run& run, const Tree& tree, const std::vector<Reached>& reached, Findings& out) {
+void apply_rules(const Run& run, const Tree& tree, const std::vector<Reached>& reached, Findings& out, Unseen& unseen) {
     MissingLinks missing;
     const std::vector<RecordCheck> of_records = checks_of_kind<RecordCheck>();
     const std::vector<LinkCheck> of_links = checks_of_kind<LinkCheck>();
     run.parallel(tree.records().size(), [&](std::size_t i) {
         const Record& record = tree.records()[i];
         for (const RecordCheck check : of_records) check({tree, record}, out);
-        follow_links(tree, record, of_links, missing, out);
+        follow_links(tree, record, of_links, missing, out, unseen);
     });
     missing.settle();
     std::set<const Record*> disputed;
@@ -194,65 +208,101 @@ void apply_rules(const Run& run, const Tree& tree, const std::vector<Reached>& r
     for (const TreeCheck check : checks_of_kind<TreeCheck>()) apply(check);
 }
 
-Report validate_file(const std::string& path, std::string text, const Judging& with, const ParallelFor& parallel,
-                     Ledger& ledger) {
+Report validate_file(const Source& source, const Judging& with, const ParallelFor& parallel, Ledger& ledger) {
     std::vector<Record> records;
-    records.push_back(check_text(std::move(text), path, with));
+    records.push_back(check_text(source.text(), source.name, with));
     hand_over(records.front(), ledger);
-    return finish({ledger.take(), records, {records.front().tally}, {}, {Reached::as_document}, nullptr}, with.options,
-                  parallel, with.stop);
+    const ReadText read = [&](const std::string&) { return FileText{source.text(), {}, false}; };
+    Report report = finish({ledger.take(), records, {records.front().tally}, {}, {Reached::as_document}, read},
+                           with.options, parallel, with.stop);
+    report.counts = ledger.counts();
+    if (records.front().link_count > 0)
+        report.not_checked.push_back(
+            {"links of the document, which were not followed: " + source.alone_because, records.front().link_count});
+    return report;
+}
+
+/// What links of the tree lead to and nobody has looked at.
+std::vector<NotChecked> not_followed(const Tree& tree, const Unseen& unseen, std::size_t left_unread) {
+    const auto lines =
+        static_cast<std::size_t>(std::count_if(tree.records().begin(), tree.records().end(), [&](const Record& record) {
+            return !tree.files().has_place(record.path);
+        }));
+    std::vector<NotChecked> all;
+    const auto add = [&](const char* what, std::size_t count) {
+        if (count > 0) all.push_back({what, count});
+    };
+    add("links to other servers, which were not followed", unseen.elsewhere);
+    add("links that lead above the root's folder, which were not followed", unseen.outside);
+    add("documents without a place, since no self link says where they lie: their links were not followed", lines);
+    add("documents past the limit of --max-documents, which were not read", left_unread);
+    return all;
 }
 
 Report validate_folder(const Run& run) {
     FoundFiles found = run.files.list(run.with.stop);
-    const Tree tree = read_tree(run, found.paths);
-    std::vector<std::string>().swap(found.paths);
+    Crawled crawled = read_documents(run, std::move(found.paths));
+    const Tree tree(run.files, std::move(crawled.records), std::move(crawled.aliases), run.with.stop);
     const std::vector<Reached> reached = reach(tree);
     const std::vector<Tally> first_pass = judge_reach(run, tree, reached);
     TreeFindings out(tree, run.with.options, run.ledger);
     name_aliases(tree, out);
-    apply_rules(run, tree, reached, out);
+    Unseen unseen;
+    apply_rules(run, tree, reached, out, unseen);
+    std::vector<NotChecked> assets;
+    if (run.with.options.check_assets != CheckAssets::nothing)
+        assets = check_assets(tree, reached, run.base, run.with.options, run.parallel, run.with.stop, out);
+    if (run.with.options.with_tree) run.with.options.with_tree(tree);
     Tally elsewhere;
     for (Finding& finding : found.problems) {
+        const auto& acceptance = run.with.options.acceptance;
+        if (acceptance != nullptr && !acceptance->admits(finding, finding.document)) continue;
         ++elsewhere[finding.severity];
         run.ledger.add(std::move(finding));
     }
-    return finish({run.ledger.take(), tree.records(), out.all_tallies(first_pass), elsewhere, reached, &run.files},
-                  run.with.options, run.parallel, run.with.stop);
+    const ReadText read = [&](const std::string& path) {
+        return run.files.read(path, run.with.options.largest_document_bytes, run.with.stop);
+    };
+    Report report = finish({run.ledger.take(), tree.records(), out.all_tallies(first_pass), elsewhere, reached, read},
+                           run.with.options, run.parallel, run.with.stop);
+    report.not_checked = not_followed(tree, unseen, crawled.left_unread);
+    report.not_checked.insert(report.not_checked.end(), assets.begin(), assets.end());
+    report.counts = run.ledger.counts();
+    return report;
 }
 
 }  // namespace
 
-Report validate(const std::string& path, const Options& options, const ParallelFor& parallel,
+Report validate(const std::string& place, const Options& options, const ParallelFor& parallel,
                 const std::atomic<bool>& stop) {
     boost::system::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (error || !fs::exists(status)) throw std::runtime_error(path + ": there is no such file or folder");
     if (!options.schemas_folder.empty() && !fs::is_directory(options.schemas_folder, error)) {
         throw std::runtime_error(options.schemas_folder + ": the folder of schemas does not exist");
     }
-    if (fs::is_directory(status)) {
-        fs::directory_iterator readable(path, error);
-        if (error) throw std::runtime_error(path + ": the folder cannot be read: " + error.message());
-        return validate(TreeFiles::published(path), options, parallel, stop);
+    const Source source = open_source(place, options, parallel, stop);
+    if (source.files != nullptr) {
+        Report report = validate(*source.files, options, parallel, stop, nullptr, source.base);
+        report.place = place;
+        report.base = source.base;
+        return report;
     }
     const SchemaStore store(options.schemas_folder);
     const Engine engine(store, Formats::check, options.judge_by);
     Ledger ledger(options.findings_per_rule);
-    FileText read = read_file(path, options.largest_document_bytes, Only::anything, stop);
-    if (!read.problem.empty()) throw std::runtime_error(path + ": the file " + read.problem);
-    return validate_file(path, std::move(read.text), {engine, options, stop}, parallel, ledger);
+    Report report = validate_file(source, {engine, options, stop}, parallel, ledger);
+    report.place = place;
+    return report;
 }
 
 Report validate(const TreeFiles& files, const Options& options, const ParallelFor& parallel,
-                const std::atomic<bool>& stop, RecordSource* source) {
+                const std::atomic<bool>& stop, RecordSource* source, const std::string& base) {
     const SchemaStore store(options.schemas_folder);
     const Engine engine(store, Formats::check, options.judge_by);
     Ledger ledger(options.findings_per_rule);
     FromFiles all;
     ItemsByCollection items;
     return validate_folder(
-        {files, {engine, options, stop}, parallel, ledger, source == nullptr ? all : *source, items});
+        {files, {engine, options, stop}, parallel, ledger, source == nullptr ? all : *source, base, items});
 }
 
 }  // namespace cairn::validate

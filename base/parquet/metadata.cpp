@@ -194,7 +194,7 @@ Footer parse_footer(std::span<const std::byte> bytes, Tables tables) {
             thrift.skip(field);
         }
     });
-    footer.columns = columns_of(schema, tables);
+    footer.columns = columns_of(schema, tables, footer.paths);
     check(footer);
     return footer;
 }

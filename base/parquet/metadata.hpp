@@ -42,6 +42,22 @@ struct Column {
     bool operator==(const Column&) const = default;
 };
 
+/// One step of the way to a column, as the schema has it.
+struct ColumnStep {
+    enum class Group { none, list, map };
+    std::string name;
+    std::int64_t repetition = 0;  ///< 0 required, 1 optional, 2 repeated
+    Group group = Group::none;
+};
+
+/// What the values of a column stand for, as far as its physical type does not say.
+enum class Stands { plain, json, date, timestamp_ms, timestamp_us, timestamp_ns };
+
+struct ColumnPath {
+    std::vector<ColumnStep> steps;
+    Stands stands = Stands::plain;
+};
+
 /// What is known of the values of a chunk or a page: bounds in the plain encoding, which need not be values.
 struct ColumnBounds {
     std::string least;
@@ -77,6 +93,7 @@ struct RowGroup {
 
 struct Footer {
     std::vector<Column> columns;
+    std::vector<ColumnPath> paths;  ///< of each column
     std::int64_t rows = 0;
     std::vector<RowGroup> groups;
     std::vector<std::pair<std::string, std::string>> metadata;  ///< keys and values

@@ -18,12 +18,16 @@ struct SchemaElement {
     std::int64_t children = 0;
     std::int64_t converted = -1;  ///< a number of ConvertedType; -1: none
     std::string name;
+    ColumnStep::Group group = ColumnStep::Group::none;
+    Stands stands = Stands::plain;
 };
 
 /// Throws Fault.
 SchemaElement parse_schema_element(Thrift& thrift);
 
-/// The leaves in their order. Throws Fault for a schema that is none, or too large, or that `tables` does not allow.
-std::vector<Column> columns_of(const std::vector<SchemaElement>& elements, Tables tables);
+/// The leaves in their order, and the ways to them. Throws Fault for a schema that is none, or too large, or that
+/// `tables` does not allow.
+std::vector<Column> columns_of(const std::vector<SchemaElement>& elements, Tables tables,
+                               std::vector<ColumnPath>& paths);
 
 }  // namespace cairn::parquet

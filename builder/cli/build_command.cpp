@@ -22,7 +22,7 @@
 #include "builder/config/load.hpp"
 #include "builder/state/state_path.hpp"
 #include "builder/write/staging.hpp"
-#include "validator/report.hpp"
+#include "validator/report/writers.hpp"
 
 namespace cairn {
 

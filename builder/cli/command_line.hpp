@@ -11,6 +11,7 @@
 #include "builder/cli/console.hpp"
 #include "builder/probe/native_reader.hpp"
 #include "search/query.hpp"
+#include "validator/command.hpp"
 
 namespace cairn {
 
@@ -37,16 +38,6 @@ struct BuildCommand {
     bool no_state = false;         ///< nothing is known of earlier runs, and nothing is kept
     std::chrono::seconds wait{0};  ///< for another run that is writing OUT
     ReaderChoice reader = ReaderChoice::automatic;
-};
-
-struct ValidateCommand {
-    std::string path;
-    std::string engine = "compiled";  ///< or "valijson"
-    std::string schemas;
-    std::string format = "text";
-    std::string output;
-    std::size_t jobs = 0;
-    bool strict = false;  ///< what no schema has checked is an error
 };
 
 struct InspectCommand {
@@ -108,7 +99,7 @@ struct CommandLine {
     Verbosity verbosity = Verbosity::normal;
     LogFormat log_format = LogFormat::text;
     BuildCommand build;
-    ValidateCommand validate;
+    validate::Command validate;
     InspectCommand inspect;
     ExplainCommand explain;
     InitCommand init;

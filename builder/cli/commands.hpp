@@ -8,7 +8,7 @@
 namespace cairn {
 
 ExitCode run_build(const BuildCommand& command, Console& console, const std::atomic<bool>& stop);
-ExitCode run_validate(const ValidateCommand& command, Console& console, const std::atomic<bool>& stop);
+ExitCode run_validate(const validate::Command& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_inspect(const InspectCommand& command, Console& console);
 ExitCode run_init(const InitCommand& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_rollback(const RollbackCommand& command, Console& console, const std::atomic<bool>& stop);

@@ -1,18 +1,17 @@
 #include <iostream>
 
 #include "base/end_on_signals.hpp"
+#include "builder/cli/asset_reader.hpp"
 #include "builder/cli/commands.hpp"
 #include "validator/command.hpp"
 #include "validator/rule_list.hpp"
 
 namespace cairn {
 
-ExitCode run_validate(const ValidateCommand& command, Console& console, const std::atomic<bool>& stop) {
+ExitCode run_validate(const validate::Command& command, Console& console, const std::atomic<bool>& stop) {
     end_on_signals();  // nothing is under way that would have to be undone
-    validate::Command judged{command.path, command.format, command.output, command.jobs, {}};
-    judged.options.schemas_folder = command.schemas;
-    judged.options.strict = command.strict;
-    judged.options.judge_by = validate::engine_of_name(command.engine);
+    validate::Command judged = command;
+    judged.options.asset_reader = make_asset_reader();
     const validate::Answer answer = validate::run(judged, stop);
     std::cout << answer.text;
     if (!answer.complaint.empty()) console.error(answer.complaint);

@@ -10,7 +10,7 @@ class App;
 namespace cairn {
 
 void add_build(CLI::App& app, BuildCommand& command);
-void add_validate(CLI::App& app, ValidateCommand& command);
+void add_validate(CLI::App& app, validate::Command& command);
 void add_inspect(CLI::App& app, InspectCommand& command);
 void add_explain(CLI::App& app, ExplainCommand& command);
 void add_init(CLI::App& app, InitCommand& command);

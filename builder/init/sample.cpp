@@ -58,7 +58,7 @@ class Sampling {
         if (!thin_out(files, m_bounds.files)) m_sample.is_whole = false;
         for (const ArchivePath& file : files) {
             if (m_stop) break;
-            look_at_file(file, 0, nullptr, m_found);
+            look_at_file(file, 0, {}, m_found);
         }
         m_found.taken.clear();
         m_found.other_files.clear();
@@ -67,11 +67,13 @@ class Sampling {
 
     void add_members(const ArchivePath& folder, std::vector<ArchivePath>& files, std::vector<ArchivePath>& folders) {
         ++m_sample.folders_listed;
-        Listing listing = list_folder(folder, m_selection, m_found);
+        Listing listing = list_folder(folder, m_selection, {}, m_found);
         if (listing.store) {
             ++m_sample.files_listed;
             return take_store(folder, *listing.store, 0, m_found);
         }
+        std::ranges::sort(listing.folder_links, {}, [](const FolderLink& link) { return link.at.relative; });
+        std::ranges::sort(listing.file_links, {}, [](const Candidate& link) { return link.at.relative; });
         for (FolderLink& link : listing.folder_links) {
             if (leads_out(link.at.path)) listing.folders.push_back(std::move(link.at));
         }

@@ -74,12 +74,15 @@ auto members_of(Self& self) {
     return std::tie(pointer, line, column, rule, severity, message, schema, offset);
 }
 
-/// All but the path, the links, and what follows from these.
+/// All but the path, the links, and what follows from these; and but the counts of findings that are not kept, which
+/// only group them in the report of the run that judged the document. What is missing is no document, and has no
+/// record.
 template <either<Record> Self>
 auto members_of(Self& self) {
     auto& [path, kind, id, collection, digest, links, first_of_rel, link_texts, link_count, relative_assets, time,
            boxes, members, asset_ids, pages, lists_parts, stated, summaries, suspects, features, number_matched,
-           number_returned, findings, tally, is_uncertain, readable, checked, not_checked, not_checked_errors] = self;
+           number_returned, findings, tally, dropped, is_uncertain, readable, missing, checked, not_checked,
+           not_checked_errors] = self;
     return std::tie(kind, id, collection, digest, link_count, relative_assets, time, boxes, members, asset_ids, pages,
                     lists_parts, stated, summaries, suspects, features, number_matched, number_returned, findings,
                     tally, readable, checked, not_checked, not_checked_errors);

@@ -10,7 +10,7 @@
 #include "../support/temp_folder.hpp"
 #include "../unit/validator/sample_tree.hpp"
 #include "base/interrupted.hpp"
-#include "validator/report.hpp"
+#include "validator/report/writers.hpp"
 #include "validator/rules/table.hpp"
 
 using namespace cairn;

@@ -31,9 +31,6 @@ class Findings {
     /// A milder case.
     void add(const Rule& rule, Severity severity, const Record& record, std::string pointer, std::string message);
     virtual void add(const Record& record, Finding finding) = 0;
-    /// True: the document has so many findings that one more is only counted, which this does. Then no message is
-    /// needed: there can be millions.
-    virtual bool only_counts(const Record& /*record*/, Severity /*severity*/) { return false; }
 };
 
 /// A finding of a rule, without its document.

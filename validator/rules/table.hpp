@@ -26,6 +26,11 @@ const Rule* find_rule(std::string_view id);
     row(k_cube_dimension) \
     row(k_cube_extent) \
     row(k_cube_step) \
+    row(k_data_checksum) \
+    row(k_data_metadata) \
+    row(k_data_missing) \
+    row(k_data_size) \
+    row(k_data_unreadable) \
     row(k_document_size) \
     row(k_extent_overall) \
     row(k_extent_too_large) \

@@ -27,6 +27,8 @@ struct HttpCredentials {
     std::string origin;  ///< any URL of it; what .netrc says of its host is used as well
     std::string user;
     std::string password;
+    std::string region = {};         ///< not empty: requests are signed for S3 (AWS Signature, version 4)
+    std::string session_token = {};  ///< of temporary credentials of S3
 };
 
 struct HttpRequest {

@@ -16,6 +16,7 @@ class HttpStorage final : public Storage {
     /// `url` is of a folder; it may have "user:password@", which no message and no place shows. Throws
     /// std::invalid_argument when it is not http or https, or has a query or a fragment.
     explicit HttpStorage(const std::string& url, HttpSettings settings = {});
+    HttpStorage(const std::string& url, HttpSettings settings, HttpCredentials credentials);
 
     Answer<ObjectStat> stat(const std::string& key) override;
     std::unique_ptr<PendingRead> begin_read(const std::string& key, std::uint64_t max_bytes) override;

@@ -49,6 +49,7 @@ class Transfer {
 
     void set_options();
     void set_credentials();
+    void sign_for_s3();
     bool must_be_public() const;  ///< this attempt: no address of this machine or its network will do
     void take_header(std::string_view line);
     bool take_body(std::string_view bytes);
@@ -63,6 +64,7 @@ class Transfer {
     const HttpCredentials& m_credentials;
     HttpCounters& m_counters;
     CURL* m_easy = nullptr;
+    curl_slist* m_headers = nullptr;
     std::string m_url;  ///< of this attempt
     RedirectStart m_start;
     int m_attempt = 1;

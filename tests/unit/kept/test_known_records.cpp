@@ -12,8 +12,8 @@
 #include "tests/support/temp_folder.hpp"
 #include "tests/unit/validator/sample_tree.hpp"
 #include "validator/record_source.hpp"
-#include "validator/report.hpp"
-#include "validator/tree_files.hpp"
+#include "validator/report/writers.hpp"
+#include "validator/sources/folder_files.hpp"
 
 using namespace cairn;
 
@@ -38,7 +38,7 @@ struct Published {
 
     std::string validate(validate::RecordSource* source) const {
         const std::atomic<bool> stop = false;
-        const auto files = validate::TreeFiles::coming(folder.path(), folder.path(), paths);
+        const auto files = validate::FolderFiles::coming(folder.path(), folder.path(), paths);
         return to_json(validate::validate(files, {}, serial(), stop, source));
     }
 

@@ -12,7 +12,7 @@
 #include "../../support/temp_folder.hpp"
 #include "sample_tree.hpp"
 #include "validator/ledger.hpp"
-#include "validator/report.hpp"
+#include "validator/report/writers.hpp"
 #include "validator/rules/table.hpp"
 
 using namespace cairn;

@@ -10,6 +10,7 @@
 
 #include "../../support/temp_folder.hpp"
 #include "sample_tree.hpp"
+#include "validator/assets/asset_metadata.hpp"
 #include "validator/rules/table.hpp"
 
 using namespace cairn;
@@ -27,6 +28,30 @@ struct Breach {
 const char* const k_endless =
     R"({"definitions": {"a": {"anyOf": [{"$ref": "#/definitions/b"}, {"$ref": "#/definitions/b"}]},
     "b": {"required": ["none"]}}, "$ref": "#/definitions/a"})";
+
+/// A file that has other times than the sample's Items, and a file that nobody can read.
+struct SomeAssets : validate::AssetReader {
+    std::variant<validate::AssetFacts, std::string> read(const std::string& path) const override {
+        if (path.ends_with("unreadable.nc")) return "it is no netCDF";
+        validate::AssetFacts facts;
+        facts.time = validate::TimeSpan{0, 1};
+        return facts;
+    }
+};
+
+/// An asset of an Item, compared with its file of five bytes.
+Breach data_breach(validate::CheckAssets level, const std::string& name, const std::string& members) {
+    Breach breach{[=](SampleTree& tree) {
+                      tree.set("c/b/b.json", "/assets",
+                               R"({"x": {"type": "application/netcdf", "href": "./)" + name + "\"" + members + "}}");
+                  },
+                  [=](const test::TempFolder& folder) {
+                      if (!name.ends_with("none.nc")) folder.add_file("c/b/" + name, "12345");
+                  }};
+    breach.options.check_assets = level;
+    breach.options.asset_reader = std::make_shared<SomeAssets>();
+    return breach;
+}
 
 /// One change of one member of a document.
 Breach set(const char* document, const char* pointer, const std::string& text) {
@@ -92,6 +117,13 @@ void add_breaches_of_objects(std::map<std::string, Breach>& all) {
 
 std::map<std::string, Breach> breaches() {
     std::map<std::string, Breach> all;
+    using Level = validate::CheckAssets;
+    all["data/missing"] = data_breach(Level::exists, "../../../none.nc", "");
+    all["data/size"] = data_breach(Level::size, "x.nc", R"(, "file:size": 6)");
+    all["data/checksum"] =
+        data_breach(Level::checksum, "x.nc", R"(, "file:checksum": "1220)" + std::string(64, '0') + "\"");
+    all["data/metadata"] = data_breach(Level::metadata, "x.nc", "");
+    all["data/unreadable"] = data_breach(Level::metadata, "unreadable.nc", "");
     add_breaches_of_objects(all);
     all["asset/missing"] = set("c/b/b.json", "/assets", R"({"v": {"href": "./none.nc"}})");
     all["document/size"] = {[](SampleTree& tree) {

@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "sample_tree.hpp"
-#include "validator/report.hpp"
+#include "validator/report/writers.hpp"
 
 using namespace cairn;
 using test::SampleTree;

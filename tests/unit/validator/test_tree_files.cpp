@@ -4,11 +4,12 @@
 #include "base/interrupted.hpp"
 #include "sample_tree.hpp"
 #include "tests/support/temp_folder.hpp"
-#include "validator/tree_files.hpp"
+#include "validator/sources/folder_files.hpp"
 #include "validator/validate.hpp"
 
 using namespace cairn;
 using namespace cairn::test;
+using validate::FolderFiles;
 using validate::OnDisk;
 using validate::TreeFiles;
 
@@ -31,8 +32,8 @@ TEST_CASE("a coming tree is made of the named files alone, the changed ones firs
     folder.add_file("out/foreign.json", "mine");
     folder.add_file("changed/b/b.json", "new");
     folder.add_file("changed/.cairn/moved.json", "new");
-    const TreeFiles files = TreeFiles::coming(folder / "out", folder / "changed",
-                                              {".cairn/moved.json", "a.json", "b/b.json", "b/data.bin", "later.json"});
+    const FolderFiles files = FolderFiles::coming(
+        folder / "out", folder / "changed", {".cairn/moved.json", "a.json", "b/b.json", "b/data.bin", "later.json"});
     CHECK(files.list(k_never_stop).paths == std::vector<std::string>{"a.json", "b/b.json", "later.json"});
     CHECK(text_of(files, "a.json") == "old");
     CHECK(text_of(files, "b/b.json") == "new");
@@ -48,25 +49,25 @@ TEST_CASE("a document that is in two folders in parts is judged as one") {
     const TempFolder folder;
     SampleTree tree;
     tree.write(folder / "out");
-    const TreeFiles whole = TreeFiles::published(folder / "out");
+    const FolderFiles whole = FolderFiles::published(folder / "out");
     const std::vector<std::string> paths = whole.list(k_never_stop).paths;
-    CHECK(errors_of(TreeFiles::coming(folder / "out", folder / "changed", paths)) == 0);
+    CHECK(errors_of(FolderFiles::coming(folder / "out", folder / "changed", paths)) == 0);
     folder.add_file("changed/c/collection.json", read_file(folder / "out/c/collection.json"));
     folder.add_file("out/c/collection.json", "{\"cut");
     CHECK(errors_of(whole) > 0);
-    CHECK(errors_of(TreeFiles::coming(folder / "out", folder / "changed", paths)) == 0);
+    CHECK(errors_of(FolderFiles::coming(folder / "out", folder / "changed", paths)) == 0);
     std::vector<std::string> fewer = paths;
     std::erase(fewer, "c/b/b.json");
-    CHECK(errors_of(TreeFiles::coming(folder / "out", folder / "changed", fewer)) > 0);
+    CHECK(errors_of(FolderFiles::coming(folder / "out", folder / "changed", fewer)) > 0);
 }
 
 TEST_CASE("what is retired is no part of a published tree, unless it is linked to") {
     const TempFolder folder;
     SampleTree().write(folder / "out");
     folder.add_file("out/gone/gone.json", "{\"cut");
-    CHECK(errors_of(TreeFiles::published(folder / "out")) > 0);
+    CHECK(errors_of(FolderFiles::published(folder / "out")) > 0);
     folder.add_file("out/.cairn/retired", "cairn-retired 1\nfiles 2\n1 0 gone/gone.json\n1 0 c/b/b.json\n");
-    CHECK(errors_of(TreeFiles::published(folder / "out")) == 0);
+    CHECK(errors_of(FolderFiles::published(folder / "out")) == 0);
     const auto report = validate::validate(folder / "out", {}, serial(), k_never_stop);
     CHECK(report.summary.documents == 10);
 }
@@ -78,5 +79,5 @@ TEST_CASE("damaged lists of cairn's own folder hide nothing and end nothing") {
     folder.add_file("out/bad.json", "{\"cut");
     folder.add_file("out/.cairn/retired", text);
     folder.add_file("out/.cairn/journal", text);
-    CHECK(TreeFiles::published(folder / "out").list(k_never_stop).paths == std::vector<std::string>{"bad.json"});
+    CHECK(FolderFiles::published(folder / "out").list(k_never_stop).paths == std::vector<std::string>{"bad.json"});
 }

@@ -1,4 +1,4 @@
-#include "validator/tree_files.hpp"
+#include "validator/sources/folder_files.hpp"
 
 #include <sys/stat.h>
 
@@ -53,11 +53,11 @@ bool is_listed_json(const std::string& path) {
 
 }  // namespace
 
-TreeFiles::TreeFiles(std::string folder)
+FolderFiles::FolderFiles(std::string folder)
     : m_folder(std::move(folder)), m_names(m_folder), m_real_folder(real_folder(m_folder)) {}
 
-TreeFiles TreeFiles::published(std::string folder) {
-    TreeFiles files(std::move(folder));
+FolderFiles FolderFiles::published(std::string folder) {
+    FolderFiles files(std::move(folder));
     const std::string own = files.m_folder + "/.cairn";
     add_retired(own + "/retired", files.m_passed_over);
     if (!is_regular(own + "/journal")) return files;
@@ -68,16 +68,26 @@ TreeFiles TreeFiles::published(std::string folder) {
     return files;
 }
 
-TreeFiles TreeFiles::coming(std::string folder, std::string changed, std::vector<std::string> paths) {
-    TreeFiles files(std::move(folder));
+FolderFiles FolderFiles::coming(std::string folder, std::string changed, std::vector<std::string> paths) {
+    FolderFiles files(std::move(folder));
     files.m_changed = std::move(changed);
     files.m_real_changed = real_folder(files.m_changed);
     files.m_paths = std::move(paths);
     return files;
 }
 
-FoundFiles TreeFiles::list(const std::atomic<bool>& stop) const {
+FolderFiles FolderFiles::linked_from(std::string folder, std::string root) {
+    FolderFiles files = published(std::move(folder));
+    files.m_root = std::move(root);
+    return files;
+}
+
+FoundFiles FolderFiles::list(const std::atomic<bool>& stop) const {
     FoundFiles found;
+    if (!m_root.empty()) {
+        found.paths.push_back(m_root);
+        return found;
+    }
     if (m_paths) {
         std::copy_if(m_paths->begin(), m_paths->end(), std::back_inserter(found.paths), is_listed_json);
         return found;
@@ -94,14 +104,14 @@ FoundFiles TreeFiles::list(const std::atomic<bool>& stop) const {
 }
 
 /// A publication that goes on moves files from the second folder into the first: what is gone there is here.
-FileText TreeFiles::read(const std::string& path, std::size_t largest_bytes, const std::atomic<bool>& stop) const {
+FileText FolderFiles::read(const std::string& path, std::size_t largest_bytes, const std::atomic<bool>& stop) const {
     const std::string place = place_of(path);
     FileText text = read_file(place, largest_bytes, Only::regular_files, stop);
     const std::string again = text.problem.empty() ? place : place_of(path);
     return again == place ? std::move(text) : read_file(again, largest_bytes, Only::regular_files, stop);
 }
 
-std::string TreeFiles::place_of(const std::string& path) const {
+std::string FolderFiles::place_of(const std::string& path) const {
     if (!m_changed.empty()) {
         std::string changed = m_changed + '/' + path;
         if (is_regular(changed)) return changed;
@@ -110,19 +120,19 @@ std::string TreeFiles::place_of(const std::string& path) const {
 }
 
 /// The path, or one below it.
-bool TreeFiles::is_planned(const std::string& path) const {
+bool FolderFiles::is_planned(const std::string& path) const {
     if (!m_paths || path.empty()) return true;
     if (std::binary_search(m_paths->begin(), m_paths->end(), path)) return true;
     const auto below = std::lower_bound(m_paths->begin(), m_paths->end(), path + '/');
     return below != m_paths->end() && below->starts_with(path + '/');
 }
 
-bool TreeFiles::is_file(const std::string& path) const {
+bool FolderFiles::is_file(const std::string& path) const {
     boost::system::error_code error;
     return is_planned(path) && fs::is_regular_file(place_of(path), error);
 }
 
-OnDisk TreeFiles::look(const std::string& path) const {
+OnDisk FolderFiles::look(const std::string& path) const {
     if (path.find('\0') != std::string::npos || !is_planned(path)) return OnDisk::nothing;
     if (m_changed.empty() && !m_names.may_have(path)) return OnDisk::nothing;
     struct stat status {};
@@ -133,7 +143,7 @@ OnDisk TreeFiles::look(const std::string& path) const {
     return S_ISREG(status.st_mode) || S_ISDIR(status.st_mode) ? OnDisk::file_or_folder : OnDisk::special;
 }
 
-std::optional<std::string> TreeFiles::real_path(const std::string& path) const {
+std::optional<std::string> FolderFiles::real_path(const std::string& path) const {
     if (path.find('\0') != std::string::npos || !is_planned(path)) return std::nullopt;
     for (const std::string& folder : {m_real_changed, m_real_folder}) {
         if (folder.empty()) continue;
