@@ -34,12 +34,21 @@ void count_size(const json::Value& asset, Counted& counted) {
     if (size != nullptr && size->IsUint64()) counted.bytes += size->GetUint64();
 }
 
+/// A list or a table of assets or Items.
+bool leads_to_others(const json::Value& asset) {
+    const json::Value* roles = json::find(asset, "roles");
+    return roles != nullptr && roles->IsArray() && std::ranges::any_of(roles->GetArray(), [](const json::Value& role) {
+               return role.IsString() && (json::view(role) == "index" || json::view(role) == "collection-mirror");
+           });
+}
+
 /// The assets of an Item or a Collection that stand in it. Tables and pages that lead to data are none.
 Counted inline_assets(const json::Value& document) {
     Counted counted;
     const json::Value* assets = json::find(document, "assets");
     if (assets == nullptr || !assets->IsObject()) return counted;
     for (const auto& asset : assets->GetObject()) {
+        if (leads_to_others(asset.value)) continue;
         ++counted.assets;
         count_size(asset.value, counted);
     }

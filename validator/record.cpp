@@ -259,6 +259,18 @@ void extract_directory(const json::Value& document, Record& record) {
     }
 }
 
+bool holds_data(const json::Value& collection) {
+    const json::Value* assets = json::find(collection, "assets");
+    if (assets == nullptr || !assets->IsObject()) return false;
+    const auto leads_to_items = [](const json::Value& role) {
+        return role.IsString() && (json::view(role) == "index" || json::view(role) == "collection-mirror");
+    };
+    return std::ranges::any_of(assets->GetObject(), [&](const auto& asset) {
+        const json::Value* roles = json::find(asset.value, "roles");
+        return roles == nullptr || !roles->IsArray() || std::ranges::none_of(roles->GetArray(), leads_to_items);
+    });
+}
+
 }  // namespace
 
 const Link* Record::link(std::string_view rel) const {
@@ -308,6 +320,7 @@ void extract(const json::Value& document, Record& record) {
     add_assets(document, "", record);
     if (record.kind == Kind::collection) {
         extract_collection(document, record);
+        record.holds_data = holds_data(document);
         add_summaries(document, record);
         record.digest = digest_without_links(document);
     }

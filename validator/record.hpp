@@ -74,6 +74,7 @@ struct Record {
     std::vector<Member> members;           ///< of a page of Items or Collections
     std::vector<std::uint64_t> asset_ids;  ///< digests of the ids in an asset list page
     std::vector<PageEntry> pages;          ///< of a page directory
+    bool holds_data = false;               ///< a Collection that has assets beside lists and tables of its Items
     bool lists_parts = false;              ///< `pages` are parts of the directory
     std::vector<Stated> stated;            ///< by the properties of an Item; folded by Collection, then forgotten
     std::vector<Summarised> summaries;     ///< of a Collection, by name

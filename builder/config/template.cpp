@@ -152,12 +152,16 @@ std::optional<json::Value> expand_string(std::string_view text, const TemplateSc
     return json::string(expansion.text);
 }
 
+/// A link or an asset that cannot say where it leads is left out whole.
 std::optional<json::Value> expand_members(const json::Value& pattern, const TemplateScope& scope) {
     json::ObjectBuilder result;
     for (const auto& member : pattern.GetObject()) {
         const std::string_view name = json::view(member.name);
         if (name == k_if || name == k_else) continue;
-        if (auto value = expand_value(member.value, scope)) result.set(name, std::move(*value));
+        if (auto value = expand_value(member.value, scope))
+            result.set(name, std::move(*value));
+        else if (name == "href")
+            return std::nullopt;
     }
     return std::move(result).take();
 }

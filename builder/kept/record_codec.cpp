@@ -80,12 +80,12 @@ auto members_of(Self& self) {
 template <either<Record> Self>
 auto members_of(Self& self) {
     auto& [path, kind, id, collection, digest, links, first_of_rel, link_texts, link_count, relative_assets, time,
-           boxes, members, asset_ids, pages, lists_parts, stated, summaries, suspects, features, number_matched,
-           number_returned, findings, tally, dropped, is_uncertain, readable, missing, checked, not_checked,
-           not_checked_errors] = self;
+           boxes, members, asset_ids, pages, holds_data, lists_parts, stated, summaries, suspects, features,
+           number_matched, number_returned, findings, tally, dropped, is_uncertain, readable, missing, checked,
+           not_checked, not_checked_errors] = self;
     return std::tie(kind, id, collection, digest, link_count, relative_assets, time, boxes, members, asset_ids, pages,
-                    lists_parts, stated, summaries, suspects, features, number_matched, number_returned, findings,
-                    tally, readable, checked, not_checked, not_checked_errors);
+                    holds_data, lists_parts, stated, summaries, suspects, features, number_matched, number_returned,
+                    findings, tally, readable, checked, not_checked, not_checked_errors);
 }
 
 }  // namespace validate

@@ -108,8 +108,8 @@ TEST_CASE("the schemas are listed, and nothing else can be done with them") {
     CHECK(command_of({"schemas", "list"}).verb == Verb::schemas);
     CHECK_FALSE(complaint_of({"schemas"}).empty());
     CHECK_FALSE(complaint_of({"schemas", "lst"}).empty());
-    CHECK(command_of({"validate", "out", "--strict"}).validate.strict);
-    CHECK_FALSE(command_of({"validate", "out"}).validate.strict);
+    CHECK(command_of({"validate", "out", "--strict"}).validate.options.strict);
+    CHECK_FALSE(command_of({"validate", "out"}).validate.options.strict);
 }
 
 TEST_CASE("common options stand before or after the verb") {
