@@ -44,12 +44,12 @@ TEST_CASE("the schema is a valid draft-07 schema, and every part has a descripti
 TEST_CASE("the valid configuration is valid") { CHECK(errors_of(k_valid_config) == "none"); }
 
 TEST_CASE("an unknown key names the nearest and all known ones") {
-    CHECK(
-        errors_of(with("collections:", "colections:")) ==
-        k_file +
-            "8:1: unknown key 'colections'; did you mean 'collections'? allowed: catalog, extends, archives, records, "
-            "collections, tables, "
-            "buckets, authentication, publish, policies, assets, scan, limits");
+    CHECK(errors_of(with("collections:", "colections:")) ==
+          k_file +
+              "8:1: unknown key 'colections'; did you mean 'collections'? allowed: catalog, extends, recognise, "
+              "archives, records, "
+              "collections, tables, "
+              "buckets, authentication, publish, policies, assets, scan, limits");
     CHECK(errors_of(with("exclude:", "zzz:")) ==
           k_file + "7:5: unknown key 'zzz'; allowed: name, root, href, include, exclude");
     CHECK(errors_of(with("links: absolute", "link: absolute, x: 1")) ==

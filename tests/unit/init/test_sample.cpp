@@ -21,7 +21,7 @@ class Folder {
 
     void add(const std::string& name) const {
         fs::create_directories((m_path / name).parent_path());
-        std::ofstream((m_path / name).string()) << "CDF\x01";
+        std::ofstream((m_path / name).string()) << (name.ends_with(".nc") ? "CDF\x01" : "text");
     }
     fs::path path() const { return m_path; }
 

@@ -157,11 +157,13 @@ TEST_CASE("of many findings a few are kept and all are counted, the same for any
     for (int d = 0; d < 40; ++d) {
         std::string links;
         for (int i = 0; i < 100; ++i)
-            links += R"({"rel": "child", "href": "./none-)" + std::to_string(100 * d + i) + ".json\"},";
+            links += R"({"rel": "child", "title": "t", "href": "./none-)" + std::to_string(100 * d + i) + ".json\"},";
         links += R"({"rel": "parent", "href": "./catalog.json"})";
         const std::string name = "d" + std::to_string(d) + ".json";
-        folder.add_file(name, catalog(links));
-        children += (d > 0 ? "," : "") + std::string(R"({"rel": "child", "href": "./)") + name + "\"}";
+        std::string child = catalog(links);
+        child.replace(child.find(R"("x")"), 3, '"' + name + '"');  // its id
+        folder.add_file(name, child);
+        children += (d > 0 ? "," : "") + std::string(R"({"rel": "child", "title": "t", "href": "./)") + name + "\"}";
     }
     folder.add_file("catalog.json", catalog(children));
     validate::Options options;

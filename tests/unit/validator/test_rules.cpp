@@ -37,7 +37,8 @@ TEST_CASE("a link with percent-escapes, a query or a fragment leads to the file"
 
 TEST_CASE("link/outside") {
     SampleTree tree;
-    tree.append("c/a/a.json", "/links", R"({"rel": "store", "href": "../../../archive/x.zarr"})");
+    tree.append("c/a/a.json", "/links",
+                R"({"rel": "store", "href": "../../../archive/x.zarr", "type": "application/vnd.zarr; version=3"})");
     CHECK(tree.findings() ==
           Lines{"link/outside c/a/a.json /links/4/href: the \"store\" link leads out of the validated "
                 "folder: not checked"});
@@ -378,8 +379,9 @@ TEST_CASE("page/items: Collections that share their pages") {
         tree.set("c/items-2.json", "/features/0/id", R"("other")");
         CHECK(
             of_rule(tree, "page/items") ==
-            Lines{"page/items c/b/b.json /id: the Item \"b\" is in none of the pages of Items of d/collection.json",
-                  "page/items c/items-2.json /features/0: the Item \"other\" has no document of its own in the tree"});
+            Lines{
+                "page/items c/items-2.json /features/0: the Item \"other\" has no document of its own in the tree, and "
+                "the Item \"b\" of c/b/b.json is in none of the pages"});
     }
     SECTION("from the page on that each begins with") {
         tree.set("c/collection.json", "/links/3/href", R"("./items-2.json")");
@@ -407,12 +409,10 @@ TEST_CASE("id/duplicate: two assets of one list, across pages") {
 TEST_CASE("extent/uncovered: time") {
     SampleTree tree;
     tree.set("c/collection.json", "/extent/temporal/interval/0/0", R"("2000-01-02T00:00:00Z")");
-    const Lines lines = of_rule(tree, "extent/uncovered");
-    CHECK(lines.front() ==
-          "extent/uncovered c/a/a.json /properties: the temporal extent of c/collection.json does not contain the time "
-          "of "
-          "this Item");
-    CHECK(lines.size() == 2);  // and the page that it stands in
+    CHECK(
+        of_rule(tree, "extent/uncovered") ==
+        Lines{"extent/uncovered c/a/a.json /properties: the temporal extent of c/collection.json does not contain the "
+              "time of this Item"});
 }
 
 TEST_CASE("extent/uncovered: an open interval covers all that follows") {
@@ -425,6 +425,6 @@ TEST_CASE("extent/uncovered: space") {
     SampleTree tree;
     tree.set("c/collection.json", "/extent/spatial/bbox/0", "[-10, -10, 0, 10]");
     CHECK(of_rule(tree, "extent/uncovered").front() ==
-          "extent/uncovered c/a/a.json /bbox: the spatial extent of c/collection.json does not contain the box of this "
-          "Item");
+          "extent/uncovered c/collection.json /extent/spatial/bbox/0: the spatial extent does not contain the box of "
+          "2 of 2 documents, such as c/a/a.json");
 }
