@@ -35,15 +35,27 @@ bool is_partition(const Tree& tree, const Record& lister, const std::vector<cons
     return false;
 }
 
+/// Whether it lists the document by a link that is for another kind of documents, which is link/kind.
+bool lists_as_another_kind(const Tree& tree, const Record& lister, const Record& listed) {
+    const std::string_view wrong = listed.kind == Kind::item ? "child" : "item";
+    return std::ranges::any_of(lister.links, [&](const Link& link) {
+        return link.rel == wrong && link.member < 0 && tree.follow(lister, link.href) == &listed;
+    });
+}
+
 void check(const TreeView& view, Findings& out) {
     for (const Record& record : view.tree.records()) {
         if (record.kind != Kind::catalog && record.kind != Kind::collection && record.kind != Kind::item) continue;
         check_links(view, record, out);
         const std::vector<const Record*>& listers = view.tree.listed_by(record);
         if (listers.size() < 2) continue;
-        std::vector<std::string> paths;
+        std::vector<const Record*> parents;
         for (const Record* lister : listers)
-            if (!is_partition(view.tree, *lister, listers)) paths.push_back(lister->path);
+            if (!is_partition(view.tree, *lister, listers)) parents.push_back(lister);
+        if (parents.size() < 2) continue;  // links are followed for few documents alone
+        std::vector<std::string> paths;
+        for (const Record* parent : parents)
+            if (!lists_as_another_kind(view.tree, *parent, record)) paths.push_back(parent->path);
         if (paths.size() < 2) continue;
         out.add(k_link_parents, Severity::warning, record, "",
                 list_of(paths, "and", 3) + " list this document as their own, expected one parent");
