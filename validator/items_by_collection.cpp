@@ -35,8 +35,19 @@ void ItemsByCollection::add(Record& record) {
                                    [&](const Member& member) { return member.collection != record.collection; });
     if (!record.stated.empty() && !record.collection.empty() && !mixed && record.suspects.empty()) {
         const std::scoped_lock lock(m_mutex);
-        Properties& properties = m_collections[record.collection];
-        for (const Stated& stated : record.stated) add(stated, record.path, properties[stated.name]);
+        Properties& properties = m_collections[record.collection].properties;
+        const Stated* before = nullptr;
+        for (const Stated& stated : record.stated) {
+            Property& property = properties[stated.name];
+            add(stated, record.path, property);
+            // The values of one property stand side by side.
+            if (record.kind == Kind::item && (before == nullptr || before->name != stated.name)) ++property.items;
+            before = &stated;
+        }
+    }
+    if (record.kind == Kind::item && !record.collection.empty()) {
+        const std::scoped_lock lock(m_mutex);
+        ++m_collections[record.collection].items;
     }
     record.stated = {};
 }
@@ -45,8 +56,13 @@ const ItemsByCollection::Property* ItemsByCollection::find(std::string_view coll
                                                            std::string_view property) const {
     const auto properties = m_collections.find(std::string(collection));
     if (properties == m_collections.end()) return nullptr;
-    const auto found = properties->second.find(digest_of(property));
-    return found == properties->second.end() ? nullptr : &found->second;
+    const auto found = properties->second.properties.find(digest_of(property));
+    return found == properties->second.properties.end() ? nullptr : &found->second;
+}
+
+bool ItemsByCollection::all_have(std::string_view collection, std::string_view property) const {
+    const Property* found = find(collection, property);
+    return found != nullptr && found->items == m_collections.at(std::string(collection)).items;
 }
 
 }  // namespace cairn::validate

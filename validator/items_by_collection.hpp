@@ -23,6 +23,7 @@ class ItemsByCollection {
         double largest = -std::numeric_limits<double>::infinity();
         std::string least_in, largest_in;  ///< paths
         bool has_texts = false;            ///< not all values are numbers
+        std::size_t items = 0;             ///< documents of Items that have it
     };
 
     /// Takes what the record states, if it is of Items that name their Collection.
@@ -31,12 +32,19 @@ class ItemsByCollection {
     /// What Items of the Collection with this id say of a property; nullptr: nothing.
     const Property* find(std::string_view collection, std::string_view property) const;
 
+    /// Whether each Item of the Collection has it: else it may stand in the assets or bands of the others.
+    bool all_have(std::string_view collection, std::string_view property) const;
+
   private:
     using Properties = std::unordered_map<std::uint64_t, Property>;
+    struct Collected {
+        Properties properties;
+        std::size_t items = 0;
+    };
     static void add(const Stated& stated, const std::string& path, Property& property);
 
     std::mutex m_mutex;  ///< guards m_collections
-    std::unordered_map<std::string, Properties> m_collections;
+    std::unordered_map<std::string, Collected> m_collections;
 };
 
 }  // namespace cairn::validate

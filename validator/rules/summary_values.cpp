@@ -48,7 +48,8 @@ void check_collection(const TreeView& view, const Record& collection, const std:
         if (!path.empty()) {
             out.add(k_summary_values, collection, place,
                     "the summary of " + quoted(summary.name) + " does not contain the value in " + path);
-        } else if (disputed.empty() && is_of_items(summary.name) && says_too_much(*property, summary)) {
+        } else if (disputed.empty() && is_of_items(summary.name) && says_too_much(*property, summary) &&
+                   view.items.all_have(collection.id, summary.name)) {
             out.add(k_summary_values, Severity::warning, collection, place,
                     "the summary of " + quoted(summary.name) + " has values that no Item has");
         }
