@@ -15,7 +15,7 @@ namespace {
 constexpr std::int64_t k_day_s = 86'400;
 constexpr std::int64_t k_longest_s = 30 * k_day_s;
 
-/// Of problems that cost a worker process, or all the time that a source may take.
+/// The codes of problems that cost a worker process, or all the time that a source may take.
 constexpr std::array<std::string_view, 5> k_codes{"probe/worker-crashed", "probe/worker-timeout", "probe/worker-memory",
                                                   "probe/worker-reply", "probe/timeout"};
 

@@ -25,8 +25,8 @@ class Quarantine {
     /// What is known of a source that is not to be opened in this run; nullptr: it is to be read.
     const Facts* find(const Source& source) const;
 
-    /// Of the sources that failed in this run those that are bad, for the next one: their problems say when they are
-    /// tried again. Those of archives that nobody asks for now stay.
+    /// The quarantine that the next run begins with: the bad ones among the sources that failed in this run, whose
+    /// problems then say when they are tried again. Sources of archives that nobody asks for now stay in it.
     std::map<SourceKey, Quarantined> next(std::vector<FailedSource>& failed) const;
 
     /// A hash of which are to be tried again by now.

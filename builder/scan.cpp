@@ -135,7 +135,7 @@ class Scan::UnitScan {
         return reason_of_stamps(*before, source);
     }
 
-    /// Of a source that is as it was as far as its stamp tells.
+    /// Why a source is read whose own stamp is as it was: one of its parts changed.
     std::string reason_of_parts(std::size_t i) const {
         const Source& source = m_unit.sources[i];
         const std::optional<Facts> facts = decode(m_old[*m_slots[i]], m_scan.m_parts);

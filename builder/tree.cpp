@@ -37,7 +37,7 @@ struct SinkFailed : BrokenEnvironment {
     std::exception_ptr cause;
 };
 
-/// Of its first entry.
+/// The path of the first entry, which stands for the run in messages.
 std::string path_of(const EntryList& run) {
     std::string path;
     run.all(0, 1, [&](std::size_t, const Entry& first) {

@@ -50,7 +50,7 @@ class Why {
 
     /// `stated`: by which the source was, or is, placed; several calls for one source add places.
     void note(const Source& source, const StatedAttributes& stated, bool is_read, const std::string& reason);
-    /// Of a source that is not placed.
+    /// Notes the reason of a source that no rule placed, so that no document can name it.
     void note(const Source& source, bool is_read, const std::string& reason);
 
     /// `is_as_last`: whether a document has the bytes of the last run, so that its file had been changed.

@@ -6,20 +6,8 @@ namespace cairn::search {
 
 namespace {
 
-/// cf:standard_name is a text or a list of texts.
-std::vector<std::string> standard_names_of(const json::Value& object) {
-    std::vector<std::string> names;
-    const json::Value* value = json::find(object, "cf:standard_name");
-    if (value == nullptr) return names;
-    if (value->IsString()) names.emplace_back(json::view(*value));
-    if (!value->IsArray()) return names;
-    for (const json::Value& name : value->GetArray())
-        if (name.IsString()) names.emplace_back(json::view(name));
-    return names;
-}
-
 void add(std::vector<Variables::Variable>& all, std::string_view name, const json::Value& object) {
-    const std::vector<std::string> standard_names = standard_names_of(object);
+    const std::vector<std::string> standard_names = json::member_texts(object, "cf:standard_name");
     if (standard_names.empty()) all.push_back({std::string(name), ""});
     for (const std::string& standard_name : standard_names) all.push_back({std::string(name), standard_name});
 }
@@ -47,7 +35,7 @@ Variables variables_of(const json::Value& object) {
         variables.is_stated = true;
         for (const json::Value& band : bands->GetArray()) add(variables.all, json::member_text(band, "name"), band);
     }
-    const std::vector<std::string> standard_names = standard_names_of(object);
+    const std::vector<std::string> standard_names = json::member_texts(object, "cf:standard_name");
     variables.has_names_only = !variables.is_stated && !standard_names.empty();
     variables.is_stated = variables.is_stated || !standard_names.empty();
     for (const std::string& name : standard_names) variables.all.push_back({"", name});

@@ -32,8 +32,8 @@ void Explainer::unevaluated(std::string_view name, const json::Value& wanted, co
     }
 }
 
-/// Of a schema that applies in the place of another. What fails in allOf is reported there: its members are taken for
-/// evaluated, since "not allowed" would be a second message about one mistake.
+/// Marks what a schema evaluates that applies in the place of another. What fails in allOf is reported there: its
+/// members are taken for evaluated, since "not allowed" would be a second message about one mistake.
 void Explainer::mark(const json::Value& schema, const json::Value& value, std::vector<bool>& seen) const {
     if (!schema.IsObject() || is_true_of(seen)) return;
     m_with.budget.spend(1 + seen.size() / 8);

@@ -47,7 +47,7 @@ std::string base_by(const Record& record) {
     return plain.ends_with('/') && record.path.find('/') == std::string::npos ? std::string(plain) : std::string();
 }
 
-/// Of the root; and where that says nothing, of another document.
+/// The root says where the tree is published; another document does where the root says nothing.
 std::string published_base(const Record* root, const std::vector<Record>& records) {
     if (root == nullptr) return {};
     if (root->link("self") != nullptr) return base_by(*root);

@@ -30,7 +30,7 @@ enum class Standing {
 /// Paths through symbolic links, and the paths of the records that they lead to.
 using Aliases = std::map<std::string, std::string, std::less<>>;
 
-/// Of records that are sorted by path; nullptr: there is none.
+/// The record of the root Catalog or Collection; `records` are sorted by path. nullptr: there is none.
 const Record* root_of(const TreeFiles& files, const std::vector<Record>& records);
 
 /// Threads: const access from any number of threads.

@@ -76,6 +76,17 @@ std::string_view member_text(const Value& object, std::string_view name, std::st
     return member == nullptr ? fallback : text_or(*member, fallback);
 }
 
+std::vector<std::string> member_texts(const Value& object, std::string_view name) {
+    const Value* member = find(object, name);
+    std::vector<std::string> texts;
+    if (member == nullptr) return texts;
+    if (member->IsString()) texts.emplace_back(view(*member));
+    if (!member->IsArray()) return texts;
+    for (const Value& text : member->GetArray())
+        if (text.IsString()) texts.emplace_back(view(text));
+    return texts;
+}
+
 void merge(Value& target, const Value& patch) {
     if (!patch.IsObject()) {
         target = clone(patch);

@@ -41,6 +41,8 @@ Value* find(Value& value, std::string_view name);
 
 /// The text of a string value (a view into it), or `fallback` for any other kind of value.
 std::string_view text_or(const Value& value, std::string_view fallback);
+/// The member where it is a text, or the texts of it where it is a list; else none.
+std::vector<std::string> member_texts(const Value& object, std::string_view name);
 std::string_view member_text(const Value& object, std::string_view name, std::string_view fallback = {});
 
 /// A view of a string value. Precondition: value.IsString().

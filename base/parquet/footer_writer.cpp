@@ -37,6 +37,9 @@ std::optional<Annotation> annotation_of(const Node& node) {
             return k_json;
         case Meaning::timestamp_us:
             return k_timestamp_us;
+        case Meaning::date:
+        case Meaning::timestamp_ms:
+        case Meaning::timestamp_ns:  // read alone: instants are written in microseconds
         case Meaning::plain:
             break;
     }

@@ -29,7 +29,10 @@ enum class Meaning {
     plain,         ///< what the physical type says
     text,          ///< UTF-8
     json,          ///< UTF-8 that is JSON text
-    timestamp_us,  ///< int64: microseconds since 1970-01-01T00:00:00Z
+    date,          ///< int32: days since 1970-01-01
+    timestamp_ms,  ///< int64: milliseconds since 1970-01-01T00:00:00Z
+    timestamp_us,  ///< int64: microseconds since then
+    timestamp_ns,  ///< int64: nanoseconds since then
 };
 
 /// A column of values. Where its table is not flat, the levels say what of the way to a value there is.
@@ -50,12 +53,8 @@ struct ColumnStep {
     Group group = Group::none;
 };
 
-/// What the values of a column stand for, as far as its physical type does not say.
-enum class Stands { plain, json, date, timestamp_ms, timestamp_us, timestamp_ns };
-
 struct ColumnPath {
     std::vector<ColumnStep> steps;
-    Stands stands = Stands::plain;
 };
 
 /// What is known of the values of a chunk or a page: bounds in the plain encoding, which need not be values.

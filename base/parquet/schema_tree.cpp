@@ -19,55 +19,43 @@ constexpr std::size_t k_deepest_column = 32;
 /// A name that many columns have in their paths is copied as often.
 constexpr std::size_t k_longest_path = 64 << 10;
 
-/// The numbers of ConvertedType that matter here: writers of today set them beside LogicalType.
-Meaning meaning_of(std::int64_t converted) {
-    switch (converted) {
-        case 0:
-            return Meaning::text;
-        case 10:
-            return Meaning::timestamp_us;
-        case 19:
-            return Meaning::json;
-        default:
-            return Meaning::plain;
-    }
-}
-
 /// The types of before 2017, which all writers still write.
 void take_converted_type(std::int64_t type, SchemaElement& element) {
     if (type == 1 || type == 2) element.group = ColumnStep::Group::map;
     if (type == 3) element.group = ColumnStep::Group::list;
-    if (type == 6) element.stands = Stands::date;
-    if (type == 9) element.stands = Stands::timestamp_ms;
-    if (type == 10) element.stands = Stands::timestamp_us;
-    if (type == 19) element.stands = Stands::json;
+    if (type == 0) element.meaning = Meaning::text;
+    if (type == 6) element.meaning = Meaning::date;
+    if (type == 9) element.meaning = Meaning::timestamp_ms;
+    if (type == 10) element.meaning = Meaning::timestamp_us;
+    if (type == 19) element.meaning = Meaning::json;
 }
 
 /// The unit of a TIMESTAMP: a union, of which only the number counts.
-Stands parse_timestamp(Thrift& thrift, const Field& around) {
-    Stands stands = Stands::timestamp_us;
+Meaning parse_timestamp(Thrift& thrift, const Field& around) {
+    Meaning meaning = Meaning::timestamp_us;
     thrift.structure(around, [&](const Field& field) {
         if (field.id == 2 && field.kind == Kind::structure) {
             thrift.structure(field, [&](const Field& unit) {
-                if (unit.id == 1) stands = Stands::timestamp_ms;
-                if (unit.id == 3) stands = Stands::timestamp_ns;
+                if (unit.id == 1) meaning = Meaning::timestamp_ms;
+                if (unit.id == 3) meaning = Meaning::timestamp_ns;
                 thrift.skip(unit);
             });
         } else {
             thrift.skip(field);
         }
     });
-    return stands;
+    return meaning;
 }
 
 void parse_logical_type(Thrift& thrift, const Field& around, SchemaElement& element) {
     thrift.structure(around, [&](const Field& field) {
+        if (field.id == 1) element.meaning = Meaning::text;
         if (field.id == 2) element.group = ColumnStep::Group::map;
         if (field.id == 3) element.group = ColumnStep::Group::list;
-        if (field.id == 6) element.stands = Stands::date;
-        if (field.id == 12) element.stands = Stands::json;
+        if (field.id == 6) element.meaning = Meaning::date;
+        if (field.id == 12) element.meaning = Meaning::json;
         if (field.id == 8 && field.kind == Kind::structure) {
-            element.stands = parse_timestamp(thrift, field);
+            element.meaning = parse_timestamp(thrift, field);
         } else {
             thrift.skip(field);
         }
@@ -123,8 +111,7 @@ class SchemaTree {
         if (!element.type)
             throw Fault{fmt::format("the column '{}' has neither a type nor fields", column.name.substr(0, 100))};
         column.type = static_cast<Physical>(*element.type);
-        column.meaning = meaning_of(element.converted);
-        path.stands = element.stands;
+        column.meaning = element.meaning;
         m_columns.push_back(std::move(column));
         m_paths.push_back(std::move(path));
         if (m_columns.size() > k_most_columns) throw Fault{fmt::format("found more than {} columns", k_most_columns)};
@@ -156,8 +143,7 @@ SchemaElement parse_schema_element(Thrift& thrift) {
                 element.children = thrift.integer(field);
                 break;
             case 6:
-                element.converted = thrift.integer(field);
-                take_converted_type(element.converted, element);
+                take_converted_type(thrift.integer(field), element);
                 break;
             case 10:
                 if (field.kind == Kind::structure) {

@@ -16,10 +16,9 @@ struct SchemaElement {
     std::optional<std::int64_t> type;
     std::int64_t repetition = 0;  ///< 0 required, 1 optional, 2 repeated
     std::int64_t children = 0;
-    std::int64_t converted = -1;  ///< a number of ConvertedType; -1: none
     std::string name;
     ColumnStep::Group group = ColumnStep::Group::none;
-    Stands stands = Stands::plain;
+    Meaning meaning = Meaning::plain;
 };
 
 /// Throws Fault.

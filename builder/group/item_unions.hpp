@@ -14,7 +14,7 @@
 
 namespace cairn {
 
-/// Of what the entries know of time. Threads: one.
+/// Unites what the entries of an Item know of time, one entry after the other. Threads: one.
 class TimeUnion {
   public:
     void add(const Entry& entry);
@@ -29,7 +29,8 @@ class TimeUnion {
     std::size_t m_considered = 0;
 };
 
-/// Of places, with the outline and the projection that all have. Threads: one.
+/// Unites the places of the entries of an Item (degrees), and keeps the outline and the projection that all have.
+/// Threads: one.
 class PlaceUnion {
   public:
     void add(const Entry& entry);

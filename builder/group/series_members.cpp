@@ -222,7 +222,7 @@ PathKey path_key(const EntryList& run, const SeriesMember& member) {
     return key;
 }
 
-/// Of members that are alike in all else: their paths are looked up once.
+/// The path decides between members that are alike in all else; each path is looked up once, since it may lie on disk.
 void sort_by_path(std::span<SeriesMember> alike, const EntryList& run) {
     std::vector<std::pair<PathKey, SeriesMember>> keyed;
     for (SeriesMember& member : alike) keyed.emplace_back(path_key(run, member), member);

@@ -42,7 +42,7 @@ class ColumnJudge {
     std::vector<const Content*> m_contents;
 };
 
-/// Of a list of facets no two may have one name: "model", "model_2".
+/// Numbers the names that several columns have ("model", "model_2"), since a facet has one column.
 void keep_names_apart(std::vector<Column*>& columns);
 
 }  // namespace cairn

@@ -34,7 +34,7 @@ struct Sample {
 /// std::runtime_error when `root` is no folder. `stop` ends the look early.
 Sample sample_archive(const std::string& root, const SampleBounds& bounds, const std::atomic<bool>& stop);
 
-/// Of `count` things `wanted`, spread evenly: their indices, in order. The first and the last are among them.
+/// The indices of `wanted` among `count` things, spread evenly and in order. The first and the last are among them.
 std::vector<std::size_t> spread(std::size_t count, std::size_t wanted);
 
 }  // namespace cairn

@@ -57,20 +57,8 @@ void append_texts(std::string_view name, const std::vector<std::string>& texts, 
     append_member(name, json::strings(texts), Depth::scalars, members);
 }
 
-/// cf:standard_name is a text or a list of texts.
-std::vector<std::string> standard_names_of(const json::Value& object) {
-    std::vector<std::string> names;
-    const json::Value* value = json::find(object, "cf:standard_name");
-    if (value == nullptr) return names;
-    if (value->IsString()) names.emplace_back(json::view(*value));
-    if (!value->IsArray()) return names;
-    for (const json::Value& name : value->GetArray())
-        if (name.IsString()) names.emplace_back(json::view(name));
-    return names;
-}
-
 void add_variable(std::string_view name, const json::Value& described, RowVariables& variables) {
-    const std::vector<std::string> standard_names = standard_names_of(described);
+    const std::vector<std::string> standard_names = json::member_texts(described, "cf:standard_name");
     if (standard_names.empty()) variables.all.emplace_back(name, "");
     for (const std::string& standard_name : standard_names) variables.all.emplace_back(name, standard_name);
 }
@@ -91,7 +79,7 @@ RowVariables stated_variables(const json::Value& object) {
         for (const json::Value& band : bands->GetArray())
             add_variable(json::member_text(band, "name"), band, variables);
     }
-    const std::vector<std::string> standard_names = standard_names_of(object);
+    const std::vector<std::string> standard_names = json::member_texts(object, "cf:standard_name");
     variables.has_names_only = !variables.is_stated && !standard_names.empty();
     variables.is_stated = variables.is_stated || !standard_names.empty();
     for (const std::string& name : standard_names) variables.all.emplace_back("", name);

@@ -48,7 +48,7 @@ Facts facts_of(std::size_t i, const Facts& shared) {
     return facts;
 }
 
-/// Of a file: the extras of stores are left out.
+/// The Facts of a file: the extras of stores are left out.
 Facts shared_facts() {
     Facts facts = some_facts();
     facts.format = Format::hdf5;

@@ -144,7 +144,7 @@ Documents documents_of(std::vector<Entry> entries, const ParallelFor& parallel) 
     return documents_of(SortedEntries(entries), problems, parallel);
 }
 
-/// Of entries of which only so many have room in memory.
+/// The documents when only `in_memory` entries have room in memory.
 Documents documents_of_packed(const std::vector<Entry>& made, std::size_t in_memory, const ParallelFor& parallel) {
     Entries entries(in_memory);
     for (const Entry& entry : made) entries.add(entry);

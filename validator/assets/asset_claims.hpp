@@ -33,7 +33,8 @@ template <class T>
 struct Claim {
     T value;
     std::string pointer;
-    /// Of the asset itself; else of its Item, which other assets may share: then it need only hold what the asset has.
+    /// The asset itself says it; else its Item, which other assets may share: then it need only hold what the asset
+    /// has.
     bool is_own = true;
 };
 

@@ -23,7 +23,7 @@ std::size_t end_of_string(std::string_view text, std::size_t begin) {
     return text.size();
 }
 
-/// Of valid JSON.
+/// The offset behind the value that begins at `begin`; the text is valid JSON.
 std::size_t end_of_value(std::string_view text, std::size_t begin) {
     if (begin < text.size() && text[begin] == '"') return end_of_string(text, begin);
     const bool is_scalar = begin < text.size() && text[begin] != '{' && text[begin] != '[';

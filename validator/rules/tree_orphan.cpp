@@ -73,7 +73,7 @@ void report_files(const TreeView& view, Findings& out) {
     }
 }
 
-/// Of documents that belong to each other, the one that the others belong to.
+/// Finds the one document that leads to each group of documents which nothing else leads to.
 class Orphans {
   public:
     explicit Orphans(const TreeView& view) : m_view(view) {

@@ -22,7 +22,7 @@ class LineFiles : public TreeFiles {
 
     FoundFiles list(const std::atomic<bool>& stop) const override;
     FileText read(const std::string& path, std::size_t largest_bytes, const std::atomic<bool>& stop) const override;
-    /// Of what ends with .json it is known whether the lines have it, if they have the root.
+    /// The lines decide whether a path that ends with .json is there, if they have the root.
     OnDisk look(const std::string& path) const override;
     bool is_file(const std::string& path) const override { return find(path).has_value(); }
     std::optional<std::string> real_path(const std::string& path) const override;

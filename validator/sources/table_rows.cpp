@@ -15,7 +15,7 @@ namespace {
 
 using parquet::ColumnPath;
 using parquet::ColumnStep;
-using parquet::Stands;
+using parquet::Meaning;
 using Group = ColumnStep::Group;
 
 /// Fields of the leaves [begin, end), whose paths are the same down to `depth`.
@@ -126,25 +126,26 @@ std::string instant_text(std::int64_t value, std::int64_t per_second) {
     return result + "Z";
 }
 
-json::Value value_of_text(const std::string& text, Stands stands) {
-    if (stands != Stands::json) return json::string(text);
+json::Value value_of_text(const std::string& text, Meaning meaning) {
+    if (meaning != Meaning::json) return json::string(text);
     auto parsed = json::parse(text);
     if (auto* value = std::get_if<json::Value>(&parsed)) return std::move(*value);
     return json::string(text);
 }
 
-json::Value value_of_number(std::int64_t number, const parquet::Column& column, Stands stands) {
-    switch (stands) {
-        case Stands::date:
+json::Value value_of_number(std::int64_t number, const parquet::Column& column) {
+    switch (column.meaning) {
+        case Meaning::date:
             return json::string(instant_text(number * 86400, 1).substr(0, 10));
-        case Stands::timestamp_ms:
+        case Meaning::timestamp_ms:
             return json::string(instant_text(number, 1'000));
-        case Stands::timestamp_us:
+        case Meaning::timestamp_us:
             return json::string(instant_text(number, 1'000'000));
-        case Stands::timestamp_ns:
+        case Meaning::timestamp_ns:
             return json::string(instant_text(number, 1'000'000'000));
-        case Stands::json:
-        case Stands::plain:
+        case Meaning::text:
+        case Meaning::json:
+        case Meaning::plain:
             break;
     }
     switch (column.type) {
@@ -210,10 +211,9 @@ json::Value TableRows::leaf(const TableField& field) {
     if (!is_there) return {};
     const parquet::Column& column = m_footer.columns[leaf];
     const parquet::ColumnValues& values = m_columns[leaf];
-    const Stands stands = m_footer.paths[leaf].stands;
     if (column.type == parquet::Physical::byte_array)
-        return value_of_text(values.texts.at(values.text_of.at(at)), stands);
-    return value_of_number(values.numbers.at(at), column, stands);
+        return value_of_text(values.texts.at(values.text_of.at(at)), column.meaning);
+    return value_of_number(values.numbers.at(at), column);
 }
 
 json::Value TableRows::structure(const TableField& field) {

@@ -155,7 +155,7 @@ void set_ends(json::Value& properties) {
         if (json::find(properties, end) == nullptr) json::set(properties, end, text);
 }
 
-/// Of assets that are there: those in an asset list are judged where they stand.
+/// Judges the assets in the document: those in an asset list are judged where they stand.
 bool have_checksums(const json::Value& item) {
     const json::Value* assets = json::find(item, "assets");
     if (assets == nullptr || !assets->IsObject()) return true;
