@@ -8,6 +8,7 @@
 #include "builder/config/presets.hpp"
 #include "builder/config/text_file.hpp"
 #include "config_text.hpp"
+#include "tests/support/source_folder.hpp"
 
 using namespace cairn;
 
@@ -176,7 +177,7 @@ TEST_CASE("syntax errors name file, line and column") {
 }
 
 TEST_CASE("the configurations of the examples are valid") {
-    for (const auto& entry : boost::filesystem::directory_iterator(CAIRN_SOURCE_DIR "/examples")) {
+    for (const auto& entry : boost::filesystem::directory_iterator(test::source_folder() + "/examples")) {
         if (entry.path().extension() != ".yaml") continue;
         const std::string path = entry.path().string();
         CHECK(errors_of(read_text_file(path), path) == "none");

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <map>
 
+#include "tests/support/source_folder.hpp"
 #include "tests/unit/discover/walk_support.hpp"
 
 using namespace cairn;
@@ -9,7 +10,7 @@ using namespace cairn::test;
 
 namespace {
 
-std::string data_folder() { return std::string(CAIRN_SOURCE_DIR) + "/../shared/data"; }
+std::string data_folder() { return test::source_folder() + "/../shared/data"; }
 
 bool data_is_there() {
     if (boost::filesystem::exists(data_folder())) return true;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "builder/group/default_ids.hpp"
+#include "tests/support/source_folder.hpp"
 
 using namespace cairn;
 
@@ -24,7 +25,7 @@ std::map<std::string, int> items_of(const std::string& root, const std::string& 
 }
 
 std::string shared_data(const std::string& folder) {
-    return std::string(CAIRN_SOURCE_DIR) + "/../shared/data/" + folder;
+    return test::source_folder() + "/../shared/data/" + folder;
 }
 
 std::set<std::string> collections_of(const std::map<std::string, int>& items) {

@@ -7,6 +7,8 @@
 #include <iterator>
 #include <optional>
 
+#include "tests/support/source_folder.hpp"
+
 namespace cairn::test {
 
 namespace fs = boost::filesystem;
@@ -47,7 +49,7 @@ std::vector<Source> netcdf_files_below(const std::string& folder) {
     return sources;
 }
 
-std::string shared_data() { return std::string(CAIRN_SOURCE_DIR) + "/../shared/data"; }
+std::string shared_data() { return test::source_folder() + "/../shared/data"; }
 
 Resources resources_in_use() {
     Resources resources;

@@ -6,6 +6,7 @@
 #include "tests/support/damage.hpp"
 #include "tests/support/memory_peak.hpp"
 #include "tests/support/slow_bytes.hpp"
+#include "tests/support/source_folder.hpp"
 #include "tests/support/temp_folder.hpp"
 #include "tests/unit/probe_parquet/random_tables.hpp"
 
@@ -46,7 +47,7 @@ TEST_CASE("damaged Parquet files never crash the reader") {
     std::size_t read = 0;
     for (const std::string name : {"v1-snappy", "v2-zstd", "plain", "groups", "pages", "v1-gzip"}) {
         const std::string good =
-            test::read_file(std::string(CAIRN_SOURCE_DIR) + "/tests/unit/probe_parquet/files/" + name + ".parquet");
+            test::read_file(test::source_folder() + "/tests/unit/probe_parquet/files/" + name + ".parquet");
         REQUIRE(read_all(good) >= 4);
         for (std::uint64_t seed = 0; seed < 1500; ++seed) read += read_all(test::damaged(good, seed));
         std::string flipped = good;

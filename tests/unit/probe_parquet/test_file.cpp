@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tests/support/slow_bytes.hpp"
+#include "tests/support/source_folder.hpp"
 #include "tests/support/temp_folder.hpp"
 
 using namespace cairn;
@@ -14,7 +15,7 @@ using namespace cairn::parquet;
 namespace {
 
 std::string fixture(const std::string& name) {
-    return test::read_file(std::string(CAIRN_SOURCE_DIR) + "/tests/unit/probe_parquet/files/" + name);
+    return test::read_file(test::source_folder() + "/tests/unit/probe_parquet/files/" + name);
 }
 
 std::string cell(const ColumnValues& column, bool is_text, std::size_t row) {

@@ -9,6 +9,7 @@
 #include "tests/support/damage.hpp"
 #include "tests/support/memory_peak.hpp"
 #include "tests/support/slow_bytes.hpp"
+#include "tests/support/source_folder.hpp"
 #include "tests/support/temp_folder.hpp"
 
 using namespace cairn;
@@ -16,7 +17,7 @@ using namespace cairn::test;
 
 TEST_CASE("damaged reference files never crash the reader") {
     std::vector<std::string> sets;
-    const std::string corpus = std::string(CAIRN_SOURCE_DIR) + "/tests/fuzz/corpus/references";
+    const std::string corpus = test::source_folder() + "/tests/fuzz/corpus/references";
     for (const auto& entry : std::filesystem::directory_iterator(corpus)) sets.push_back(read_file(entry.path()));
     REQUIRE(sets.size() >= 5);
     reset_memory_peak();

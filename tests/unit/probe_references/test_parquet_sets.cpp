@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "builder/probe/native_reader.hpp"
+#include "tests/support/source_folder.hpp"
 #include "tests/unit/probe/real_files.hpp"
 #include "tests/unit/probe_references/reference_text.hpp"
 
@@ -11,7 +12,7 @@ namespace {
 
 /// Forty references (tests/unit/probe_parquet/files): rows 0, 8, 16, ... have no path, or raw bytes.
 std::string records(const std::string& name = "v1-zstd") {
-    return read_file(std::string(CAIRN_SOURCE_DIR) + "/tests/unit/probe_parquet/files/" + name + ".parquet");
+    return read_file(test::source_folder() + "/tests/unit/probe_parquet/files/" + name + ".parquet");
 }
 
 std::string metadata(std::string_view more = R"("record_size": 40)") {

@@ -10,11 +10,12 @@
 #include <stdexcept>
 
 #include "base/json/parse.hpp"
+#include "tests/support/source_folder.hpp"
 
 namespace cairn::test {
 
 std::optional<std::string> reference(const std::string& name) {
-    const std::string path = std::string(CAIRN_SOURCE_DIR) + "/../shared/reference/" + name;
+    const std::string path = test::source_folder() + "/../shared/reference/" + name;
     if (boost::filesystem::exists(path)) return path;
     WARN("skipped: " + path + " is not there");
     return std::nullopt;
