@@ -11,6 +11,7 @@
 
 #include "base/interrupted.hpp"
 #include "base/text.hpp"
+#include "base/web_place.hpp"
 #include "builder/absences.hpp"
 #include "builder/discovery.hpp"
 #include "builder/entries/entries.hpp"
@@ -26,6 +27,7 @@
 #include "builder/quarantine.hpp"
 #include "builder/record_entries.hpp"
 #include "builder/scan.hpp"
+#include "builder/web_archives.hpp"
 #include "builder/why.hpp"
 #include "builder/write/check_output.hpp"
 #include "builder/write/staging.hpp"
@@ -37,6 +39,13 @@ namespace {
 
 /// A run that was asked to stop ends within a second.
 constexpr std::chrono::milliseconds k_to_tidy_up{400};
+
+/// Threads that wait for a server cost little: as many as requests may be under way.
+std::size_t threads_to_read(const Config& config, const BuildOptions& options) {
+    const bool is_remote =
+        std::ranges::any_of(config.archives, [](const Archive& archive) { return is_web(archive.root); });
+    return is_remote ? std::max<std::size_t>(options.jobs, config.remote.requests) : options.jobs;
+}
 
 /// Everything that is found, in no particular order until it is sorted.
 struct Collected {
@@ -109,7 +118,8 @@ void understand(const Config& config, const BuildOptions& options, const Found& 
     const auto is_lost = [&](std::size_t archive, const KnownSource& known) {
         return absences.of_known(archive, known.relative, known.stamp).has_value();
     };
-    scan.run(found.sources, placing, is_lost, deliver, stop);
+    tbb::task_arena(static_cast<int>(threads_to_read(config, options)))
+        .execute([&] { scan.run(found.sources, placing, is_lost, deliver, stop); });
     throw_when_stopped(stop);
     result.sources_read = scan.counts().read;
     add_kept(KeptSources(config, absences, options.now_s, placing, why), scan, quarantine, kept, entries, collected,
@@ -193,7 +203,12 @@ void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, 
     const std::optional<LastRun> last = state == nullptr ? std::nullopt : decode_last_run(state->recall(options.out));
     if (may_be_same && !options.validate_all) {
         const bool may_hold = last && last->inputs == inputs && last->manifest == hash_of(staging->previous());
-        if (may_hold && scan.nothing_changed(found.sources, Placing(config), stop) && last->facts == state->digest() &&
+        const auto nothing_changed = [&] {
+            return tbb::task_arena(static_cast<int>(threads_to_read(config, options))).execute([&] {
+                return scan.nothing_changed(found.sources, Placing(config), stop);
+            });
+        };
+        if (may_hold && nothing_changed() && last->facts == state->digest() &&
             take_last_run(*last, *staging, progress, result)) {
             result.sources_read = scan.counts().read;
             return;
@@ -240,7 +255,8 @@ std::uint64_t error_count(const std::vector<Problem>& problems) {
 
 void build(const Config& config, const BuildOptions& options, Filesystem& filesystem, Progress& progress,
            const std::atomic<bool>& stop, BuildResult& result) {
-    const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, options.jobs);
+    const std::unique_ptr<WebStorages> web = web_archives(config);
+    const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, threads_to_read(config, options));
     tbb::task_arena arena(static_cast<int>(options.jobs));
     arena.execute([&] {
         const OutputRequest output = output_request(config, options);
@@ -259,11 +275,15 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
             const Quarantine quarantine(config, options, ledger.ledger().quarantined);
             std::optional<Why> why;
             if (options.why) why.emplace(config);
-            Scan scan(config, options, state ? &*state : nullptr, quarantine, why ? &*why : nullptr);
+            Scan scan(config, options, state ? &*state : nullptr, quarantine, web.get(),
+                      why ? &*why : nullptr);
             const std::int64_t began_s = now_s();
-            const Found found = discover(config, options, hidden, scan, result, progress, stop);
+            const Found found = tbb::task_arena(static_cast<int>(threads_to_read(config, options))).execute([&] {
+                return discover(config, options, hidden, scan, web.get(), result, progress, stop);
+            });
             build_of(found, scan, state ? &*state : nullptr, ledger, quarantine, why ? &*why : nullptr, config, options,
                      filesystem, staging, result, progress, stop);
+            if (web) result.traffic = web->traffic();
             if (state && staging.has_value()) {
                 state->record({began_s, now_s() - began_s, options.program, options.out, result.sources,
                                result.sources_read, error_count(result.problems), result.published});

@@ -14,6 +14,7 @@
 
 #include "base/interrupted.hpp"
 #include "base/outcome.hpp"
+#include "base/storage/storage.hpp"
 #include "builder/config/config.hpp"
 #include "builder/model/other_file.hpp"
 #include "builder/planned.hpp"
@@ -95,6 +96,7 @@ struct BuildResult {
     std::uint64_t waiting = 0;         ///< sources that are younger than ScanRules::min_age_s, and were not looked at
     std::uint64_t offline = 0;         ///< files and stores that are on tape only, which were not opened
     KeptCounts kept;                   ///< sources that are described by what an earlier run found out
+    std::optional<Traffic> traffic;    ///< of archives on the web, if there are any
     TreeCounts tree;
     std::vector<Problem> problems;  ///< sorted by path and code
     /// Ids of the Collections of the sources that have problems, by the paths of the sources.

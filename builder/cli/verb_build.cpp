@@ -28,7 +28,8 @@ void add_build(CLI::App& app, BuildCommand& command) {
                               ->type_name("FILE")
                               ->check(usage::not_empty());
     CLI::Option* archive = verb->add_option("--archive", command.archive,
-                                            "Folder to catalog without a configuration; ids come from its folders")
+                                            "Folder to catalog without a configuration, or its https:// or s3:// URL; ids come "
+                                            "from its folders")
                                ->type_name("DIR")
                                ->check(usage::not_empty());
     CLI::Option* records = verb->add_option("--records", command.records,
@@ -52,6 +53,10 @@ void add_build(CLI::App& app, BuildCommand& command) {
     verb->add_flag("--adopt", command.adopt,
                    "OUT holds files but no manifest of cairn: take over those that lie where documents lie");
     add_jobs(*verb, command.jobs, "Threads and reader processes");
+    verb->add_option("--requests", command.requests,
+                     "Requests under way at once, to each archive on the web (1 to 1024; default: remote.requests, 32)")
+        ->type_name("N")
+        ->check(usage::whole_number(1, 1024));
     verb->add_option("--report", command.report, "Write all problems as JSON")
         ->type_name("FILE")
         ->check(usage::not_empty());

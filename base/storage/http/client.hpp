@@ -45,6 +45,7 @@ struct HttpResponse {
     std::string body;     ///< of 2xx; of a server without ranges what was asked for of the whole
     std::string version;  ///< ETag, else Last-Modified
     std::uint64_t size_bytes = ObjectStat::k_unknown_size;  ///< of the whole object
+    std::int64_t modified_ns = 0;                           ///< Last-Modified, since 1970; 0: it does not say
     std::optional<std::uint64_t> range_offset;              ///< what Content-Range says of a 206
     bool is_private = false;  ///< the request began at an address of this machine or its network
 };

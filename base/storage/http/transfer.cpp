@@ -303,6 +303,8 @@ Transfer::Next Transfer::judge_status() {
     if (is_passing_status(m_response.status))
         return retry({Kind::failed, fmt::format("HTTP status {}", m_response.status)}, true);
     if (m_response.version.empty()) m_response.version = m_last_modified;
+    const std::time_t modified = m_last_modified.empty() ? -1 : curl_getdate(m_last_modified.c_str(), nullptr);
+    if (modified > 0) m_response.modified_ns = static_cast<std::int64_t>(modified) * 1'000'000'000;
     m_response.is_private = m_start.is_private;
     promise.set_value(std::move(m_response));
     return Next::answered;
