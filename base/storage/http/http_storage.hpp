@@ -28,6 +28,7 @@ class HttpStorage final : public Storage {
 
   private:
     std::string m_root;  ///< without credentials, with a final '/'
+    bool m_is_s3;        ///< whose keys are spelled as signatures know them
     std::size_t m_in_flight;
     HttpClient m_client;
 };
