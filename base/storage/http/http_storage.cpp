@@ -35,17 +35,6 @@ std::string root_of(const std::string& url) {
     return root.ends_with('/') ? root : root + '/';
 }
 
-HttpCredentials credentials_of(const std::string& url) {
-    const Authority authority = split_authority(split_url(url).authority.value_or(""));
-    const std::string_view user = authority.user.value_or("");
-    const std::size_t colon = std::min(user.find(':'), user.size());
-    return {root_of(url),
-            percent_decode_leniently(user.substr(0, colon)),
-            percent_decode_leniently(user.substr(std::min(colon + 1, user.size()))),
-            {},
-            {}};
-}
-
 std::optional<StorageFault> fault_of(const HttpResponse& response) {
     if (response.status >= 200 && response.status < 300) return std::nullopt;
     const std::string status = fmt::format("HTTP status {}", response.status);
@@ -120,12 +109,17 @@ std::string part_of(const std::string& bytes, const ByteRange& span, const ByteR
 }  // namespace
 
 HttpStorage::HttpStorage(const std::string& url, HttpSettings settings)
-    : HttpStorage(url, std::move(settings), credentials_of(url)) {}
+    : HttpStorage(url, std::move(settings), web_credentials(url)) {}
 
 HttpStorage::HttpStorage(const std::string& url, HttpSettings settings, HttpCredentials credentials)
-    : m_root(root_of(url)), m_in_flight(settings.in_flight), m_client(std::move(settings), std::move(credentials)) {}
+    : m_root(root_of(url)),
+      m_is_s3(!credentials.region.empty()),
+      m_in_flight(settings.in_flight),
+      m_client(std::move(settings), std::move(credentials)) {}
 
-std::string HttpStorage::place_of(const std::string& key) const { return m_root + percent_encoded(key); }
+std::string HttpStorage::place_of(const std::string& key) const {
+    return m_root + (m_is_s3 ? aws_encoded(key, Slash::stays) : percent_encoded(key));
+}
 
 Answer<ObjectStat> HttpStorage::stat(const std::string& key) {
     if (!is_storage_key(key)) return no_key();

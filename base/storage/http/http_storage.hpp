@@ -37,6 +37,7 @@ class HttpStorage final : public Storage {
     void note_ranges(const HttpResponse& response, const ByteRange& span);
 
     std::string m_root;  ///< without credentials, with a final '/'
+    bool m_is_s3;        ///< whose keys are spelled as signatures know them
     std::size_t m_in_flight;
     std::atomic<bool> m_ignores_ranges{false};  ///< the server was seen to send more than it was asked for
     HttpClient m_client;
