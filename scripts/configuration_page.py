@@ -18,7 +18,7 @@ file, line, column, what was found and what is allowed. This page is made from t
 [examples/debian.yaml](../examples/debian.yaml) is a configuration that is used; what `stores` does is shown in [stores.md](stores.md), `policies` in
 [time.md](time.md) and [space.md](space.md), `from_files`, `properties` and `authentication` in [texts.md](texts.md).
 
-Settings of `publish`, `assets`, `scan` and `limits` can also come from the environment, for example `CAIRN_ASSETS_INLINE_MAX=50` for
+Settings of `publish`, `assets`, `scan`, `remote` and `limits` can also come from the environment, for example `CAIRN_ASSETS_INLINE_MAX=50` for
 `assets.inline_max`: the environment replaces the configuration, the command line replaces both. Other sections have no variables.
 
 **Templates** ([templates.md](templates.md)) are texts with `{facet}` placeholders, `{facet|default}` with a default; `{{` and `}}` are braces. In ids (`id`, `item`, `asset`) and asset

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <span>
 #include <stdexcept>
@@ -12,6 +13,7 @@
 #include "base/storage/object_stamp.hpp"
 #include "base/storage/storage_error.hpp"
 #include "base/text.hpp"
+#include "base/url.hpp"
 #include "builder/discover/findings.hpp"
 #include "builder/discover/look.hpp"
 #include "builder/discover/other_files.hpp"
@@ -45,6 +47,7 @@ class WebWalk {
         : m_archive(archive),
           m_index(archive_index),
           m_root(root),
+          m_hides_names(scheme_of(archive.root) != "s3" && archive.listing.empty()),
           m_web(web),
           m_selection(archive),
           m_tasks(tasks),
@@ -115,6 +118,7 @@ class WebWalk {
     }
 
     void take_members(const std::string& folder, std::vector<FolderMember> members, Findings& found) {
+        if (m_hides_names && may_hide_a_store(folder, members)) add_hidden(folder, members);
         const bool may_be_store =
             std::ranges::any_of(members, [](const FolderMember& member) { return marks_a_store(member.name); });
         if (may_be_store) {
@@ -125,6 +129,28 @@ class WebWalk {
         std::vector<Listed> files;
         for (FolderMember& member : members) add_member(folder, member, files, found);
         add_files(std::move(files));
+    }
+
+    /// Where everything in sight is a folder or a chunk of an array ("0.12.3").
+    bool may_hide_a_store(const std::string& folder, const std::vector<FolderMember>& members) const {
+        const auto is_hidden = [](const FolderMember& member) { return member.name.starts_with('.'); };
+        if (std::ranges::any_of(members, is_hidden)) return false;  // this server shows them
+        return folder.ends_with(".zarr") || std::ranges::all_of(members, [](const FolderMember& member) {
+                   return member.is_folder || member.name.find_first_not_of("0123456789.") == std::string::npos;
+               });
+    }
+
+    /// Looks for the files by which Zarr v2 and references in Parquet are told.
+    void add_hidden(const std::string& folder, std::vector<FolderMember>& members) const {
+        constexpr std::array<std::string_view, 3> k_names{".zarray", ".zgroup", ".zmetadata"};
+        std::vector<std::unique_ptr<PendingRanges>> pending;
+        for (const std::string_view name : k_names)
+            pending.push_back(m_root.storage->begin_ranges(below(key_of(folder), name), {{0, 1}}, ""));
+        for (std::size_t i = 0; i < k_names.size(); ++i) {
+            const bool is_there = std::holds_alternative<SeenRanges>(pending[i]->take());
+            if (is_there) members.push_back({std::string(k_names.at(i)), false, {}});
+        }
+        std::ranges::sort(members, {}, &FolderMember::name);
     }
 
     void add_member(const std::string& folder, FolderMember& member, std::vector<Listed>& files, Findings& found) {
@@ -247,6 +273,7 @@ class WebWalk {
     const Archive& m_archive;
     std::size_t m_index;
     ObjectPlace m_root;
+    bool m_hides_names;  ///< listings are pages of servers, which leave out names that begin with a dot
     WebStorages& m_web;
     Selection m_selection;
     TaskRunner& m_tasks;

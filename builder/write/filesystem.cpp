@@ -164,8 +164,8 @@ class PosixFilesystem : public Filesystem {
         fail(errno, "look at", path);
     }
 
-    std::vector<FolderMember> members_of(const std::string& folder) const override {
-        std::vector<FolderMember> members;
+    std::vector<DiskMember> members_of(const std::string& folder) const override {
+        std::vector<DiskMember> members;
         boost::system::error_code error;
         fs::directory_iterator at(folder, error);
         for (; !error && at != fs::directory_iterator(); at.increment(error)) {

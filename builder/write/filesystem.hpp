@@ -26,7 +26,7 @@ class OutputFile {
 /// What stands at a path itself; symbolic links are not followed. `other`: a device, a FIFO, a socket.
 enum class PathKind { absent, file, folder, link, other };
 
-struct FolderMember {
+struct DiskMember {
     std::string name;
     PathKind kind;
 };
@@ -63,7 +63,7 @@ class Filesystem {
 
     virtual PathKind kind_of(const std::string& path) const = 0;
     virtual std::optional<FileState> state_of(const std::string& path) const = 0;       ///< nullopt: no regular file
-    virtual std::vector<FolderMember> members_of(const std::string& folder) const = 0;  ///< sorted by name
+    virtual std::vector<DiskMember> members_of(const std::string& folder) const = 0;  ///< sorted by name
     virtual std::string read(const std::string& path) const = 0;                        ///< all of a file
     /// The status of what the path leads to, through links; nullopt when there is nothing.
     virtual std::optional<FileId> id_of(const std::string& path) const = 0;

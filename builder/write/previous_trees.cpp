@@ -22,7 +22,7 @@ std::vector<std::uint64_t> previous_numbers(const Filesystem& filesystem, const 
     std::vector<std::uint64_t> numbers;
     const std::string folder = out + '/' + k_previous;
     if (filesystem.kind_of(folder) != PathKind::folder) return numbers;
-    for (const FolderMember& member : filesystem.members_of(folder)) {
+    for (const DiskMember& member : filesystem.members_of(folder)) {
         const auto number = number_of<std::uint64_t>(member.name);
         if (number && member.kind == PathKind::folder && std::to_string(*number) == member.name) {
             numbers.push_back(*number);

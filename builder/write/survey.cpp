@@ -45,7 +45,7 @@ void walk(const Filesystem& filesystem, const std::string& folder, const Enter& 
     while (!folders.empty()) {
         const std::string below = std::move(folders.back());
         folders.pop_back();
-        for (const FolderMember& member : filesystem.members_of(below.empty() ? folder : folder + '/' + below)) {
+        for (const DiskMember& member : filesystem.members_of(below.empty() ? folder : folder + '/' + below)) {
             const std::string path = below.empty() ? member.name : below + '/' + member.name;
             const bool is_mount = has_mounts && mounts.has_point(folder + '/' + path);
             if (member.kind == PathKind::folder && !is_mount && enter(path)) {
@@ -184,7 +184,7 @@ bool remove_own(Filesystem& filesystem, const std::string& folder, const Survey&
     filesystem.remove_file(folder + '/' + k_next_manifest);
     filesystem.remove_all(folder + '/' + k_staging);
     const auto holds_only = [&](const std::string& path, const std::string& name) {
-        const std::vector<FolderMember> members = filesystem.members_of(path);
+        const std::vector<DiskMember> members = filesystem.members_of(path);
         return std::all_of(members.begin(), members.end(), [&](const auto& member) { return member.name == name; });
     };
     const std::string own_folder = folder + '/' + k_own_folder;

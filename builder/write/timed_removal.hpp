@@ -15,7 +15,7 @@ class TimedRemoval {
         : m_filesystem(filesystem), m_end(std::chrono::steady_clock::now() + time) {}
 
     void remove(const std::string& folder) {
-        for (const FolderMember& member : m_filesystem.members_of(folder)) {
+        for (const DiskMember& member : m_filesystem.members_of(folder)) {
             if (std::chrono::steady_clock::now() >= m_end) return;
             const std::string path = folder + '/' + member.name;
             if (member.kind == PathKind::folder) {

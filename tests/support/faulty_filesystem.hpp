@@ -61,7 +61,7 @@ class FaultyFilesystem : public Filesystem {
     void remove_all(const std::string& path) override;
     PathKind kind_of(const std::string& path) const override { return m_inner.kind_of(path); }
     std::optional<FileState> state_of(const std::string& path) const override { return m_inner.state_of(path); }
-    std::vector<FolderMember> members_of(const std::string& folder) const override {
+    std::vector<DiskMember> members_of(const std::string& folder) const override {
         return m_inner.members_of(folder);
     }
     std::string read(const std::string& path) const override { return m_inner.read(path); }

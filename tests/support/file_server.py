@@ -141,7 +141,7 @@ class FileServer:
 
 def index_page(place, path):
     lines = [f"<html><head><title>Index of {html.escape(path)}</title></head><body><pre><a href=\"../\">../</a>"]
-    for name in sorted(os.listdir(os.fsencode(place))):
+    for name in sorted(name for name in os.listdir(os.fsencode(place)) if not name.startswith(b".")):
         status = os.stat(os.path.join(os.fsencode(place), name))
         is_folder = os.path.isdir(os.path.join(os.fsencode(place), name))
         href = urllib.parse.quote(name) + ("/" if is_folder else "")

@@ -22,6 +22,7 @@ namespace {
 std::string index_of(const std::string& folder) {
     std::string page = "<html><head><title>Index of " + folder + "</title></head><body><pre><a href=\"../\">../</a>\n";
     for (fs::directory_iterator at(folder), end; at != end; ++at) {
+        if (at->path().filename().string().starts_with('.')) continue;  // as nginx and Apache
         const bool is_folder = fs::is_directory(at->status());
         const std::string name = percent_encoded(at->path().filename().string()) + (is_folder ? "/" : "");
         page += "<a href=\"" + name + "\">" + name + "</a>  29-Nov-2026 20:06  " +

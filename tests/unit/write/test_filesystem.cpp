@@ -238,7 +238,7 @@ TEST_CASE("members have their own kind, in the order of their names") {
     fixture.folder.add_file("c", "x");
     fixture.folder.add_folder("b");
     fixture.folder.add_link("a", "c");
-    const std::vector<FolderMember> members = fixture.disk.members_of(fixture.root);
+    const std::vector<DiskMember> members = fixture.disk.members_of(fixture.root);
     REQUIRE(members.size() == 3);
     CHECK((members[0].name == "a" && members[0].kind == PathKind::link));
     CHECK((members[1].name == "b" && members[1].kind == PathKind::folder));
