@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/suggest.hpp"
+#include "base/usage/self_description.hpp"
 #include "base/usage/usage.hpp"
 #include "builder/cli/verbs.hpp"
 
@@ -27,13 +28,15 @@ constexpr const char* k_overview =
   cairn schemas list                               the schemas that come with the program
   cairn schemas pull DIR                           fetch the published ones
   cairn rules                                      what is checked beside the schemas, and why
+  cairn completion SHELL, cairn man VERB           for bash, zsh and fish, and for man(1)
 
 'cairn VERB --help' has the options of a verb and an example.
 A first try:  cairn build --archive /data/era5 --href https://data.example.org/era5 --out /srv/stac
 )";
 
 const std::vector<std::string> k_verbs{"build",  "validate", "inspect", "explain", "rollback",
-                                       "search", "schemas",  "rules",   "init"};
+                                       "search", "schemas",  "rules",   "init",
+                                       "completion", "man"};
 
 constexpr const char* k_common_footer = R"(
 With every verb: --quiet (errors only), --verbose (every problem and phase), --log-format text|json, --version.
@@ -91,10 +94,12 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     add_search(app, parsed.command.search);
     add_schemas(app, parsed.command.schemas);
     add_rules(app, parsed.command.rules);
+    usage::add_self_description(app, CAIRN_VERSION, [&parsed](const std::string& text) { parsed.output = text; });
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
         parsed.exit = ExitCode::clean;
+        if (!parsed.output.empty()) return parsed;
         const CLI::App& verb = innermost(app);
         const bool version = dynamic_cast<const CLI::CallForVersion*>(&success) != nullptr;
         parsed.output = version         ? fmt::format("cairn {}\n", CAIRN_VERSION)
