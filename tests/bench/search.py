@@ -20,7 +20,7 @@ const [modules, files, from, to, runs] = process.argv.slice(2);
 const { DuckDBInstance } = createRequire(modules + '/')('@duckdb/node-api');
 const connection = await (await DuckDBInstance.create(':memory:')).connect();
 await connection.run('SET threads = 2');
-const query = `select href from read_parquet(${files}) where start_datetime < '${to}' and end_datetime >= '${from}'`;
+const query = `select href from read_parquet(${files}) where start_datetime < '${to}T00:00:00Z' and end_datetime >= '${from}T00:00:00Z'`;
 let least = Infinity, rows = 0;
 for (let run = 0; run < Number(runs); ++run) {
   const begin = performance.now();
