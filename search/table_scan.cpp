@@ -23,6 +23,19 @@ std::optional<std::set<std::string>> not_inherited_of(const TableFile& file) {
     return all;
 }
 
+/// Pointers are sorted: an answer is some hundred bytes of texts, of which each swap would move all.
+std::vector<Rendered> sorted(std::vector<Rendered> answers) {
+    std::vector<Rendered*> order;
+    order.reserve(answers.size());
+    for (Rendered& answer : answers) order.push_back(&answer);
+    std::sort(order.begin(), order.end(),
+              [](const Rendered* a, const Rendered* b) { return a->position < b->position; });
+    std::vector<Rendered> result;
+    result.reserve(order.size());
+    for (Rendered* answer : order) result.push_back(std::move(*answer));
+    return result;
+}
+
 void add(const std::vector<Leaf>& some, std::vector<Leaf>& all) {
     for (const Leaf leaf : some)
         if (std::find(all.begin(), all.end(), leaf) == all.end()) all.push_back(leaf);
@@ -121,9 +134,7 @@ std::vector<Rendered> TableScan::answers() {
             answers.push_back({m_render({features.feature(rows, row), ""}), *std::move(position)});
         });
     }
-    std::sort(answers.begin(), answers.end(),
-              [](const Rendered& a, const Rendered& b) { return a.position < b.position; });
-    return answers;
+    return sorted(std::move(answers));
 }
 
 std::shared_ptr<const Candidates> TableScan::candidates(Subject subject) {
