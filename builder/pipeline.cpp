@@ -23,9 +23,11 @@
 #include "builder/offline_sources.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/placing.hpp"
+#include "builder/planning.hpp"
 #include "builder/quarantine.hpp"
 #include "builder/record_entries.hpp"
 #include "builder/scan.hpp"
+#include "builder/shards/shard_set.hpp"
 #include "builder/why.hpp"
 #include "builder/write/check_output.hpp"
 #include "builder/write/staging.hpp"
@@ -69,6 +71,7 @@ void add_kept(KeptSources sources, const Scan& scan, const Quarantine& quarantin
     result.kept = sources.counts();
     kept.next = sources.take_ledger();
     kept.next.quarantined = std::move(quarantined);
+    result.quarantined = kept.next.quarantined.size();
     for (Entry& entry : sources.take_entries()) entries.add(std::move(entry));
     for (FailedSource& failed : collected.failed) {
         progress.add_problem();
@@ -154,11 +157,6 @@ void group(Entries& entries, const Config& config, BuildResult& result) {
     sort_problems(result.problems);
     if (result.problems.empty()) return;
     entries.list().for_each([&](std::size_t, const Entry& entry) { note_collection(entry, result); });
-}
-
-std::int64_t now_s() {
-    using std::chrono::system_clock;
-    return std::chrono::duration_cast<std::chrono::seconds>(system_clock::now().time_since_epoch()).count();
 }
 
 /// For people: what was done, and why.
@@ -257,18 +255,16 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
             if (state && !options.dry_run) state->refuse_read_only();
             LedgerFile ledger(filesystem, options.ledger);
             const Quarantine quarantine(config, options, ledger.ledger().quarantined);
+            result.quarantined = ledger.ledger().quarantined.size();
             std::optional<Why> why;
             if (options.why) why.emplace(config);
             Scan scan(config, options, state ? &*state : nullptr, quarantine, why ? &*why : nullptr);
-            const std::int64_t began_s = now_s();
-            const Found found = discover(config, options, hidden, scan, result, progress, stop);
+            const Found found = options.shards != nullptr
+                                    ? found_by_plan(options.shards->walk(), result)
+                                    : discover(config, options, hidden, scan, result, progress, stop);
             build_of(found, scan, state ? &*state : nullptr, ledger, quarantine, why ? &*why : nullptr, config, options,
                      filesystem, staging, result, progress, stop);
-            if (state && staging.has_value()) {
-                state->record({began_s, now_s() - began_s, options.program, options.out, result.sources,
-                               result.sources_read, error_count(result.problems), result.published});
-                state->save();
-            }
+            if (state && staging.has_value()) state->save();
         } catch (const Interrupted&) {
             if (staging.has_value()) staging->abandon(k_to_tidy_up);
             throw;
