@@ -31,7 +31,7 @@ ROOMS = {
         space=(), time=("space",), cube=("space", "time"), stores=("space", "time"), testimony=("space",),
         description=()),
     "builder/probe": Rooms(
-        ("reader", "native_result", "coordinate_values", "time_limit"),
+        ("reader", "native_result", "manifest_result", "array_bytes", "coordinate_values", "time_limit"),
         cdf=(), hdf5=(), zarr=(), references=("zarr",), icechunk=("zarr", "references")),
 }
 
