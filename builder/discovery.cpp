@@ -9,7 +9,9 @@
 
 #include "base/secrets.hpp"
 #include "base/text.hpp"
+#include "base/web_place.hpp"
 #include "builder/discover/walk.hpp"
+#include "builder/discover/web_walk.hpp"
 #include "builder/task_runner.hpp"
 
 namespace cairn {
@@ -55,14 +57,16 @@ void set_young_aside(Found& found, const Config& config, std::int64_t now_s) {
 }  // namespace
 
 Found discover(const Config& config, const BuildOptions& options, const HiddenFolders& hidden, const Scan& scan,
-               BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
+               WebStorages* web, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     progress.begin("looking for files", 0);
     Found found;
     for (std::size_t i = 0; i < config.archives.size(); ++i) {
         const auto tasks = task_runner();
-        WalkResult walked =
-            walk(config.archives[i], i, *tasks, stop,
-                 {{hidden.ids, hidden.paths}, config.assets.other_files, scan.recollection(i), scan.is_offline()});
+        const WalkRules rules{
+            {hidden.ids, hidden.paths}, config.assets.other_files, scan.recollection(i), scan.is_offline()};
+        WalkResult walked = is_web(config.archives[i].root)
+                                ? web_walk(config.archives[i], i, *web, *tasks, stop, rules)
+                                : walk(config.archives[i], i, *tasks, stop, rules);
         result.files_seen += walked.files_seen;
         clean_paths(walked.problems);
         leave_out_secret_paths(walked.sources, walked.problems);

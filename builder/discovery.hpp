@@ -20,9 +20,9 @@ struct Found {
     std::vector<OtherFile> other_files;  ///< when they become assets
 };
 
-/// `result` gets the counts and the problems. Paths that hold credentials are left out, and shown without them. Throws
+/// `web`: null: no archive is on the web. `result` gets the counts and the problems. Paths that hold credentials are left out, and shown without them. Throws
 /// Interrupted when `stop` is set.
 Found discover(const Config& config, const BuildOptions& options, const HiddenFolders& hidden, const Scan& scan,
-               BuildResult& result, Progress& progress, const std::atomic<bool>& stop);
+               WebStorages* web, BuildResult& result, Progress& progress, const std::atomic<bool>& stop);
 
 }  // namespace cairn

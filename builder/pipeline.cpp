@@ -28,6 +28,7 @@
 #include "builder/record_entries.hpp"
 #include "builder/scan.hpp"
 #include "builder/shards/shard_set.hpp"
+#include "builder/web_archives.hpp"
 #include "builder/why.hpp"
 #include "builder/write/check_output.hpp"
 #include "builder/write/staging.hpp"
@@ -112,7 +113,8 @@ void understand(const Config& config, const BuildOptions& options, const Found& 
     const auto is_lost = [&](std::size_t archive, const KnownSource& known) {
         return absences.of_known(archive, known.relative, known.stamp).has_value();
     };
-    scan.run(found.sources, placing, is_lost, deliver, stop);
+    tbb::task_arena(static_cast<int>(threads_to_read(config, options.jobs)))
+        .execute([&] { scan.run(found.sources, placing, is_lost, deliver, stop); });
     throw_when_stopped(stop);
     result.sources_read = scan.counts().read;
     add_kept(KeptSources(config, absences, options.now_s, placing, why), scan, quarantine, kept, entries, collected,
@@ -191,7 +193,12 @@ void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, 
     const std::optional<LastRun> last = state == nullptr ? std::nullopt : decode_last_run(state->recall(options.out));
     if (may_be_same && !options.validate_all) {
         const bool may_hold = last && last->inputs == inputs && last->manifest == hash_of(staging->previous());
-        if (may_hold && scan.nothing_changed(found.sources, Placing(config), stop) && last->facts == state->digest() &&
+        const auto nothing_changed = [&] {
+            return tbb::task_arena(static_cast<int>(threads_to_read(config, options.jobs))).execute([&] {
+                return scan.nothing_changed(found.sources, Placing(config), stop);
+            });
+        };
+        if (may_hold && nothing_changed() && last->facts == state->digest() &&
             take_last_run(*last, *staging, progress, result)) {
             result.sources_read = scan.counts().read;
             return;
@@ -238,7 +245,8 @@ std::uint64_t error_count(const std::vector<Problem>& problems) {
 
 void build(const Config& config, const BuildOptions& options, Filesystem& filesystem, Progress& progress,
            const std::atomic<bool>& stop, BuildResult& result) {
-    const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, options.jobs);
+    const std::unique_ptr<WebStorages> web = web_archives(config);
+    const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, threads_to_read(config, options.jobs));
     tbb::task_arena arena(static_cast<int>(options.jobs));
     arena.execute([&] {
         const OutputRequest output = output_request(config, options);
@@ -258,12 +266,16 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
             result.quarantined = ledger.ledger().quarantined.size();
             std::optional<Why> why;
             if (options.why) why.emplace(config);
-            Scan scan(config, options, state ? &*state : nullptr, quarantine, why ? &*why : nullptr);
+            Scan scan(config, options, state ? &*state : nullptr, quarantine, web.get(), why ? &*why : nullptr);
+            const auto walk = [&] {
+                return discover(config, options, hidden, scan, web.get(), result, progress, stop);
+            };
             const Found found = options.shards != nullptr
                                     ? found_by_plan(options.shards->walk(), result)
-                                    : discover(config, options, hidden, scan, result, progress, stop);
+                                    : tbb::task_arena(static_cast<int>(threads_to_read(config, options.jobs))).execute(walk);
             build_of(found, scan, state ? &*state : nullptr, ledger, quarantine, why ? &*why : nullptr, config, options,
                      filesystem, staging, result, progress, stop);
+            if (web) result.traffic = web->traffic();
             if (state && staging.has_value()) state->save();
         } catch (const Interrupted&) {
             if (staging.has_value()) staging->abandon(k_to_tidy_up);

@@ -14,6 +14,7 @@
 
 #include "base/interrupted.hpp"
 #include "base/outcome.hpp"
+#include "base/storage/storage.hpp"
 #include "builder/config/config.hpp"
 #include "builder/model/other_file.hpp"
 #include "builder/planned.hpp"
@@ -101,6 +102,7 @@ struct BuildResult {
     std::uint64_t offline = 0;         ///< files and stores that are on tape only, which were not opened
     std::uint64_t quarantined = 0;     ///< sources that are not opened for a time
     KeptCounts kept;                   ///< sources that are described by what an earlier run found out
+    std::optional<Traffic> traffic;    ///< of archives on the web, if there are any
     TreeCounts tree;
     std::vector<Problem> problems;  ///< sorted by path and code
     /// Ids of the Collections of the sources that have problems, by the paths of the sources.

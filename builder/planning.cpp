@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 
 #include "builder/absences.hpp"
 #include "builder/ledger/ledger_file.hpp"
@@ -13,6 +14,7 @@
 #include "builder/quarantine.hpp"
 #include "builder/scan.hpp"
 #include "builder/scan_context.hpp"
+#include "builder/web_archives.hpp"
 #include "builder/write/check_output.hpp"
 
 namespace cairn {
@@ -32,10 +34,11 @@ MadePlan planned(const Config& config, const BuildOptions& options, const Planne
     if (!options.state.empty() && filesystem.exists(options.state)) state.emplace(options.state);
     const LedgerFile ledger(filesystem, options.ledger);
     const Quarantine quarantine(config, options, ledger.ledger().quarantined);
-    Scan scan(config, options, state ? &*state : nullptr, quarantine);
+    const std::unique_ptr<WebStorages> web = web_archives(config);
+    Scan scan(config, options, state ? &*state : nullptr, quarantine, web.get());
     const HiddenFolders hidden = hidden_folders(filesystem, options.out);
     BuildResult result;
-    Found found = discover(config, options, hidden, scan, result, progress, stop);
+    Found found = discover(config, options, hidden, scan, web.get(), result, progress, stop);
     Placing placing(config);
     const Absences absences(config, scan, found.sources, found.waiting, found.offline, result.problems);
     if (!options.accept_removals)
@@ -75,8 +78,9 @@ MadePlan planned(const Config& config, const BuildOptions& options, const Planne
 
 MadePlan plan_scan(const Config& config, const BuildOptions& options, const PlannedInputs& inputs, std::uint32_t shards,
                    Filesystem& filesystem, Progress& progress, const std::atomic<bool>& stop) {
-    const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, options.jobs);
-    tbb::task_arena arena(static_cast<int>(options.jobs));
+    const std::size_t count = threads_to_read(config, options.jobs);
+    const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, count);
+    tbb::task_arena arena(static_cast<int>(count));
     return arena.execute([&] { return planned(config, options, inputs, shards, filesystem, progress, stop); });
 }
 

@@ -191,7 +191,7 @@ class Scan::UnitScan {
         if (!facts) return "what was known of it cannot be decoded";
         if (needs_tape(facts->fingerprint)) return "a file that it depends on is on tape only (scan.offline_files)";
         for (const Sighting& part : facts->fingerprint.parts) {
-            if (!are_unchanged({part})) return "'" + to_utf8(part.path) + "', which it depends on, changed";
+            if (!are_unchanged({part}, m_scan.m_web)) return "'" + to_utf8(part.path) + "', which it depends on, changed";
         }
         if (!m_placing.finds_same_time(source, *facts)) return "the rules find another time in its name";
         return "its first bytes are others (--trust header), or are not known yet";
@@ -292,7 +292,7 @@ class Scan::UnitScan {
         const Fingerprint& fingerprint = facts->fingerprint;
         const NoRecall no_recall(m_scan.m_offline.is_offline());
         if (needs_tape(fingerprint)) return std::nullopt;  // what is known goes to the ledger, as of a file
-        if (!are_unchanged(fingerprint.parts) || !m_placing.finds_same_time(source, *facts)) return std::nullopt;
+        if (!are_unchanged(fingerprint.parts, m_scan.m_web) || !m_placing.finds_same_time(source, *facts)) return std::nullopt;
         if (m_scan.m_trust == Trust::header && fingerprint.heads != heads_digest(source.path, fingerprint))
             return std::nullopt;
         return facts;
@@ -342,17 +342,19 @@ class Scan::UnitScan {
     std::vector<std::string> m_made;  ///< those that shards have of the sources of the unit; empty: none
 };
 
-Scan::Scan(const Config& config, const BuildOptions& options, State* state, const Quarantine& quarantine, Why* why)
+Scan::Scan(const Config& config, const BuildOptions& options, State* state, const Quarantine& quarantine,
+           WebStorages* web, Why* why)
     : m_config(config),
       m_state(state),
       m_now_s(options.now_s),
       m_trust(options.trust),
       m_keeps(!options.dry_run),
       m_quarantine(quarantine),
+      m_web(web),
       m_why(why),
       m_shards(options.shards),
       m_offline(config.scan.offline, config.archives),
-      m_scanner(config, options, m_offline.is_offline()) {
+      m_scanner(config, options, m_offline.is_offline(), web) {
     for (const Archive& archive : config.archives) {
         m_contexts.push_back(scan_context(config, archive, options.reader));
         m_known.emplace_back(state == nullptr ? std::vector<BlockOfKeys>()

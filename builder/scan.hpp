@@ -53,10 +53,10 @@ struct ScanCounts {
 class Scan {
   public:
     /// `state`: nullptr: nothing is known, and nothing is kept. `why`: is told of each source that is read; nullptr:
-    /// nobody asks. Throws std::runtime_error when the list of offline
+    /// nobody asks. `web`: nullptr: no archive is on the web. Throws std::runtime_error when the list of offline
     /// files cannot be read.
     Scan(const Config& config, const BuildOptions& options, State* state, const Quarantine& quarantine,
-         Why* why = nullptr);
+         WebStorages* web, Why* why = nullptr);
 
     /// What the state has of the sources of an archive.
     const KnownSources& known(std::size_t archive) const { return m_known[archive]; }
@@ -112,6 +112,7 @@ class Scan {
     Trust m_trust;
     bool m_keeps;  ///< false in a dry run
     const Quarantine& m_quarantine;
+    WebStorages* m_web;        ///< nullptr: all archives are folders
     Why* m_why;                ///< nullptr: nobody asks
     const ShardSet* m_shards;  ///< nullptr: this process reads
     OfflineFiles m_offline;

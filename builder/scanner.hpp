@@ -26,8 +26,10 @@ inline constexpr std::string_view k_offline = "probe/offline";
 /// thread at a time.
 class Readers {
   public:
-    Readers(const Config& config, const BuildOptions& options)
-        : m_make([&config, &options] { return make_source_reader(config, options.reader, options.worker_program); }) {}
+    Readers(const Config& config, const BuildOptions& options, WebStorages* web)
+        : m_make([&config, &options, web] {
+              return make_source_reader(config, options.reader, options.worker_program, web);
+          }) {}
 
     Outcome<Dataset> read(const Source& source) {
         std::unique_ptr<Reader>& reader = m_readers.local();
@@ -47,10 +49,10 @@ class Readers {
 /// Problems are values, also what escapes as an exception; only a broken environment ends the run. Threads: any number.
 class Scanner {
   public:
-    /// `is_offline`: must outlive this object. A source that cannot be described without such a file is the problem
+    /// `is_offline`, `web` (null: no archive is on the web): must outlive this object. A source that cannot be described without such a file is the problem
     /// k_offline.
-    Scanner(const Config& config, const BuildOptions& options, const IsOffline& is_offline)
-        : m_config(config), m_readers(config, options), m_trust(options.trust), m_is_offline(is_offline) {}
+    Scanner(const Config& config, const BuildOptions& options, const IsOffline& is_offline, WebStorages* web)
+        : m_config(config), m_readers(config, options, web), m_trust(options.trust), m_is_offline(is_offline) {}
 
     /// `placer` finds the time in the name.
     Facts operator()(const Source& source, const Placer& placer);

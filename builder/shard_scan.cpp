@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <memory>
 #include <system_error>
 #include <vector>
 
@@ -20,6 +21,7 @@
 #include "builder/shards/frame_writer.hpp"
 #include "builder/shards/shard_file.hpp"
 #include "builder/state/facts_block.hpp"
+#include "builder/web_archives.hpp"
 
 namespace cairn {
 
@@ -38,9 +40,10 @@ class ShardScan {
         : m_plan(plan),
           m_part(part),
           m_offline(config.scan.offline, config.archives),
-          m_scanner(config, options, m_offline.is_offline()),
+          m_web(web_archives(config)),
+          m_scanner(config, options, m_offline.is_offline(), m_web.get()),
           m_placing(config),
-          m_window(k_chunks_of_thread * options.jobs),
+          m_window(k_chunks_of_thread * threads_to_read(config, options.jobs)),
           m_writer(writer),
           m_progress(progress),
           m_stop(stop) {}
@@ -91,6 +94,7 @@ class ShardScan {
     const PlanFolder& m_plan;
     const PlanPart& m_part;
     OfflineFiles m_offline;
+    std::unique_ptr<WebStorages> m_web;
     Scanner m_scanner;
     Placing m_placing;
     std::size_t m_window;
@@ -156,8 +160,9 @@ ShardResult scan_shard(const PlanFolder& plan, std::uint32_t shard, const std::s
     take_up(writer, header, part.chunks());
     result.known = sources_of(part, 0, writer.frames().size() - 1, plan.head());
     progress.begin("reading", result.sources - result.known);
-    const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, options.jobs);
-    tbb::task_arena arena(static_cast<int>(options.jobs));
+    const std::size_t count = threads_to_read(config, options.jobs);
+    const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, count);
+    tbb::task_arena arena(static_cast<int>(count));
     arena.execute([&] { ShardScan(plan, part, config, options, writer, progress, stop).run(result); });
     writer.finish();
     return result;

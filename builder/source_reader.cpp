@@ -7,13 +7,15 @@ namespace cairn {
 
 namespace {
 
-/// The files that references may be followed into: those of the archives.
-references::Reachable reachable_in(const std::vector<Archive>& archives) {
+/// The files that references may be followed into: those of the archives, and below what the configuration names.
+references::Reachable reachable_in(const Config& config, WebStorages* web) {
     references::Reachable reachable;
-    for (const Archive& archive : archives) {
+    reachable.web = web;
+    for (const Archive& archive : config.archives) {
         reachable.archives.push_back(archive.root);
         if (!archive.href.empty()) reachable.urls.push_back({archive.href, archive.root});
     }
+    for (const std::string& url : config.remote.follow) reachable.urls.push_back({url, url});
     return reachable;
 }
 
@@ -31,10 +33,10 @@ WorkerOptions worker_options(const Limits& limits, const std::string& program) {
 }  // namespace
 
 std::unique_ptr<Reader> make_source_reader(const Config& config, ReaderChoice choice,
-                                           const std::string& worker_program) {
+                                           const std::string& worker_program, WebStorages* web) {
     const WorkerOptions worker = worker_options(config.limits, worker_program);
     return make_discreet_reader(make_native_reader([worker] { return make_netcdf_worker_reader(worker); }, choice,
-                                                   worker.limits, reachable_in(config.archives)));
+                                                   worker.limits, reachable_in(config, web)));
 }
 
 }  // namespace cairn

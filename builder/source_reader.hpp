@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "base/storage/web_storages.hpp"
 #include "builder/config/config.hpp"
 #include "builder/probe/native_reader.hpp"
 
@@ -12,7 +13,8 @@ namespace cairn {
 
 /// A reader for one thread. `worker_program`: of libnetcdf, started when a file needs it; empty:
 /// find_worker_program().
+/// `web`: serves the archives that are on the web, and must outlive the reader; null: none is.
 std::unique_ptr<Reader> make_source_reader(const Config& config, ReaderChoice choice,
-                                           const std::string& worker_program = {});
+                                           const std::string& worker_program = {}, WebStorages* web = nullptr);
 
 }  // namespace cairn

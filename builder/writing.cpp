@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/json/write.hpp"
+#include "base/web_place.hpp"
 #include "builder/kept/known_records.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/tree.hpp"
@@ -137,7 +138,9 @@ void begin_staging(std::optional<Staging>& staging, Filesystem& filesystem, cons
 
 OutputRequest output_request(const Config& config, const BuildOptions& options) {
     OutputRequest request{options.out, {}, options.adopt};
-    for (const Archive& archive : config.archives) request.archives.push_back(archive.root);
+    for (const Archive& archive : config.archives) {
+        if (!is_web(archive.root)) request.archives.push_back(archive.root);
+    }
     return request;
 }
 

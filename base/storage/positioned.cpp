@@ -66,6 +66,7 @@ Outcome<std::unique_ptr<PositionedFile>> open_positioned(const std::string& path
 void WindowedBytes::attach(PositionedBytes& bytes, std::size_t first_read, std::size_t largest_view) {
     m_bytes = &bytes;
     m_size = bytes.size_bytes();
+    m_distance = bytes.distance();
     m_first_read = first_read;
     m_largest_view = largest_view;
     m_reads = 0;
@@ -97,7 +98,8 @@ WindowedBytes::Window* WindowedBytes::window_that_holds(std::uint64_t offset, st
 }
 
 std::size_t WindowedBytes::read_ahead(std::uint64_t offset) const {
-    if (m_reads == 0) return m_is_slow ? std::max(m_first_read, k_slow_bridge) : m_first_read;
+    const bool is_far = m_distance == Distance::unknown && m_is_slow;
+    if (m_reads == 0) return is_far ? std::max(m_first_read, k_slow_bridge) : m_first_read;
     const std::size_t jump = 2 * bridge_bytes();
     for (const Window& window : m_windows) {
         const std::uint64_t end = window.offset + window.size;
@@ -123,7 +125,7 @@ WindowedBytes::Window& WindowedBytes::load(std::uint64_t offset, std::size_t siz
 
 std::size_t WindowedBytes::read(std::uint64_t offset, std::span<std::byte> into) {
     using Clock = std::chrono::steady_clock;
-    const bool is_first = m_reads == 0;
+    const bool is_first = m_reads == 0 && m_distance == Distance::unknown;
     const Clock::time_point begin = is_first ? Clock::now() : Clock::time_point();
     const std::size_t got = m_bytes->read(offset, into);
     if (is_first) m_is_slow = Clock::now() - begin > k_slow_read;

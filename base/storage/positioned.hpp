@@ -12,10 +12,17 @@
 
 namespace cairn {
 
+/// What one more read costs, which decides how much is read ahead.
+enum class Distance {
+    unknown,  ///< a disk of whatever kind: the first read tells
+    network   ///< a round trip; many others wait for theirs meanwhile, so that bytes count, too
+};
+
 /// A file of fixed size that is read at offsets. Threads: one at a time.
 class PositionedBytes {
   public:
     virtual ~PositionedBytes() = default;
+    virtual Distance distance() const { return Distance::unknown; }
     virtual std::uint64_t size_bytes() const = 0;
     /// Fills `into` from `offset`; returns how many bytes were there (fewer at the end of the file). Throws
     /// std::system_error when the disk fails.
@@ -78,7 +85,10 @@ class WindowedBytes {
     std::span<const std::byte> view(std::uint64_t offset, std::size_t count, ReadAhead ahead = ReadAhead::some);
 
     /// Bytes that are rather read and thrown away than skipped with one more read.
-    std::size_t bridge_bytes() const { return m_is_slow ? k_slow_bridge : k_fast_bridge; }
+    std::size_t bridge_bytes() const {
+        if (m_distance == Distance::network) return k_network_bridge;
+        return m_is_slow ? k_slow_bridge : k_fast_bridge;
+    }
 
     std::size_t reads() const { return m_reads; }              ///< how many reads the file has cost so far
     std::uint64_t bytes_read() const { return m_bytes_read; }  ///< and how many bytes they brought
@@ -98,6 +108,7 @@ class WindowedBytes {
 
     static constexpr std::size_t k_fast_bridge = 4 << 10;
     static constexpr std::size_t k_slow_bridge = 256 << 10;
+    static constexpr std::size_t k_network_bridge = 16 << 10;  // 64 requests share the bytes of one line
     static constexpr std::size_t k_largest_kept = 1 << 20;
 
     Window* window_that_holds(std::uint64_t offset, std::size_t count);
@@ -109,6 +120,7 @@ class WindowedBytes {
     std::uint64_t m_size = 0;
     std::size_t m_first_read = k_first_read;
     std::size_t m_largest_view = k_largest_view;
+    Distance m_distance = Distance::unknown;
     bool m_is_slow = false;
     std::size_t m_reads = 0;
     std::uint64_t m_bytes_read = 0;

@@ -9,8 +9,8 @@
 // - reads that are asked for ahead: `begin_read` says what will be wanted, `take` waits for it. Implementations over a
 //   network start at once and keep many in flight on one thread; folders read when it is taken, on the caller's thread,
 //   and pay nothing for the seam. Two cores can so wait for 64 requests without 64 threads.
-// PositionedBytes (reads of one open file) and KeyStore (keys of a Zarr store) are made of `read_ranges` and `read` of
-// one object or prefix; the walk needs a listing, which is a member to add, not another shape.
+// PositionedBytes (reads of one open file, object_bytes.hpp) and KeyStore (keys of a Zarr store) are made of
+// `read_ranges` and `read` of one object or prefix, and the walk over an archive of `list`.
 #pragma once
 
 #include <cstddef>
@@ -47,12 +47,27 @@ using Answer = std::variant<T, StorageFault>;
 struct ObjectStat {
     static constexpr std::uint64_t k_unknown_size = UINT64_MAX;
     std::uint64_t size_bytes = k_unknown_size;
-    std::string version;  ///< changes when the bytes do; empty: this storage cannot tell
+    std::string version;           ///< changes when the bytes do; empty: this storage cannot tell
+    std::int64_t modified_ns = 0;  ///< since 1970-01-01T00:00Z; 0: not known
+    std::int64_t tick_ns = 0;      ///< of the clock of `modified_ns`: listings may count minutes
+};
+
+/// What stands directly in a folder of a storage.
+struct FolderMember {
+    std::string name;  ///< one component, as bytes
+    bool is_folder = false;
+    ObjectStat stat;  ///< of an object, as far as the listing tells it
 };
 
 struct ByteRange {
     std::uint64_t offset = 0;
     std::uint64_t size_bytes = 0;
+};
+
+/// Parts of an object, and what the storage told of the object by the way.
+struct SeenRanges {
+    std::vector<std::string> parts;
+    ObjectStat stat;
 };
 
 /// What reads have cost so far.
@@ -69,6 +84,14 @@ class PendingRead {
     virtual Answer<std::string> take() = 0;
 };
 
+/// Parts of an object that were asked for. Giving it up without taking it cancels it. Threads: one.
+class PendingRanges {
+  public:
+    virtual ~PendingRanges() = default;
+    /// Waits for all parts. May be called once.
+    virtual Answer<SeenRanges> take() = 0;
+};
+
 /// Objects below a root. A key is a path relative to it: names that are not empty, "." or "..", between '/', as bytes.
 /// Keys that are not, and links that lead out of the root, are `refused`. Threads: safe.
 class Storage {
@@ -83,6 +106,16 @@ class Storage {
     virtual Answer<std::vector<std::string>> read_ranges(const std::string& key, const std::vector<ByteRange>& ranges,
                                                          const std::string& version) = 0;
 
+    /// The same, asked for ahead, with what is known of the object afterwards: one request where `stat` and `read_ranges`
+    /// are two. All parts are of one version, whichever it is.
+    virtual std::unique_ptr<PendingRanges> begin_ranges(const std::string& key, const std::vector<ByteRange>& ranges,
+                                                        const std::string& version);
+    /// Whether a range costs no more than its own bytes, as far as was seen; else all bytes before it come, too.
+    virtual bool answers_ranges() const { return true; }
+    /// What stands directly in a folder ("": the root), sorted by name, each name once. `missing`: there is no such
+    /// folder; `failed`: the storage has no listing. A storage that knows no empty folders may find none.
+    virtual Answer<std::vector<FolderMember>> list(const std::string& folder);
+
     /// The path or URL of a key, for people and for links, without credentials.
     virtual std::string place_of(const std::string& key) const = 0;
     virtual Traffic traffic() const = 0;
@@ -91,6 +124,10 @@ class Storage {
 
     Answer<std::string> read(const std::string& key, std::uint64_t max_bytes) {
         return begin_read(key, max_bytes)->take();
+    }
+    Answer<SeenRanges> read_ranges_and_stat(const std::string& key, const std::vector<ByteRange>& ranges,
+                                            const std::string& version) {
+        return begin_ranges(key, ranges, version)->take();
     }
 };
 

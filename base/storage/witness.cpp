@@ -31,6 +31,10 @@ void Witness::saw(std::string path, const struct stat* status) {
         {std::move(path), status == nullptr ? std::nullopt : std::optional(stamp_of(*status))});
 }
 
+void Witness::saw(std::string path, const std::optional<FileStamp>& stamp) {
+    if (t_watching != nullptr) t_watching->m_seen.push_back({std::move(path), stamp});
+}
+
 bool Witness::is_watching() { return t_watching != nullptr; }
 
 bool are_unchanged(const std::vector<Sighting>& seen) {

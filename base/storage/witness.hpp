@@ -34,6 +34,7 @@ class Witness {
 
     /// `status`: nullptr when there is nothing. Does nothing while no Witness lives.
     static void saw(std::string path, const struct stat* status);
+    static void saw(std::string path, const std::optional<FileStamp>& stamp);
     static bool is_watching();
 
   private:

@@ -112,10 +112,13 @@ Config configuration(const BuildCommand& command) {
     if (const auto* errors = std::get_if<std::vector<ConfigError>>(&loaded)) {
         throw std::invalid_argument(to_text(*errors));
     }
+    if (const auto complaint = complaint_about_root(command.archive))
+        throw std::invalid_argument("--archive: " + *complaint);
     Config config = std::get<Config>(std::move(loaded));
     std::vector<ConfigError> errors = unknown_settings(process_variables());
     for (ConfigError& error : apply_environment(config, process_environment())) errors.push_back(std::move(error));
     if (!errors.empty()) throw std::invalid_argument(to_text(errors));
+    if (command.requests > 0) config.remote.requests = command.requests;
     return config;
 }
 

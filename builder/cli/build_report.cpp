@@ -167,6 +167,10 @@ std::string build_report(const BuildResult& result, const Ending& ending, const 
     json::set(summary, "files_seen", count(result.files_seen));
     json::set(summary, "files_ignored", count(result.files_ignored()));
     json::set(summary, "files_excluded", count(result.files_excluded));
+    if (result.traffic) {
+        json::set(summary, "requests", count(result.traffic->requests));
+        json::set(summary, "bytes_fetched", count(result.traffic->bytes));
+    }
     json::set(summary, "other_files", kinds_value(result.other_files));
     if (result.records > 0) json::set(summary, "records", count(result.records));
     json::set(summary, "sources", count(result.sources));

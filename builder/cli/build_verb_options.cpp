@@ -14,7 +14,8 @@ void add_inputs(CLI::App& verb, BuildCommand& command) {
                               ->type_name("FILE")
                               ->check(usage::not_empty());
     CLI::Option* archive = verb.add_option("--archive", command.archive,
-                                           "Folder to catalog without a configuration; ids come from its folders")
+                                           "Folder to catalog without a configuration, or its https:// or s3:// URL; ids come "
+                                           "from its folders")
                                ->type_name("DIR")
                                ->check(usage::not_empty());
     CLI::Option* records = verb.add_option("--records", command.records,
@@ -31,6 +32,11 @@ void add_inputs(CLI::App& verb, BuildCommand& command) {
         ->type_name("URL")
         ->check(usage::not_empty())
         ->excludes(config);
+    verb.add_option(
+            "--requests", command.requests,
+            "Requests under way at once, to each archive on the web (1 to 1024; default: remote.requests, 32)")
+        ->type_name("N")
+        ->check(usage::whole_number(1, 1024));
     verb.callback([&command, name = verb.get_name()] {
         if (command.config.empty() && command.archive.empty() && command.records.empty()) {
             throw CLI::ValidationError(name + " needs --config FILE, --archive DIR or --records FILE");

@@ -27,6 +27,7 @@ struct BuildCommand {
     std::string report;    ///< empty: none
     std::string changes;   ///< file of what was published; empty: none
     std::size_t jobs = 0;  ///< 0: one a core
+    std::uint32_t requests = 0;  ///< 0: as the configuration says
     bool dry_run = false;
     bool diff = false;  ///< of a dry run
     bool why = false;

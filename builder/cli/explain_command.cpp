@@ -4,6 +4,7 @@
 #include "base/secrets.hpp"
 #include "builder/cli/commands.hpp"
 #include "builder/cli/single_source.hpp"
+#include "builder/config/address.hpp"
 #include "builder/config/load.hpp"
 #include "builder/group/place.hpp"
 #include "builder/interpret/stated_attributes.hpp"
@@ -14,8 +15,8 @@ namespace cairn {
 namespace {
 
 /// The global attributes, when the file can be read: rules may look at them.
-std::optional<StatedAttributes> attributes_of(const Source& source, const Config& config) {
-    Outcome<Dataset> dataset = make_source_reader(config, ReaderChoice::automatic)->read(source);
+std::optional<StatedAttributes> attributes_of(const Source& source, const Config& config, WebStorages* web) {
+    Outcome<Dataset> dataset = make_source_reader(config, ReaderChoice::automatic, {}, web)->read(source);
     if (!dataset) {
         std::cout << "the file cannot be read: " << dataset.problem().message << '\n';
         return std::nullopt;
@@ -39,12 +40,17 @@ ExitCode run_explain(const ExplainCommand& command, Console& console) {
         return ExitCode::usage;
     }
     const Config& config = std::get<Config>(loaded);
-    const Outcome<Source> source = single_source(command.path, &config);
+    if (const auto complaint = complaint_about_root(command.archive)) {
+        console.error("--archive: " + *complaint);
+        return ExitCode::usage;
+    }
+    const std::unique_ptr<WebStorages> web = web_for(command.path, config);
+    const Outcome<Source> source = single_source(command.path, &config, web.get());
     if (!source) {
         std::cout << discreet(source.problem().path + ": " + source.problem().message) << '\n';
         return ExitCode::problems;
     }
-    const std::optional<StatedAttributes> read = attributes_of(*source, config);
+    const std::optional<StatedAttributes> read = attributes_of(*source, config, web.get());
     const StatedAttributes* stated = read.has_value() ? &*read : nullptr;
     const Placer placer(config);
     for (const std::string& line : placer.explain(*source, stated)) std::cout << discreet(line) << '\n';

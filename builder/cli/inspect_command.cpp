@@ -40,9 +40,9 @@ std::optional<DatePeriod> named_time(const Source& source, const Dataset& datase
     return Placer(config).time_from_name(source, &stated);
 }
 
-Outcome<json::Value> understood(const Source& source, const Config& config, ReaderChoice reader, Stage& stage,
-                                bool& is_whole) {
-    const Outcome<Dataset> dataset = make_source_reader(config, reader)->read(source);
+Outcome<json::Value> understood(const Source& source, const Config& config, WebStorages* web, ReaderChoice reader,
+                                Stage& stage, bool& is_whole) {
+    const Outcome<Dataset> dataset = make_source_reader(config, reader, {}, web)->read(source);
     if (!dataset) return dataset.problem();
     stage = Stage::interpret;
     is_whole = std::none_of(dataset->problems.begin(), dataset->problems.end(),
@@ -59,7 +59,9 @@ ExitCode run_inspect(const InspectCommand& command, Console& console) {
     const std::optional<Config> config = configuration(command, console);
     if (!config) return ExitCode::usage;
     const auto print = [](const json::Value& value) { std::cout << json::write(value, json::Style::indented) << '\n'; };
-    const Outcome<Source> source = single_source(command.path, command.config.empty() ? nullptr : &*config);
+    const std::unique_ptr<WebStorages> web = web_for(command.path, *config);
+    const Outcome<Source> source =
+        single_source(command.path, command.config.empty() ? nullptr : &*config, web.get());
     if (!source) {
         json::Value value = json::object();
         json::set(value, "path", source.problem().path);
@@ -70,7 +72,8 @@ ExitCode run_inspect(const InspectCommand& command, Console& console) {
     bool is_whole = true;
     Stage stage = Stage::probe;
     const Outcome<json::Value> value =
-        guarded(stage, source->path, [&] { return understood(*source, *config, command.reader, stage, is_whole); });
+        guarded(stage, source->path,
+                [&] { return understood(*source, *config, web.get(), command.reader, stage, is_whole); });
     if (!value) {
         print(inspected(*source, value.problem()));
         return ExitCode::problems;

@@ -10,6 +10,7 @@
 #include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "base/url.hpp"
+#include "base/web_place.hpp"
 
 namespace cairn {
 
@@ -94,6 +95,19 @@ std::optional<std::string> complaint_about_address(std::string_view url, Address
     const auto fault = fault_of(url, address);
     if (!fault) return std::nullopt;
     return fmt::format("found '{}', which {}; allowed: {}", shown(url), *fault, allowed(address));
+}
+
+std::optional<std::string> complaint_about_root(std::string_view root) {
+    if (root.find("://") == std::string_view::npos || !has_scheme(root)) return std::nullopt;
+    if (is_web(root)) {
+        if (!without_secrets(root, UrlText::whole)) return complaint_about_address(root, Address::files);
+        return fmt::format("found '{}', which holds credentials; allowed: https://host/path, http://host/path and "
+                           "s3://bucket/prefix; credentials come from .netrc or the variables and profiles of AWS",
+                           shown(root));
+    }
+    return fmt::format("found '{}', from which nothing is fetched; allowed: a path, https://host/path, "
+                       "http://host/path and s3://bucket/prefix",
+                       shown(root));
 }
 
 bool is_linkable(std::string_view url) {

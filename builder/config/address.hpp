@@ -18,6 +18,10 @@ enum class Address {
 /// Secrets of it are never shown.
 std::optional<std::string> complaint_about_address(std::string_view url, Address address);
 
+/// What is wrong with the root of an archive, where that is a URL: it must be https, http or s3, without credentials.
+/// nullopt: nothing, or it is a path.
+std::optional<std::string> complaint_about_root(std::string_view root);
+
 /// Whether a document may link to it: it has no scheme, one under which data are published, or mailto, doi, urn, info.
 /// javascript: and data: run in the browsers of others.
 bool is_linkable(std::string_view url);

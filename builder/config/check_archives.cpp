@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/json/pointer.hpp"
+#include "base/web_place.hpp"
 #include "builder/config/expression.hpp"
 #include "builder/config/never.hpp"
 
@@ -20,6 +21,15 @@ void check_name(const std::string& name, const std::string& place, const std::st
                       fmt::format("two archives or lists of records are called '{}' ({} and {}): give each "
                                   "a `name` of its own",
                                   name, first->second, place));
+}
+
+/// A root that is a URL is one that is fetched from.
+void check_root(const Archive& archive, const std::string& pointer, Violations& violations) {
+    if (const auto complaint = complaint_about_root(archive.root))
+        violations.report(pointer + "/root", "root: " + *complaint);
+    if (!archive.listing.empty() && !is_web(archive.root))
+        violations.report(pointer + "/listing", "listing: the root is a folder of this machine, which lists itself: "
+                                                "take `listing` away");
 }
 
 }  // namespace
@@ -49,9 +59,14 @@ void check_archives(const Config& config, Violations& violations) {
         const Archive& archive = config.archives[i];
         const std::string pointer = json::child("/archives", i);
         check_name(archive.name, fmt::format("number {} of `archives`", i + 1), pointer, known, violations);
+        check_root(archive, pointer, violations);
         check_globs(archive.include, config, pointer + "/include", violations);
         check_globs(archive.exclude, config, pointer + "/exclude", violations);
         if (!archive.href.empty()) check_address(archive.href, Address::files, pointer + "/href", violations);
+    }
+    for (std::size_t i = 0; i < config.remote.follow.size(); ++i) {
+        if (const auto complaint = complaint_about_root(config.remote.follow[i]))
+            violations.report(json::child("/remote/follow", i), "follow: " + *complaint);
     }
     for (std::size_t i = 0; i < config.records.size(); ++i) {
         const RecordList& list = config.records[i];

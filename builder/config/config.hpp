@@ -16,11 +16,12 @@
 
 namespace cairn {
 
-/// A folder that is crawled, and the URL at which its files are served.
+/// A folder that is crawled, here or on the web, and the URL at which its files are served.
 struct Archive {
     std::string name;  ///< for `match.archive` and messages; default: the folder's name
-    std::string root;  ///< absolute path
-    std::string href;  ///< URL of `root`, without a final '/'; empty: assets get relative links to the files
+    std::string root;     ///< absolute path, or https://, http:// or s3:// URL without a final '/'
+    std::string href;     ///< URL of `root`, without a final '/'; empty: assets get relative links to the files
+    std::string listing;  ///< absolute path of a file that lists what is below a URL; empty: its server does
     std::vector<std::string> include;  ///< globs on the path below root; empty: everything
     std::vector<std::string> exclude;  ///< globs; win over include
 };
@@ -221,6 +222,16 @@ struct Limits {
     std::uint64_t coordinate_bytes = 8ULL << 20;  ///< values of one coordinate variable larger than this are not read
 };
 
+/// How archives on the web are read (docs/remote.md).
+struct Remote {
+    std::uint32_t requests = 32;                ///< under way at once, to each archive
+    std::uint32_t timeout_s = 30;               ///< without a byte
+    std::uint64_t max_requests = UINT64_MAX;    ///< of a run, to each archive
+    std::uint64_t max_bytes = UINT64_MAX;       ///< likewise, as they come over the wire
+    std::uint64_t largest_whole = 64ULL << 20;  ///< of a server without ranges, what is fetched of one file
+    std::vector<std::string> follow;            ///< URLs below which references may be read, without a final '/'
+};
+
 struct Config {
     std::string file;          ///< path of the configuration; empty when there is none
     std::uint64_t origin = 0;  ///< a hash of all texts that this was read from
@@ -238,6 +249,7 @@ struct Config {
     Publish publish;
     AssetRules assets;
     ScanRules scan;
+    Remote remote;
     Limits limits;
     Policies policies;
 };

@@ -2,7 +2,9 @@
 
 #include <boost/filesystem.hpp>
 
+#include "base/percent.hpp"
 #include "base/text.hpp"
+#include "base/web_place.hpp"
 #include "builder/config/load.hpp"
 
 namespace cairn {
@@ -14,10 +16,12 @@ bool stays(char c) {
            c == '-';
 }
 
+bool is_url(std::string_view text) { return text.find("://") != std::string_view::npos && has_scheme(text); }
+
 }  // namespace
 
 std::string name_of_folder(const std::string& path) {
-    const std::string whole = absolute_path(path);
+    const std::string whole = is_url(path) ? percent_decode_leniently(absolute_root(path)) : absolute_path(path);
     const std::string name = to_utf8(std::string_view(whole).substr(whole.rfind('/') + 1));
     return name.empty() ? "archive" : name;
 }
@@ -48,6 +52,10 @@ std::string absolute_path(const std::string& path, const std::string& base) {
     return result;
 }
 
+std::string absolute_root(const std::string& root, const std::string& base) {
+    return is_url(root) ? without_final_slash(root) : absolute_path(root, base);
+}
+
 std::string without_final_slash(std::string href) {
     while (href.size() > 1 && href.back() == '/') href.pop_back();
     return href;
@@ -66,10 +74,10 @@ namespace {
 
 void add_archive(Config& config, const std::string& root, const std::string& href) {
     Archive archive;
-    archive.root = absolute_path(root);
+    archive.root = absolute_root(root);
     const std::string folder = name_of_folder(archive.root);
     archive.name = slug(folder);
-    archive.href = without_final_slash(href);
+    archive.href = without_final_slash(href.empty() && is_web(archive.root) ? archive.root : href);
     config.catalog_title = folder;
     config.catalog_description = "The data files below the folder '" + folder +
                                  "'. Made without a configuration: Collections and Items follow the folders, extents "

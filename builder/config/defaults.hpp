@@ -8,7 +8,7 @@
 
 namespace cairn {
 
-/// The last component of a path as UTF-8; "archive" for "/".
+/// The last component of a path or URL as UTF-8, of a URL without a path its host; "archive" for "/".
 std::string name_of_folder(const std::string& path);
 
 /// A text as an id: letters, digits, '.', '_' and '-' stay, runs of anything else become one '-'. "archive" when
@@ -18,6 +18,9 @@ std::string slug(std::string_view text);
 /// Absolute, without "." and "..", without a final '/'. A relative path is below `base`; empty: below the current
 /// folder.
 std::string absolute_path(const std::string& path, const std::string& base = {});
+
+/// The root of an archive: a URL without its final slashes, or what absolute_path makes of a path.
+std::string absolute_root(const std::string& root, const std::string& base = {});
 
 /// A URL without its final slashes.
 std::string without_final_slash(std::string href);

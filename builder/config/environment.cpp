@@ -71,6 +71,13 @@ const std::vector<EnvironmentSetting>& environment_settings() {
         {"CAIRN_SCAN_KEEP_UNREADABLE", "/scan/keep_unreadable",
          [](Config& c, V v) { c.scan.keep_unreadable_s = duration_s(json::view(v)); }},
         {"CAIRN_SCAN_MIN_AGE", "/scan/min_age", [](Config& c, V v) { c.scan.min_age_s = duration_s(json::view(v)); }},
+        {"CAIRN_REMOTE_REQUESTS", "/remote/requests", [](Config& c, V v) { c.remote.requests = small(v); }},
+        {"CAIRN_REMOTE_TIMEOUT_S", "/remote/timeout_s", [](Config& c, V v) { c.remote.timeout_s = small(v); }},
+        {"CAIRN_REMOTE_MAX_REQUESTS", "/remote/max_requests",
+         [](Config& c, V v) { c.remote.max_requests = large(v); }},
+        {"CAIRN_REMOTE_MAX_MIB", "/remote/max_mib", [](Config& c, V v) { c.remote.max_bytes = large(v) << 20; }},
+        {"CAIRN_REMOTE_WHOLE_FILE_MIB", "/remote/whole_file_mib",
+         [](Config& c, V v) { c.remote.largest_whole = large(v) << 20; }},
         {"CAIRN_LIMITS_MAX_PROBLEMS", "/limits/max_problems", [](Config& c, V v) { c.limits.max_problems = large(v); }},
         {"CAIRN_LIMITS_MAX_REMOVED", "/limits/max_removed",
          [](Config& c, V v) { c.limits.max_removed_percent = v.GetDouble(); }},
@@ -119,7 +126,7 @@ std::vector<ConfigError> unknown_settings(const std::vector<std::string>& names)
     for (const std::string& name : names) {
         const bool is_setting = name.starts_with("CAIRN_PUBLISH_") || name.starts_with("CAIRN_ASSETS_") ||
                                 name.starts_with("CAIRN_LIMITS_") || name.starts_with("CAIRN_POLICIES_") ||
-                                name.starts_with("CAIRN_SCAN_");
+                                name.starts_with("CAIRN_SCAN_") || name.starts_with("CAIRN_REMOTE_");
         if (!is_setting || std::find(known.begin(), known.end(), name) != known.end()) continue;
         const std::optional<std::string> near = nearest(name, known);
         errors.push_back(

@@ -28,7 +28,7 @@ using EnvironmentLookup = std::function<std::optional<std::string>(const std::st
 /// the file. Values are read as YAML scalars and checked by the schema of the configuration.
 std::vector<ConfigError> apply_environment(Config& config, const EnvironmentLookup& lookup);
 
-/// Errors for variables that begin like a setting (CAIRN_PUBLISH_, CAIRN_ASSETS_, CAIRN_LIMITS_) and are none, with the
+/// Errors for variables that begin like a setting (CAIRN_PUBLISH_, CAIRN_ASSETS_, CAIRN_LIMITS_, ...) and are none, with the
 /// nearest one. `names`: of all variables that are set.
 std::vector<ConfigError> unknown_settings(const std::vector<std::string>& names);
 /// Names of all variables of the process.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/json/pointer.hpp"
+#include "base/web_place.hpp"
 #include "builder/config/defaults.hpp"
 #include "builder/config/members.hpp"
 #include "builder/config/read_rule.hpp"
@@ -22,10 +23,13 @@ void read_archives(const json::Value& archives, const std::string& folder, Confi
     if (!archives.IsArray()) return;
     for (const json::Value& json : archives.GetArray()) {
         Archive archive;
-        archive.root = absolute_path(text(json, "root"), folder);
+        archive.root = absolute_root(text(json, "root"), folder);
         archive.name = text(json, "name");
         if (archive.name.empty()) archive.name = name_of_folder(archive.root);
         archive.href = without_final_slash(text(json, "href"));
+        if (archive.href.empty() && is_web(archive.root)) archive.href = archive.root;
+        if (const std::string listing = text(json, "listing"); !listing.empty())
+            archive.listing = absolute_path(listing, folder);
         archive.include = texts(json, "include");
         archive.exclude = texts(json, "exclude");
         config.archives.push_back(std::move(archive));

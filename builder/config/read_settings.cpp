@@ -75,6 +75,17 @@ ScanRules read_scan(const json::Value& json, const std::string& folder) {
     return scan;
 }
 
+Remote read_remote(const json::Value& json) {
+    Remote remote;
+    set_number(json, "requests", remote.requests);
+    set_number(json, "timeout_s", remote.timeout_s);
+    set_number(json, "max_requests", remote.max_requests);
+    set_number<std::uint64_t>(json, "max_mib", remote.max_bytes, 1U << 20);
+    set_number<std::uint64_t>(json, "whole_file_mib", remote.largest_whole, 1U << 20);
+    for (const std::string& url : texts(json, "follow")) remote.follow.push_back(without_final_slash(url));
+    return remote;
+}
+
 void read_publish(const json::Value& publish, const std::string& folder, Publish& result) {
     if (json::member_text(publish, "links") == "absolute") result.links = LinkStyle::absolute;
     result.store_types = store_types_named(json::member_text(publish, "store_types"));
@@ -103,6 +114,7 @@ void read_settings(const json::Value& json, const std::string& folder, Config& c
     config.assets.modified = member(assets, "modified").IsTrue();
     if (member(json, "authentication").IsObject()) config.authentication = json::clone(member(json, "authentication"));
     config.scan = read_scan(member(json, "scan"), folder);
+    config.remote = read_remote(member(json, "remote"));
     const json::Value& limits = member(json, "limits");
     set_number(limits, "max_problems", config.limits.max_problems);
     set_fraction(limits, "max_removed", config.limits.max_removed_percent);

@@ -47,18 +47,16 @@ void report_unreadable_folder(int error, const std::string& path, Findings& foun
                           "): nothing in it is catalogued; check its permissions, or exclude it");
 }
 
-std::string first_bytes(FileBytes& file) {
+std::string as_hexadecimal(std::string_view bytes) {
     std::string text;
-    for (const char c : file.read(0, 8)) {
-        text += fmt::format("{}{:02X}", text.empty() ? "" : " ", static_cast<unsigned char>(c));
-    }
+    for (const char c : bytes) text += fmt::format("{}{:02X}", text.empty() ? "" : " ", static_cast<unsigned char>(c));
     return text;
 }
 
-void take_other(const ArchivePath& at, std::size_t archive_index, const FileBytes& file, FileKind kind,
+void take_other(const ArchivePath& at, std::size_t archive_index, const FileStamp& stamp, FileKind kind,
                 Findings& found) {
     ++found.other_kinds[kind.name];
-    found.other_files.push_back({{at.path, at.relative, archive_index, {}, file.stamp()}, kind});
+    found.other_files.push_back({{at.path, at.relative, archive_index, {}, stamp}, kind});
 }
 
 /// Sorts one member of a folder into the listing.
@@ -203,20 +201,23 @@ void look_at_file(const ArchivePath& at, std::size_t archive_index, const KnownW
     found.taken.push_back(file.id());
     const std::optional<Format> format = format_of(file.access());
     if (file.error() != 0) return report_unreadable_file(file.error(), at.path, found);
+    take_file(at, archive_index, {file.stamp(), format, format ? std::string() : file.read(0, k_signature_bytes)}, found);
+}
+
+void take_file(const ArchivePath& at, std::size_t archive_index, const LookedAt& file, Findings& found) {
     const std::string_view name = name_of_path(at.path);
-    const std::string head = format ? std::string() : file.read(0, k_signature_bytes);
-    if (format) {
+    if (file.format) {
         warn_about_name(at.path, found);
-        found.sources.push_back({at.path, at.relative, archive_index, *format, file.stamp()});
-    } else if (!claims_to_be_data(name) || is_sound_other_format(name, head)) {
-        take_other(at, archive_index, file, kind_of_file(name, head), found);
-    } else if (file.size_bytes() == 0) {
+        found.sources.push_back({at.path, at.relative, archive_index, *file.format, file.stamp});
+    } else if (!claims_to_be_data(name) || is_sound_other_format(name, file.first_bytes)) {
+        take_other(at, archive_index, file.stamp, kind_of_file(name, file.first_bytes), found);
+    } else if (file.stamp.size_bytes == 0) {
         found.add_problem("discover/empty-file", at.path,
                           "the file is empty, its name promises data: write it again, or remove it");
     } else {
         found.add_problem(
             "discover/unknown-format", at.path,
-            "the name promises data, but the file begins with the bytes " + first_bytes(file) +
+            "the name promises data, but the file begins with the bytes " + as_hexadecimal(file.first_bytes) +
                 ": expected netCDF (\"CDF\" and 1, 2 or 5), HDF5, Zarr or kerchunk references; convert it, "
                 "or exclude it");
     }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/storage/no_recall.hpp"
@@ -23,8 +24,23 @@ struct KnownWithoutOpening {
 void look_at_file(const ArchivePath& file, std::size_t archive_index, const KnownWithoutOpening& known,
                   Findings& found);
 
+/// What an open file shows of what it is.
+struct LookedAt {
+    FileStamp stamp;
+    std::optional<Format> format;
+    std::string first_bytes;  ///< k_signature_bytes of them, where there is no format
+};
+
+/// The same of a file that somebody else opened.
+void take_file(const ArchivePath& at, std::size_t archive_index, const LookedAt& file, Findings& found);
+
 /// A folder that is a store, as a source.
 void take_store(const ArchivePath& folder, Format format, std::size_t archive_index, Findings& found);
+
+/// What is wrong with a folder called *.zarr that is no store.
+inline constexpr std::string_view k_hollow_store =
+    "the name promises a Zarr store, but the folder holds no zarr.json, .zgroup, .zarray or .zmetadata: write the store "
+    "again, or exclude it";
 
 /// Reports a last component that is not UTF-8.
 void warn_about_name(const std::string& path, Findings& found);

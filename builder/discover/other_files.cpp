@@ -59,7 +59,7 @@ constexpr std::array k_rows{
 
 constexpr FileKind k_text{"text", "text/plain", "metadata"};
 constexpr FileKind k_checksums{"checksums", "text/plain", "metadata"};
-constexpr FileKind k_other{"other", "application/octet-stream", "other"};
+constexpr FileKind k_other{k_unknown_kind, "application/octet-stream", "other"};
 
 std::string in_small_letters(std::string_view text) {
     std::string result(text);

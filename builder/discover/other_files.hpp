@@ -14,6 +14,9 @@ inline constexpr std::size_t k_signature_bytes = 8;  ///< that kind_of_file want
 /// .md), "checksums", ...; "other" when neither says it.
 FileKind kind_of_file(std::string_view file_name, std::string_view first_bytes);
 
+/// FileKind::name of what neither tells.
+inline constexpr std::string_view k_unknown_kind = "other";
+
 /// Whether name and first bytes are those of one format that has a signature: such a file is whole, although its name
 /// may also be that of a format that cairn reads (HDF4 and HDF5 are both ".hdf").
 bool is_sound_other_format(std::string_view file_name, std::string_view first_bytes);

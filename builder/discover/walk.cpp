@@ -292,9 +292,7 @@ class Walk {
                                  [](const Source& source, const std::string& key) { return source.relative < key; });
             const bool holds_sources = below != found.sources.end() && is_at_or_below(below->relative, folder.relative);
             if (holds_sources || !m_selection.takes_store(folder.relative)) continue;
-            found.add_problem("discover/unknown-format", folder.path,
-                              "the name promises a Zarr store, but the folder holds no zarr.json, .zgroup, .zarray or "
-                              ".zmetadata: write the store again, or exclude it");
+            found.add_problem("discover/unknown-format", folder.path, std::string(k_hollow_store));
         }
     }
 

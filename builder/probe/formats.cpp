@@ -1,7 +1,6 @@
 #include "builder/probe/formats.hpp"
 
 #include <algorithm>
-#include <boost/filesystem.hpp>
 #include <stdexcept>
 
 #include "builder/probe/cdf/cdf.hpp"
@@ -76,8 +75,8 @@ std::vector<FormatRow> make_rows() {
          .read_store =
              [](const Source& source, const ReadLimits& limits, const references::Reachable& reachable) {
                  const auto& archives = reachable.archives;
-                 return zarr::read_store_at(source, limits,
-                                            source.archive < archives.size() ? archives[source.archive] : "");
+                 return zarr::read_store_at(
+                     source, limits, source.archive < archives.size() ? archives[source.archive] : "", reachable.web);
              }},
         {.reader = "native-references",
          .formats = {Format::icechunk},
@@ -88,11 +87,8 @@ std::vector<FormatRow> make_rows() {
     };
 }
 
-bool has_member(const std::string& folder, const FolderMark& mark) {
-    boost::system::error_code ignored;
-    const std::string path = folder + '/' + std::string(mark.member);
-    return mark.kind == FolderMark::Kind::file ? boost::filesystem::is_regular_file(path, ignored)
-                                               : boost::filesystem::is_directory(path, ignored);
+bool has_member(const FolderLook& folder, const FolderMark& mark) {
+    return mark.kind == FolderMark::Kind::file ? folder.has_file(mark.member) : folder.has_folder(mark.member);
 }
 
 /// Whether the name has one of the endings that this column of the table lists.
@@ -129,14 +125,16 @@ std::optional<Format> format_of(const ByteAccess& file) {
     return std::nullopt;
 }
 
-std::optional<Format> format_of_folder(const std::string& path) {
+std::optional<Format> format_of_folder(const FolderLook& folder) {
     for (const FormatRow& row : format_rows()) {
         for (const FolderMark& mark : row.folders) {
-            if (has_member(path, mark) && (mark.fits == nullptr || mark.fits(path))) return mark.format;
+            if (has_member(folder, mark) && (mark.fits == nullptr || mark.fits(folder))) return mark.format;
         }
     }
     return std::nullopt;
 }
+
+std::optional<Format> format_of_folder(const std::string& path) { return format_of_folder(DiskFolder(path)); }
 
 bool marks_a_store(std::string_view member) {
     const auto& rows = format_rows();

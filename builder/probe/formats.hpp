@@ -12,6 +12,7 @@
 #include "base/storage/positioned.hpp"
 #include "builder/model/dataset.hpp"
 #include "builder/model/source.hpp"
+#include "builder/probe/folder_look.hpp"
 #include "builder/probe/manifest_result.hpp"
 #include "builder/probe/native_result.hpp"
 #include "builder/probe/reader.hpp"
@@ -25,7 +26,7 @@ struct FolderMark {
 
     std::string_view member;  ///< a regular file, or a folder, of this name
     Format format = Format::zarr2;
-    bool (*fits)(const std::string& folder) = nullptr;  ///< asked when the member is there; null: the member is enough
+    bool (*fits)(const FolderLook& folder) = nullptr;  ///< asked when the member is there; null: the member is enough
     Kind kind = Kind::file;
 };
 
@@ -65,6 +66,8 @@ const FormatRow& row_of(Format format);
 std::optional<Format> format_of(const ByteAccess& file);
 
 /// The format of a folder, or nullopt for a plain one.
+std::optional<Format> format_of_folder(const FolderLook& folder);
+/// The same of a folder of this machine.
 std::optional<Format> format_of_folder(const std::string& path);
 
 /// Whether a member of this name may make its folder a store: a quick test before `format_of_folder`.

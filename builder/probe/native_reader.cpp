@@ -6,8 +6,11 @@
 #include <utility>
 #include <variant>
 
+#include "base/storage/storage_error.hpp"
 #include "base/text.hpp"
+#include "base/web_place.hpp"
 #include "builder/probe/formats.hpp"
+#include "builder/probe/source_bytes.hpp"
 #include "builder/probe/time_limit.hpp"
 
 namespace cairn {
@@ -32,7 +35,8 @@ class NativeReader final : public Reader {
 
     Outcome<Dataset> read(const Source& source) override {
         const FormatRow& row = row_of(source.format);
-        if (row.read_store == nullptr && m_choice == ReaderChoice::netcdf && row.is_known_to_libnetcdf)
+        if (row.read_store == nullptr && m_choice == ReaderChoice::netcdf && row.is_known_to_libnetcdf &&
+            !is_web(source.path))
             return fallback().read(source);
         TimeLimit time(m_limits.seconds);
         m_limits.time = m_limits.seconds == 0 ? nullptr : &time;
@@ -43,7 +47,7 @@ class NativeReader final : public Reader {
     }
 
   private:
-    static Problem problem_of(const Source& source, std::string code, std::string message) {
+    static Problem problem_with(const Source& source, std::string code, std::string message) {
         return {.stage = Stage::probe,
                 .code = std::move(code),
                 .path = to_utf8(source.path),
@@ -57,7 +61,7 @@ class NativeReader final : public Reader {
             if (!dataset) return dataset.take_problem();
             return NativeResult(*std::move(dataset));
         } catch (const TimeIsUp&) {
-            return problem_of(source, "probe/timeout",
+            return problem_with(source, "probe/timeout",
                               fmt::format("not read within {} s of the processor's time (limits.worker_seconds), and "
                                           "more for a large one; it is probably damaged: write it again, or exclude it",
                                           m_limits.seconds));
@@ -65,7 +69,7 @@ class NativeReader final : public Reader {
     }
 
     Outcome<NativeResult> read_natively(const Source& source) {
-        auto file = open_positioned(source.path);
+        auto file = open_source_bytes(source.path, m_reachable.web);
         if (!file) return file.take_problem();
         TimedBytes timed(**file, m_limits.time);
         try {
@@ -74,8 +78,10 @@ class NativeReader final : public Reader {
             Problem problem = result.take_problem();
             problem.path = to_utf8(source.path);
             return problem;
+        } catch (const StorageError& error) {
+            return problem_of(error.fault(), source.path);
         } catch (const std::system_error& error) {
-            return problem_of(
+            return problem_with(
                 source, "probe/unreadable",
                 fmt::format("reading failed: {}; check the disk or the network and try again", error.what()));
         }
@@ -83,10 +89,16 @@ class NativeReader final : public Reader {
 
     Outcome<Dataset> read_declined(const Source& source, const FormatRow& row, const std::string& reason) {
         if (m_choice == ReaderChoice::native || !row.is_known_to_libnetcdf) {
-            return problem_of(source, "probe/declined",
+            return problem_with(source, "probe/declined",
                               fmt::format("found {}, which the native reader does not know; read the file with "
                                           "libnetcdf (reader \"auto\" or \"netcdf\")",
                                           reason));
+        }
+        if (is_web(source.path)) {
+            return problem_with(source, "probe/declined",
+                                fmt::format("found {}, which the native reader does not know; libnetcdf, which does, "
+                                            "reads files of this machine alone: read a copy",
+                                            reason));
         }
         Outcome<Dataset> dataset = fallback().read(source);
         if (dataset) dataset->reader += fmt::format(" (native declined: {})", reason);

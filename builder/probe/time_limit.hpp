@@ -45,6 +45,7 @@ class TimeLimit {
 class TimedBytes final : public PositionedBytes {
   public:
     TimedBytes(PositionedBytes& bytes, TimeLimit* limit) : m_bytes(bytes), m_limit(limit) {}
+    Distance distance() const override { return m_bytes.distance(); }
     std::uint64_t size_bytes() const override { return m_bytes.size_bytes(); }
     std::size_t read(std::uint64_t offset, std::span<std::byte> into) override {
         const std::size_t got = m_bytes.read(offset, into);

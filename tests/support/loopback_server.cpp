@@ -36,6 +36,22 @@ ServedRequest parsed(const std::string& head) {
     return request;
 }
 
+/// Takes as many bytes as the request says that it has from what was received, and from the socket.
+bool take_body(int socket, std::string& received, ServedRequest& request) {
+    const auto length = request.headers.find("content-length");
+    if (length == request.headers.end()) return true;
+    const std::size_t size = std::stoull(length->second);
+    char buffer[4096];
+    while (received.size() < size) {
+        const ssize_t got = ::recv(socket, buffer, sizeof buffer, 0);
+        if (got <= 0) return false;
+        received.append(buffer, static_cast<std::size_t>(got));
+    }
+    request.body = received.substr(0, size);
+    received.erase(0, size);
+    return true;
+}
+
 bool send_all(int socket, const std::string& bytes) {
     for (std::size_t done = 0; done < bytes.size();) {
         const ssize_t sent = ::send(socket, bytes.data() + done, bytes.size() - done, MSG_NOSIGNAL);
@@ -115,8 +131,9 @@ void LoopbackServer::serve(int socket) {
             end = head.find("\r\n\r\n");
         }
         if (end == std::string::npos) break;
-        const ServedRequest request = parsed(head.substr(0, end));
+        ServedRequest request = parsed(head.substr(0, end));
         head.erase(0, end + 4);
+        if (!take_body(socket, head, request)) break;
         {
             const std::lock_guard lock(m_mutex);
             m_requests.push_back(request);

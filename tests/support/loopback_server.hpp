@@ -15,6 +15,7 @@ struct ServedRequest {
     std::string method;
     std::string path;                            ///< as sent, with the query
     std::map<std::string, std::string> headers;  ///< names in small letters
+    std::string body;
 };
 
 /// Bytes of a whole answer. `keep_open`: another request may follow on the connection; else it is closed behind the

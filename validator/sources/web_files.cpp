@@ -6,8 +6,7 @@
 #include "base/interrupted.hpp"
 #include "base/percent.hpp"
 #include "base/secrets.hpp"
-#include "base/storage/http/http_storage.hpp"
-#include "base/storage/http/s3.hpp"
+#include "base/storage/http/open_web.hpp"
 #include "base/url.hpp"
 #include "validator/resolver.hpp"
 
@@ -45,15 +44,8 @@ std::pair<std::string, std::string> split_root(const std::string& url) {
 
 }  // namespace
 
-bool is_web(std::string_view place) {
-    const std::string scheme = scheme_of(place);
-    return scheme == "http" || scheme == "https" || scheme == "s3";
-}
-
 std::unique_ptr<Storage> open_web(const std::string& folder_url, const Politeness& politeness) {
-    if (scheme_of(folder_url) != "s3") return std::make_unique<HttpStorage>(folder_url, settings_of(politeness));
-    S3Place place = s3_place(folder_url);
-    return std::make_unique<HttpStorage>(place.url, settings_of(politeness), std::move(place.credentials));
+    return cairn::open_web(folder_url, settings_of(politeness));
 }
 
 WebFiles::WebFiles(const std::string& url, const Politeness& politeness)

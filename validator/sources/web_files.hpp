@@ -8,6 +8,7 @@
 
 #include "base/storage/pace.hpp"
 #include "base/storage/storage.hpp"
+#include "base/web_place.hpp"
 #include "validator/tree_files.hpp"
 #include "validator/validate.hpp"
 
@@ -44,8 +45,5 @@ class WebFiles : public TreeFiles {
 
 /// The storage of an http, https or s3 URL of a folder. Throws std::invalid_argument for any other.
 std::unique_ptr<Storage> open_web(const std::string& folder_url, const Politeness& politeness);
-
-/// "http://", "https://" or "s3://".
-bool is_web(std::string_view place);
 
 }  // namespace cairn::validate

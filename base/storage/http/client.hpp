@@ -6,8 +6,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "base/storage/http/headers.hpp"
 #include "base/storage/http/retry.hpp"
+#include "base/storage/http/web_credentials.hpp"
 #include "base/storage/storage.hpp"
 
 namespace cairn {
@@ -20,24 +23,22 @@ struct HttpSettings {
     std::chrono::seconds transfer_timeout{900};  ///< a whole answer, of which each byte may come in time
     std::uint64_t max_requests = UINT64_MAX;     ///< budget, redirects and attempts among them
     std::uint64_t max_bytes = UINT64_MAX;        ///< budget of bytes as they come over the wire
-};
-
-/// User and password for one origin; credentials go to no other, not by redirects either.
-struct HttpCredentials {
-    std::string origin;  ///< any URL of it; what .netrc says of its host is used as well
-    std::string user;
-    std::string password;
-    std::string region = {};         ///< not empty: requests are signed for S3 (AWS Signature, version 4)
-    std::string session_token = {};  ///< of temporary credentials of S3
+    enum class Proxies { of_environment, none };
+    Proxies proxies = Proxies::of_environment;
 };
 
 struct HttpRequest {
-    enum class Method { get, head };
+    enum class Method { get, head, put, post, remove, options };
+    enum class Redirects { are_followed, are_answers };  ///< of put, post and remove they always are answers
     std::string url;
     Method method = Method::get;
-    std::optional<ByteRange> range;
-    std::uint64_t max_bytes = UINT64_MAX;  ///< of the body, unpacked
+    std::optional<ByteRange> range = std::nullopt;
+    std::uint64_t max_bytes = UINT64_MAX;  ///< of the answer's body, unpacked
     bool public_only = false;              ///< refuses addresses of this machine and its network (redirect.hpp)
+    std::vector<HeaderLine> headers = {};  ///< names in small letters
+    std::string body = {};                 ///< of put and post
+    Redirects redirects = Redirects::are_followed;
+    bool wants_details = false;  ///< the headers of the answer, and of errors the beginning of the body
 };
 
 struct HttpResponse {
@@ -45,8 +46,10 @@ struct HttpResponse {
     std::string body;     ///< of 2xx; of a server without ranges what was asked for of the whole
     std::string version;  ///< ETag, else Last-Modified
     std::uint64_t size_bytes = ObjectStat::k_unknown_size;  ///< of the whole object
+    std::int64_t modified_ns = 0;                           ///< Last-Modified, since 1970; 0: it does not say
     std::optional<std::uint64_t> range_offset;              ///< what Content-Range says of a 206
-    bool is_private = false;  ///< the request began at an address of this machine or its network
+    bool is_private = false;               ///< the request began at an address of this machine or its network
+    std::vector<HeaderLine> headers = {};  ///< where details were wanted; names in small letters
 };
 
 /// A request under way.

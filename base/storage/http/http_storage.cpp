@@ -7,6 +7,7 @@
 
 #include "base/percent.hpp"
 #include "base/secrets.hpp"
+#include "base/storage/http/index_page.hpp"
 #include "base/storage/http/spans.hpp"
 #include "base/url.hpp"
 
@@ -34,17 +35,6 @@ std::string root_of(const std::string& url) {
     return root.ends_with('/') ? root : root + '/';
 }
 
-HttpCredentials credentials_of(const std::string& url) {
-    const Authority authority = split_authority(split_url(url).authority.value_or(""));
-    const std::string_view user = authority.user.value_or("");
-    const std::size_t colon = std::min(user.find(':'), user.size());
-    return {root_of(url),
-            percent_decode_leniently(user.substr(0, colon)),
-            percent_decode_leniently(user.substr(std::min(colon + 1, user.size()))),
-            {},
-            {}};
-}
-
 std::optional<StorageFault> fault_of(const HttpResponse& response) {
     if (response.status >= 200 && response.status < 300) return std::nullopt;
     const std::string status = fmt::format("HTTP status {}", response.status);
@@ -64,6 +54,15 @@ class Failed final : public PendingRead {
     StorageFault m_fault;
 };
 
+class FailedRanges final : public PendingRanges {
+  public:
+    explicit FailedRanges(StorageFault fault) : m_fault(std::move(fault)) {}
+    Answer<SeenRanges> take() override { return m_fault; }
+
+  private:
+    StorageFault m_fault;
+};
+
 class Pending final : public PendingRead {
   public:
     explicit Pending(std::unique_ptr<HttpExchange> exchange) : m_exchange(std::move(exchange)) {}
@@ -78,6 +77,11 @@ class Pending final : public PendingRead {
   private:
     std::unique_ptr<HttpExchange> m_exchange;
 };
+
+ObjectStat stat_of(const HttpResponse& response) {
+    constexpr std::int64_t k_second_ns = 1'000'000'000;
+    return {response.size_bytes, response.version, response.modified_ns, k_second_ns};
+}
 
 /// The bytes of a span, or why there are none.
 Answer<std::string> span_of(HttpResponse response, const ByteRange& span, const std::string& version) {
@@ -105,12 +109,17 @@ std::string part_of(const std::string& bytes, const ByteRange& span, const ByteR
 }  // namespace
 
 HttpStorage::HttpStorage(const std::string& url, HttpSettings settings)
-    : HttpStorage(url, std::move(settings), credentials_of(url)) {}
+    : HttpStorage(url, std::move(settings), web_credentials(url)) {}
 
 HttpStorage::HttpStorage(const std::string& url, HttpSettings settings, HttpCredentials credentials)
-    : m_root(root_of(url)), m_in_flight(settings.in_flight), m_client(std::move(settings), std::move(credentials)) {}
+    : m_root(root_of(url)),
+      m_is_s3(!credentials.region.empty()),
+      m_in_flight(settings.in_flight),
+      m_client(std::move(settings), std::move(credentials)) {}
 
-std::string HttpStorage::place_of(const std::string& key) const { return m_root + percent_encoded(key); }
+std::string HttpStorage::place_of(const std::string& key) const {
+    return m_root + (m_is_s3 ? aws_encoded(key, Slash::stays) : percent_encoded(key));
+}
 
 Answer<ObjectStat> HttpStorage::stat(const std::string& key) {
     if (!is_storage_key(key)) return no_key();
@@ -124,7 +133,7 @@ Answer<ObjectStat> HttpStorage::stat(const std::string& key) {
     if (auto* fault = std::get_if<StorageFault>(&answer)) return std::move(*fault);
     const auto& last = std::get<HttpResponse>(answer);
     if (auto fault = fault_of(last)) return std::move(*fault);
-    return ObjectStat{last.size_bytes, last.version};
+    return stat_of(last);
 }
 
 std::unique_ptr<PendingRead> HttpStorage::begin_read(const std::string& key, std::uint64_t max_bytes) {
@@ -134,28 +143,83 @@ std::unique_ptr<PendingRead> HttpStorage::begin_read(const std::string& key, std
 
 Answer<std::vector<std::string>> HttpStorage::read_ranges(const std::string& key, const std::vector<ByteRange>& ranges,
                                                           const std::string& version) {
-    if (!is_storage_key(key)) return no_key();
-    const std::vector<ByteRange> spans = joined(ranges, k_bridge, k_largest_span);
-    std::vector<std::unique_ptr<HttpExchange>> exchanges;
-    for (const ByteRange& span : spans)
-        exchanges.push_back(m_client.submit({place_of(key), HttpRequest::Method::get, span, span.size_bytes}));
-    std::vector<std::string> bytes;
-    for (std::size_t i = 0; i < spans.size(); ++i) {
-        Answer<HttpResponse> answer = exchanges[i]->take();
-        if (auto* fault = std::get_if<StorageFault>(&answer)) return std::move(*fault);
-        Answer<std::string> span = span_of(std::move(std::get<HttpResponse>(answer)), spans[i], version);
-        if (auto* fault = std::get_if<StorageFault>(&span)) return std::move(*fault);
-        bytes.push_back(std::move(std::get<std::string>(span)));
+    Answer<SeenRanges> seen = read_ranges_and_stat(key, ranges, version);
+    if (auto* fault = std::get_if<StorageFault>(&seen)) return std::move(*fault);
+    return std::move(std::get<SeenRanges>(seen).parts);
+}
+
+/// The spans of one object, each a request under way.
+class HttpStorage::Spans final : public PendingRanges {
+  public:
+    Spans(HttpStorage& storage, const std::string& key, std::vector<ByteRange> ranges, std::string version)
+        : m_storage(storage),
+          m_ranges(std::move(ranges)),
+          m_version(std::move(version)),
+          m_spans(joined(m_ranges, k_bridge, k_largest_span)) {
+        for (const ByteRange& span : m_spans)
+            m_exchanges.push_back(
+                storage.m_client.submit({storage.place_of(key), HttpRequest::Method::get, span, span.size_bytes}));
     }
-    std::vector<std::string> parts;
-    for (const ByteRange& range : ranges) {
-        const auto after = std::upper_bound(spans.begin(), spans.end(), range.offset,
+
+    Answer<SeenRanges> take() override {
+        SeenRanges seen;
+        std::vector<std::string> bytes;
+        for (std::size_t i = 0; i < m_spans.size(); ++i) {
+            Answer<HttpResponse> answer = m_exchanges[i]->take();
+            if (auto* fault = std::get_if<StorageFault>(&answer)) return std::move(*fault);
+            auto& response = std::get<HttpResponse>(answer);
+            m_storage.note_ranges(response, m_spans[i]);
+            if (i == 0) seen.stat = stat_of(response);
+            Answer<std::string> span = span_of(std::move(response), m_spans[i],
+                                               m_version.empty() && i > 0 ? seen.stat.version : m_version);
+            if (auto* fault = std::get_if<StorageFault>(&span)) return std::move(*fault);
+            bytes.push_back(std::move(std::get<std::string>(span)));
+        }
+        for (const ByteRange& range : m_ranges) seen.parts.push_back(part(bytes, range));
+        return seen;
+    }
+
+  private:
+    std::string part(const std::vector<std::string>& bytes, const ByteRange& range) const {
+        const auto after = std::upper_bound(m_spans.begin(), m_spans.end(), range.offset,
                                             [](std::uint64_t at, const ByteRange& span) { return at < span.offset; });
-        const auto place = static_cast<std::size_t>(after - spans.begin());
-        parts.push_back(place == 0 || range.size_bytes == 0 ? std::string()
-                                                            : part_of(bytes[place - 1], spans[place - 1], range));
+        const auto place = static_cast<std::size_t>(after - m_spans.begin());
+        if (place == 0 || range.size_bytes == 0) return {};
+        return part_of(bytes[place - 1], m_spans[place - 1], range);
     }
-    return parts;
+
+    HttpStorage& m_storage;
+    std::vector<ByteRange> m_ranges;
+    std::string m_version;
+    std::vector<ByteRange> m_spans;
+    std::vector<std::unique_ptr<HttpExchange>> m_exchanges;
+};
+
+std::unique_ptr<PendingRanges> HttpStorage::begin_ranges(const std::string& key, const std::vector<ByteRange>& ranges,
+                                                         const std::string& version) {
+    if (!is_storage_key(key)) return std::make_unique<FailedRanges>(no_key());
+    return std::make_unique<Spans>(*this, key, ranges, version);
+}
+
+/// All of an object in the place of a part of it.
+void HttpStorage::note_ranges(const HttpResponse& response, const ByteRange& span) {
+    const bool is_more = span.offset > 0 || response.size_bytes > span.offset + span.size_bytes;
+    if (response.status == 200 && is_more) m_ignores_ranges = true;
+}
+
+Answer<std::vector<FolderMember>> HttpStorage::list(const std::string& folder) {
+    constexpr std::uint64_t k_largest_page = 256 << 20;
+    if (!folder.empty() && !is_storage_key(folder)) return no_key();
+    const std::string url = folder.empty() ? m_root : place_of(folder) + '/';
+    Answer<HttpResponse> answer = m_client.submit({url, HttpRequest::Method::get, {}, k_largest_page})->take();
+    if (auto* fault = std::get_if<StorageFault>(&answer)) return std::move(*fault);
+    const auto& response = std::get<HttpResponse>(answer);
+    if (auto fault = fault_of(response)) return std::move(*fault);
+    std::vector<FolderMember> members = members_of_index_page(response.body, url);
+    if (members.empty() && !is_titled_index_page(response.body))
+        return StorageFault{Kind::failed, "the server's page for the folder lists nothing in it; make it list folders "
+                                          "(nginx: autoindex on), or give the archive a `listing`"};
+    return members;
 }
 
 }  // namespace cairn

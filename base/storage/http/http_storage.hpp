@@ -1,6 +1,7 @@
 // Web servers.
 #pragma once
 
+#include <atomic>
 #include <string>
 
 #include "base/storage/http/client.hpp"
@@ -22,13 +23,23 @@ class HttpStorage final : public Storage {
     std::unique_ptr<PendingRead> begin_read(const std::string& key, std::uint64_t max_bytes) override;
     Answer<std::vector<std::string>> read_ranges(const std::string& key, const std::vector<ByteRange>& ranges,
                                                  const std::string& version) override;
+    std::unique_ptr<PendingRanges> begin_ranges(const std::string& key, const std::vector<ByteRange>& ranges,
+                                                const std::string& version) override;
+    bool answers_ranges() const override { return !m_ignores_ranges; }
+    /// By the page that the server has for the folder (index_page.hpp).
+    Answer<std::vector<FolderMember>> list(const std::string& folder) override;
     std::string place_of(const std::string& key) const override;
     Traffic traffic() const override { return m_client.traffic(); }
     std::size_t reads_ahead() const override { return m_in_flight; }
 
   private:
+    class Spans;
+    void note_ranges(const HttpResponse& response, const ByteRange& span);
+
     std::string m_root;  ///< without credentials, with a final '/'
+    bool m_is_s3;        ///< whose keys are spelled as signatures know them
     std::size_t m_in_flight;
+    std::atomic<bool> m_ignores_ranges{false};  ///< the server was seen to send more than it was asked for
     HttpClient m_client;
 };
 

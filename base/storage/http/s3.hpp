@@ -1,27 +1,42 @@
-// Object stores with the interface of S3, as web servers: a URL of theirs and how requests are signed.
+// Object stores with the interface of S3, as web servers: where a bucket is and who signs.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 
+#include "base/storage/http/aws_credentials.hpp"
 #include "base/storage/http/client.hpp"
+#include "base/storage/http/environment.hpp"
 
 namespace cairn {
 
-struct S3Place {
-    std::string url;              ///< of "s3://bucket/key", http or https
-    HttpCredentials credentials;  ///< without a region when nobody signs
+/// What the user says. What is empty is looked up.
+struct S3Options {
+    /// "https://s3.example.org/bucket/key", or "https://bucket.s3.example.org/key".
+    enum class Addressing { automatic, path, virtual_host };
+    std::string profile = {};
+    std::string endpoint = {};  ///< URL of the server, for all that is not AWS
+    std::string region = {};
+    Addressing addressing = Addressing::automatic;
+    bool is_anonymous = false;
 };
 
-/// A variable of the environment; empty when it is not set.
-using Variable = std::function<std::string(const char* name)>;
+struct S3Place {
+    std::string url;         ///< of "s3://bucket/key", http or https
+    std::string bucket_url;  ///< of the bucket, with a final '/'
+    std::string key;         ///< as bytes, without a '/' before
+    HttpCredentials credentials;
+};
 
-/// Where an "s3://bucket/key" is, by the variables that the tools of AWS know: AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL
-/// (the bucket is then the first folder), AWS_REGION, AWS_DEFAULT_REGION, and AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
-/// AWS_SESSION_TOKEN; without a key, or with AWS_NO_SIGN_REQUEST=true, requests are anonymous. Profiles and roles of
-/// machines are not looked at. Throws std::invalid_argument for a URL without a bucket.
-S3Place s3_place(std::string_view url, const Variable& variable);
-S3Place s3_place(std::string_view url);
+/// Where an "s3://bucket/key" is and who asks, as the tools of AWS have it:
+/// - endpoint: the option, AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, endpoint_url of the profile; else AWS;
+/// - region: the option, AWS_REGION, AWS_DEFAULT_REGION, region of the profile; else us-east-1;
+/// - addressing: the option, s3.addressing_style of the profile; else by path where there is an endpoint or the
+/// bucket's
+///   name has a dot (no certificate has such a name), by the name of the host where not;
+/// - keys: aws_credentials.hpp; nobody signs with the option, with AWS_NO_SIGN_REQUEST=true, and where there are none.
+/// Throws std::invalid_argument for what is no such URL, and as aws_key_source.
+S3Place s3_place(std::string_view url, const S3Options& options = {},
+                 const Variable& variable = environment_variables());
 
 }  // namespace cairn

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <ctime>
 #include <new>
 #include <random>
+#include <utility>
+#include <vector>
 
+#include "base/sha256.hpp"
 #include "base/url.hpp"
 
 namespace cairn {
@@ -16,9 +18,11 @@ namespace cairn {
 namespace {
 
 using Kind = StorageFault::Kind;
+using Method = HttpRequest::Method;
 
 constexpr int k_most_redirects = 10;
-constexpr std::uint64_t k_most_of_an_error = 64 << 10;  // pages that say what went wrong are not kept
+constexpr std::uint64_t k_most_of_an_error = 64 << 10;  // pages that say what went wrong need not end
+constexpr std::size_t k_most_headers = 200;
 
 bool has_proxy() {
     const auto is_set = [](const char* name) {
@@ -32,6 +36,26 @@ bool has_proxy() {
 bool is_redirect(long status) {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
+
+const char* name_of(Method method) {
+    switch (method) {
+        case Method::head:
+            return "HEAD";
+        case Method::put:
+            return "PUT";
+        case Method::post:
+            return "POST";
+        case Method::remove:
+            return "DELETE";
+        case Method::options:
+            return "OPTIONS";
+        case Method::get:
+            break;
+    }
+    return "GET";
+}
+
+bool is_upload(Method method) { return method == Method::put || method == Method::post; }
 
 /// Whether another attempt can end otherwise.
 bool is_passing(CURLcode code) {
@@ -56,37 +80,6 @@ bool is_passing(CURLcode code) {
 double chance() {
     thread_local std::minstd_rand generator{std::random_device{}()};
     return std::uniform_real_distribution<double>(0, 1)(generator);
-}
-
-/// The value of a header line with this name (in small letters); nullopt: another header.
-std::optional<std::string_view> header(std::string_view line, std::string_view name) {
-    if (line.size() <= name.size() || line[name.size()] != ':') return std::nullopt;
-    const bool is_same = std::equal(name.begin(), name.end(), line.begin(), [](char wanted, char found) {
-        return wanted == (found >= 'A' && found <= 'Z' ? static_cast<char>(found - 'A' + 'a') : found);
-    });
-    if (!is_same) return std::nullopt;
-    line.remove_prefix(name.size() + 1);
-    const std::size_t begin = line.find_first_not_of(" \t");
-    if (begin == std::string_view::npos) return std::string_view{};
-    return line.substr(begin, line.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
-std::optional<std::uint64_t> number(std::string_view text) {
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
-/// "bytes 0-99/1234" (RFC 9110, 14.4).
-void take_content_range(std::string_view value, HttpResponse& response) {
-    if (!value.starts_with("bytes ")) return;
-    value.remove_prefix(6);
-    const std::size_t dash = value.find('-');
-    const std::size_t slash = value.find('/');
-    if (slash == std::string_view::npos) return;
-    if (dash != std::string_view::npos && dash < slash) response.range_offset = number(value.substr(0, dash));
-    response.size_bytes = number(value.substr(slash + 1)).value_or(ObjectStat::k_unknown_size);
 }
 
 }  // namespace
@@ -118,7 +111,9 @@ CURL* Transfer::begin() {
     m_fault.reset();
     asks_all_to_wait = false;
     set_options();
+    set_method();
     set_credentials();
+    set_headers();
     ++m_counters.requests;
     return m_easy;
 }
@@ -150,9 +145,28 @@ void Transfer::set_options() {
     set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
     if (must_be_public())
         set(CURLOPT_FRESH_CONNECT, 1L);  // on_socket sees no address of a connection that is used again
-    if (m_request.method == HttpRequest::Method::head) {
-        set(CURLOPT_NOBODY, 1L);
-    } else if (m_request.range) {
+    if (m_settings.proxies == HttpSettings::Proxies::none) set(CURLOPT_NOPROXY, "*");
+}
+
+void Transfer::set_method() {
+    const auto set = [this](CURLoption option, auto value) { curl_easy_setopt(m_easy, option, value); };
+    switch (m_request.method) {
+        case Method::head:
+            set(CURLOPT_NOBODY, 1L);
+            return;
+        case Method::put:
+        case Method::post:
+            set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(m_request.body.size()));
+            set(CURLOPT_POSTFIELDS, m_request.body.data());
+            [[fallthrough]];
+        case Method::remove:
+        case Method::options:
+            set(CURLOPT_CUSTOMREQUEST, name_of(m_request.method));
+            return;
+        case Method::get:
+            break;
+    }
+    if (m_request.range) {
         const ByteRange& range = *m_request.range;
         const std::uint64_t last = range.offset + std::max<std::uint64_t>(range.size_bytes, 1) - 1;
         set(CURLOPT_RANGE, fmt::format("{}-{}", range.offset, last).c_str());
@@ -165,24 +179,33 @@ bool Transfer::must_be_public() const { return m_request.public_only || (m_redir
 
 void Transfer::set_credentials() {
     const bool is_home = is_same_origin(m_url, m_credentials.origin);
-    curl_easy_setopt(m_easy, CURLOPT_NETRC, static_cast<long>(is_home ? CURL_NETRC_OPTIONAL : CURL_NETRC_IGNORED));
-    if (!is_home || m_credentials.user.empty()) return;
+    const bool is_netrc_read = is_home && m_credentials.region.empty() && m_credentials.bearer_token.empty();
+    curl_easy_setopt(m_easy, CURLOPT_NETRC,
+                     static_cast<long>(is_netrc_read ? CURL_NETRC_OPTIONAL : CURL_NETRC_IGNORED));
+    if (!is_home || m_credentials.user.empty() || !m_credentials.bearer_token.empty()) return;
     curl_easy_setopt(m_easy, CURLOPT_USERNAME, m_credentials.user.c_str());
     curl_easy_setopt(m_easy, CURLOPT_PASSWORD, m_credentials.password.c_str());
-    if (!m_credentials.region.empty()) sign_for_s3();
 }
 
-/// S3 wants the digest of the body, which is empty, among the headers; libcurl 7.88 signs it, but does not add it.
-void Transfer::sign_for_s3() {
-    constexpr const char* k_empty_body =
-        "x-amz-content-sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+void Transfer::set_headers() {
+    std::vector<HeaderLine> lines = m_request.headers;
+    const bool is_home = is_same_origin(m_url, m_credentials.origin);
+    if (is_home && !m_credentials.bearer_token.empty())
+        lines.emplace_back("authorization", "Bearer " + m_credentials.bearer_token);
+    if (is_home && m_credentials.aws_keys) {
+        const std::string digest = sha256_of(m_request.body);
+        const AwsRequest request{name_of(m_request.method), m_url, m_credentials.region, m_request.headers, digest};
+        const auto signed_lines = aws_signature_headers(m_credentials.aws_keys(), request, std::time(nullptr));
+        lines.insert(lines.end(), signed_lines.begin(), signed_lines.end());
+    }
     curl_slist_free_all(m_headers);
-    m_headers = curl_slist_append(nullptr, k_empty_body);
-    if (!m_credentials.session_token.empty())
-        m_headers = curl_slist_append(m_headers, ("x-amz-security-token: " + m_credentials.session_token).c_str());
+    m_headers = nullptr;
+    for (const auto& [name, value] : lines) m_headers = curl_slist_append(m_headers, (name + ": " + value).c_str());
+    // libcurl would wait for a second to be told to go on, and call any body a form.
+    if (!m_request.body.empty()) m_headers = curl_slist_append(m_headers, "Expect:");
+    if (is_upload(m_request.method) && header_value(m_request.headers, "content-type") == nullptr)
+        m_headers = curl_slist_append(m_headers, "Content-Type:");
     curl_easy_setopt(m_easy, CURLOPT_HTTPHEADER, m_headers);
-    const std::string signature = "aws:amz:" + m_credentials.region + ":s3";
-    curl_easy_setopt(m_easy, CURLOPT_AWS_SIGV4, signature.c_str());
 }
 
 std::size_t Transfer::on_header(char* text, std::size_t size, std::size_t count, void* self) {
@@ -199,13 +222,25 @@ void Transfer::take_header(std::string_view line) {
         m_response = {};
         m_location.clear();
     }
-    if (const auto etag = header(line, "etag")) m_response.version = *etag;
-    if (const auto modified = header(line, "last-modified")) m_last_modified = *modified;
-    if (const auto location = header(line, "location")) m_location = *location;
-    if (const auto wait = header(line, "retry-after")) m_retry_after = *wait;
-    if (const auto range = header(line, "content-range")) take_content_range(*range, m_response);
-    if (const auto length = header(line, "content-length"); length && !m_response.range_offset)
-        m_response.size_bytes = number(*length).value_or(ObjectStat::k_unknown_size);
+    std::optional<HeaderLine> header = parse_header_line(line);
+    if (!header) return;
+    const auto& [name, value] = *header;
+    if (name == "etag") m_response.version = value;
+    if (name == "last-modified") m_last_modified = value;
+    if (name == "location") m_location = value;
+    if (name == "retry-after") m_retry_after = value;
+    if (name == "content-range") take_content_range(value);
+    if (name == "content-length" && !m_response.range_offset)
+        m_response.size_bytes = parse_header_number(value).value_or(ObjectStat::k_unknown_size);
+    if (m_request.wants_details && m_response.headers.size() < k_most_headers)
+        m_response.headers.push_back(*std::move(header));
+}
+
+void Transfer::take_content_range(std::string_view value) {
+    const std::optional<ContentRange> range = parse_content_range(value);
+    if (!range) return;
+    m_response.range_offset = range->offset;
+    m_response.size_bytes = range->whole_size_bytes.value_or(ObjectStat::k_unknown_size);
 }
 
 std::size_t Transfer::on_body(char* bytes, std::size_t size, std::size_t count, void* self) {
@@ -223,6 +258,7 @@ bool Transfer::take_body(std::string_view bytes) {
     const std::uint64_t begin = m_seen;
     m_seen += bytes.size();
     if (status != 200 && status != 206) {
+        if (m_request.wants_details && m_seen <= k_most_of_an_error) m_response.body.append(bytes);
         m_has_enough = m_seen > k_most_of_an_error;
         return !m_has_enough;
     }
@@ -296,13 +332,21 @@ Transfer::Next Transfer::end(CURLcode code) {
     return Next::answered;
 }
 
+/// What is to be written somewhere is not written elsewhere because a server says so.
+bool Transfer::follows_redirects() const {
+    const bool is_reading = m_request.method == Method::get || m_request.method == Method::head;
+    return is_reading && m_request.redirects == HttpRequest::Redirects::are_followed;
+}
+
 Transfer::Next Transfer::judge_status() {
     curl_easy_getinfo(m_easy, CURLINFO_RESPONSE_CODE, &m_response.status);
     learn_where_it_began();
-    if (is_redirect(m_response.status) && !m_location.empty()) return follow(m_location);
+    if (is_redirect(m_response.status) && !m_location.empty() && follows_redirects()) return follow(m_location);
     if (is_passing_status(m_response.status))
         return retry({Kind::failed, fmt::format("HTTP status {}", m_response.status)}, true);
     if (m_response.version.empty()) m_response.version = m_last_modified;
+    const std::time_t modified = m_last_modified.empty() ? -1 : curl_getdate(m_last_modified.c_str(), nullptr);
+    if (modified > 0) m_response.modified_ns = static_cast<std::int64_t>(modified) * 1'000'000'000;
     m_response.is_private = m_start.is_private;
     promise.set_value(std::move(m_response));
     return Next::answered;

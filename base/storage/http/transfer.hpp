@@ -48,15 +48,18 @@ class Transfer {
     static curl_socket_t on_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
 
     void set_options();
+    void set_method();
     void set_credentials();
-    void sign_for_s3();
+    void set_headers();
     bool must_be_public() const;  ///< this attempt: no address of this machine or its network will do
     void take_header(std::string_view line);
+    void take_content_range(std::string_view value);
     bool take_body(std::string_view bytes);
     void count(curl_off_t bytes_now);
     void learn_where_it_began();
     Next follow(const std::string& location);
     Next retry(StorageFault fault, bool is_asked);
+    bool follows_redirects() const;
     Next judge_status();
 
     HttpRequest m_request;

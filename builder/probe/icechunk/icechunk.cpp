@@ -10,7 +10,7 @@
 
 #include "builder/probe/icechunk/repository.hpp"
 #include "builder/probe/references/virtual_store.hpp"
-#include "builder/probe/zarr/folder_store.hpp"
+#include "builder/probe/zarr/object_store.hpp"
 #include "builder/probe/zarr/timed_store.hpp"
 
 namespace cairn::icechunk {
@@ -85,7 +85,7 @@ void add_metadata(const std::vector<Node>& nodes, references::MetadataSink& sink
 
 Outcome<Dataset> read_repository(const Source& source, const std::string& name, const ReadLimits& limits,
                                  const references::Reachable& reachable) {
-    auto folder = zarr::open_folder_store(source.path);
+    auto folder = zarr::open_keys(source.path, reachable.web);
     if (!folder) return folder.take_problem();
     zarr::TimedStore timed(**folder, limits.time);
     Repository repository(timed);

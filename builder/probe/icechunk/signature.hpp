@@ -1,11 +1,11 @@
 // Icechunk repositories by the magic of their files.
 #pragma once
 
-#include <string>
+#include "builder/probe/folder_look.hpp"
 
 namespace cairn::icechunk {
 
-bool is_version_2(const std::string& folder);  ///< by `repo`, the one file that says all
-bool is_version_1(const std::string& folder);  ///< by any file in `snapshots`, beside a folder `refs` of branches
+bool is_version_2(const FolderLook& folder);  ///< by `repo`, the one file that says all
+bool is_version_1(const FolderLook& folder);  ///< by any file in `snapshots`, beside a folder `refs` of branches
 
 }  // namespace cairn::icechunk

@@ -12,7 +12,7 @@
 #include "builder/probe/references/json_text.hpp"
 #include "builder/probe/references/parquet_records.hpp"
 #include "builder/probe/references/virtual_store.hpp"
-#include "builder/probe/zarr/folder_store.hpp"
+#include "builder/probe/zarr/object_store.hpp"
 #include "builder/probe/zarr/reports.hpp"
 #include "builder/probe/zarr/timed_store.hpp"
 
@@ -205,7 +205,7 @@ class ArrayRecords {
 
 Outcome<Dataset> read_parquet_set(const Source& source, const std::string& name, const ReadLimits& limits,
                                   const Reachable& reachable) {
-    auto folder = zarr::open_folder_store(source.path);
+    auto folder = zarr::open_keys(source.path, reachable.web);
     if (!folder) return folder.take_problem();
     zarr::TimedStore timed(**folder, limits.time);
     Locations locations(reachable, source.archive, source.path);

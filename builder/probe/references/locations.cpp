@@ -9,7 +9,8 @@
 #include "base/percent.hpp"
 #include "base/text.hpp"
 #include "base/url.hpp"
-#include "builder/probe/zarr/folder_store.hpp"
+#include "base/web_place.hpp"
+#include "builder/probe/zarr/object_store.hpp"
 #include "builder/probe/zarr/reports.hpp"
 
 namespace cairn::references {
@@ -66,7 +67,7 @@ std::string path_of(const Location& location) {
 }  // namespace
 
 Locations::Locations(const Reachable& reachable, std::size_t archive, std::string folder)
-    : m_urls(reachable.urls), m_folders(reachable.archives), m_root(without_final_slash(std::move(folder))) {
+    : m_urls(reachable.urls), m_web(reachable.web), m_folders(reachable.archives), m_root(without_final_slash(std::move(folder))) {
     for (UrlMapping& mapping : m_urls) mapping.prefix = without_final_slash(mapping.prefix);
     for (std::string& root : m_folders) root = without_final_slash(root);
     // The longest first: an archive may lie in another.
@@ -158,7 +159,7 @@ Location Locations::of_mapped(std::string_view url) const {
 Outcome<zarr::KeyStore*> Locations::folder_of(const Location& location) const {
     std::unique_ptr<zarr::KeyStore>& folder = m_opened[location.folder];
     if (folder == nullptr) {
-        auto opened = zarr::open_folder_store(location.folder);
+        auto opened = zarr::open_keys(location.folder, m_web);
         if (!opened) return opened.take_problem();
         folder = *std::move(opened);
     }
@@ -181,6 +182,7 @@ std::string Locations::url_of(const Location& location) const {
     for (const UrlMapping& mapping : m_urls)
         if (mapping.folder == location.folder && !mapping.prefix.empty())
             return (mapping.prefix == "/" ? "" : mapping.prefix) + '/' + percent_encoded(location.key);
+    if (is_web(location.folder)) return location.folder + '/' + percent_encoded(location.key);
     return "local://" + percent_encoded(path_of(location));
 }
 

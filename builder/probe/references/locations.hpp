@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/outcome.hpp"
+#include "base/storage/web_storages.hpp"
 #include "builder/model/source.hpp"
 #include "builder/probe/zarr/key_store.hpp"
 
@@ -18,12 +19,13 @@ namespace cairn::references {
 /// Files whose URL begins with `prefix` and a '/' lie in `folder` under the rest of it.
 struct UrlMapping {
     std::string prefix;  ///< "https://data.example.org/cmorph", without a final '/'
-    std::string folder;  ///< absolute path
+    std::string folder;  ///< absolute path, or a URL that is read
 };
 
 /// What may be read for references.
 struct Reachable {
     std::vector<UrlMapping> urls;       ///< the `href` and `root` of archives
+    WebStorages* web = nullptr;         ///< that serves the folders which are URLs; null: none is read
     std::vector<std::string> archives;  ///< roots, by Source::archive; a source that lies in none has its own folder
 };
 
@@ -73,6 +75,7 @@ class Locations {
     Location of_mapped(std::string_view url) const;
 
     std::vector<UrlMapping> m_urls;
+    WebStorages* m_web;
     std::vector<std::string> m_folders;                                       ///< that absolute paths may lie in
     std::string m_root;                                                       ///< that relative URLs may not leave
     std::string m_below_root;                                                 ///< where they begin, below m_root

@@ -5,8 +5,10 @@
 #include <system_error>
 #include <utility>
 
+#include "base/storage/storage_error.hpp"
 #include "base/text.hpp"
 #include "builder/probe/references/json_set.hpp"
+#include "builder/probe/source_bytes.hpp"
 #include "builder/probe/time_limit.hpp"
 #include "builder/probe/zarr/reports.hpp"
 
@@ -37,7 +39,7 @@ void complete(Problem& problem, const std::string& path) {
 
 Outcome<Dataset> read_json_set_at(const Source& source, const std::string& name, const ReadLimits& limits,
                                   const Reachable& reachable) {
-    auto file = open_positioned(source.path);
+    auto file = open_source_bytes(source.path, reachable.web);
     if (!file) {
         Problem problem = file.take_problem();
         problem.path.clear();
@@ -60,6 +62,8 @@ Outcome<Dataset> read_references_at(SetReader* read, const Source& source, const
         Problem problem = dataset.take_problem();
         complete(problem, source.path);
         return problem;
+    } catch (const StorageError& error) {
+        return problem_of(error.fault(), source.path);
     } catch (const std::system_error& error) {
         return zarr::problem_at(
             "probe/unreadable", source.path,

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/filesystem.hpp>
 
 #include "base/codecs/zstd.hpp"
 #include "base/json/keys.hpp"
-#include "base/storage/file_bytes.hpp"
 
 namespace cairn::references {
 
@@ -46,11 +44,9 @@ bool is_kerchunk_json(const ByteAccess& file, std::string_view head) {
     return is_kerchunk_text(file.read(0, k_json_bytes), file.size_bytes <= k_json_bytes);
 }
 
-bool is_store_itself(const std::string& folder) {
-    boost::system::error_code ignored;
-    constexpr std::array k_metadata{"/zarr.json", "/.zgroup", "/.zarray"};
-    return std::any_of(k_metadata.begin(), k_metadata.end(),
-                       [&](const char* name) { return boost::filesystem::is_regular_file(folder + name, ignored); });
+bool is_store_itself(const FolderLook& folder) {
+    constexpr std::array k_metadata{"zarr.json", ".zgroup", ".zarray"};
+    return std::any_of(k_metadata.begin(), k_metadata.end(), [&](const char* name) { return folder.has_file(name); });
 }
 
 }  // namespace
@@ -83,11 +79,10 @@ bool is_kerchunk_text(std::string_view text, bool is_whole) {
     return has_version && (has_refs || has_templates);
 }
 
-bool is_parquet_set(const std::string& folder) {
+bool is_parquet_set(const FolderLook& folder) {
     if (is_store_itself(folder)) return false;
-    FileBytes file(folder + "/.zmetadata");
     bool found = false;
-    json::for_each_key(file.read(0, k_zmetadata_bytes), [&found](const json::Key& key) {
+    json::for_each_key(folder.head_of(".zmetadata", k_zmetadata_bytes), [&found](const json::Key& key) {
         found |= key.depth == 1 && key.name == "record_size";
         return !found;
     });

@@ -7,6 +7,7 @@
 
 #include "base/storage/byte_access.hpp"
 #include "builder/model/source.hpp"
+#include "builder/probe/folder_look.hpp"
 
 namespace cairn::references {
 
@@ -19,6 +20,6 @@ bool is_kerchunk_text(std::string_view text, bool is_whole);
 
 /// fsspec writes the references of all arrays to Parquet, and their metadata to one .zmetadata with "record_size", the
 /// number of references a file. A folder that is a store by itself is none.
-bool is_parquet_set(const std::string& folder);
+bool is_parquet_set(const FolderLook& folder);
 
 }  // namespace cairn::references

@@ -109,6 +109,7 @@ class ArrayReader {
             throw Unsupported{fmt::format("found more than {} chunks, so many are not read", k_most_chunks), k_limit};
         const ChunkNames names(m_store, m_path, m_array.keys, chunks);
         for (std::uint64_t number = 0; number < chunks; ++number) {
+            if (number % k_chunks_ahead == 0) expect_chunks(grid, number, std::min(number + k_chunks_ahead, chunks));
             const Shape index = grid.index_of(number);
             const Shape extent = grid.extent_of(index);
             const std::string key = chunk_key(m_path, m_array.keys, index);
@@ -120,6 +121,16 @@ class ArrayReader {
                 add_absent(key, extent, result);
             }
         }
+    }
+
+    static constexpr std::uint64_t k_chunks_ahead = 32;
+
+    void expect_chunks(const ChunkGrid& grid, std::uint64_t begin, std::uint64_t end) {
+        if (m_store.distance() != Distance::network) return;
+        std::vector<std::string> keys;
+        for (std::uint64_t number = begin; number < end; ++number)
+            keys.push_back(chunk_key(m_path, m_array.keys, grid.index_of(number)));
+        m_store.expect(keys);
     }
 
     void check_absent(const ArrayValues& result) const {

@@ -12,6 +12,7 @@
 #include "base/saturating.hpp"
 #include "builder/probe/coordinate_values.hpp"
 #include "builder/probe/zarr/attributes.hpp"
+#include "builder/probe/zarr/chunk_grid.hpp"
 #include "builder/probe/zarr/named_keys.hpp"
 
 namespace cairn::zarr {
@@ -82,6 +83,16 @@ class CoordinateReader {
         if (found.absent_elements > 0 && !why_not.empty()) report_absent(array, found);
         if (why_not.empty()) why_not = to_single_units(found.values, metadata.type);
         if (why_not.empty()) m_budget.keep(variable, std::move(found.values));
+    }
+
+    /// The key of the first chunk of an array whose values are likely to be read; nullopt: they are not.
+    std::optional<std::string> first_chunk(const LoadedArray& array, const Variable& variable) const {
+        const ArrayMetadata& metadata = array.document.metadata;
+        const bool is_refused = !array.document.values_unreadable_because.empty() ||
+                                !reason_of_item_size(variable, metadata).empty() ||
+                                std::ranges::find(metadata.shape, 0U) != metadata.shape.end();
+        if (is_refused) return std::nullopt;
+        return chunk_key(array.path, metadata.keys, std::vector<std::uint64_t>(metadata.shape.size(), 0));
     }
 
   private:
@@ -164,12 +175,20 @@ std::string why_fill_is_not_trusted(const ArrayValues& read, const Values& fill_
 void read_coordinates(KeyStore& store, Dataset& dataset, const std::vector<LoadedArray>& arrays,
                       const ReadLimits& limits, Reports& reports) {
     CoordinateReader reader(store, dataset, limits, reports);
-    for (const VariableId id : coordinates_to_read(dataset)) {
-        const auto array =
-            std::lower_bound(arrays.begin(), arrays.end(), id,
-                             [](const LoadedArray& loaded, VariableId wanted) { return loaded.id < wanted; });
-        reader.read(*array, dataset.groups[id.group].variables[id.index]);
+    const auto array_of = [&arrays](VariableId id) -> const LoadedArray& {
+        return *std::lower_bound(arrays.begin(), arrays.end(), id,
+                                 [](const LoadedArray& loaded, VariableId wanted) { return loaded.id < wanted; });
+    };
+    const std::vector<VariableId> wanted = coordinates_to_read(dataset);
+    if (store.distance() == Distance::network) {
+        std::vector<std::string> first_chunks;
+        for (const VariableId id : wanted) {
+            if (const auto key = reader.first_chunk(array_of(id), dataset.groups[id.group].variables[id.index]))
+                first_chunks.push_back(*key);
+        }
+        store.expect(first_chunks);
     }
+    for (const VariableId id : wanted) reader.read(array_of(id), dataset.groups[id.group].variables[id.index]);
 }
 
 }  // namespace cairn::zarr

@@ -19,11 +19,13 @@ class HierarchyReader {
         : m_documents(documents), m_reports(documents.reports()), m_nodes(documents.reports()) {}
 
     Outcome<Hierarchy> read() {
+        m_documents.store().expect({"zarr.json", ".zmetadata"});
         auto root = m_documents.get("zarr.json", "the store cannot be described");
         if (m_documents.was_unusable()) return m_reports.take_last();
         const bool is_understood = root ? read_v3(*std::move(root)) : read_v2();
         if (!is_understood) return m_reports.take_last();
         Hierarchy hierarchy{m_nodes.take(), m_traits};
+        expect_documents_of_groups(hierarchy.nodes);
         for (Node& node : hierarchy.nodes) {
             if (!node.path.empty() && !node.is_array)
                 node.consolidated = node.zarr_version == 3 ? is_consolidated_v3(node) : is_consolidated_v2(node);
@@ -46,10 +48,20 @@ class HierarchyReader {
         if (!m_is_from_root) {
             walk.add_below("");
         } else {
-            const bool agrees = check_against_store(walk, m_nodes, m_reports, "zarr.json");
+            const bool agrees = agrees_with_store(walk, "zarr.json");
             m_traits.consolidated = agrees && found == Consolidated::whole;
         }
         return true;
+    }
+
+    void expect_documents_of_groups(const std::vector<Node>& nodes) {
+        std::vector<std::string> keys;
+        for (const Node& node : nodes) {
+            if (node.path.empty() || node.is_array) continue;
+            if (node.zarr_version == 2) keys.push_back(joined(node.path, ".zmetadata"));
+            if (node.zarr_version == 3 && m_is_from_root) keys.push_back(key_of(node));
+        }
+        m_documents.store().expect(keys);
     }
 
     bool is_consolidated_v2(const Node& node) {
@@ -67,7 +79,14 @@ class HierarchyReader {
         return metadata != nullptr && metadata->IsObject();
     }
 
+    /// Members of a consolidated store are looked for where that costs no round trips.
+    bool agrees_with_store(StoreWalk& walk, std::string_view document) {
+        return m_documents.store().distance() == Distance::network ||
+               check_against_store(walk, m_nodes, m_reports, document);
+    }
+
     void warn_of_v2() {
+        if (m_documents.store().distance() == Distance::network) return;
         for (const std::string_view key : {".zgroup", ".zarray"}) {
             const auto size = m_documents.store().size_of(key);
             if (!size || !size->has_value()) continue;
@@ -84,7 +103,7 @@ class HierarchyReader {
             all ? add_consolidated_v2(*std::move(all), m_nodes, m_reports) : Consolidated::unusable;
         if (found != Consolidated::unusable) {
             Node* root = m_nodes.at("", ".zmetadata");
-            const bool agrees = root->is_array || check_against_store(walk, m_nodes, m_reports, ".zmetadata");
+            const bool agrees = root->is_array || agrees_with_store(walk, ".zmetadata");
             m_traits.consolidated = agrees && found == Consolidated::whole;
             return true;
         }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/outcome.hpp"
+#include "base/storage/positioned.hpp"
 
 namespace cairn::zarr {
 
@@ -40,6 +41,13 @@ class KeyStore {
 
     /// Size of the value in bytes; nullopt when the key is not there.
     virtual Outcome<std::optional<std::uint64_t>> size_of(std::string_view key) = 0;
+
+    /// Of `network`, what only confirms what the store says of itself is not looked up.
+    virtual Distance distance() const { return Distance::unknown; }
+
+    /// Keys that are about to be asked for, in this order: a store over a network asks for them at once. They need not
+    /// be there.
+    virtual void expect(const std::vector<std::string>& /*keys*/) {}
 
     /// Folder that the keys are below, inside the archive which is the store; empty: none.
     virtual std::string root() const { return {}; }

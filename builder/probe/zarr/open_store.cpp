@@ -7,9 +7,12 @@
 #include <system_error>
 #include <utility>
 
-#include "base/storage/positioned.hpp"
+#include "base/storage/storage_error.hpp"
 #include "base/text.hpp"
+#include "base/web_place.hpp"
+#include "builder/probe/source_bytes.hpp"
 #include "builder/probe/zarr/folder_store.hpp"
+#include "builder/probe/zarr/object_store.hpp"
 #include "builder/probe/zarr/pyramid.hpp"
 #include "builder/probe/zarr/reports.hpp"
 #include "builder/probe/zarr/zarr.hpp"
@@ -29,10 +32,20 @@ std::string name_of_store(std::string_view path) {
     return std::string(name);
 }
 
-Outcome<std::unique_ptr<KeyStore>> open(const std::string& path, std::vector<Problem>& problems) {
-    auto folder = open_folder_store(path);
-    if (!folder || *folder != nullptr) return folder;
-    auto file = open_positioned(path);
+/// Where a store is, and what may be read for it.
+struct Place {
+    std::string path;
+    std::string archive;         ///< folder that links of pyramids may not leave
+    WebStorages* web = nullptr;  ///< null: nothing is fetched
+    bool is_folder = true;       ///< on the web, where nothing else tells it from an archive
+};
+
+Outcome<std::unique_ptr<KeyStore>> open(const Place& place, std::vector<Problem>& problems) {
+    if (!is_web(place.path) || place.is_folder) {
+        auto folder = open_keys(place.path, place.web);
+        if (!folder || *folder != nullptr) return folder;
+    }
+    auto file = open_source_bytes(place.path, place.web);
     if (!file) {
         Problem problem = file.take_problem();
         problem.path.clear();
@@ -86,45 +99,56 @@ void move_group(Dataset& dataset, const std::string& from, const std::string& to
     }
 }
 
-Outcome<Dataset> read_pyramid(const std::string& path, const std::string& archive, const ReadLimits& limits,
-                              std::vector<Problem>& problems) {
-    const auto base = base_of(path, archive, problems);
-    auto folder = open_folder_store(path);
+Outcome<Dataset> read_pyramid(const Place& place, const ReadLimits& limits, std::vector<Problem>& problems) {
+    if (is_web(place.path)) {
+        auto folder = open_keys(place.path, place.web);
+        if (!folder) return folder.take_problem();
+        return read_store(*levels_as_store(*std::move(folder), nullptr, ""), name_of_store(place.path), limits);
+    }
+    const auto base = base_of(place.path, place.archive, problems);
+    auto folder = open_folder_store(place.path);
     if (!folder) return folder.take_problem();
-    auto root = open_folder_store(archive);
+    auto root = open_folder_store(place.archive);
     if (!root) return root.take_problem();
     const auto levels = levels_as_store(*std::move(folder), *std::move(root), base ? base->below_archive : "");
-    Outcome<Dataset> dataset = read_store(*levels, name_of_store(path), limits);
+    Outcome<Dataset> dataset = read_store(*levels, name_of_store(place.path), limits);
     if (dataset && base) move_group(*dataset, k_finest_level, base->from_pyramid);
     return dataset;
 }
 
-bool is_pyramid(const std::string& path) { return is_pyramid_of_v2(path) || is_pyramid_of_v3(path); }
+bool is_pyramid(const FolderLook& folder) { return is_pyramid_of_v2(folder) || is_pyramid_of_v3(folder); }
+
+bool is_pyramid(const Place& place) {
+    if (!is_web(place.path)) return is_pyramid(DiskFolder(place.path));
+    const auto object = place.web == nullptr || !place.is_folder ? std::nullopt : place.web->find(place.path);
+    return object && is_pyramid(ObjectFolder(*object, place.path, std::nullopt));
+}
 
 /// A folder that is no store itself may be a pyramid; one that is called so, or links to a level, is one in any case.
-Outcome<Dataset> read_folder_or_archive(const std::string& path, const std::string& archive, const ReadLimits& limits,
-                                        std::vector<Problem>& problems) {
-    if (path.ends_with(".levels") && is_pyramid(path)) return read_pyramid(path, archive, limits, problems);
-    auto store = open(path, problems);
+Outcome<Dataset> read_folder_or_archive(const Place& place, const ReadLimits& limits, std::vector<Problem>& problems) {
+    if (place.path.ends_with(".levels") && is_pyramid(place)) return read_pyramid(place, limits, problems);
+    auto store = open(place, problems);
     if (!store) return store.take_problem();
-    Outcome<Dataset> dataset = read_store(**store, name_of_store(path), limits);
-    if (!dataset && is_pyramid(path)) return read_pyramid(path, archive, limits, problems);
+    Outcome<Dataset> dataset = read_store(**store, name_of_store(place.path), limits);
+    if (!dataset && is_pyramid(place)) return read_pyramid(place, limits, problems);
     return dataset;
 }
 
-Outcome<Dataset> read(const std::string& path, const std::string& archive, const ReadLimits& limits) {
+Outcome<Dataset> read(const Place& place, const ReadLimits& limits) {
     std::vector<Problem> problems;
-    Outcome<Dataset> dataset = read_folder_or_archive(path, archive, limits, problems);
+    Outcome<Dataset> dataset = read_folder_or_archive(place, limits, problems);
     if (!dataset) return dataset;
     dataset->problems.insert(dataset->problems.begin(), std::make_move_iterator(problems.begin()),
                              std::make_move_iterator(problems.end()));
-    for (Problem& problem : dataset->problems) complete(problem, path);
+    for (Problem& problem : dataset->problems) complete(problem, place.path);
     return dataset;
 }
 
-Outcome<Dataset> with_disk_errors(const std::string& path, const std::string& archive, const ReadLimits& limits) {
+Outcome<Dataset> with_disk_errors(const Place& place, const ReadLimits& limits) {
     try {
-        return read(path, archive, limits);
+        return read(place, limits);
+    } catch (const StorageError& error) {
+        return problem_of(error.fault(), "");
     } catch (const std::system_error& error) {
         return problem_at(
             "probe/unreadable", "",
@@ -134,10 +158,12 @@ Outcome<Dataset> with_disk_errors(const std::string& path, const std::string& ar
 
 }  // namespace
 
-Outcome<Dataset> read_store_at(const Source& source, const ReadLimits& limits, const std::string& archive) {
+Outcome<Dataset> read_store_at(const Source& source, const ReadLimits& limits, const std::string& archive,
+                               WebStorages* web) {
     const std::string path = without_final_slashes(source.path);
     const std::string around = path.substr(0, std::max<std::size_t>(1, path.rfind('/')));
-    Outcome<Dataset> dataset = with_disk_errors(source.path, archive.empty() ? around : archive, limits);
+    const Place place{source.path, archive.empty() ? around : archive, web, source.stamp.size_bytes == 0};
+    Outcome<Dataset> dataset = with_disk_errors(place, limits);
     if (dataset) return dataset;
     Problem problem = dataset.take_problem();
     complete(problem, source.path);

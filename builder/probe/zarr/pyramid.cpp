@@ -20,23 +20,21 @@ bool is_file(const std::string& path) {
     return fs::is_regular_file(path, ignored);
 }
 
-bool is_called_pyramid(const std::string& folder) {
-    std::string_view name = folder;
-    while (name.size() > 1 && name.ends_with('/')) name.remove_suffix(1);
-    return name.ends_with(".levels") || is_file(folder + "/.zlevels") || is_file(folder + "/0.link");
+bool is_called_pyramid(const FolderLook& folder) {
+    return folder.name().ends_with(".levels") || folder.has_file(".zlevels") || folder.has_file("0.link");
 }
 
-bool has_member(const std::string& folder, std::initializer_list<const char*> members) {
+bool has_member(const FolderLook& folder, const std::string& level, std::initializer_list<const char*> members) {
     return std::any_of(members.begin(), members.end(),
-                       [&](const char* member) { return is_file(folder + '/' + member); });
+                       [&](const char* member) { return folder.has_file(level + '/' + member); });
 }
 
 /// 2 or 3 by the first level that lies in the folder; 0: it is no pyramid.
-int version_of(const std::string& folder) {
+int version_of(const FolderLook& folder) {
     if (!is_called_pyramid(folder)) return 0;
-    for (const char* level : {"/0.zarr", "/1.zarr"}) {
-        if (has_member(folder + level, {"zarr.json"})) return 3;
-        if (has_member(folder + level, {".zgroup", ".zmetadata"})) return 2;
+    for (const char* level : {"0.zarr", "1.zarr"}) {
+        if (has_member(folder, level, {"zarr.json"})) return 3;
+        if (has_member(folder, level, {".zgroup", ".zmetadata"})) return 2;
     }
     return 0;
 }
@@ -114,8 +112,8 @@ class Levels final : public KeyStore {
 
 }  // namespace
 
-bool is_pyramid_of_v2(const std::string& folder) { return version_of(folder) == 2; }
-bool is_pyramid_of_v3(const std::string& folder) { return version_of(folder) == 3; }
+bool is_pyramid_of_v2(const FolderLook& folder) { return version_of(folder) == 2; }
+bool is_pyramid_of_v3(const FolderLook& folder) { return version_of(folder) == 3; }
 
 std::optional<std::string> base_of_pyramid(const std::string& folder) {
     if (!is_file(folder + "/0.link")) return std::nullopt;

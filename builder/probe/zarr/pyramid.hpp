@@ -9,20 +9,22 @@
 #include <string>
 
 #include "base/outcome.hpp"
+#include "builder/probe/folder_look.hpp"
 #include "builder/probe/zarr/key_store.hpp"
 
 namespace cairn::zarr {
 
 /// Whether a folder is such a pyramid, by its name ("*.levels") or by xcube's ".zlevels" or "0.link", whose first level
 /// in the folder is of Zarr v2 (v3).
-bool is_pyramid_of_v2(const std::string& folder);
-bool is_pyramid_of_v3(const std::string& folder);
+bool is_pyramid_of_v2(const FolderLook& folder);
+bool is_pyramid_of_v3(const FolderLook& folder);
 
-/// What "0.link" names, as an absolute path; nullopt: there is no such file, or it names no folder.
+/// What "0.link" of a folder of this machine names, as an absolute path; nullopt: there is no such file, or it names no
+/// folder.
 std::optional<std::string> base_of_pyramid(const std::string& folder);
 
 /// The levels as groups of one store, with a document for the root where the folder has none. `base`: below `root`, the
-/// folder that level 0 is read from; empty: it lies with the others.
+/// folder that level 0 is read from; empty: it lies with the others, and `root` may be null.
 std::unique_ptr<KeyStore> levels_as_store(std::unique_ptr<KeyStore> folder, std::unique_ptr<KeyStore> root,
                                           std::string base);
 

@@ -25,6 +25,8 @@ class TimedStore final : public KeyStore {
         step();
         return m_store.size_of(key);
     }
+    Distance distance() const override { return m_store.distance(); }
+    void expect(const std::vector<std::string>& keys) override { m_store.expect(keys); }
     std::string root() const override { return m_store.root(); }
     Outcome<std::vector<Entry>> list(std::string_view prefix) override {
         step();

@@ -1,0 +1,45 @@
+#include "base/storage/http/headers.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace cairn {
+
+std::optional<HeaderLine> parse_header_line(std::string_view line) {
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos || line.starts_with("HTTP/")) return std::nullopt;
+    HeaderLine result{std::string(line.substr(0, colon)), {}};
+    for (char& c : result.first) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    line.remove_prefix(colon + 1);
+    const std::size_t begin = line.find_first_not_of(" \t\r\n");
+    if (begin == std::string_view::npos) return result;
+    result.second = line.substr(begin, line.find_last_not_of(" \t\r\n") - begin + 1);
+    return result;
+}
+
+const std::string* header_value(const std::vector<HeaderLine>& lines, std::string_view name) {
+    const auto found =
+        std::find_if(lines.rbegin(), lines.rend(), [name](const HeaderLine& line) { return line.first == name; });
+    return found == lines.rend() ? nullptr : &found->second;
+}
+
+std::optional<std::uint64_t> parse_header_number(std::string_view text) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+std::optional<ContentRange> parse_content_range(std::string_view value) {
+    if (!value.starts_with("bytes ")) return std::nullopt;
+    value.remove_prefix(6);
+    const std::size_t dash = value.find('-');
+    const std::size_t slash = value.find('/');
+    if (slash == std::string_view::npos) return std::nullopt;
+    ContentRange range;
+    if (dash != std::string_view::npos && dash < slash) range.offset = parse_header_number(value.substr(0, dash));
+    range.whole_size_bytes = parse_header_number(value.substr(slash + 1));
+    return range;
+}
+
+}  // namespace cairn

@@ -1,0 +1,293 @@
+#!/usr/bin/env python3
+"""The same archive gives the same catalog from wherever it is read: a folder, nginx on the loopback with and without ranges, a server
+that lists names alone, a list of rclone, and an S3 server.
+
+usage: remote_archives.py CAIRN [SHARED_DATA]
+
+The archive holds classic netCDF, netCDF-4, Zarr v2 and v3, consolidated and not, a zip archive, references as JSON and Parquet, and files
+of other formats; with SHARED_DATA also what is there of a few folders. Trees are equal byte for byte with one --href, and but for hrefs
+without. A second run over what did not change costs the listing alone. nginx and s3rver (CAIRN_S3RVER) are passed over where they are not.
+"""
+import base64
+import getpass
+import http.server
+import json
+import os
+import pathlib
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "support"))
+from file_server import Behaviour, FileServer  # noqa: E402
+from ids_stay import netcdf  # noqa: E402  (the writer of small files)
+from incremental import write_store  # noqa: E402
+
+HREF = "https://data.example.org/archive"
+
+
+def write_netcdf4(path, day, steps):
+    import netCDF4
+    with netCDF4.Dataset(path, "w") as data:
+        data.title = f"day {day}"
+        data.createDimension("time", None)
+        data.createDimension("lat", 3)
+        data.createDimension("lon", 4)
+        for name, values, units in (("time", [day + i for i in range(steps)], "days since 2000-01-01"), ("lat", [-10, 0, 10], "degrees_north"),
+                                    ("lon", [0, 10, 20, 30], "degrees_east")):
+            variable = data.createVariable(name, "f8", (name,))
+            variable.units = units
+            variable[:] = values
+        tas = data.createVariable("tas", "f4", ("time", "lat", "lon"), zlib=True, chunksizes=(1, 3, 4))
+        tas.units = "K"
+        tas[:] = 280.0
+
+
+def consolidate(store):
+    metadata = {str(path.relative_to(store)): json.loads(path.read_text()) for path in sorted(store.rglob(".z*")) if path.name != ".zmetadata"}
+    (store / ".zmetadata").write_text(json.dumps({"zarr_consolidated_format": 1, "metadata": metadata}))
+
+
+def write_references(path, target, days):
+    def array(values):
+        return json.dumps({"zarr_format": 2, "shape": [len(values)], "chunks": [len(values)], "dtype": "<f8", "compressor": None, "fill_value": None, "order": "C", "filters": None})
+
+    refs = {".zgroup": '{"zarr_format": 2}'}
+    for name, values, units in (("time", days, "days since 2000-01-01"), ("lat", [1.0], "degrees_north"), ("lon", [2.0], "degrees_east")):
+        refs[f"{name}/.zarray"] = array(values)
+        refs[f"{name}/.zattrs"] = json.dumps({"_ARRAY_DIMENSIONS": [name], "units": units})
+        refs[f"{name}/0"] = "base64:" + base64.b64encode(struct.pack(f"<{len(values)}d", *values)).decode()
+    refs["tas/.zarray"] = array(days)
+    refs["tas/.zattrs"] = json.dumps({"_ARRAY_DIMENSIONS": ["time"], "units": "K"})
+    refs["tas/0"] = [target, 0, 8 * len(days)]
+    path.write_text(json.dumps({"version": 1, "refs": refs}))
+
+
+def write_archive(archive, shared):
+    for i in range(12):
+        folder = archive / "classic" / f"run {i % 3}"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"tas & pr_{i:02}.nc").write_bytes(netcdf(10 * i, [("title", f"number {i}")]))
+    (archive / "nc4").mkdir()
+    for i in range(6):
+        write_netcdf4(archive / "nc4" / f"x_{i}.nc", 100 * i, 5 + 200 * (i % 2))
+    write_store(archive / "stores" / "plain.zarr", [1.0, 2.0, 3.0], "plain")
+    write_store(archive / "stores" / "whole.zarr", [4.0, 5.0], "consolidated")
+    consolidate(archive / "stores" / "whole.zarr")
+    write_store(archive / "stores" / "packed", [6.0], "packed")
+    shutil.make_archive(str(archive / "stores" / "packed.zarr"), "zip", archive / "stores" / "packed")
+    shutil.rmtree(archive / "stores" / "packed")
+    write_references(archive / "stores" / "set.json", "x.nc", [7.0, 8.0])
+    (archive / "stores" / "x.nc").write_bytes(netcdf(3, []))
+    (archive / "README.md").write_text("text")
+    (archive / "broken.nc").write_text("no data")
+    (archive / "table.csv").write_text("a,b\n")
+    for name in ("cmorph", "tricky", "kerchunk", "esgf-mini"):
+        if shared and (pathlib.Path(shared) / name).is_dir():
+            shutil.copytree(pathlib.Path(shared) / name, archive / name, ignore=lambda folder, names: [n for n in names if os.path.getsize(os.path.join(folder, n)) > 5_000_000 and not os.path.isdir(os.path.join(folder, n))])
+    for path in archive.rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def serve_by_nginx(folder, scratch, extra):
+    port = free_port()
+    scratch.mkdir()
+    (scratch / "nginx.conf").write_text(f"""user {getpass.getuser()}; daemon off; pid {scratch}/nginx.pid; error_log {scratch}/error.log; worker_processes 1;
+events {{ worker_connections 256; }}
+http {{ access_log {scratch}/access.log; client_body_temp_path {scratch}/b; proxy_temp_path {scratch}/p; fastcgi_temp_path {scratch}/f; uwsgi_temp_path {scratch}/u;
+  scgi_temp_path {scratch}/s; {extra}
+  server {{ listen 127.0.0.1:{port}; location / {{ root {folder}; autoindex on; }} }} }}""")
+    server = subprocess.Popen(["nginx", "-c", str(scratch / "nginx.conf"), "-p", str(scratch)], stderr=subprocess.DEVNULL)
+    wait_for(f"http://127.0.0.1:{port}/")
+    return server, f"http://127.0.0.1:{port}"
+
+
+def wait_for(url):
+    for _ in range(200):
+        try:
+            return urllib.request.urlopen(url, timeout=5).read()
+        except urllib.error.HTTPError:
+            return None
+        except OSError:
+            time.sleep(0.05)
+    return sys.exit(f"{url} does not answer")
+
+
+def serve_by_python(folder):
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def __init__(self, *arguments):
+            super().__init__(*arguments, directory=str(folder))
+
+        def log_message(self, *arguments):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server, f"http://127.0.0.1:{server.server_address[1]}"
+
+
+def serve_by_s3rver(program, archive, scratch):
+    """The archive as bucket "archive", uploaded with the requests of its own."""
+    port = free_port()
+    server = subprocess.Popen(["node", program, "-d", str(scratch / "s3"), "-a", "127.0.0.1", "-p", str(port), "--configure-bucket", "archive"],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_for(f"http://127.0.0.1:{port}/")
+    for file in sorted(path for path in archive.rglob("*") if path.is_file()):
+        key = urllib.parse.quote(str(file.relative_to(archive)))
+        request = urllib.request.Request(f"http://127.0.0.1:{port}/archive/{key}", data=file.read_bytes(), method="PUT")
+        try:
+            urllib.request.urlopen(request, timeout=20).read()
+        except urllib.error.HTTPError as error:
+            print(f"s3rver takes no anonymous objects ({error.code}): passed over")
+            server.terminate()
+            return None, port
+    return server, port
+
+
+class Checks:
+    def __init__(self, cairn, scratch):
+        self.cairn, self.scratch, self.number = cairn, scratch, 0
+
+    def build(self, archive, *options, out=None, state=False, code=3, environment=None, **more):
+        self.number += 1
+        out = out or self.scratch / f"out{self.number}"
+        report = self.scratch / "report.json"
+        command = [self.cairn, "build", *(["--archive", str(archive)] if archive else []), "--out", str(out), "--quiet", "--report", str(report), *options]
+        if not state:
+            command.append("--no-state")
+        result = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **(environment or {})}, timeout=300, **more)
+        if result.returncode != code:
+            sys.exit(f"{' '.join(command)}: exit code {result.returncode}, expected {code}\n{result.stderr[-3000:]}")
+        return out, json.loads(report.read_text())
+
+
+def tree_of(out):
+    return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file() and ".cairn" not in path.parts}
+
+
+def expect_same(what, found, expected):
+    if found == expected:
+        return
+    for path in sorted(set(found) ^ set(expected)):
+        print(f"{what}: {path} is only in {'this tree' if path in found else 'the expected tree'}")
+    for path in sorted(set(found) & set(expected)):
+        if found[path] != expected[path]:
+            print(f"{what}: {path} differs")
+            mine, other = found[path].decode(errors="replace").splitlines(), expected[path].decode(errors="replace").splitlines()
+            for a, b in zip(mine, other):
+                if a != b:
+                    print(f"  found    {a[:300]}\n  expected {b[:300]}")
+                    break
+    sys.exit(1)
+
+
+def problems_of(report, root):
+    return sorted((problem["code"], problem["path"].replace(root, "")) for problem in report["problems"])
+
+
+def compare(checks, what, root, expected, expected_problems, *options, environment=None):
+    out, report = checks.build(root, "--href", HREF, *options, environment=environment)
+    if problems_of(report, root) != expected_problems:
+        sys.exit(f"{what}: found the problems {problems_of(report, root)}, expected {expected_problems}")
+    expect_same(what, tree_of(out), expected)
+    print(f"{what}: equal, {report['summary']['requests']} requests, {report['summary']['bytes_fetched']} bytes")
+
+
+def check_hrefs(checks, what, root, expected):
+    out, _ = checks.build(root)
+    found = {path: content.replace(root.encode(), HREF.encode()) for path, content in tree_of(out).items() if not path.endswith(".parquet")}
+    expect_same(f"{what}, hrefs of its own", found, expected)
+    print(f"{what}: its own URL is its href")
+
+
+def check_nightly(checks, what, root, files, log):
+    out, state = checks.scratch / f"night{checks.number}", checks.scratch / f"night{checks.number}.state"
+    checks.build(root, "--state", str(state), out=out, state=True)
+    log.clear()
+    _, report = checks.build(root, "--state", str(state), out=out, state=True)
+    opened = sorted({path for method, path, byte_range in log if method == "GET" and not path.endswith("/")})
+    surprising = [path for path in opened if path.rsplit("/", 1)[-1] not in ("broken.nc", "set.json") and not path.endswith((".json", ".zmetadata"))]
+    if surprising:
+        sys.exit(f"{what}: the second run opened {surprising}")
+    print(f"{what}: a second run over {files} files made {report['summary']['requests']} requests")
+
+
+def main(cairn, shared):
+    with tempfile.TemporaryDirectory() as name:
+        scratch = pathlib.Path(name)
+        archive = scratch / "data" / "archive"
+        archive.mkdir(parents=True)
+        write_archive(archive, shared)
+        files = sum(1 for path in archive.rglob("*") if path.is_file())
+        checks = Checks(cairn, scratch)
+        out, report = checks.build(archive, "--href", HREF)
+        expected, problems = tree_of(out), problems_of(report, str(archive))
+        print(f"{files} files, {len(expected)} documents, problems {sorted({code for code, _ in problems})}")
+
+        server = FileServer(archive.parent)
+        compare(checks, "a server with ranges", server.url + "/archive", expected, problems)
+        check_hrefs(checks, "a server with ranges", server.url + "/archive", expected)
+        check_nightly(checks, "a server with ranges", server.url + "/archive", files, server.log)
+        server.behaviour = Behaviour(ranges=False)
+        compare(checks, "a server without ranges", server.url + "/archive", expected, problems)
+
+        server.behaviour = Behaviour(lists=False)
+        listing = scratch / "listing.json"
+        listing.write_text(json.dumps([{"Path": str(path.relative_to(archive)), "Size": path.stat().st_size, "ModTime": "2023-11-14T22:13:20Z", "IsDir": False}
+                                       for path in archive.rglob("*") if path.is_file()]))
+        config = scratch / "listed.json"
+        config.write_text(json.dumps({"archives": [{"root": server.url + "/archive", "name": "archive", "href": HREF, "listing": str(listing)}],
+                                      "catalog": {"title": json.loads(expected["catalog.json"])["title"], "description": json.loads(expected["catalog.json"])["description"]}}))
+        out, report = checks.build(None, "--config", str(config))
+        expect_same("a list of rclone", tree_of(out), expected)
+        print(f"a list of rclone: equal, {report['summary']['requests']} requests")
+        server.stop()
+
+        python, url = serve_by_python(archive.parent)
+        compare(checks, "http.server", url + "/archive", expected, problems)
+        python.shutdown()
+
+        if shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin"):
+            os.environ["PATH"] += ":/usr/sbin"
+            for what, extra in (("nginx", ""), ("nginx without ranges", "max_ranges 0;"), ("nginx that compresses", "gzip on; gzip_types *; gzip_min_length 1;")):
+                server, url = serve_by_nginx(archive.parent, scratch / what.replace(" ", "-"), extra)
+                try:
+                    compare(checks, what, url + "/archive", expected, problems)
+                finally:
+                    server.terminate()
+                    server.wait()
+        else:
+            print("there is no nginx: passed over")
+
+        if os.environ.get("CAIRN_S3RVER"):
+            server, port = serve_by_s3rver(os.environ["CAIRN_S3RVER"], archive, scratch)
+            if server is not None:
+                try:
+                    endpoint = {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_ACCESS_KEY_ID": "S3RVER", "AWS_SECRET_ACCESS_KEY": "S3RVER"}
+                    compare(checks, "s3rver", "s3://archive", expected, problems, environment=endpoint)
+                finally:
+                    server.terminate()
+                    server.wait()
+        else:
+            print("there is no s3rver (CAIRN_S3RVER): passed over")
+
+
+if __name__ == "__main__":
+    main(os.path.abspath(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None)

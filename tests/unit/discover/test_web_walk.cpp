@@ -1,0 +1,128 @@
+#include "builder/discover/web_walk.hpp"
+
+#include <atomic>
+#include <catch2/catch.hpp>
+
+#include "base/storage/http/http_storage.hpp"
+#include "builder/discover/listed_storage.hpp"
+#include "builder/discover/serial_runner.hpp"
+#include "tests/support/memory_storage.hpp"
+#include "tests/support/served_folder.hpp"
+#include "tests/support/store_files.hpp"
+#include "tests/unit/discover/walk_support.hpp"
+
+using namespace cairn;
+using namespace cairn::test;
+
+namespace {
+
+/// "format relative" of each source.
+Strings sources_of(const WalkResult& result) {
+    Strings sources;
+    for (const Source& source : result.sources)
+        sources.push_back(std::string(name_of(source.format)) + ' ' + source.relative);
+    return sources;
+}
+
+/// "code relative" of each problem.
+Strings problems_below(const WalkResult& result, const std::string& root) {
+    Strings problems;
+    for (const Problem& problem : result.problems) {
+        REQUIRE(problem.path.starts_with(root));
+        problems.push_back(problem.code + ' ' + problem.path.substr(root.size()));
+    }
+    return problems;
+}
+
+WalkResult walk_on_web(Archive archive, WebStorages& web, const WalkRules& rules = {}) {
+    SerialRunner tasks;
+    const std::atomic<bool> stop{false};
+    return web_walk(archive, 0, web, tasks, stop, rules);
+}
+
+class Remembering final : public Recollection {
+  public:
+    std::optional<Format> format_of(std::string_view, const FileStamp& stamp) const override {
+        return stamp.size_bytes > 0 && stamp.inode != 0 ? std::optional(Format::cdf1) : std::nullopt;
+    }
+};
+
+void fill(const TempFolder& folder) {
+    folder.add_file("a/1.nc", k_classic);
+    folder.add_file("a/2 with space & 100%.nc", k_classic);
+    folder.add_file("a/empty.nc", "");
+    folder.add_file("a/strange.nc", "nonsense");
+    folder.add_file("README.md", "text");
+    folder.add_file("notes", "text");
+    folder.add_file("refs.json", R"({"version":1,"refs":{".zgroup":"{\"zarr_format\":2}"}})");
+    folder.add_file("left/out.nc", k_classic);
+    write_files(folder, "s.zarr", {{".zgroup", R"({"zarr_format":2})"}, {"t/.zarray", "{}"}, {"t/0", "1"}});
+    write_files(folder, "b/v3", {{"zarr.json", R"({"zarr_format":3,"node_type":"group"})"}});
+    write_files(folder, "hollow.zarr", {{"readme.txt", "x"}});
+    write_files(folder, "c.levels", {{"0.zarr/.zgroup", R"({"zarr_format":2})"}, {"1.zarr/.zgroup", "{}"}});
+    write_files(folder, "set.parq", {{".zmetadata", R"({"record_size":10,"metadata":{}})"}, {"t/refs.0.parq", "x"}});
+}
+
+}  // namespace
+
+TEST_CASE("a walk over a server finds what a walk over its folder finds") {
+    const TempFolder folder;
+    fill(folder);
+    Archive archive = archive_of(folder, {}, {"left/**"});
+    const WalkResult expected = walk_serially(archive);
+    LoopbackServer server(serving_disk(Ranges::served));
+    std::string root = server.url();
+    root.pop_back();
+    WebStorages web;
+    archive.root = root + folder.path();
+    web.add(archive.root, std::make_unique<HttpStorage>(archive.root));
+    const WalkResult found = walk_on_web(archive, web);
+    CHECK(sources_of(found) == sources_of(expected));
+    CHECK(problems_below(found, archive.root) == problems_below(expected, folder.path()));
+    CHECK(found.files_seen == expected.files_seen);
+    CHECK(found.files_excluded == expected.files_excluded);
+    CHECK(found.other_kinds == expected.other_kinds);
+    CHECK(web.take(archive.root + "/a/1.nc") != nullptr);
+}
+
+TEST_CASE("an archive that is a store is one source, on a server that lists nothing, too") {
+    const TempFolder folder;
+    write_files(folder, "s.zarr", {{".zgroup", R"({"zarr_format":2})"}, {"t/.zarray", "{}"}});
+    LoopbackServer server([](const ServedRequest& request) {
+        return request.path.ends_with('/') ? reply(403, "") : serving_disk(Ranges::served)(request);
+    });
+    WebStorages web;
+    Archive archive;
+    archive.root = server.url() + (folder / "s.zarr").substr(1);
+    web.add(archive.root, std::make_unique<HttpStorage>(archive.root));
+    const WalkResult found = walk_on_web(archive, web);
+    REQUIRE(found.sources.size() == 1);
+    CHECK(found.sources[0].relative == ".");
+    CHECK(found.sources[0].path == archive.root);
+    CHECK(found.sources[0].format == Format::zarr2);
+    archive.root = server.url() + folder.path().substr(1);
+    web.add(archive.root, std::make_unique<HttpStorage>(archive.root));
+    CHECK_THROWS_AS(walk_on_web(archive, web), std::runtime_error);
+}
+
+TEST_CASE("a list of the archive takes the place of its server's, and what is known is not opened") {
+    auto memory = std::make_unique<MemoryStorage>(
+        std::map<std::string, std::string>{{"a/1.nc", k_classic}, {"a/2.nc", k_classic}, {"b", k_classic}});
+    const MemoryStorage& reads = *memory;
+    const std::vector<ListedObject> objects{
+        {"a/1.nc", {k_classic.size(), "v1", 0, 0}}, {"b", {k_classic.size(), "v2", 0, 0}}, {"gone.nc", {5, "v3", 0, 0}}};
+    WebStorages web;
+    Archive archive;
+    archive.root = "s3://bucket/x";
+    web.add(archive.root, std::make_unique<ListedStorage>(std::move(memory), objects));
+    const WalkResult found = walk_on_web(archive, web);
+    CHECK(sources_of(found) == Strings{"netCDF classic a/1.nc", "netCDF classic b"});
+    CHECK(problems_below(found, archive.root) == Strings{"discover/vanished /gone.nc"});
+    CHECK(found.sources[0].stamp.inode != found.sources[1].stamp.inode);
+    const std::uint64_t before = reads.traffic().requests;
+    const Remembering known;
+    WalkRules rules;
+    rules.recollection = &known;
+    CHECK(walk_on_web(archive, web, rules).sources.size() == 3);
+    CHECK(reads.traffic().requests == before);
+}

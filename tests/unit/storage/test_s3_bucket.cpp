@@ -1,0 +1,180 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "base/percent.hpp"
+#include "base/storage/http/s3_bucket.hpp"
+#include "tests/support/loopback_server.hpp"
+
+using namespace cairn;
+using namespace cairn::test;
+using Kind = StorageFault::Kind;
+
+namespace {
+
+HttpSettings hasty(std::size_t in_flight = 8) {
+    HttpSettings settings;
+    settings.in_flight = in_flight;
+    settings.retries.first_wait = settings.retries.longest_wait = std::chrono::milliseconds(1);
+    return settings;
+}
+
+S3Place place_of(const LoopbackServer& server) {
+    const std::map<std::string, std::string> values{{"AWS_ENDPOINT_URL", server.url()},
+                                                    {"AWS_ACCESS_KEY_ID", "ID"},
+                                                    {"AWS_SECRET_ACCESS_KEY", "s3cret"},
+                                                    {"HOME", "/nonexistent"}};
+    return s3_place("s3://bucket/", {}, [values](const char* name) {
+        const auto found = values.find(name);
+        return found == values.end() ? std::string() : found->second;
+    });
+}
+
+std::string parameter(const std::string& path, const std::string& name) {
+    const std::size_t begin = path.find("&" + name + "=");
+    if (begin == std::string::npos) return {};
+    const std::size_t value = begin + name.size() + 2;
+    return percent_decode_leniently(path.substr(value, path.find('&', value) - value));
+}
+
+/// A listing of `keys` as S3 gives it, `page` objects and prefixes an answer.
+LoopbackServer::Respond listing(std::set<std::string> keys, std::size_t page) {
+    return [keys, page](const ServedRequest& request) {
+        const std::string prefix = parameter(request.path, "prefix");
+        const std::string delimiter = parameter(request.path, "delimiter");
+        std::set<std::string> shown;  // keys, and prefixes with their final '/'
+        for (const std::string& key : keys) {
+            if (!key.starts_with(prefix)) continue;
+            const std::size_t slash = delimiter.empty() ? std::string::npos : key.find('/', prefix.size());
+            shown.insert(slash == std::string::npos ? key : key.substr(0, slash + 1));
+        }
+        std::string xml;
+        std::string last;
+        std::size_t count = 0;
+        bool is_truncated = false;
+        for (auto it = shown.upper_bound(percent_decode_leniently(parameter(request.path, "continuation-token")));
+             it != shown.end(); ++it) {
+            is_truncated = count++ == page;
+            if (is_truncated) break;
+            last = *it;
+            xml += it->ends_with('/') ? fmt::format("<CommonPrefixes><Prefix>{}</Prefix></CommonPrefixes>",
+                                                    aws_encoded(*it, Slash::stays))
+                                      : fmt::format(
+                                            "<Contents><Key>{}</Key><Size>7</Size><ETag>&quot;e&quot;</ETag>"
+                                            "<Owner><ID>x</ID></Owner></Contents>",
+                                            aws_encoded(*it, Slash::stays));
+        }
+        if (is_truncated)
+            xml += fmt::format("<NextContinuationToken>{}</NextContinuationToken>", aws_encoded(last, Slash::stays));
+        return reply(
+            200,
+            fmt::format("<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+                        "<EncodingType>url</EncodingType><IsTruncated>{}</IsTruncated><Prefix>{}</Prefix>{}"
+                        "</ListBucketResult>",
+                        is_truncated, aws_encoded(prefix, Slash::stays), xml));
+    };
+}
+
+std::set<std::string> listed(LoopbackServer& server, const std::string& prefix, std::size_t in_flight) {
+    S3Bucket bucket(place_of(server), hasty(in_flight));
+    std::set<std::string> keys;
+    const auto fault = list_objects(bucket, prefix, [&](std::vector<S3Object>&& objects) {
+        for (const S3Object& object : objects) {
+            CHECK(keys.insert(object.key).second);
+            CHECK(object.size_bytes == 7);
+            CHECK(object.etag == "e");
+        }
+    });
+    CHECK_FALSE(fault.has_value());
+    return keys;
+}
+
+StorageFault listing_fault(const std::string& xml) { return std::get<StorageFault>(parse_s3_page(xml)); }
+
+}  // namespace
+
+TEST_CASE("a listing finds every object once, however it is cut") {
+    std::set<std::string> keys{"top", "a b+c/\xC3\xA9&<", "a b+c/x", "z/z/z/z/z"};
+    for (int i = 0; i < 40; ++i) keys.insert(fmt::format("items/{}/{}.json", i, i));
+    for (const std::size_t page : {1, 3, 1000}) {
+        for (const std::size_t in_flight : {1, 8, 64}) {
+            INFO(page << " a page, " << in_flight << " in flight");
+            LoopbackServer server(listing(keys, page));
+            CHECK(listed(server, "", in_flight) == keys);
+            CHECK(listed(server, "z/", in_flight) == std::set<std::string>{"z/z/z/z/z"});
+            CHECK(listed(server, "nothing/", in_flight).empty());
+        }
+    }
+}
+
+TEST_CASE("folders of one object each are listed in one row") {
+    std::set<std::string> keys;
+    for (int i = 0; i < 900; ++i) keys.insert(fmt::format("items/{}/x", i));
+    LoopbackServer server(listing(keys, 1000));
+    CHECK(listed(server, "", 8) == keys);
+    CHECK(server.requests().size() <= 4);
+}
+
+TEST_CASE("lists that are none are faults") {
+    CHECK(listing_fault("").message.find("no XML") != std::string::npos);
+    CHECK(listing_fault("<html/>").message.find("ListBucketResult") != std::string::npos);
+    CHECK(listing_fault("<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>").kind == Kind::failed);
+    CHECK(listing_fault(
+              "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><ListBucketResult>&x;</ListBucketResult>")
+              .message.find("document type") != std::string::npos);
+    std::string deep;
+    for (int i = 0; i < 100'000; ++i) deep += "<a>";
+    CHECK(listing_fault(deep).message.find("deep") != std::string::npos);
+}
+
+TEST_CASE("an upload sends its bytes and headers, signed") {
+    LoopbackServer server([](const ServedRequest&) { return reply(200, "", "ETag: \"abc\"\r\n"); });
+    S3Bucket bucket(place_of(server), hasty());
+    CHECK(std::get<std::string>(bucket.put({"a/b+c.json", "{}", "application/json", "max-age=60", "gzip"}).take()) ==
+          "abc");
+    CHECK(std::holds_alternative<std::string>(bucket.put({"empty", ""}).take()));
+    const auto requests = server.requests();
+    CHECK(requests[0].method == "PUT");
+    CHECK(requests[0].path == "/bucket/a/b%2Bc.json");
+    CHECK(requests[0].headers.at("content-type") == "application/json");
+    CHECK(requests[0].headers.at("cache-control") == "max-age=60");
+    CHECK(requests[0].headers.at("content-encoding") == "gzip");
+    CHECK(requests[0].headers.at("content-length") == "2");
+    CHECK(requests[0].headers.at("authorization").find("content-type") != std::string::npos);
+    CHECK(requests[0].headers.count("expect") == 0);
+    CHECK(requests[1].headers.at("content-length") == "0");
+}
+
+TEST_CASE("what the server says of an error is put in our words") {
+    const std::string secret = "signed with s3cret";
+    LoopbackServer server([&](const ServedRequest&) {
+        return reply(403, "<Error><Code>SignatureDoesNotMatch</Code><Message>" + secret + "</Message></Error>");
+    });
+    S3Bucket bucket(place_of(server), hasty());
+    const auto fault = std::get<StorageFault>(bucket.get("a", 10).take());
+    CHECK(fault.kind == Kind::denied);
+    CHECK(fault.message.find("SignatureDoesNotMatch") != std::string::npos);
+    CHECK(fault.message.find("s3cret") == std::string::npos);
+}
+
+TEST_CASE("removing what is not there is no fault, and a redirect of an upload is not followed") {
+    LoopbackServer server([](const ServedRequest& request) {
+        if (request.method == "DELETE") return reply(404, "");
+        return reply(307, "<Error><Code>TemporaryRedirect</Code></Error>", "Location: /elsewhere\r\n");
+    });
+    S3Bucket bucket(place_of(server), hasty());
+    CHECK(std::holds_alternative<S3Done>(bucket.remove("a").take()));
+    CHECK(std::get<StorageFault>(bucket.put({"a", "x"}).take()).message.find("307") != std::string::npos);
+    CHECK(server.requests().size() == 2);
+}
+
+TEST_CASE("an upload is tried again with all its bytes") {
+    std::atomic<int> left{2};
+    LoopbackServer server([&](const ServedRequest&) { return left-- > 0 ? reply(503, "") : reply(200, ""); });
+    S3Bucket bucket(place_of(server), hasty());
+    CHECK(std::holds_alternative<std::string>(bucket.put({"a", std::string(100'000, 'x')}).take()));
+    REQUIRE(server.requests().size() == 3);
+    for (const ServedRequest& request : server.requests()) CHECK(request.body == std::string(100'000, 'x'));
+}
