@@ -44,6 +44,14 @@ cairn::ExitCode run(const cairn::CommandLine& command, cairn::Console& console) 
             return cairn::run_search(command.search, console);
         case cairn::Verb::init:
             return cairn::run_init(command.init, console, g_stop);
+        case cairn::Verb::plan:
+            return cairn::run_plan(command.plan, console, g_stop);
+        case cairn::Verb::scan:
+            return cairn::run_scan(command.scan, console, g_stop);
+        case cairn::Verb::merge:
+            return cairn::run_build(command.merge, console, g_stop);
+        case cairn::Verb::status:
+            return cairn::run_status(command.status);
         case cairn::Verb::none:
             break;
     }

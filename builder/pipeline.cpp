@@ -11,7 +11,6 @@
 
 #include "base/interrupted.hpp"
 #include "base/text.hpp"
-#include "base/web_place.hpp"
 #include "builder/absences.hpp"
 #include "builder/discovery.hpp"
 #include "builder/entries/entries.hpp"
@@ -24,9 +23,11 @@
 #include "builder/offline_sources.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/placing.hpp"
+#include "builder/planning.hpp"
 #include "builder/quarantine.hpp"
 #include "builder/record_entries.hpp"
 #include "builder/scan.hpp"
+#include "builder/shards/shard_set.hpp"
 #include "builder/web_archives.hpp"
 #include "builder/why.hpp"
 #include "builder/write/check_output.hpp"
@@ -39,13 +40,6 @@ namespace {
 
 /// A run that was asked to stop ends within a second.
 constexpr std::chrono::milliseconds k_to_tidy_up{400};
-
-/// Threads that wait for a server cost little: as many as requests may be under way.
-std::size_t threads_to_read(const Config& config, const BuildOptions& options) {
-    const bool is_remote =
-        std::ranges::any_of(config.archives, [](const Archive& archive) { return is_web(archive.root); });
-    return is_remote ? std::max<std::size_t>(options.jobs, config.remote.requests) : options.jobs;
-}
 
 /// Everything that is found, in no particular order until it is sorted.
 struct Collected {
@@ -78,6 +72,7 @@ void add_kept(KeptSources sources, const Scan& scan, const Quarantine& quarantin
     result.kept = sources.counts();
     kept.next = sources.take_ledger();
     kept.next.quarantined = std::move(quarantined);
+    result.quarantined = kept.next.quarantined.size();
     for (Entry& entry : sources.take_entries()) entries.add(std::move(entry));
     for (FailedSource& failed : collected.failed) {
         progress.add_problem();
@@ -118,7 +113,7 @@ void understand(const Config& config, const BuildOptions& options, const Found& 
     const auto is_lost = [&](std::size_t archive, const KnownSource& known) {
         return absences.of_known(archive, known.relative, known.stamp).has_value();
     };
-    tbb::task_arena(static_cast<int>(threads_to_read(config, options)))
+    tbb::task_arena(static_cast<int>(threads_to_read(config, options.jobs)))
         .execute([&] { scan.run(found.sources, placing, is_lost, deliver, stop); });
     throw_when_stopped(stop);
     result.sources_read = scan.counts().read;
@@ -166,11 +161,6 @@ void group(Entries& entries, const Config& config, BuildResult& result) {
     entries.list().for_each([&](std::size_t, const Entry& entry) { note_collection(entry, result); });
 }
 
-std::int64_t now_s() {
-    using std::chrono::system_clock;
-    return std::chrono::duration_cast<std::chrono::seconds>(system_clock::now().time_since_epoch()).count();
-}
-
 /// For people: what was done, and why.
 void explain(const Why& why, const std::optional<LastRun>& last, const BuildOptions& options,
              const std::optional<Staging>& staging, BuildResult& result) {
@@ -204,7 +194,7 @@ void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, 
     if (may_be_same && !options.validate_all) {
         const bool may_hold = last && last->inputs == inputs && last->manifest == hash_of(staging->previous());
         const auto nothing_changed = [&] {
-            return tbb::task_arena(static_cast<int>(threads_to_read(config, options))).execute([&] {
+            return tbb::task_arena(static_cast<int>(threads_to_read(config, options.jobs))).execute([&] {
                 return scan.nothing_changed(found.sources, Placing(config), stop);
             });
         };
@@ -256,7 +246,7 @@ std::uint64_t error_count(const std::vector<Problem>& problems) {
 void build(const Config& config, const BuildOptions& options, Filesystem& filesystem, Progress& progress,
            const std::atomic<bool>& stop, BuildResult& result) {
     const std::unique_ptr<WebStorages> web = web_archives(config);
-    const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, threads_to_read(config, options));
+    const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, threads_to_read(config, options.jobs));
     tbb::task_arena arena(static_cast<int>(options.jobs));
     arena.execute([&] {
         const OutputRequest output = output_request(config, options);
@@ -273,22 +263,20 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
             if (state && !options.dry_run) state->refuse_read_only();
             LedgerFile ledger(filesystem, options.ledger);
             const Quarantine quarantine(config, options, ledger.ledger().quarantined);
+            result.quarantined = ledger.ledger().quarantined.size();
             std::optional<Why> why;
             if (options.why) why.emplace(config);
-            Scan scan(config, options, state ? &*state : nullptr, quarantine, web.get(),
-                      why ? &*why : nullptr);
-            const std::int64_t began_s = now_s();
-            const Found found = tbb::task_arena(static_cast<int>(threads_to_read(config, options))).execute([&] {
+            Scan scan(config, options, state ? &*state : nullptr, quarantine, web.get(), why ? &*why : nullptr);
+            const auto walk = [&] {
                 return discover(config, options, hidden, scan, web.get(), result, progress, stop);
-            });
+            };
+            const Found found = options.shards != nullptr
+                                    ? found_by_plan(options.shards->walk(), result)
+                                    : tbb::task_arena(static_cast<int>(threads_to_read(config, options.jobs))).execute(walk);
             build_of(found, scan, state ? &*state : nullptr, ledger, quarantine, why ? &*why : nullptr, config, options,
                      filesystem, staging, result, progress, stop);
             if (web) result.traffic = web->traffic();
-            if (state && staging.has_value()) {
-                state->record({began_s, now_s() - began_s, options.program, options.out, result.sources,
-                               result.sources_read, error_count(result.problems), result.published});
-                state->save();
-            }
+            if (state && staging.has_value()) state->save();
         } catch (const Interrupted&) {
             if (staging.has_value()) staging->abandon(k_to_tidy_up);
             throw;

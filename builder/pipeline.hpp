@@ -29,6 +29,8 @@
 
 namespace cairn {
 
+class ShardSet;
+
 /// The phase from which on there is something to undo when a run is stopped.
 inline constexpr std::string_view k_writing = "writing";
 
@@ -74,6 +76,9 @@ struct BuildOptions {
     std::string state;             ///< path of the state; empty: nothing is known, and nothing is kept
     std::string ledger;            ///< path of the ledger (docs/state.md); empty: there is none
     std::int64_t now_s = 0;        ///< since 1970-01-01T00:00Z: by which the ages of what is found are told
+    /// What other processes found and read (docs/cluster.md): no file of an archive is looked at. nullptr: this one
+    /// walks and reads. Must outlive the result.
+    ShardSet* shards = nullptr;
 };
 
 /// By why they are not described by this run.
@@ -95,6 +100,7 @@ struct BuildResult {
     std::uint64_t sources_read = 0;    ///< of these, not known from an earlier run
     std::uint64_t waiting = 0;         ///< sources that are younger than ScanRules::min_age_s, and were not looked at
     std::uint64_t offline = 0;         ///< files and stores that are on tape only, which were not opened
+    std::uint64_t quarantined = 0;     ///< sources that are not opened for a time
     KeptCounts kept;                   ///< sources that are described by what an earlier run found out
     std::optional<Traffic> traffic;    ///< of archives on the web, if there are any
     TreeCounts tree;
@@ -104,8 +110,8 @@ struct BuildResult {
     std::optional<validate::Report> validation;
     std::vector<Move> moved;  ///< since the last run; also in OUT/.cairn/moved.json
     bool published = false;
-    bool is_unchanged = false;     ///< nothing changed since the last run, whose findings these are
-    std::vector<Change> changes;   ///< what was published, in upload order, when that was asked for
+    bool is_unchanged = false;       ///< nothing changed since the last run, whose findings these are
+    std::vector<Change> changes;     ///< what was published, in upload order, when that was asked for
     std::optional<Reasons> why;      ///< when that was asked for
     std::optional<TreeDiff> diff;    ///< of a dry run that was asked for it
     std::optional<Planned> planned;  ///< of a dry run

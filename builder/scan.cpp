@@ -9,6 +9,7 @@
 #include "builder/facts/heads_digest.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/scan_context.hpp"
+#include "builder/shards/shard_set.hpp"
 
 namespace cairn {
 
@@ -56,6 +57,7 @@ struct Scan::Unit {
     std::size_t archive = 0;
     std::span<const Source> sources;
     const BlockOfKeys* block = nullptr;  ///< nullptr: nothing is known of them
+    std::size_t first = 0;               ///< place of the first of them among all sources
 };
 
 /// The work on one unit.
@@ -67,6 +69,7 @@ class Scan::UnitScan {
 
     void run() {
         match();
+        if (m_scan.m_shards != nullptr) take_made();
         if (m_any_known) load();
         const std::size_t count = m_unit.sources.size();
         const bool keeps = m_scan.m_state != nullptr && m_scan.m_keeps;
@@ -79,12 +82,14 @@ class Scan::UnitScan {
             std::optional<Facts> kept = kept_facts(i);
             const bool is_known = kept.has_value();
             if (is_known) ++m_scan.m_counts.kept;
-            Facts facts = kept ? *std::move(kept) : read(source);
+            Facts facts = kept ? *std::move(kept) : read(i);
             if (!is_known && m_scan.m_why != nullptr) tell_why_read(i, facts);
             failed[i] = facts.understood ? 0 : 1;
             if (keeps) {
                 keys[i] = known_source(source.relative, facts);
-                encoded[i] = is_known ? m_old[*m_slots[i]] : encode(facts, m_scan.m_encoded.local());
+                encoded[i] = is_known     ? m_old[*m_slots[i]]
+                             : is_made(i) ? std::move(m_made[i])
+                                          : encode(facts, m_scan.m_encoded.local());
             }
             m_deliver(source, std::move(facts));
         });
@@ -93,6 +98,18 @@ class Scan::UnitScan {
         if (keeps && !is_as_it_was(keys, encoded)) replace(std::move(keys), std::move(encoded), lost);
         const std::lock_guard lock(m_scan.m_lost_mutex);
         std::move(lost.begin(), lost.end(), std::back_inserter(m_scan.m_lost));
+    }
+
+    void note_needs(std::span<Need> needs) {
+        match();
+        if (m_any_known) load();
+        for (std::size_t i = 0; i < needs.size() && !m_stop; ++i) {
+            if (kept_facts(i)) {
+                needs[i] = Need::nothing;
+            } else if (is_quarantined(m_unit.sources[i])) {
+                needs[i] = Need::waiting;
+            }
+        }
     }
 
     bool nothing_changed() {
@@ -107,16 +124,46 @@ class Scan::UnitScan {
     }
 
   private:
+    bool is_quarantined(const Source& source) const {
+        return m_scan.m_trust != Trust::full && m_scan.m_quarantine.find(source) != nullptr;
+    }
+
     /// A source that nothing is known of, but perhaps that it must not be opened.
-    Facts read(const Source& source) {
-        const Facts* bad = m_scan.m_trust == Trust::full ? nullptr : m_scan.m_quarantine.find(source);
-        ++(bad != nullptr ? m_scan.m_counts.kept : m_scan.m_counts.read);
-        return bad != nullptr ? *bad : m_scan.m_scanner(source, m_placing.placer());
+    Facts read(std::size_t i) {
+        const Source& source = m_unit.sources[i];
+        if (is_quarantined(source)) {
+            ++m_scan.m_counts.kept;
+            return *m_scan.m_quarantine.find(source);
+        }
+        ++m_scan.m_counts.read;
+        return m_scan.m_shards != nullptr ? made_facts(i) : m_scan.m_scanner(source, m_placing.placer());
+    }
+
+    /// What a shard has is newer than what the state knows.
+    void take_made() {
+        m_made = m_scan.m_shards->facts(m_unit.first, m_unit.sources.size());
+        for (std::size_t i = 0; i < m_made.size(); ++i) {
+            if (is_made(i)) m_slots[i].reset();
+        }
+    }
+
+    bool is_made(std::size_t i) const { return i < m_made.size() && !m_made[i].empty(); }
+
+    Facts made_facts(std::size_t i) const {
+        const Source& source = m_unit.sources[i];
+        if (!is_made(i))
+            throw PlanRefused("the plan is no longer true: the state and the ledger do not have what they knew of '" +
+                              to_utf8(source.path) + "' when it was made: plan again");
+        std::optional<Facts> facts = decode(m_made[i], m_scan.m_parts);
+        if (!facts || facts->fingerprint.stamp != source.stamp)
+            throw ShardsRefused("damaged: a shard has other facts of '" + to_utf8(source.path) +
+                                "' than the plan asked for: scan it again");
+        return *std::move(facts);
     }
 
     void tell_why_read(std::size_t i, const Facts& facts) {
         const Source& source = m_unit.sources[i];
-        if (m_scan.m_trust != Trust::full && m_scan.m_quarantine.find(source) != nullptr) return;
+        if (is_quarantined(source)) return;
         const std::string reason = reason_to_read(i);
         if (!facts.understood) return m_scan.m_why->note(source, true, reason);
         m_scan.m_why->note(source, facts.understood->attributes, true, reason);
@@ -132,6 +179,8 @@ class Scan::UnitScan {
         if (before == known.end() || before->relative != source.relative) return "it is new";
         if (m_scan.m_trust == Trust::full) return "--trust full reads everything";
         if (m_slots[i]) return reason_of_parts(i);
+        if (is_made(i) && before->stamp == source.stamp && !before->has_errors)
+            return "the plan says so: what it depends on changed, or rules find another time in its name";
         return reason_of_stamps(*before, source);
     }
 
@@ -182,7 +231,7 @@ class Scan::UnitScan {
         load();
         if (m_slots[i]) return kept_facts(i).has_value();
         if (!m_unit.block->sources[i].has_errors || m_stop) return false;
-        return encode(read(m_unit.sources[i])) == m_old[i];
+        return encode(read(i)) == m_old[i];
     }
 
     /// The encoded Facts of the block.
@@ -238,6 +287,7 @@ class Scan::UnitScan {
         if (!m_slots[i]) return std::nullopt;
         std::optional<Facts> facts = decode(m_old[*m_slots[i]], m_scan.m_parts);
         if (!facts) throw undecodable(m_scan.m_state->path());
+        if (m_scan.m_shards != nullptr) return facts;  // the plan looked whether they hold
         const Source& source = m_unit.sources[i];
         const Fingerprint& fingerprint = facts->fingerprint;
         const NoRecall no_recall(m_scan.m_offline.is_offline());
@@ -288,7 +338,8 @@ class Scan::UnitScan {
     const std::atomic<bool>& m_stop;
     std::vector<std::optional<std::size_t>> m_slots;  ///< of the sources in the block, where its Facts may hold
     bool m_any_known = false;
-    std::vector<std::string> m_old;  ///< encoded Facts of the block
+    std::vector<std::string> m_old;   ///< encoded Facts of the block
+    std::vector<std::string> m_made;  ///< those that shards have of the sources of the unit; empty: none
 };
 
 Scan::Scan(const Config& config, const BuildOptions& options, State* state, const Quarantine& quarantine,
@@ -301,6 +352,7 @@ Scan::Scan(const Config& config, const BuildOptions& options, State* state, cons
       m_quarantine(quarantine),
       m_web(web),
       m_why(why),
+      m_shards(options.shards),
       m_offline(config.scan.offline, config.archives),
       m_scanner(config, options, m_offline.is_offline(), web) {
     for (const Archive& archive : config.archives) {
@@ -311,7 +363,7 @@ Scan::Scan(const Config& config, const BuildOptions& options, State* state, cons
 }
 
 bool Scan::nothing_changed(std::span<const Source> sources, const Placing& placing, const std::atomic<bool>& stop) {
-    if (m_state == nullptr || m_trust == Trust::full) return false;
+    if (m_state == nullptr || m_trust == Trust::full || (m_shards != nullptr && m_shards->any_to_read())) return false;
     const std::vector<Unit> all = units(sources);
     const IsLost never;
     const Deliver nowhere;
@@ -321,6 +373,19 @@ bool Scan::nothing_changed(std::span<const Source> sources, const Placing& placi
         if (!UnitScan(*this, all[i], placing, never, nowhere, stop).nothing_changed()) any_changed = true;
     });
     return !any_changed && !stop;
+}
+
+std::vector<Need> Scan::needs(std::span<const Source> sources, const Placing& placing, const std::atomic<bool>& stop) {
+    std::vector<Need> needs(sources.size(), Need::reading);
+    const std::vector<Unit> all = units(sources);
+    const IsLost never;
+    const Deliver nowhere;
+    parallel_for(all.size(), [&](std::size_t i) {
+        if (stop) return;
+        UnitScan(*this, all[i], placing, never, nowhere, stop)
+            .note_needs(std::span(needs).subspan(all[i].first, all[i].sources.size()));
+    });
+    return needs;
 }
 
 void Scan::run(std::span<const Source> sources, const Placing& placing, const IsLost& is_lost, const Deliver& deliver,
@@ -367,6 +432,9 @@ std::vector<Scan::Unit> Scan::units(std::span<const Source> sources) const {
     for (std::size_t archive = 0; archive < m_config.archives.size(); ++archive) {
         const auto of_archive = std::ranges::equal_range(sources, archive, {}, &Source::archive);
         add_units_of_archive({of_archive.begin(), of_archive.end()}, archive, units);
+    }
+    for (Unit& unit : units) {
+        if (!unit.sources.empty()) unit.first = static_cast<std::size_t>(unit.sources.data() - sources.data());
     }
     return units;
 }

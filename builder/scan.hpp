@@ -20,6 +20,7 @@
 #include "builder/placing.hpp"
 #include "builder/quarantine.hpp"
 #include "builder/scanner.hpp"
+#include "builder/shards/plan.hpp"
 #include "builder/state/state.hpp"
 #include "builder/why.hpp"
 
@@ -93,6 +94,10 @@ class Scan {
     /// read, to see whether they still are.
     bool nothing_changed(std::span<const Source> sources, const Placing& placing, const std::atomic<bool>& stop);
 
+    /// What each of the sources needs, for a scan elsewhere. Of those that are known this opens what `run` would open
+    /// to see whether their Facts hold. Throws what the state throws.
+    std::vector<Need> needs(std::span<const Source> sources, const Placing& placing, const std::atomic<bool>& stop);
+
     const ScanCounts& counts() const { return m_counts; }
 
   private:
@@ -107,8 +112,9 @@ class Scan {
     Trust m_trust;
     bool m_keeps;  ///< false in a dry run
     const Quarantine& m_quarantine;
-    WebStorages* m_web;
-    Why* m_why;  ///< nullptr: nobody asks
+    WebStorages* m_web;        ///< nullptr: all archives are folders
+    Why* m_why;                ///< nullptr: nobody asks
+    const ShardSet* m_shards;  ///< nullptr: this process reads
     OfflineFiles m_offline;
     Scanner m_scanner;
     mutable SharedParts m_parts;

@@ -11,6 +11,12 @@
 
 namespace cairn {
 
+std::size_t threads_to_read(const Config& config, std::size_t jobs) {
+    const bool is_remote =
+        std::ranges::any_of(config.archives, [](const Archive& archive) { return is_web(archive.root); });
+    return is_remote ? std::max<std::size_t>(jobs, config.remote.requests) : jobs;
+}
+
 std::unique_ptr<Storage> open_remote(const std::string& url, const Remote& remote) {
     HttpSettings settings;
     settings.in_flight = remote.requests;

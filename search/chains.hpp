@@ -9,6 +9,7 @@
 
 #include "base/json/value.hpp"
 #include "search/documents.hpp"
+#include "search/hints.hpp"
 #include "search/links.hpp"
 
 namespace cairn::search {
@@ -23,6 +24,7 @@ struct Reading {
     Documents& documents;
     Links& links;
     Warn warn;
+    Hints& hints;
     std::size_t reads_ahead = 1;
 };
 

@@ -36,6 +36,7 @@ CollectionSource::CollectionSource(Reading& reading, const Query& query, const S
     : m_reading(reading), m_query(query), m_start(start), m_items(pages) {
     if (json::member_text(start.document, "type") != "Catalog") return;
     if (auto names = names_in(start.has_layout, query.collections)) {
+        reading.hints.note_addresses(link_targets(start.document, {"child"}));
         m_walk.emplace(reading, start.document, start.key, LinkWalk::Leaves::collections, std::move(names));
         return;
     }
@@ -104,6 +105,7 @@ CollectionVisit CollectionSource::visit(Page page, Owner owner) {
 std::optional<CollectionVisit> CollectionSource::next() {
     while (auto page = next_document()) {
         Owner owner = owner_of_collection(page->document);
+        m_reading.hints.note(page->document, owner);
         if (!is_passed_over(owner)) return visit(std::move(*page), std::move(owner));
     }
     return std::nullopt;

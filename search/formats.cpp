@@ -2,53 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
 #include "base/json/write.hpp"
-#include "base/markup.hpp"
-#include "base/percent.hpp"
-#include "base/url.hpp"
+#include "search/answer.hpp"
+#include "search/metalink.hpp"
 
 namespace cairn::search {
 
 namespace {
-
-const json::Value* property(const json::Value& entry, std::string_view name) {
-    const json::Value* properties = json::find(entry, "properties");
-    return properties == nullptr ? nullptr : json::find(*properties, name);
-}
-
-std::string_view property_text(const json::Value& entry, std::string_view name) {
-    const json::Value* value = property(entry, name);
-    return value == nullptr ? std::string_view{} : json::text_or(*value, "");
-}
-
-/// The address of an answer: that of the file of an asset, that of the document of an Item.
-std::string address_of(const Match& match, Wanted wanted) {
-    if (wanted == Wanted::assets) return std::string(json::member_text(match.document, "href"));
-    if (const json::Value* links = json::find(match.document, "links"); links != nullptr && links->IsArray())
-        for (const json::Value& link : links->GetArray())
-            if (json::member_text(link, "rel") == "self") return std::string(json::member_text(link, "href"));
-    return match.place;
-}
-
-/// Paths as programs take them; what would not be one line stays encoded.
-std::string usable_address(const std::string& href) {
-    if (has_scheme(href)) {
-        std::string url;
-        for (const char c : href) {
-            const bool is_plain = static_cast<unsigned char>(c) > 0x20 && c != 0x7F;
-            if (is_plain)
-                url += c;
-            else
-                append_percent_encoded(url, c);
-        }
-        return url;
-    }
-    const auto path = percent_decode(href);
-    const bool is_line = path && path->find_first_of(std::string_view("\n\r\0", 3)) == std::string::npos;
-    return is_line ? *path : href;
-}
 
 class GeoJson final : public Format {
   public:
@@ -149,73 +109,14 @@ class Csv final : public Format {
     Wanted m_wanted;
 };
 
-/// RFC 5854.
-class Metalink final : public Format {
-  public:
-    explicit Metalink(Wanted wanted) : m_wanted(wanted) {}
-    Detail detail() const override { return Detail::row; }
-
-    std::string begin() const override {
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<metalink xmlns=\"urn:ietf:params:xml:ns:metalink\">\n";
-    }
-    std::string end(const Ending&) const override { return "</metalink>\n"; }
-
-    std::string entry(const Match& match) const override {
-        const std::string address = address_of(match, m_wanted);
-        if (address.empty()) return {};
-        std::string text = fmt::format("  <file name=\"{}\">\n", escaped_markup(name_of(match.document, address)));
-        const json::Value* size = property(match.document, "file:size");
-        if (size != nullptr && size->IsUint64()) text += fmt::format("    <size>{}</size>\n", size->GetUint64());
-        if (const auto hash = hash_of_multihash(property_text(match.document, "file:checksum")))
-            text += fmt::format("    <hash type=\"{}\">{}</hash>\n", hash->name, hash->digits);
-        return text + fmt::format("    <url>{}</url>\n  </file>\n", escaped_markup(usable_address(address)));
-    }
-
-  private:
-    /// Where the file goes: Collection, Item and its own name, so that names of different Items do not meet.
-    static std::string name_of(const json::Value& entry, const std::string& address) {
-        const std::string_view path = split_url(address).path;
-        const std::string file = percent_decode_leniently(path.substr(path.rfind('/') + 1));
-        std::string name;
-        for (const std::string_view part : {json::member_text(entry, "collection"), json::member_text(entry, "item"),
-                                            std::string_view(file.empty() ? json::member_text(entry, "id") : file)}) {
-            if (!part.empty()) name += (name.empty() ? "" : "/") + safe(part);
-        }
-        return name;
-    }
-
-    static std::string safe(std::string_view part) {
-        if (part == "." || part == "..") return "_";
-        std::string name;
-        for (const char c : part) name += static_cast<unsigned char>(c) < 0x20 || c == '/' || c == '\\' ? '_' : c;
-        return name;
-    }
-
-    Wanted m_wanted;
-};
-
 }  // namespace
-
-std::optional<Hash> hash_of_multihash(std::string_view multihash) {
-    struct Kind {
-        std::string_view prefix;  // code and length, each a varint
-        const char* name;
-        std::size_t digits;
-    };
-    static constexpr std::array<Kind, 4> k_kinds{
-        {{"1220", "sha-256", 64}, {"1114", "sha-1", 40}, {"1340", "sha-512", 128}, {"d50110", "md5", 32}}};
-    for (const Kind& kind : k_kinds)
-        if (multihash.starts_with(kind.prefix) && multihash.size() == kind.prefix.size() + kind.digits)
-            return Hash{kind.name, std::string(multihash.substr(kind.prefix.size()))};
-    return std::nullopt;
-}
 
 std::unique_ptr<Format> format_of(std::string_view name, Wanted wanted) {
     if (name == "geojson") return std::make_unique<GeoJson>();
     if (name == "ndjson") return std::make_unique<NdJson>();
     if (name == "csv") return std::make_unique<Csv>(wanted);
     if (name == "urls") return std::make_unique<Urls>(wanted);
-    if (name == "metalink") return std::make_unique<Metalink>(wanted);
+    if (name == "metalink") return metalink_format(wanted);
     return nullptr;
 }
 

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,16 +28,11 @@ class Format {
     virtual std::string entry(const Match& match) const = 0;
     virtual std::string between() const { return {}; }
     virtual std::string end(const Ending&) const { return {}; }
+    /// What is written when there are no answers.
+    virtual std::string nothing() const { return begin() + end({}); }
 };
 
 /// "geojson", "ndjson", "csv", "urls", "metalink"; nullptr: there is none of this name.
 std::unique_ptr<Format> format_of(std::string_view name, Wanted wanted);
-
-/// The hash of a multihash (file:checksum), as metalinks name it; nullopt: no hash that they know.
-struct Hash {
-    std::string name;    ///< "sha-256", ...
-    std::string digits;  ///< hexadecimal
-};
-std::optional<Hash> hash_of_multihash(std::string_view multihash);
 
 }  // namespace cairn::search

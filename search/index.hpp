@@ -18,8 +18,8 @@ struct Match {
 
 /// How much of a match whoever renders it looks at.
 enum class Detail {
-    address,  ///< collection, item, id, href
-    row,      ///< also title, media_type, roles, bbox, the time, file:size, file:checksum
+    address,  ///< href
+    row,      ///< also collection, item, id, title, media_type, roles, bbox, the time, file:size, file:checksum
     document  ///< everything
 };
 

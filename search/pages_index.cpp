@@ -162,7 +162,8 @@ PagesIndex::PagesIndex(Storage& storage, const std::string& key, std::size_t job
 void PagesIndex::search(const Query& query, const Render& render, const Take& take) { search(query, render, take, {}); }
 
 void PagesIndex::search(const Query& query, const Render& render, const Take& take, Narrow narrow) {
-    Reading reading{m_documents, m_links, m_warn, m_documents.storage().reads_ahead()};
+    Hints hints(query);
+    Reading reading{m_documents, m_links, m_warn, hints, m_documents.storage().reads_ahead()};
     Units units(reading, query, {json::clone(m_start.document), m_start.key, m_start.has_layout}, std::move(narrow));
     const Comparison comparison(query, m_documents, m_links, render);
     Resumption resumption(query.after, m_start.has_layout);
@@ -183,6 +184,7 @@ void PagesIndex::search(const Query& query, const Render& render, const Take& ta
             if (resumption.is_past(match.position) && !take(std::move(match))) return;
     }
     resumption.finish();
+    if (!query.after) m_hints = hints.texts();
 }
 
 }  // namespace cairn::search

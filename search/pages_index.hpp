@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "search/documents.hpp"
 #include "search/index.hpp"
@@ -21,6 +22,8 @@ class PagesIndex final : public Index {
     void search(const Query& query, const Render& render, const Take& take, Narrow narrow);
 
     std::uint64_t documents() const { return m_documents.count(); }
+    /// Of the last search, why it may have found nothing.
+    const std::vector<std::string>& hints() const { return m_hints; }
     const Links& links() const { return m_links; }
     const json::Value& start() const { return m_start.document; }
 
@@ -30,6 +33,7 @@ class PagesIndex final : public Index {
     std::size_t m_jobs;
     Warn m_warn;
     Start m_start;
+    std::vector<std::string> m_hints;
 };
 
 }  // namespace cairn::search

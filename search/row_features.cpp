@@ -17,7 +17,7 @@ bool RowFeatures::use(std::optional<Leaf>& leaf, const char* path, Physical type
 
 std::optional<RowFeatures> RowFeatures::of(const TableFile& file, const Links& links, const std::string& collection,
                                            Detail detail) {
-    RowFeatures features(file, links, collection);
+    RowFeatures features(file, links, collection, detail);
     Columns& columns = features.m_columns;
     const auto text = [&](std::optional<Leaf>& leaf, const char* path) {
         return features.use(leaf, path, Physical::byte_array, Meaning::text);
@@ -67,11 +67,12 @@ json::Value RowFeatures::feature(TableRows& rows, std::size_t row) const {
         const auto text = leaf ? rows.text(*leaf, row) : std::nullopt;
         if (text) json::set(object, name, json::string(*text));
     };
+    if (const auto href = rows.text(*m_columns.href, row))
+        json::set(feature, "href", json::string(m_links->href_of(m_file->key(), *href)));
+    if (m_detail == Detail::address) return feature;
     json::set(feature, "collection", m_collection);
     set_text("item", m_columns.item, feature);
     set_text("id", m_columns.id, feature);
-    if (const auto href = rows.text(*m_columns.href, row))
-        json::set(feature, "href", json::string(m_links->href_of(m_file->key(), *href)));
     set_text("title", m_columns.title, feature);
     set_text("media_type", m_columns.type, feature);
     if (m_columns.roles) json::set(feature, "roles", rows.value(*m_columns.roles, row));

@@ -22,11 +22,12 @@ class RowFeatures {
 
     /// nullopt: the row is no asset of an Item.
     std::optional<Position> position(TableRows& rows, std::size_t row) const;
+    /// As much of it as the detail asks for.
     json::Value feature(TableRows& rows, std::size_t row) const;
 
   private:
-    RowFeatures(const TableFile& file, const Links& links, const std::string& collection)
-        : m_file(&file), m_links(&links), m_collection(collection) {}
+    RowFeatures(const TableFile& file, const Links& links, const std::string& collection, Detail detail)
+        : m_file(&file), m_links(&links), m_collection(collection), m_detail(detail) {}
 
     struct Columns {
         std::optional<Leaf> item, id, start, end, listed, href;
@@ -39,6 +40,7 @@ class RowFeatures {
     const TableFile* m_file;
     const Links* m_links;
     std::string m_collection;
+    Detail m_detail;
     Columns m_columns;
     std::vector<Leaf> m_leaves;
 };

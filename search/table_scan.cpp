@@ -1,6 +1,8 @@
 #include "search/table_scan.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "base/json/parse.hpp"
 
@@ -21,6 +23,40 @@ std::optional<std::set<std::string>> not_inherited_of(const TableFile& file) {
     std::set<std::string> all;
     for (const json::Value& name : names->GetArray()) all.emplace(json::text_or(name, ""));
     return all;
+}
+
+/// Moves elements so that the one that was at `order[i]` is at `i`, in circles and in place: answers of a whole
+/// Collection would not be in memory twice.
+void arrange(std::vector<Rendered>& answers, std::vector<std::size_t> order) {
+    for (std::size_t first = 0; first < order.size(); ++first) {
+        if (order[first] == first) continue;
+        Rendered held = std::move(answers[first]);
+        std::size_t at = first;
+        while (order[at] != first) {
+            const std::size_t from = std::exchange(order[at], at);
+            answers[at] = std::move(answers[from]);
+            at = from;
+        }
+        answers[at] = std::move(held);
+        order[at] = at;
+    }
+}
+
+/// Rows come in the order of time, and so do most answers of one Item: a sort of all together would compare what is in
+/// order already. `answers`: of one Collection.
+void sort(std::vector<Rendered>& answers) {
+    std::map<std::string, std::vector<std::size_t>> of_items;
+    for (std::size_t i = 0; i < answers.size(); ++i) of_items[answers[i].position.item].push_back(i);
+    const auto is_before = [&](std::size_t a, std::size_t b) { return answers[a].position < answers[b].position; };
+    std::vector<std::size_t> order;
+    order.reserve(answers.size());
+    for (auto& [item, places] : of_items) {
+        if (!std::is_sorted(places.begin(), places.end(), is_before))
+            std::sort(places.begin(), places.end(), is_before);
+        order.insert(order.end(), places.begin(), places.end());
+        places = {};
+    }
+    arrange(answers, std::move(order));
 }
 
 void add(const std::vector<Leaf>& some, std::vector<Leaf>& all) {
@@ -121,8 +157,7 @@ std::vector<Rendered> TableScan::answers() {
             answers.push_back({m_render({features.feature(rows, row), ""}), *std::move(position)});
         });
     }
-    std::sort(answers.begin(), answers.end(),
-              [](const Rendered& a, const Rendered& b) { return a.position < b.position; });
+    sort(answers);
     return answers;
 }
 

@@ -23,6 +23,7 @@ class TablesIndex final : public Index {
     void search(const Query& query, const Render& render, const Take& take) override;
 
     std::uint64_t documents() const { return m_pages.documents(); }
+    const std::vector<std::string>& hints() const { return m_pages.hints(); }
     std::uint64_t tables() const { return m_tables; }  ///< that were opened
 
   private:

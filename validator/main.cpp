@@ -8,6 +8,7 @@
 #include "base/end_on_signals.hpp"
 #include "base/exit_codes.hpp"
 #include "base/standard_streams.hpp"
+#include "base/usage/self_description.hpp"
 #include "base/usage/usage.hpp"
 #include "validator/options/options.hpp"
 #include "validator/rule_list.hpp"
@@ -39,6 +40,8 @@ void declare(CLI::App& app, cairn::validate::Command& command) {
         },
         "Print the URLs of the bundled schemas");
     add_rules(app);
+    cairn::usage::add_self_description(app, CAIRN_VERSION, [](const std::string& text) { std::cout << text; });
+    app.require_subcommand(0, 1);  // `man rules` is the page of the verb, not the verb
     app.callback([&app, &command] {
         if (command.path.empty() && app.get_subcommands().empty()) throw CLI::RequiredError("PATH");
     });

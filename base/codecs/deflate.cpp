@@ -58,4 +58,14 @@ Decoded ungzip(Bytes in, Out out) {
     return done;
 }
 
+std::string zlib(Bytes in) {
+    constexpr int k_level = 6;
+    const std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)> compressor(
+        libdeflate_alloc_compressor(k_level), &libdeflate_free_compressor);
+    if (compressor == nullptr) throw std::bad_alloc();
+    std::string out(libdeflate_zlib_compress_bound(compressor.get(), in.size()), '\0');
+    out.resize(libdeflate_zlib_compress(compressor.get(), in.data(), in.size(), out.data(), out.size()));
+    return out;
+}
+
 }  // namespace cairn::codecs

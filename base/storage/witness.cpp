@@ -19,8 +19,9 @@ Witness::~Witness() { t_watching = m_outer; }
 
 std::vector<Sighting> Witness::take() {
     std::ranges::stable_sort(m_seen, {}, &Sighting::path);
-    const auto [first, last] = std::ranges::unique(m_seen, {}, &Sighting::path);
-    m_seen.erase(first, last);
+    // The subrange of std::ranges::unique does not compile with clang 14 and libstdc++ 12.
+    const auto is_same = [](const Sighting& a, const Sighting& b) { return a.path == b.path; };
+    m_seen.erase(std::unique(m_seen.begin(), m_seen.end(), is_same), m_seen.end());
     return std::exchange(m_seen, {});
 }
 

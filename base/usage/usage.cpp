@@ -15,6 +15,8 @@ namespace cairn::usage {
 
 namespace {
 
+constexpr std::string_view k_words = "one of ";
+
 std::vector<std::string> options_of(const CLI::App& app) {
     std::vector<std::string> names;
     for (const CLI::Option* option : app.get_options()) {
@@ -44,12 +46,33 @@ std::string option_in(const CLI::ParseError& error) {
 
 }  // namespace
 
+/// The words stand in the validator's name, where a completion finds them again.
 CLI::Validator one_of(std::vector<std::string> words) {
+    const std::string name = fmt::format("{}{}", k_words, fmt::join(words, "|"));
     const auto check = [words = std::move(words)](const std::string& text) {
         if (std::find(words.begin(), words.end(), text) != words.end()) return std::string();
         return fmt::format("found '{}', allowed: {}{}", text, fmt::join(words, ", "), perhaps(nearest(text, words)));
     };
-    return CLI::Validator(check, "");
+    return CLI::Validator(check, "", name);
+}
+
+std::vector<std::string> allowed_words(CLI::Option& option) {
+    std::vector<std::string> words;
+    for (int i = 0;; ++i) {
+        const CLI::Validator* validator = nullptr;
+        try {
+            validator = option.get_validator(i);
+        } catch (const CLI::OptionNotFound&) {
+            return words;
+        }
+        std::string_view name = validator->get_name();
+        if (!name.starts_with(k_words)) continue;
+        for (name.remove_prefix(k_words.size()); !name.empty();) {
+            const std::string_view word = name.substr(0, name.find('|'));
+            words.emplace_back(word);
+            name.remove_prefix(std::min(name.size(), word.size() + 1));
+        }
+    }
 }
 
 CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {

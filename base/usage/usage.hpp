@@ -11,6 +11,8 @@ namespace cairn::usage {
 
 /// Checks of the value of an option: each says what was found and what is allowed. None changes the help text.
 CLI::Validator one_of(std::vector<std::string> words);
+/// The words of an option that `one_of` checks; empty: any text will do.
+std::vector<std::string> allowed_words(CLI::Option& option);
 CLI::Validator whole_number(std::uint64_t least, std::uint64_t most);
 /// A variable of a shell that is not set leaves an empty text, which is never what was meant.
 CLI::Validator not_empty();

@@ -1,26 +1,22 @@
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <xxhash.h>
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <stdexcept>
-#include <thread>
 
+#include "builder/cli/build_options.hpp"
 #include "builder/cli/build_report.hpp"
 #include "builder/cli/commands.hpp"
 #include "builder/cli/end_soon.hpp"
 #include "builder/cli/failure.hpp"
+#include "builder/cli/figures.hpp"
+#include "builder/cli/merge_input.hpp"
 #include "builder/cli/plan_text.hpp"
 #include "builder/cli/problem_lines.hpp"
 #include "builder/cli/report_file.hpp"
-#include "builder/config/address.hpp"
-#include "builder/config/environment.hpp"
-#include "builder/config/load.hpp"
-#include "builder/state/state_path.hpp"
+#include "builder/cli/run_account.hpp"
 #include "builder/write/staging.hpp"
 #include "validator/report/writers.hpp"
 
@@ -30,30 +26,6 @@ namespace {
 
 constexpr std::size_t k_problems_shown = 10;  // lines
 constexpr std::size_t k_folders_shown = 4;    // with errors of one code
-
-/// Throws std::invalid_argument with all errors.
-Config configuration(const BuildCommand& command) {
-    if (!command.href.empty()) {
-        if (const auto complaint = complaint_about_address(command.href, Address::files))
-            throw std::invalid_argument("--href: " + *complaint);
-    }
-    std::variant<Config, std::vector<ConfigError>> loaded =
-        !command.config.empty()   ? load_config(command.config)
-        : !command.preset.empty() ? preset_config(command.preset, command.archive, command.href, command.records)
-                                  : std::variant<Config, std::vector<ConfigError>>(
-                                        default_config(command.archive, command.href, command.records));
-    if (const auto* errors = std::get_if<std::vector<ConfigError>>(&loaded)) {
-        throw std::invalid_argument(to_text(*errors));
-    }
-    if (const auto complaint = complaint_about_root(command.archive))
-        throw std::invalid_argument("--archive: " + *complaint);
-    Config config = std::get<Config>(std::move(loaded));
-    std::vector<ConfigError> errors = unknown_settings(process_variables());
-    for (ConfigError& error : apply_environment(config, process_environment())) errors.push_back(std::move(error));
-    if (!errors.empty()) throw std::invalid_argument(to_text(errors));
-    if (command.requests > 0) config.remote.requests = command.requests;
-    return config;
-}
 
 void print_problems(const BuildResult& result, Console& console) {
     const bool all = console.verbosity() == Verbosity::verbose;
@@ -100,120 +72,34 @@ ExitCode conclude(const BuildCommand& command, const Config& config, const Build
     if (result.diff.has_value()) std::cout << to_text(*result.diff);
     if (result.why.has_value()) std::cout << to_text(*result.why);
     const std::string outcome = command.dry_run ? "dry run, nothing was written" : "published in " + command.out;
-    console.info(fmt::format("{}; {}", build_summary(result), outcome), {{"out", command.out},
-                                                                         {"assets", std::to_string(result.tree.assets)},
-                                                                         {"items", std::to_string(result.tree.items)}});
-    return error_count(result.problems) > config.limits.max_problems ? ExitCode::problems : ExitCode::clean;
-}
-
-std::string absolute(const std::string& path) { return std::filesystem::absolute(path).lexically_normal().string(); }
-
-/// Comes from $XDG_STATE_HOME, which counts only when it is absolute, else from $HOME; empty: neither is set.
-std::string state_home() {
-    const EnvironmentLookup variable = process_environment();
-    const std::string given = variable("XDG_STATE_HOME").value_or("");
-    if (given.starts_with('/')) return given;
-    const std::string home = variable("HOME").value_or("");
-    return home.starts_with('/') ? home + "/.local/state" : std::string();
-}
-
-/// Empty: none is wanted, or a dry run would have to make it.
-std::string state_of(const BuildCommand& command, const Config& config, const std::string& out) {
-    if (command.no_state) return {};
-    StatePlace place{command.state.empty() ? "" : absolute(command.state),
-                     command.config.empty() ? "" : absolute(command.config),
-                     out,
-                     {},
-                     state_home()};
-    for (const Archive& archive : config.archives) place.archives.push_back(archive.root);
-    const std::string path = state_path(place);
-    return command.dry_run && !std::filesystem::exists(path) ? std::string() : path;
-}
-
-/// Beside the state, when it is not named; empty: there is neither.
-std::string ledger_of(const BuildCommand& command, const Config& config, const std::string& out,
-                      const std::string& state) {
-    if (command.ledger.empty()) return state.empty() ? std::string() : state + ".ledger";
-    StatePlace place{absolute(command.ledger), {}, out, {}, {}};
-    for (const Archive& archive : config.archives) place.archives.push_back(archive.root);
-    return state_path(place);
-}
-
-/// SOURCE_DATE_EPOCH stands for the time of day, as in other programs whose output is to be reproducible: the ages of
-/// files and of what is kept of them count from it.
-std::int64_t now_s() {
-    const std::string given = process_environment()("SOURCE_DATE_EPOCH").value_or("");
-    if (given.empty()) {
-        using std::chrono::system_clock;
-        return std::chrono::duration_cast<std::chrono::seconds>(system_clock::now().time_since_epoch()).count();
+    const std::string summary = fmt::format("{}; {}", build_summary(result), outcome);
+    const Console::Fields fields{{"out", command.out},
+                                 {"assets", std::to_string(result.tree.assets)},
+                                 {"items", std::to_string(result.tree.items)}};
+    const std::uint64_t errors = error_count(result.problems);
+    const bool is_tolerated = command.tolerate ? command.tolerate->holds(errors, result.sources + result.records)
+                                               : errors <= config.limits.max_problems;
+    if (is_tolerated) {
+        console.info(summary, fields);
+        return ExitCode::clean;
     }
-    std::int64_t seconds = 0;
-    const char* end = given.data() + given.size();
-    if (std::from_chars(given.data(), end, seconds).ptr != end)
-        throw std::invalid_argument("SOURCE_DATE_EPOCH: found '" + given + "', expected seconds since 1970-01-01");
-    return seconds;
-}
-
-/// A program that was built anew may write other documents, and judge them otherwise.
-std::string text_of_program() {
-    struct stat program {};
-    if (::stat("/proc/self/exe", &program) != 0) return CAIRN_VERSION;
-    const FileStamp stamp = stamp_of(program);
-    return fmt::format("{}\n{} {} {}", CAIRN_VERSION, stamp.size_bytes, stamp.modified_ns, stamp.inode);
-}
-
-std::uint64_t number_of_program() {
-    const std::string text = text_of_program();
-    return XXH3_64bits(text.data(), text.size());
-}
-
-/// What documents depend on beside the archive.
-std::uint64_t inputs_of(const BuildCommand& command, const Config& config) {
-    std::string inputs = text_of_program();
-    inputs += fmt::format("\n{}\n{}\n{}\n{}\n{}", config.origin, command.archive, command.href,
-                          static_cast<int>(command.reader), command.no_validate);
-    for (const Archive& archive : config.archives) inputs += '\n' + archive.name + '\n' + archive.root;
-    const EnvironmentLookup value = process_environment();
-    std::vector<std::string> names = process_variables();
-    std::ranges::sort(names);
-    for (const std::string& name : names) {
-        if (name.starts_with("CAIRN_")) inputs += '\n' + name + '=' + value(name).value_or("");
+    if (console.verbosity() == Verbosity::quiet) {
+        console.error(summary, fields);  // whoever asks for quiet still has to hear why the exit code is not 0
+    } else {
+        console.info(summary, fields);
     }
-    return XXH3_64bits(inputs.data(), inputs.size());
-}
-
-BuildOptions options_of(const BuildCommand& command, const Config& config, const std::string& out) {
-    BuildOptions options;
-    options.out = out;
-    options.adopt = command.adopt;
-    options.jobs = command.jobs > 0 ? command.jobs : std::max(1U, std::thread::hardware_concurrency());
-    options.validate = !command.no_validate;
-    options.dry_run = command.dry_run;
-    options.diff = command.diff;
-    options.why = command.why;
-    options.changes = !command.changes.empty() || command.why;
-    options.patience = command.wait;
-    options.reader = command.reader;
-    options.trust = command.trust;
-    options.program = CAIRN_VERSION;
-    options.inputs = inputs_of(command, config);
-    options.program_number = number_of_program();
-    options.validate_all = command.validate_all;
-    options.accept_removals = command.accept_removals;
-    options.state = state_of(command, config, out);
-    options.ledger = ledger_of(command, config, out, options.state);
-    options.now_s = now_s();
-    return options;
+    return ExitCode::problems;
 }
 
 /// Progress that tells when there begins to be something to undo.
 class WatchedProgress final : public TerminalProgress {
   public:
-    WatchedProgress(Console& console, EndSoon& end_soon)
-        : TerminalProgress(console), m_console(console), m_end_soon(end_soon) {}
+    WatchedProgress(Console& console, EndSoon& end_soon, RunAccount& account)
+        : TerminalProgress(console), m_console(console), m_end_soon(end_soon), m_account(account) {}
 
     void begin(std::string_view phase, std::uint64_t total) override {
         if (phase == k_writing) m_end_soon.leave_alone();
+        m_account.begin_stage(phase);
         TerminalProgress::begin(phase, total);
     }
 
@@ -222,18 +108,34 @@ class WatchedProgress final : public TerminalProgress {
   private:
     Console& m_console;
     EndSoon& m_end_soon;
+    RunAccount& m_account;
 };
 
-/// `result` gets what was found, also when an exception ends the run.
-ExitCode build_and_conclude(const BuildCommand& command, const std::string& out, Filesystem& disk, Console& console,
-                            const std::atomic<bool>& stop, EndSoon& end_soon, BuildResult& result) {
+/// What there is of a run, also when an exception ended it. What a merge takes comes first: the result refers to it.
+struct BuildRun {
+    std::optional<MergeInput> merge;
+    BuildResult result;
+    RunAccount account;
+    std::string state;  ///< its path, once it is known
+};
+
+ExitCode build_and_conclude(const BuildCommand& given, const std::string& out, Filesystem& disk, Console& console,
+                            const std::atomic<bool>& stop, EndSoon& end_soon, BuildRun& run) {
+    if (!given.plan.empty()) {
+        run.account.begin_stage("opening shards");
+        run.merge.emplace(given);
+    }
+    const BuildCommand command = run.merge ? planned_command(given, run.merge->plan().head()) : given;
     const Config config = configuration(command);
+    BuildOptions options = options_of(command, config, out);
+    if (!command.dry_run) run.state = options.state;
+    if (run.merge) run.merge->apply(config, disk, options);
     {
-        WatchedProgress progress(console, end_soon);
-        build(config, options_of(command, config, out), disk, progress, stop, result);
+        WatchedProgress progress(console, end_soon, run.account);
+        build(config, options, disk, progress, stop, run.result);
     }
     end_soon.leave_alone();
-    return conclude(command, config, result, console);
+    return conclude(command, config, run.result, console);
 }
 
 /// Without links on the way to a "..", which means another folder then.
@@ -251,23 +153,30 @@ ExitCode run_build(const BuildCommand& command, Console& console, const std::ato
     const std::string out = absolute_out(command.out, *disk);
     ReportFile report(command.report, out, *disk);
     ReportFile changes(command.changes, out, *disk, k_list_of_changes);
-    BuildResult result;
+    ReportFile figures(command.metrics, out, *disk, k_file_of_figures);
+    BuildRun run;
     Ending ending;
+    const auto publish_reports = [&](const BuildResult& result) {
+        const RunFigures now = run.account.figures();
+        figures.publish(figures_text(result, ending, now, out));
+        report.publish(build_report(result, ending, now));
+    };
     EndSoon end_soon(stop, [&] {
-        const Ending interrupted{ExitCode::interrupted, "interrupted: nothing was published"};
-        console.error(interrupted.error);
-        report.publish(build_report(BuildResult(), interrupted));  // what was found so far still changes
+        ending = {ExitCode::interrupted, "interrupted: nothing was published"};
+        console.error(ending.error);
+        publish_reports(BuildResult());  // what was found so far still changes
         abandon_staging(*disk, out);
     });
     try {
-        ending.code = build_and_conclude(command, out, *disk, console, stop, end_soon, result);
-        if (result.published) changes.publish(changes_text(result.changes));
+        ending.code = build_and_conclude(command, out, *disk, console, stop, end_soon, run);
+        if (run.result.published) changes.publish(changes_text(run.result.changes));
     } catch (...) {
         end_soon.leave_alone();
         ending = ending_of(std::current_exception());
         console.error(ending.error);
     }
-    report.publish(build_report(result, ending));
+    run.account.record(run.state, out, run.result, ending);
+    publish_reports(run.result);
     return ending.code;
 }
 

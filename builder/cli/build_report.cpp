@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "base/json/write.hpp"
+#include "base/rfc3339.hpp"
 #include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "builder/cli/problem_json.hpp"
@@ -92,6 +95,32 @@ json::Value why_value(const Reasons& reasons) {
     return value;
 }
 
+json::Value run_value(const RunFigures& run, const BuildResult& result) {
+    json::Value stages = json::array();
+    for (const StageTime& stage : run.stages) {
+        json::Value value = json::object();
+        json::set(value, "stage", stage.name);
+        json::set(value, "seconds", json::number(stage.seconds));
+        json::push(stages, std::move(value));
+    }
+    json::Value value = json::object();
+    json::set(value, "began", rfc3339_of(run.began_s * 1'000'000));
+    json::set(value, "seconds", json::number(run.seconds));
+    json::set(value, "stages", std::move(stages));
+    if (run.seconds > 0)
+        json::set(value, "sources_per_second", json::number(static_cast<double>(result.sources) / run.seconds));
+    if (run.last_success_s) json::set(value, "last_success", rfc3339_of(*run.last_success_s * 1'000'000));
+    return value;
+}
+
+json::Value changes_value(const std::vector<Change>& changes) {
+    std::map<std::string_view, std::uint64_t> counts;
+    for (const Change& change : changes) ++counts[name_of(change.kind)];
+    json::Value value = json::object();
+    for (const auto& [kind, number] : counts) json::set(value, kind, count(number));
+    return value;
+}
+
 std::string counted(std::uint64_t number, std::string_view singular, std::string_view plural) {
     return fmt::format("{} {}", number, number == 1 ? singular : plural);
 }
@@ -133,7 +162,7 @@ std::string others_text(const BuildResult& result) {
 
 }  // namespace
 
-std::string build_report(const BuildResult& result, const Ending& ending) {
+std::string build_report(const BuildResult& result, const Ending& ending, const RunFigures& run) {
     json::Value summary = json::object();
     json::set(summary, "files_seen", count(result.files_seen));
     json::set(summary, "files_ignored", count(result.files_ignored()));
@@ -159,6 +188,8 @@ std::string build_report(const BuildResult& result, const Ending& ending) {
         json::set(summary, "validation_errors", count(result.validation->summary.errors));
         json::set(summary, "validation_warnings", count(result.validation->summary.warnings));
     }
+    if (result.quarantined > 0) json::set(summary, "quarantined", count(result.quarantined));
+    if (!result.changes.empty()) json::set(summary, "documents_changed", changes_value(result.changes));
     if (!result.moved.empty()) json::set(summary, "moved", count(result.moved.size()));
     json::set(summary, "published", json::boolean(result.published));
     json::set(summary, "exit_code", count(static_cast<std::uint64_t>(ending.code)));
@@ -171,6 +202,7 @@ std::string build_report(const BuildResult& result, const Ending& ending) {
     }
     json::Value report = json::object();
     json::set(report, "summary", std::move(summary));
+    if (run.began_s > 0) json::set(report, "run", run_value(run, result));
     json::set(report, "problems", std::move(problems));
     if (result.diff.has_value()) json::set(report, "diff", diff_value(*result.diff));
     if (result.why.has_value()) json::set(report, "why", why_value(*result.why));

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/suggest.hpp"
+#include "base/usage/self_description.hpp"
 #include "base/usage/usage.hpp"
 #include "builder/cli/verbs.hpp"
 
@@ -23,17 +24,26 @@ constexpr const char* k_overview =
   cairn inspect [--config FILE] PATH               what is understood of one file, as JSON
   cairn explain --config FILE | --archive DIR PATH which collection, item and asset a file becomes, and why
   cairn search OUT|URL --datetime 2010-07 ...      find assets or Items by time, place, variable and facet
+  cairn plan --config FILE --shards N --out PLAN   divide the reading of an archive among many machines
+  cairn scan PLAN --shard I/N|auto --out DIR       one share of it, as an element of a job array
+  cairn merge PLAN DIR --out OUT                   all shares to the catalog that one machine would have built
+  cairn status --config FILE                       what the last runs did
   cairn rollback OUT                               put the catalog back that was there before
   cairn schemas list                               the schemas that come with the program
   cairn schemas pull DIR                           fetch the published ones
   cairn rules                                      what is checked beside the schemas, and why
+  cairn completion SHELL, cairn man VERB           for bash, zsh and fish, and for man(1)
 
 'cairn VERB --help' has the options of a verb and an example.
 A first try:  cairn build --archive /data/era5 --href https://data.example.org/era5 --out /srv/stac
 )";
 
-const std::vector<std::string> k_verbs{"build",  "validate", "inspect", "explain", "rollback",
-                                       "search", "schemas",  "rules",   "init"};
+/// In the order of Verb; the last two end the parse.
+const std::vector<std::string> k_verbs{
+    "build", "validate", "inspect", "explain", "rollback", "search",     "schemas",
+    "rules", "init",     "plan",    "scan",    "merge",    "status",     "completion",
+    "man",
+};
 
 constexpr const char* k_common_footer = R"(
 With every verb: --quiet (errors only), --verbose (every problem and phase), --log-format text|json, --version.
@@ -91,10 +101,16 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     add_search(app, parsed.command.search);
     add_schemas(app, parsed.command.schemas);
     add_rules(app, parsed.command.rules);
+    usage::add_self_description(app, CAIRN_VERSION, [&parsed](const std::string& text) { parsed.output = text; });
+    add_plan(app, parsed.command.plan);
+    add_scan(app, parsed.command.scan);
+    add_merge(app, parsed.command.merge);
+    add_status(app, parsed.command.status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
         parsed.exit = ExitCode::clean;
+        if (!parsed.output.empty()) return parsed;
         const CLI::App& verb = innermost(app);
         const bool version = dynamic_cast<const CLI::CallForVersion*>(&success) != nullptr;
         parsed.output = version         ? fmt::format("cairn {}\n", CAIRN_VERSION)

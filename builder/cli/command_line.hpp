@@ -9,6 +9,7 @@
 
 #include "base/exit_codes.hpp"
 #include "builder/cli/console.hpp"
+#include "builder/cli/tolerance.hpp"
 #include "builder/probe/native_reader.hpp"
 #include "search/query.hpp"
 #include "validator/command.hpp"
@@ -39,6 +40,30 @@ struct BuildCommand {
     bool no_state = false;         ///< nothing is known of earlier runs, and nothing is kept
     std::chrono::seconds wait{0};  ///< for another run that is writing OUT
     ReaderChoice reader = ReaderChoice::automatic;
+    std::string metrics;                ///< file for Prometheus; empty: none
+    std::optional<Tolerance> tolerate;  ///< nullopt: limits.max_problems
+    std::string plan;                   ///< of a merge; empty: this is a build
+    std::vector<std::string> shards;    ///< likewise: files, and folders of them
+};
+
+struct PlanCommand {
+    BuildCommand build;  ///< whose scan it is
+    std::string out;     ///< folder of the plan
+    std::uint32_t shards = 1;
+};
+
+struct ScanCommand {
+    std::string plan;
+    std::string shard = "auto";
+    std::string out;       ///< folder of the shard
+    std::size_t jobs = 0;  ///< 0: one a core
+};
+
+struct StatusCommand {
+    std::string config;  ///< empty: `state` is given
+    std::string state;   ///< empty: beside the configuration
+    std::uint32_t runs = 10;
+    std::string format = "text";  ///< or "json"
 };
 
 struct InspectCommand {
@@ -93,7 +118,22 @@ struct RulesCommand {
     std::string format = "text";  ///< or "json"
 };
 
-enum class Verb { none, build, validate, inspect, explain, rollback, search, schemas, rules, init };
+enum class Verb {
+    none,
+    build,
+    validate,
+    inspect,
+    explain,
+    rollback,
+    search,
+    schemas,
+    rules,
+    init,
+    plan,
+    scan,
+    merge,
+    status
+};
 
 struct CommandLine {
     Verb verb = Verb::none;
@@ -108,6 +148,10 @@ struct CommandLine {
     SearchCommand search;
     SchemasCommand schemas;
     RulesCommand rules;
+    PlanCommand plan;
+    ScanCommand scan;
+    BuildCommand merge;
+    StatusCommand status;
 };
 
 /// What came of parsing: a command, or a text to print and a code to exit with.

@@ -12,6 +12,9 @@ ExitCode run_validate(const validate::Command& command, Console& console, const 
 ExitCode run_inspect(const InspectCommand& command, Console& console);
 ExitCode run_init(const InitCommand& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_rollback(const RollbackCommand& command, Console& console, const std::atomic<bool>& stop);
+ExitCode run_plan(const PlanCommand& command, Console& console, const std::atomic<bool>& stop);
+ExitCode run_scan(const ScanCommand& command, Console& console, const std::atomic<bool>& stop);
+ExitCode run_status(const StatusCommand& command);
 ExitCode run_schemas(const SchemasCommand& command, Console& console);
 ExitCode run_rules(const RulesCommand& command);
 ExitCode run_search(const SearchCommand& command, Console& console);

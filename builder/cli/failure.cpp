@@ -4,6 +4,7 @@
 
 #include "builder/ledger/ledger_file.hpp"
 #include "builder/pipeline.hpp"
+#include "builder/shards/shard_set.hpp"
 #include "builder/state/state.hpp"
 #include "builder/write/lock.hpp"
 
@@ -20,6 +21,12 @@ Ending ending_of(const std::exception_ptr& error) {
         return {ExitCode::usage, refused.what()};
     } catch (const LedgerRefused& refused) {
         return {ExitCode::usage, refused.what()};
+    } catch (const PlanRefused& refused) {
+        return {ExitCode::usage, refused.what()};
+    } catch (const ShardsRefused& refused) {
+        return {ExitCode::usage, refused.what()};
+    } catch (const FramesDamaged& damaged) {
+        return {ExitCode::usage, damaged.what()};
     } catch (const Interrupted& interrupted) {
         return {ExitCode::interrupted, interrupted.what()};
     } catch (const std::invalid_argument& usage) {

@@ -23,7 +23,7 @@ bool may_be_replaced(const std::string& path, std::string_view first_member) {
     if (!file) return false;
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     std::size_t at = text.find_first_not_of(" \n");
-    if (at == std::string::npos) return true;
+    if (at == std::string::npos || text.compare(at, first_member.size(), first_member) == 0) return true;
     if (text[at] != '{') return false;
     at = text.find_first_not_of(" \n", at + 1);
     return at != std::string::npos && text.compare(at, first_member.size(), first_member) == 0;

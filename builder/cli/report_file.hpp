@@ -10,12 +10,14 @@
 
 namespace cairn {
 
-/// What a file is called in messages, and how one begins that may be replaced.
+/// What a file is called in messages, and how one begins that may be replaced: its text, or the first member of its
+/// JSON object.
 struct ReportKind {
     std::string_view name;
     std::string_view first_member;
 };
 inline constexpr ReportKind k_build_report{"report", "\"summary\""};
+inline constexpr ReportKind k_file_of_figures{"file of figures", "# HELP"};
 inline constexpr ReportKind k_list_of_changes{"list of changes", "\"op\""};
 
 class ReportFile {

@@ -52,13 +52,18 @@ class AnswerWriter {
 
     bool take(const search::Rendered& answer) {
         if (!answer.text.empty()) {
-            const bool is_read = m_answers.write((m_ending.returned > 0 ? m_format.between() : "") + answer.text);
+            const bool is_first = m_ending.returned == 0;
+            const bool is_read = m_answers.write((is_first ? m_format.begin() : m_format.between()) + answer.text);
             if (!is_read) return false;
             ++m_ending.returned;
         }
         if (m_ending.returned < m_limit) return true;
         m_ending.page_token = search::token_of(answer.position, m_query.digest);
         return false;
+    }
+    void finish() {
+        m_answers.write(m_ending.returned > 0 ? m_format.end(m_ending) : m_format.nothing());
+        m_answers.finish();
     }
     const search::Ending& ending() const { return m_ending; }
 
@@ -88,16 +93,24 @@ search::Source source_of(const std::string& index) {
     return index == "parquet" ? search::Source::tables : search::Source::cheapest;
 }
 
+/// "1 asset", "2 assets".
+std::string counted(std::uint64_t count, std::string_view plural) {
+    return fmt::format("{} {}", count, plural.substr(0, plural.size() - (count == 1 ? 1 : 0)));
+}
+
 void tell(Console& console, const SearchCommand& command, const search::Ending& ending,
           const search::TablesIndex& index, const Traffic& traffic) {
-    const std::string tables = index.tables() > 0 ? fmt::format(" and {} tables", index.tables()) : "";
-    console.info(fmt::format("{} {}; read {} documents{} in {} requests, {} bytes", ending.returned, command.query.type,
-                             index.documents(), tables, traffic.requests, traffic.bytes),
+    const std::string tables = index.tables() > 0 ? " and " + counted(index.tables(), "tables") : "";
+    console.info(fmt::format("{}; read {}{} in {}, {}", counted(ending.returned, command.query.type),
+                             counted(index.documents(), "documents"), tables, counted(traffic.requests, "requests"),
+                             counted(traffic.bytes, "bytes")),
                  {{"returned", std::to_string(ending.returned)},
                   {"documents", std::to_string(index.documents())},
                   {"tables", std::to_string(index.tables())},
                   {"requests", std::to_string(traffic.requests)},
                   {"bytes", std::to_string(traffic.bytes)}});
+    for (const std::string& hint : ending.returned == 0 ? index.hints() : std::vector<std::string>())
+        console.info(hint);
     if (!ending.page_token.empty())
         console.info("there may be more: --page-token " + ending.page_token, {{"page_token", ending.page_token}});
 }
@@ -126,12 +139,10 @@ ExitCode run_search(const SearchCommand& command, Console& console) {
         source_of(command.index), format->detail());
     Answers answers(command.output);
     AnswerWriter writer(*format, query, command.limit, answers);
-    answers.write(format->begin());
     index.search(
         query, [&](const search::Match& match) { return format->entry(match); },
         [&](const search::Rendered& answer) { return writer.take(answer); });
-    answers.write(format->end(writer.ending()));
-    answers.finish();
+    writer.finish();
     tell(console, command, writer.ending(), index, tree.storage->traffic());
     return warnings == 0 ? ExitCode::clean : ExitCode::problems;
 }

@@ -17,6 +17,10 @@ void add_init(CLI::App& app, InitCommand& command);
 void add_rollback(CLI::App& app, RollbackCommand& command);
 void add_search(CLI::App& app, SearchCommand& command);
 void add_schemas(CLI::App& app, SchemasCommand& command);
+void add_plan(CLI::App& app, PlanCommand& command);
+void add_scan(CLI::App& app, ScanCommand& command);
+void add_merge(CLI::App& app, BuildCommand& command);
+void add_status(CLI::App& app, StatusCommand& command);
 void add_rules(CLI::App& app, RulesCommand& command);
 
 }  // namespace cairn

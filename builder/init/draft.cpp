@@ -180,6 +180,8 @@ class Draft {
         }
         comment("Once the catalog has a URL, links can be absolute (ESGF's extension asks for that):");
         comment("publish: {root_href: \"https://data.example.org/stac\", links: absolute}");
+        comment("Tables (stac-geoparquet) for DuckDB, GeoPandas and searches by any property (docs/parquet.md):");
+        comment("publish: {parquet: true}");
     }
 
     const Proposal& m_proposal;

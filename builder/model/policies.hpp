@@ -49,7 +49,7 @@ struct Policies {
     CalendarMapping calendar_mapping = CalendarMapping::label;
     EarlyDates early_dates = EarlyDates::label;
     IntervalEnd interval_end = IntervalEnd::inclusive;
-    /// The first that says something is believed, the others are held against it. What is not listed is never used.
+    /// The first that says something is believed, the others are compared with it. What is not listed is never used.
     std::vector<Testimony> trust = default_trust();
     double time_tolerance_days = 0.05;     ///< testimonies that differ by more, and by more than a step, disagree
     double place_tolerance_deg = 0.01;     ///< likewise, or by more than one cell of the grid

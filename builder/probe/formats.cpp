@@ -4,8 +4,10 @@
 #include <stdexcept>
 
 #include "builder/probe/cdf/cdf.hpp"
+#include "builder/probe/cdf/manifest.hpp"
 #include "builder/probe/cdf/signature.hpp"
 #include "builder/probe/hdf5/hdf5.hpp"
+#include "builder/probe/hdf5/manifest.hpp"
 #include "builder/probe/hdf5/signature.hpp"
 #include "builder/probe/icechunk/icechunk.hpp"
 #include "builder/probe/icechunk/signature.hpp"
@@ -36,6 +38,7 @@ std::vector<FormatRow> make_rows() {
          .folders = {},
          .format_of_file = cdf::format_of_file,
          .read_file = read_cdf_file,
+         .read_manifest = cdf::read_manifest,
          .is_known_to_libnetcdf = true},
         {.reader = "native-hdf5",
          .formats = {Format::hdf5},
@@ -43,6 +46,7 @@ std::vector<FormatRow> make_rows() {
          .folders = {},
          .format_of_file = hdf5::format_of_file,
          .read_file = read_hdf5_file,
+         .read_manifest = hdf5::read_manifest,
          .is_known_to_libnetcdf = true},
         {.reader = "native-references",
          .formats = {Format::kerchunk_json},

@@ -13,6 +13,7 @@
 #include "builder/model/dataset.hpp"
 #include "builder/model/source.hpp"
 #include "builder/probe/folder_look.hpp"
+#include "builder/probe/manifest_result.hpp"
 #include "builder/probe/native_result.hpp"
 #include "builder/probe/reader.hpp"
 #include "builder/probe/references/locations.hpp"
@@ -37,6 +38,10 @@ using FileReader = Outcome<NativeResult> (*)(PositionedBytes& file, WindowedByte
 using StoreReader = Outcome<Dataset> (*)(const Source& source, const ReadLimits& limits,
                                          const references::Reachable& reachable);
 
+/// Where the values of one file's variables are. Problems have no path. Throws std::system_error when the disk fails.
+using ManifestReader = Outcome<ManifestResult> (*)(PositionedBytes& file, WindowedBytes& windows,
+                                                   const ReadLimits& limits, const WantsDigest& wants_digest);
+
 /// What cairn knows of the formats that one reader reads.
 struct FormatRow {
     std::string_view reader;                            ///< Dataset::reader
@@ -48,6 +53,7 @@ struct FormatRow {
     std::optional<Format> (*format_of_file)(const ByteAccess& file, std::string_view head) = nullptr;
     FileReader read_file = nullptr;  ///< exactly one of both readers is there
     StoreReader read_store = nullptr;
+    ManifestReader read_manifest = nullptr;  ///< null: no references can be made into it
     bool is_known_to_libnetcdf = false;  ///< it can read what read_file declines
 };
 

@@ -18,8 +18,8 @@ void RunTables::remember(const std::string& out, const std::string& what) {
 void RunTables::record(const Run& run) {
     m_transaction.begin();
     statement(
-        "INSERT INTO runs (began, seconds, program, out, sources, read, problems, published) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        "INSERT INTO runs (began, seconds, program, out, sources, read, problems, published, exit, error) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(1, run.began_s)
         .bind(2, run.seconds)
         .bind_text(3, run.program)
@@ -28,18 +28,21 @@ void RunTables::record(const Run& run) {
         .bind(6, static_cast<std::int64_t>(run.read))
         .bind(7, static_cast<std::int64_t>(run.problems))
         .bind(8, run.published ? 1 : 0)
+        .bind(9, run.exit)
+        .bind_text(10, run.error)
         .run();
     statement("DELETE FROM runs WHERE id <= (SELECT max(id) FROM runs) - 1000").run();
 }
 
 std::vector<Run> RunTables::history() {
     std::vector<Run> runs;
-    Statement all =
-        statement("SELECT began, seconds, program, out, sources, read, problems, published FROM runs ORDER BY id");
+    Statement all = statement(
+        "SELECT began, seconds, program, out, sources, read, problems, published, exit, error FROM runs ORDER BY id");
     while (all.next()) {
         runs.push_back({all.integer(0), all.integer(1), std::string(all.text(2)), std::string(all.text(3)),
                         static_cast<std::uint64_t>(all.integer(4)), static_cast<std::uint64_t>(all.integer(5)),
-                        static_cast<std::uint64_t>(all.integer(6)), all.integer(7) != 0});
+                        static_cast<std::uint64_t>(all.integer(6)), all.integer(7) != 0,
+                        static_cast<int>(all.integer(8)), std::string(all.text(9))});
     }
     return runs;
 }

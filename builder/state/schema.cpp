@@ -8,7 +8,7 @@ namespace {
 
 /// "CRNS": tells a state from other databases.
 constexpr std::int64_t k_application = 0x43524E53;
-constexpr std::int64_t k_version = 3;
+constexpr std::int64_t k_version = 4;
 
 constexpr const char* k_schema = R"(
     CREATE TABLE facts (
@@ -60,7 +60,13 @@ constexpr const char* k_last_good_schema = R"(
         facts BLOB NOT NULL,
         PRIMARY KEY (archive, path)
     ) WITHOUT ROWID;
-    PRAGMA user_version = 3;
+)";
+
+/// What version 4 added: how a run ended.
+constexpr const char* k_ending_schema = R"(
+    ALTER TABLE runs ADD COLUMN exit INTEGER NOT NULL DEFAULT -1;
+    ALTER TABLE runs ADD COLUMN error TEXT NOT NULL DEFAULT '';
+    PRAGMA user_version = 4;
 )";
 
 }  // namespace
@@ -79,7 +85,9 @@ void identify(Database& database, const std::string& path) {
     const std::int64_t application = database.number("PRAGMA application_id");
     const std::int64_t version = database.number("PRAGMA user_version");
     if (application == 0 && version == 0 && database.number("SELECT count(*) FROM sqlite_master") == 0) {
-        database.execute((std::string("BEGIN;") + k_schema + k_records_schema + k_last_good_schema + "COMMIT").c_str());
+        database.execute(
+            (std::string("BEGIN;") + k_schema + k_records_schema + k_last_good_schema + k_ending_schema + "COMMIT")
+                .c_str());
         return;
     }
     if (application != k_application)
@@ -90,8 +98,9 @@ void identify(Database& database, const std::string& path) {
                                                  "): run that one, or name another file with --state"));
     }
     if (version == k_version) return;
-    const char* const records = version == 1 ? k_records_schema : "";
-    database.execute((std::string("BEGIN;") + records + k_last_good_schema + "COMMIT").c_str());
+    const std::string records = version < 2 ? k_records_schema : "";
+    const std::string last_good = version < 3 ? k_last_good_schema : "";
+    database.execute(("BEGIN;" + records + last_good + k_ending_schema + "COMMIT").c_str());
 }
 
 }  // namespace

@@ -62,6 +62,9 @@ struct LastGood {
     bool operator==(const LastGood&) const = default;
 };
 
+/// Of runs whose exit code nobody kept: those of the third version of the format and before.
+inline constexpr int k_exit_not_known = -1;
+
 /// One line of the history.
 struct Run {
     std::int64_t began_s = 0;    ///< since 1970-01-01T00:00Z
@@ -72,6 +75,8 @@ struct Run {
     std::uint64_t read = 0;      ///< of these
     std::uint64_t problems = 0;  ///< errors
     bool published = false;
+    int exit = k_exit_not_known;  ///< exit code
+    std::string error;            ///< what ended it; empty: it finished
     bool operator==(const Run&) const = default;
 };
 

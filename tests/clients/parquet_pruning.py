@@ -28,7 +28,7 @@ const [modules, file] = process.argv.slice(2);
 const { DuckDBInstance } = createRequire(modules + '/')('@duckdb/node-api');
 const connection = await (await DuckDBInstance.create(':memory:')).connect();
 const rows = async (query) => (await connection.runAndReadAll(query)).getRowsJson();
-const month = `select id from '${file}' where start_datetime < '1950-04-01' and end_datetime >= '1950-03-01' order by id`;
+const month = `select id from '${file}' where start_datetime < '1950-04-01T00:00:00Z' and end_datetime >= '1950-03-01T00:00:00Z' order by id`;
 const before = await rows(month);
 const columns = await rows(`select row_group_id, path_in_schema, stats_min_value, stats_max_value, coalesce(dictionary_page_offset, data_page_offset), data_page_offset, total_compressed_size from parquet_metadata('${file}')`);
 const ruledOut = new Set(columns.filter(([, path, least, greatest]) => path === 'start_datetime' && (least >= '1950-04-01' || greatest < '1950-03-01')).map(([group]) => group));

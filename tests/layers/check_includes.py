@@ -31,7 +31,8 @@ ROOMS = {
         space=(), time=("space",), cube=("space", "time"), stores=("space", "time"), testimony=("space",),
         description=()),
     "builder/probe": Rooms(
-        ("reader", "native_result", "coordinate_values", "time_limit", "source_bytes", "folder_look"),
+        ("reader", "native_result", "manifest_result", "array_bytes", "coordinate_values", "time_limit", "source_bytes",
+         "folder_look"),
         cdf=(), hdf5=(), zarr=(), references=("zarr",), icechunk=("zarr", "references")),
 }
 

@@ -1,19 +1,23 @@
 #!/usr/bin/env python3
 """An incremental build writes what a full build writes, whatever happened before.
 
-usage: incremental.py CAIRN [HISTORIES] [SEED]
+usage: incremental.py CAIRN [HISTORIES] [SEED] [sharded]
 
 Each history is an archive of netCDF files, Zarr stores and references to which random things happen: files are added, changed, touched, renamed, removed,
 swapped, cut, made unreadable; stores get chunks and attributes; the configuration, its templates and its policies change; the state is lost, or comes from
 another version of the program; files go to tape and come back, records come beside them; days go by. After each step one build goes on with its state and another reads everything and has the ledger alone, with 1, 2 or 7
 jobs: the trees are equal, byte for byte, and so are the problems, the ledgers and the findings of the validation: the one validates all, the other what changed, and
 defects are planted. A build of an archive in which nothing happened opens no source.
+
+With `sharded` most of the builds that go on with a state are a plan, its shards in random order, some of them stopped by a signal and begun again, and a merge for which the archive is
+out of sight.
 """
 import json
 import os
 import pathlib
 import random
 import shutil
+import signal
 import sqlite3
 import struct
 import subprocess
@@ -53,7 +57,8 @@ def write_store(folder, days, title):
 
 
 class History:
-    def __init__(self, cairn, root, seed):
+    def __init__(self, cairn, root, seed, sharded=False):
+        self.sharded = sharded
         self.cairn, self.root, self.rng, self.count = cairn, root, random.Random(seed), 0
         self.archive = root / "archive"
         self.archive.mkdir()
@@ -270,9 +275,37 @@ class History:
     def build(self, out, *options):
         report = self.root / f"{out}.json"
         trust = ("--trust", self.rng.choice(["stat", "stat", "header", "full"])) if self.trusts_little else ()
-        command = [self.cairn, "build", "--config", self.root / "cairn.json", "--out", self.root / out, "--jobs", str(self.rng.choice([1, 2, 7])),
-                   "--report", report, "--accept-removals", *trust, *options]
+        end = ["--out", self.root / out, "--jobs", str(self.rng.choice([1, 2, 7])), "--report", report, "--accept-removals", *options]
+        if self.sharded and out == "one" and self.rng.random() < 0.8:
+            self.scan(trust)
+            command = [self.cairn, "merge", self.root / "plan", self.root / "shards", *end]
+            return self.assemble(command, report, hide=True)
+        return self.assemble([self.cairn, "build", "--config", self.root / "cairn.json", *end, *trust], report)
+
+    def scan(self, trust):
+        """A plan, and all its shards."""
+        shutil.rmtree(self.root / "shards", ignore_errors=True)
+        shards = self.rng.choice([1, 2, 3, 8, 40])
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": str(self.now)}
+        subprocess.run([self.cairn, "plan", "--config", self.root / "cairn.json", "--shards", str(shards), "--out", self.root / "plan", "--accept-removals", "--quiet", *trust],
+                       check=True, env=environment)
+        for shard in self.rng.sample(range(1, shards + 1), shards):
+            command = [self.cairn, "scan", self.root / "plan", "--shard", f"{shard}/{shards}", "--out", self.root / "shards", "--jobs", str(self.rng.choice([1, 3])), "--quiet"]
+            if self.rng.random() < 0.1:
+                stopped = subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment)
+                time.sleep(self.rng.random() * 0.02)
+                stopped.send_signal(signal.SIGTERM)
+                stopped.wait()
+            subprocess.run(command, check=True, env=environment)
+
+    def assemble(self, command, report, hide=False):
+        """A merge sees no archive, but for the file of records."""
+        elsewhere = self.root / "elsewhere"
+        if hide:
+            self.archive.rename(elsewhere)
         run = subprocess.run(command, cwd=self.root, capture_output=True, text=True, env={**os.environ, "SOURCE_DATE_EPOCH": str(self.now)})
+        if hide:
+            elsewhere.rename(self.archive)
         if run.returncode not in (0, 1, 3):
             raise SystemExit(f"{command}: {run.returncode}\n{run.stderr}")
         return json.loads(report.read_text())
@@ -336,12 +369,13 @@ class History:
 
 def main():
     cairn, histories, seed = os.path.abspath(sys.argv[1]), int((sys.argv[2:] or [200])[0]), int((sys.argv[3:] or [1])[0])
+    sharded = "sharded" in sys.argv[4:]
     for number in range(seed, seed + histories):
         root = pathlib.Path(tempfile.mkdtemp(prefix="cairn-incremental-"))
         print(f"history {number}", flush=True)
-        History(cairn, root, number).run(5)
+        History(cairn, root, number, sharded).run(5)
         shutil.rmtree(root)
-    print(f"{histories} histories: incremental equals full")
+    print(f"{histories} histories: {'sharded and ' if sharded else ''}incremental equals full")
 
 
 if __name__ == "__main__":

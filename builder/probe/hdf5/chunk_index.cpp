@@ -10,7 +10,6 @@ namespace cairn::hdf5 {
 
 namespace {
 
-constexpr std::uint64_t k_most_chunks = 4'000'000;
 constexpr unsigned k_deepest = 16;
 
 using Position = std::vector<std::uint64_t>;
@@ -116,7 +115,7 @@ class OldTreeReader {
             node.fail(fmt::format("found a chunk that begins at byte {} of an element, expected 0", m_key.within));
         const Chunk chunk{0, node.address(), m_key.stored_size, m_key.filter_mask};
         if (m_seen > 0 && m_key.position <= m_last) node.fail("found chunks that are not in order");
-        if (++m_seen > k_most_chunks) throw Unsupported{"a coordinate of more than 4,000,000 chunks"};
+        if (++m_seen > k_most_chunks) throw Unsupported{"a variable of more than 4,000,000 chunks"};
         if (m_is_plain && chunk.stored_size != m_grid.chunk_bytes)
             throw Unsupported{fmt::format("a chunk of {} bytes that is stored in {} without filters",
                                           m_grid.chunk_bytes, chunk.stored_size)};
@@ -286,7 +285,7 @@ Chunk decode_entry(Cursor& entry, bool is_filtered, const ChunkGrid& grid) {
 std::vector<Chunk> chunks_of(File& file, const Storage& storage, const ChunkGrid& grid) {
     std::vector<Chunk> chunks;
     if (storage.layout.address == k_undefined || grid.total == 0) return chunks;
-    if (grid.total > k_most_chunks) throw Unsupported{"a coordinate of more than 4,000,000 chunks"};
+    if (grid.total > k_most_chunks) throw Unsupported{"a variable of more than 4,000,000 chunks"};
     if (storage.layout.index == ChunkIndex::btree_v1) {
         OldTreeReader reader(file, storage, grid, chunks);
         reader.read(storage.layout.address);

@@ -10,6 +10,8 @@
 
 namespace cairn::hdf5 {
 
+constexpr std::uint64_t k_most_chunks = 4'000'000;  ///< of one dataset, that are looked for
+
 struct Chunk {
     std::uint64_t number = 0;  ///< in C order of the chunks that the dataset has now
     std::uint64_t address = k_undefined;

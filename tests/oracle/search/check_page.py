@@ -17,7 +17,7 @@ import tempfile
 CONFIG = """
 records: [{name: tape, file: tape.ndjson, href: "https://tape.example.org"}]
 assets: {inline_max: 10, page_size: 12}
-publish: {item_page_size: 3}
+publish: {item_page_size: 3, parquet: true}
 collections:
   - id: "{project}"
     facets: {attributes: [project, dataset, frequency, experiment]}
@@ -74,7 +74,8 @@ def main():
         environment = {**os.environ, "PATH": os.path.dirname(cairn) + os.pathsep + os.environ["PATH"]}
         for question in questions:
             title = question.splitlines()[0]
-            ways = {"cairn search": run(["sh", "-c", blocks(question, "sh")[0]], env=environment),
+            command = blocks(question, "sh")[0]
+            ways = {**{"cairn search from " + index: run(["sh", "-c", command.replace("search stac", "search stac --index " + index)], env=environment) for index in ("pages", "parquet")},
                     "Python": run([sys.executable, "-"], input=blocks(preamble, "python")[0] + "\n" + blocks(question, "python")[0])}
             if has_duckdb:
                 ways["DuckDB"] = run(["node", helper, duckdb], input=blocks(preamble, "sql")[0] + "\n" + blocks(question, "sql")[0])

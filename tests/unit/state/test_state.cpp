@@ -78,7 +78,7 @@ TEST_CASE("what was not saved is lost, and what was saved is whole") {
 
 TEST_CASE("a run leaves what it knows of OUT, and a line of history") {
     const TempFolder folder;
-    const Run run{1, 2, "0.1", "/out", 3, 4, 5, true};
+    const Run run{1, 2, "0.1", "/out", 3, 4, 5, true, 4, "the disk is full"};
     {
         State state(folder / "a.state");
         CHECK(state.recall("/out").empty());
@@ -136,7 +136,7 @@ TEST_CASE("a file of others is refused with the remedy, and stays as it is") {
 TEST_CASE("a state of an older version gets the tables that it has not") {
     const TempFolder folder;
     const std::string older = GENERATE("DROP TABLE records; DROP TABLE last_good; PRAGMA user_version = 1",
-                                       "DROP TABLE last_good; PRAGMA user_version = 2");
+                                       "DROP TABLE last_good; PRAGMA user_version = 2", "PRAGMA user_version = 3");
     {
         State state(folder / "a.state");
         state.replace("one", k_context, {}, {block_of({"a"})});
@@ -144,12 +144,14 @@ TEST_CASE("a state of an older version gets the tables that it has not") {
     }
     {
         Database old(folder / "a.state");
+        old.execute("ALTER TABLE runs DROP COLUMN exit; ALTER TABLE runs DROP COLUMN error");
         old.execute(older.c_str());
     }
     State state(folder / "a.state");
     CHECK(paths_in(state, "one").size() == 1);
     CHECK(state.record_counts().empty());
     CHECK(state.last_good().empty());
+    CHECK(state.history().empty());
     CHECK_NOTHROW(state.refuse_read_only());
 }
 
