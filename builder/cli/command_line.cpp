@@ -24,6 +24,8 @@ constexpr const char* k_overview =
   cairn explain --config FILE | --archive DIR PATH which collection, item and asset a file becomes, and why
   cairn search OUT|URL --datetime 2010-07 ...      find assets or Items by time, place, variable and facet
   cairn rollback OUT                               put the catalog back that was there before
+  cairn publish OUT s3://BUCKET/PREFIX             upload what changed, in an order that breaks no link
+  cairn check URL                                  does a live host serve the catalog well, and which line to change
   cairn schemas list                               the schemas that come with the program
   cairn schemas pull DIR                           fetch the published ones
   cairn rules                                      what is checked beside the schemas, and why
@@ -32,8 +34,8 @@ constexpr const char* k_overview =
 A first try:  cairn build --archive /data/era5 --href https://data.example.org/era5 --out /srv/stac
 )";
 
-const std::vector<std::string> k_verbs{"build",  "validate", "inspect", "explain", "rollback",
-                                       "search", "schemas",  "rules",   "init"};
+const std::vector<std::string> k_verbs{"build",   "validate", "inspect", "explain", "rollback", "search",
+                                       "schemas", "rules",    "init",    "publish", "check"};
 
 constexpr const char* k_common_footer = R"(
 With every verb: --quiet (errors only), --verbose (every problem and phase), --log-format text|json, --version.
@@ -88,6 +90,8 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     add_explain(app, parsed.command.explain);
     add_init(app, parsed.command.init);
     add_rollback(app, parsed.command.rollback);
+    add_publish(app, parsed.command.publish);
+    add_check(app, parsed.command.check);
     add_search(app, parsed.command.search);
     add_schemas(app, parsed.command.schemas);
     add_rules(app, parsed.command.rules);

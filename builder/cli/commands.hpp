@@ -12,6 +12,8 @@ ExitCode run_validate(const validate::Command& command, Console& console, const 
 ExitCode run_inspect(const InspectCommand& command, Console& console);
 ExitCode run_init(const InitCommand& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_rollback(const RollbackCommand& command, Console& console, const std::atomic<bool>& stop);
+ExitCode run_publish(const PublishCommand& command, Console& console, const std::atomic<bool>& stop);
+ExitCode run_check(const CheckCommand& command);
 ExitCode run_schemas(const SchemasCommand& command, Console& console);
 ExitCode run_rules(const RulesCommand& command);
 ExitCode run_search(const SearchCommand& command, Console& console);
