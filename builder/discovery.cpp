@@ -58,11 +58,14 @@ Found discover(const Config& config, const BuildOptions& options, const HiddenFo
                BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     progress.begin("looking for files", 0);
     Found found;
+    std::vector<Source> lists;
+    const bool wants_lists = config.assets.checksums != Checksums::none;
     for (std::size_t i = 0; i < config.archives.size(); ++i) {
         const auto tasks = task_runner();
         WalkResult walked =
             walk(config.archives[i], i, *tasks, stop,
-                 {{hidden.ids, hidden.paths}, config.assets.other_files, scan.recollection(i), scan.is_offline()});
+                 {{hidden.ids, hidden.paths}, config.assets.other_files, scan.recollection(i), scan.is_offline(),
+                  wants_lists});
         result.files_seen += walked.files_seen;
         clean_paths(walked.problems);
         leave_out_secret_paths(walked.sources, walked.problems);
@@ -73,8 +76,10 @@ Found discover(const Config& config, const BuildOptions& options, const HiddenFo
         std::move(walked.sources.begin(), walked.sources.end(), std::back_inserter(found.sources));
         std::move(walked.offline.begin(), walked.offline.end(), std::back_inserter(found.offline));
         std::move(walked.other_files.begin(), walked.other_files.end(), std::back_inserter(found.other_files));
+        std::move(walked.checksum_lists.begin(), walked.checksum_lists.end(), std::back_inserter(lists));
         std::move(walked.problems.begin(), walked.problems.end(), std::back_inserter(result.problems));
     }
+    if (wants_lists) found.checksum_lists = checksums::list_files(config, lists, result.problems);
     throw_when_stopped(stop);
     set_young_aside(found, config, options.now_s);
     result.waiting = found.waiting.size();

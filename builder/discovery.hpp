@@ -4,6 +4,7 @@
 #include <atomic>
 #include <vector>
 
+#include "builder/checksums/list_files.hpp"
 #include "builder/config/config.hpp"
 #include "builder/model/other_file.hpp"
 #include "builder/model/source.hpp"
@@ -18,6 +19,7 @@ struct Found {
     std::vector<Source> waiting;         ///< sources that are too young to be read: not among the others
     std::vector<Source> offline;         ///< files and stores that are on tape only: likewise
     std::vector<OtherFile> other_files;  ///< when they become assets
+    std::vector<checksums::ListFile> checksum_lists;  ///< when they are wanted
 };
 
 /// `result` gets the counts and the problems. Paths that hold credentials are left out, and shown without them. Throws

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "builder/checksums/file_checksum.hpp"
 #include "builder/facts/heads_digest.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/scan_context.hpp"
@@ -81,10 +82,12 @@ class Scan::UnitScan {
             if (is_known) ++m_scan.m_counts.kept;
             Facts facts = kept ? *std::move(kept) : read(source);
             if (!is_known && m_scan.m_why != nullptr) tell_why_read(i, facts);
+            const bool is_summed = m_placing.lacks_checksum(source, facts);
+            if (is_summed) add_checksum(source, facts);
             failed[i] = facts.understood ? 0 : 1;
             if (keeps) {
                 keys[i] = known_source(source.relative, facts);
-                encoded[i] = is_known ? m_old[*m_slots[i]] : encode(facts, m_scan.m_encoded.local());
+                encoded[i] = is_known && !is_summed ? m_old[*m_slots[i]] : encode(facts, m_scan.m_encoded.local());
             }
             m_deliver(source, std::move(facts));
         });
@@ -112,6 +115,14 @@ class Scan::UnitScan {
         const Facts* bad = m_scan.m_trust == Trust::full ? nullptr : m_scan.m_quarantine.find(source);
         ++(bad != nullptr ? m_scan.m_counts.kept : m_scan.m_counts.read);
         return bad != nullptr ? *bad : m_scan.m_scanner(source, m_placing.placer());
+    }
+
+    /// Without one the source has a problem, and is read again in the next run.
+    void add_checksum(const Source& source, Facts& facts) {
+        Outcome<std::string> checksum = checksums::file_checksum(source, m_stop);
+        if (!checksum) return facts.problems.push_back(std::move(checksum).take_problem());
+        facts.checksum = *std::move(checksum);
+        ++m_scan.m_counts.summed;
     }
 
     void tell_why_read(std::size_t i, const Facts& facts) {
