@@ -50,10 +50,10 @@ struct VerbName {
 
 /// A verb that prints what the program says of itself ends the parse: it has no command.
 constexpr VerbName k_verbs[] = {
-    {"build", Verb::build},     {"validate", Verb::validate}, {"inspect", Verb::inspect},   {"explain", Verb::explain},
-    {"init", Verb::init},       {"search", Verb::search},     {"plan", Verb::plan},         {"scan", Verb::scan},
-    {"merge", Verb::merge},     {"status", Verb::status},     {"publish", Verb::publish},   {"check", Verb::check},
-    {"schemas", Verb::schemas}, {"rollback", Verb::rollback}, {"rules", Verb::rules},       {"completion", Verb::none},
+    {"build", Verb::build},     {"validate", Verb::validate}, {"inspect", Verb::inspect}, {"explain", Verb::explain},
+    {"init", Verb::init},       {"search", Verb::search},     {"plan", Verb::plan},       {"scan", Verb::scan},
+    {"merge", Verb::merge},     {"status", Verb::status},     {"publish", Verb::publish}, {"check", Verb::check},
+    {"schemas", Verb::schemas}, {"rollback", Verb::rollback}, {"rules", Verb::rules},     {"completion", Verb::none},
     {"man", Verb::none},
 };
 
