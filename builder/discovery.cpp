@@ -54,19 +54,33 @@ void set_young_aside(Found& found, const Config& config, std::int64_t now_s) {
     found.sources.erase(young.begin(), young.end());
 }
 
+/// A checksum is no reason to fetch a whole archive.
+void note_uncomputed(const Config& config, std::vector<Problem>& problems) {
+    for (const Archive& archive : config.archives) {
+        if (!is_web(archive.root)) continue;
+        problems.push_back({Stage::discover, "discover/checksum-remote", archive.root,
+                            "checksums are computed of files in folders alone: name lists of the checksums of this "
+                            "archive in assets.checksum_lists, or let its files go without",
+                            Severity::warning});
+    }
+}
+
 }  // namespace
 
 Found discover(const Config& config, const BuildOptions& options, const HiddenFolders& hidden, const Scan& scan,
                WebStorages* web, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     progress.begin("looking for files", 0);
     Found found;
+    const bool wants_lists = config.assets.checksums != Checksums::none;
     for (std::size_t i = 0; i < config.archives.size(); ++i) {
         const auto tasks = task_runner();
-        const WalkRules rules{
-            {hidden.ids, hidden.paths}, config.assets.other_files, scan.recollection(i), scan.is_offline()};
-        WalkResult walked = is_web(config.archives[i].root)
-                                ? web_walk(config.archives[i], i, *web, *tasks, stop, rules)
-                                : walk(config.archives[i], i, *tasks, stop, rules);
+        const WalkRules rules{{hidden.ids, hidden.paths},
+                              config.assets.other_files,
+                              scan.recollection(i),
+                              scan.is_offline(),
+                              wants_lists};
+        WalkResult walked = is_web(config.archives[i].root) ? web_walk(config.archives[i], i, *web, *tasks, stop, rules)
+                                                            : walk(config.archives[i], i, *tasks, stop, rules);
         result.files_seen += walked.files_seen;
         clean_paths(walked.problems);
         leave_out_secret_paths(walked.sources, walked.problems);
@@ -77,8 +91,12 @@ Found discover(const Config& config, const BuildOptions& options, const HiddenFo
         std::move(walked.sources.begin(), walked.sources.end(), std::back_inserter(found.sources));
         std::move(walked.offline.begin(), walked.offline.end(), std::back_inserter(found.offline));
         std::move(walked.other_files.begin(), walked.other_files.end(), std::back_inserter(found.other_files));
+        std::move(walked.checksum_lists.begin(), walked.checksum_lists.end(),
+                  std::back_inserter(found.lists_beside_data));
         std::move(walked.problems.begin(), walked.problems.end(), std::back_inserter(result.problems));
     }
+    if (wants_lists) found.checksum_lists = checksums::list_files(config, found.lists_beside_data, result.problems);
+    if (config.assets.checksums == Checksums::compute) note_uncomputed(config, result.problems);
     throw_when_stopped(stop);
     set_young_aside(found, config, options.now_s);
     result.waiting = found.waiting.size();

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <vector>
 
+#include "builder/checksums/list_files.hpp"
 #include "builder/config/config.hpp"
 #include "builder/model/other_file.hpp"
 #include "builder/model/source.hpp"
@@ -15,13 +16,15 @@ namespace cairn {
 
 struct Found {
     std::vector<Source> sources;
-    std::vector<Source> waiting;         ///< sources that are too young to be read: not among the others
-    std::vector<Source> offline;         ///< files and stores that are on tape only: likewise
-    std::vector<OtherFile> other_files;  ///< when they become assets
+    std::vector<Source> waiting;                      ///< sources that are too young to be read: not among the others
+    std::vector<Source> offline;                      ///< files and stores that are on tape only: likewise
+    std::vector<OtherFile> other_files;               ///< when they become assets
+    std::vector<Source> lists_beside_data;            ///< lists of checksums, when they are wanted
+    std::vector<checksums::ListFile> checksum_lists;  ///< these, behind those that the configuration names
 };
 
-/// `web`: null: no archive is on the web. `result` gets the counts and the problems. Paths that hold credentials are left out, and shown without them. Throws
-/// Interrupted when `stop` is set.
+/// `web`: null: no archive is on the web. `result` gets the counts and the problems. Paths that hold credentials are
+/// left out, and shown without them. Throws Interrupted when `stop` is set.
 Found discover(const Config& config, const BuildOptions& options, const HiddenFolders& hidden, const Scan& scan,
                WebStorages* web, BuildResult& result, Progress& progress, const std::atomic<bool>& stop);
 

@@ -24,6 +24,11 @@ struct NoParts {
     }
 };
 
+std::int64_t now_ns() {
+    using std::chrono::system_clock;
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(system_clock::now().time_since_epoch()).count();
+}
+
 std::uint64_t hash_of_bytes(const std::string& bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
 }  // namespace
@@ -93,19 +98,24 @@ std::uint64_t inputs_of(const BuildOptions& options, const BuildResult& result, 
         writer.text(file.kind.name);
         facts::put(writer, file.source.stamp);
     }
+    for (const checksums::ListFile& list : found.checksum_lists) {
+        writer.text(list.path);
+        facts::put(writer, list.stamp);
+    }
     return hash_of_bytes(writer.take());
 }
 
+bool are_settled(std::span<const checksums::ListFile> lists) {
+    return std::ranges::all_of(lists, [at_ns = now_ns()](const auto& list) { return is_settled(list.stamp, at_ns); });
+}
+
 std::optional<std::vector<FileStamp>> stamps_of_records(const Config& config) {
-    using std::chrono::system_clock;
     std::vector<FileStamp> stamps;
     for (const RecordList& list : config.records) {
         struct stat status {};
         if (::stat(list.file.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
         stamps.push_back(stamp_of(status));
-        const auto now = system_clock::now().time_since_epoch();
-        if (!is_settled(stamps.back(), std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()))
-            return std::nullopt;
+        if (!is_settled(stamps.back(), now_ns())) return std::nullopt;
     }
     return stamps;
 }

@@ -36,10 +36,13 @@ std::string encode(const LastRun& run);
 std::optional<LastRun> decode_last_run(std::string_view bytes);
 
 /// A hash of the configuration, the program and its options (BuildOptions::inputs), and of what the walk found beside
-/// the contents of sources: problems, counts, other files, what waits or is on tape, and the times of the folders of
+/// the contents of sources: problems, counts, other files, what waits or is on tape, lists of checksums, and the times of the folders of
 /// stores, which documents may show. `result`: as the walk left it. `records`: of the files of records.
 std::uint64_t inputs_of(const BuildOptions& options, const BuildResult& result, const Found& found,
                         std::span<const FileStamp> records);
+
+/// Whether no list of checksums may change in the tick in which it is read.
+bool are_settled(std::span<const checksums::ListFile> lists);
 
 /// The stamps of the files of records, before they are read. nullopt: one is no file, or may change in the same tick.
 std::optional<std::vector<FileStamp>> stamps_of_records(const Config& config);

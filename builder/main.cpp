@@ -36,6 +36,10 @@ cairn::ExitCode run(const cairn::CommandLine& command, cairn::Console& console) 
             return cairn::run_explain(command.explain, console);
         case cairn::Verb::rollback:
             return cairn::run_rollback(command.rollback, console, g_stop);
+        case cairn::Verb::publish:
+            return cairn::run_publish(command.publish, console, g_stop);
+        case cairn::Verb::check:
+            return cairn::run_check(command.check);
         case cairn::Verb::schemas:
             return cairn::run_schemas(command.schemas, console);
         case cairn::Verb::rules:

@@ -85,8 +85,9 @@ void add_kept(KeptSources sources, const Scan& scan, const Quarantine& quarantin
 void understand(const Config& config, const BuildOptions& options, const Found& found, Scan& scan, State* state,
                 const Quarantine& quarantine, Why* why, KeptFacts& kept, Entries& entries, BuildResult& result,
                 Progress& progress, const std::atomic<bool>& stop) {
+    const checksums::ChecksumLists lists(config, found.checksum_lists, result.problems);
     progress.begin("reading", found.sources.size());
-    Placing placing(config);
+    Placing placing(config, lists);
     const Absences absences(config, scan, found.sources, found.waiting, found.offline, result.problems);
     if (!options.accept_removals)
         refuse_losses(losses(scan, config, absences, placing), config.limits.max_removed_percent);
@@ -113,10 +114,12 @@ void understand(const Config& config, const BuildOptions& options, const Found& 
     const auto is_lost = [&](std::size_t archive, const KnownSource& known) {
         return absences.of_known(archive, known.relative, known.stamp).has_value();
     };
-    tbb::task_arena(static_cast<int>(threads_to_read(config, options.jobs)))
-        .execute([&] { scan.run(found.sources, placing, is_lost, deliver, stop); });
+    tbb::task_arena(static_cast<int>(threads_to_read(config, options.jobs))).execute([&] {
+        scan.run(found.sources, placing, is_lost, deliver, stop);
+    });
     throw_when_stopped(stop);
     result.sources_read = scan.counts().read;
+    result.checksums_computed = scan.counts().summed;
     add_kept(KeptSources(config, absences, options.now_s, placing, why), scan, quarantine, kept, entries, collected,
              result, progress);
     for (const OtherFile& file : found.other_files) {
@@ -131,7 +134,9 @@ void understand(const Config& config, const BuildOptions& options, const Found& 
     const RecordCounts recorded = add_records(config, placing, entries, result, progress, stop);
     throw_when_stopped(stop);
     settle_offline(found.offline, placing, entries, collected.problems);
-    std::move(collected.problems.begin(), collected.problems.end(), std::back_inserter(result.problems));
+    std::vector<Problem> of_lists = lists.disagreements();
+    for (auto* problems : {&collected.problems, &of_lists})
+        std::move(problems->begin(), problems->end(), std::back_inserter(result.problems));
     keep_records(recorded, config, options, state);
 }
 
@@ -183,7 +188,8 @@ void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, 
               const Config& config, const BuildOptions& options, Filesystem& filesystem,
               std::optional<Staging>& staging, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     const auto records = stamps_of_records(config);
-    const bool may_be_same = state != nullptr && staging.has_value() && options.inputs != 0 && records.has_value();
+    const bool may_be_same = state != nullptr && staging.has_value() && options.inputs != 0 && records.has_value() &&
+                             are_settled(found.checksum_lists);
     const std::uint64_t of_walk =
         may_be_same ? inputs_of(options, result, found, *records) ^ quarantine.hash_of_dues() : 0;
     const auto with_ledger = [&] {
@@ -192,10 +198,11 @@ void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, 
     const std::uint64_t inputs = with_ledger();
     const std::optional<LastRun> last = state == nullptr ? std::nullopt : decode_last_run(state->recall(options.out));
     if (may_be_same && !options.validate_all) {
+        const checksums::ChecksumLists no_lists;
         const bool may_hold = last && last->inputs == inputs && last->manifest == hash_of(staging->previous());
         const auto nothing_changed = [&] {
             return tbb::task_arena(static_cast<int>(threads_to_read(config, options.jobs))).execute([&] {
-                return scan.nothing_changed(found.sources, Placing(config), stop);
+                return scan.nothing_changed(found.sources, Placing(config, no_lists), stop);
             });
         };
         if (may_hold && nothing_changed() && last->facts == state->digest() &&
@@ -246,7 +253,8 @@ std::uint64_t error_count(const std::vector<Problem>& problems) {
 void build(const Config& config, const BuildOptions& options, Filesystem& filesystem, Progress& progress,
            const std::atomic<bool>& stop, BuildResult& result) {
     const std::unique_ptr<WebStorages> web = web_archives(config);
-    const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, threads_to_read(config, options.jobs));
+    const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
+                                      threads_to_read(config, options.jobs));
     tbb::task_arena arena(static_cast<int>(options.jobs));
     arena.execute([&] {
         const OutputRequest output = output_request(config, options);
@@ -270,9 +278,10 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
             const auto walk = [&] {
                 return discover(config, options, hidden, scan, web.get(), result, progress, stop);
             };
-            const Found found = options.shards != nullptr
-                                    ? found_by_plan(options.shards->walk(), result)
-                                    : tbb::task_arena(static_cast<int>(threads_to_read(config, options.jobs))).execute(walk);
+            const Found found =
+                options.shards != nullptr
+                    ? found_by_plan(config, options.shards->walk(), result)
+                    : tbb::task_arena(static_cast<int>(threads_to_read(config, options.jobs))).execute(walk);
             build_of(found, scan, state ? &*state : nullptr, ledger, quarantine, why ? &*why : nullptr, config, options,
                      filesystem, staging, result, progress, stop);
             if (web) result.traffic = web->traffic();

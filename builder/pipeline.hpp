@@ -98,6 +98,7 @@ struct BuildResult {
     std::uint64_t records = 0;         ///< lines of files of records that are not empty
     std::uint64_t sources = 0;         ///< recognised as data
     std::uint64_t sources_read = 0;    ///< of these, not known from an earlier run
+    std::uint64_t checksums_computed = 0;  ///< of files that were read as a whole
     std::uint64_t waiting = 0;         ///< sources that are younger than ScanRules::min_age_s, and were not looked at
     std::uint64_t offline = 0;         ///< files and stores that are on tape only, which were not opened
     std::uint64_t quarantined = 0;     ///< sources that are not opened for a time

@@ -5,6 +5,7 @@
 #include "base/guard.hpp"
 #include "base/percent.hpp"
 #include "base/text.hpp"
+#include "base/web_place.hpp"
 #include "builder/group/common_description.hpp"
 #include "builder/group/other_files.hpp"
 #include "builder/interpret/description/description.hpp"
@@ -19,8 +20,11 @@ Outcome<Entry> Placing::operator()(const Source& source, Facts facts, std::vecto
         problems.pop_back();
         return why;
     }
-    return guarded(Stage::group, source.path,
-                   [&]() -> Outcome<Entry> { return placed(source, *std::move(facts.understood), problems); });
+    return guarded(Stage::group, source.path, [&]() -> Outcome<Entry> {
+        Outcome<Entry> entry = placed(source, *std::move(facts.understood), problems);
+        if (entry) entry->checksum = checksum_of(source, facts.checksum);
+        return entry;
+    });
 }
 
 Outcome<Entry> Placing::operator()(records::Record record, std::vector<Problem>& problems) {
@@ -46,9 +50,25 @@ Outcome<Entry> Placing::operator()(const OtherFile& file, const Neighbours& neig
                                    std::vector<Problem>& problems) {
     return guarded(Stage::group, file.source.path, [&]() -> Outcome<Entry> {
         Outcome<Entry> entry = entry_of(file, href_of(file.source), m_placer, neighbours, m_facets);
-        if (entry) keep_facets_fit_for_documents(entry->placement, file.source, problems);
+        if (!entry) return entry;
+        entry->checksum = checksum_of(file.source, {});
+        keep_facets_fit_for_documents(entry->placement, file.source, problems);
         return entry;
     });
+}
+
+bool Placing::lacks_checksum(const Source& source, const Facts& facts) const {
+    const bool is_file = source.stamp.size_bytes > 0 && !is_web(source.path);
+    return m_config.assets.checksums == Checksums::compute && is_file && facts.understood && facts.checksum.empty() &&
+           m_lists.of(source).empty();
+}
+
+std::string Placing::checksum_of(const Source& source, const std::string& computed) const {
+    if (source.format == Format::record) return computed;
+    if (m_config.assets.checksums == Checksums::none) return {};
+    std::string stated = m_lists.of(source);
+    if (!stated.empty()) return stated;
+    return m_config.assets.checksums == Checksums::compute ? computed : std::string();
 }
 
 bool Placing::finds_same_time(const Source& source, const Facts& facts) const {

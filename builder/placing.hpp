@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/outcome.hpp"
+#include "builder/checksums/checksum_lists.hpp"
 #include "builder/config/config.hpp"
 #include "builder/facts/facts.hpp"
 #include "builder/group/neighbours.hpp"
@@ -25,7 +26,9 @@ namespace cairn {
 /// Problems are values, also what escapes as an exception; only a broken environment ends the run. Threads: any number.
 class Placing {
   public:
-    explicit Placing(const Config& config) : m_config(config), m_placer(config), m_judge(config) {}
+    /// `lists`: of checksums; must outlive this object.
+    Placing(const Config& config, const checksums::ChecksumLists& lists)
+        : m_config(config), m_lists(lists), m_placer(config), m_judge(config) {}
 
     const Placer& placer() const { return m_placer; }
 
@@ -40,10 +43,16 @@ class Placing {
     /// Whether the time in the name that the Facts were made with is still the one that the rules find.
     bool finds_same_time(const Source& source, const Facts& facts) const;
 
+    /// Whether a checksum is wanted of the file that neither a list states nor its Facts.
+    bool lacks_checksum(const Source& source, const Facts& facts) const;
+
     /// The public URL; empty: its archive has none.
     std::string href_of(const Source& source) const;
 
   private:
+    /// `computed`: of the Facts.
+    std::string checksum_of(const Source& source, const std::string& computed) const;
+
     Outcome<Entry> placed(const Source& source, Understood understood, std::vector<Problem>& problems);
 
     /// What the rule takes of a description.
@@ -54,6 +63,7 @@ class Placing {
     void keep_facets_fit_for_documents(Placement& placement, const Source& source, std::vector<Problem>& problems);
 
     const Config& m_config;
+    const checksums::ChecksumLists& m_lists;
     Placer m_placer;
     FacetJudge m_judge;
     Interner<Description> m_descriptions;

@@ -39,7 +39,8 @@ MadePlan planned(const Config& config, const BuildOptions& options, const Planne
     const HiddenFolders hidden = hidden_folders(filesystem, options.out);
     BuildResult result;
     Found found = discover(config, options, hidden, scan, web.get(), result, progress, stop);
-    Placing placing(config);
+    const checksums::ChecksumLists no_lists;
+    Placing placing(config, no_lists);
     const Absences absences(config, scan, found.sources, found.waiting, found.offline, result.problems);
     if (!options.accept_removals)
         refuse_losses(losses(scan, config, absences, placing), config.limits.max_removed_percent);
@@ -50,6 +51,7 @@ MadePlan planned(const Config& config, const BuildOptions& options, const Planne
     throw_when_stopped(stop);
     walk.sources = std::move(found.sources);
     walk.waiting = std::move(found.waiting);
+    walk.checksum_lists = std::move(found.lists_beside_data);
     walk.offline = std::move(found.offline);
     walk.other_files = std::move(found.other_files);
     walk.problems = std::move(result.problems);
@@ -84,8 +86,12 @@ MadePlan plan_scan(const Config& config, const BuildOptions& options, const Plan
     return arena.execute([&] { return planned(config, options, inputs, shards, filesystem, progress, stop); });
 }
 
-Found found_by_plan(PlannedWalk& walk, BuildResult& result) {
-    Found found{std::move(walk.sources), std::move(walk.waiting), std::move(walk.offline), std::move(walk.other_files)};
+Found found_by_plan(const Config& config, PlannedWalk& walk, BuildResult& result) {
+    Found found{std::move(walk.sources),     std::move(walk.waiting),        std::move(walk.offline),
+                std::move(walk.other_files), std::move(walk.checksum_lists), {}};
+    std::vector<Problem> told_by_plan;
+    if (config.assets.checksums != Checksums::none)
+        found.checksum_lists = checksums::list_files(config, found.lists_beside_data, told_by_plan);
     result.files_seen = walk.files_seen;
     result.files_excluded = walk.files_excluded;
     for (const auto& [kind, count] : walk.other_kinds) result.other_files.emplace(kind, count);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "builder/checksums/file_checksum.hpp"
 #include "builder/facts/heads_digest.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/scan_context.hpp"
@@ -84,12 +85,14 @@ class Scan::UnitScan {
             if (is_known) ++m_scan.m_counts.kept;
             Facts facts = kept ? *std::move(kept) : read(i);
             if (!is_known && m_scan.m_why != nullptr) tell_why_read(i, facts);
+            const bool is_summed = m_placing.lacks_checksum(source, facts);
+            if (is_summed) add_checksum(source, facts);
             failed[i] = facts.understood ? 0 : 1;
             if (keeps) {
                 keys[i] = known_source(source.relative, facts);
-                encoded[i] = is_known     ? m_old[*m_slots[i]]
-                             : is_made(i) ? std::move(m_made[i])
-                                          : encode(facts, m_scan.m_encoded.local());
+                encoded[i] = is_known && !is_summed     ? m_old[*m_slots[i]]
+                             : is_made(i) && !is_summed ? std::move(m_made[i])
+                                                        : encode(facts, m_scan.m_encoded.local());
             }
             m_deliver(source, std::move(facts));
         });
@@ -161,6 +164,14 @@ class Scan::UnitScan {
         return *std::move(facts);
     }
 
+    /// Without one the source has a problem, and is read again in the next run.
+    void add_checksum(const Source& source, Facts& facts) {
+        Outcome<std::string> checksum = checksums::file_checksum(source, m_stop);
+        if (!checksum) return facts.problems.push_back(std::move(checksum).take_problem());
+        facts.checksum = *std::move(checksum);
+        ++m_scan.m_counts.summed;
+    }
+
     void tell_why_read(std::size_t i, const Facts& facts) {
         const Source& source = m_unit.sources[i];
         if (is_quarantined(source)) return;
@@ -191,7 +202,8 @@ class Scan::UnitScan {
         if (!facts) return "what was known of it cannot be decoded";
         if (needs_tape(facts->fingerprint)) return "a file that it depends on is on tape only (scan.offline_files)";
         for (const Sighting& part : facts->fingerprint.parts) {
-            if (!are_unchanged({part}, m_scan.m_web)) return "'" + to_utf8(part.path) + "', which it depends on, changed";
+            if (!are_unchanged({part}, m_scan.m_web))
+                return "'" + to_utf8(part.path) + "', which it depends on, changed";
         }
         if (!m_placing.finds_same_time(source, *facts)) return "the rules find another time in its name";
         return "its first bytes are others (--trust header), or are not known yet";
@@ -292,7 +304,8 @@ class Scan::UnitScan {
         const Fingerprint& fingerprint = facts->fingerprint;
         const NoRecall no_recall(m_scan.m_offline.is_offline());
         if (needs_tape(fingerprint)) return std::nullopt;  // what is known goes to the ledger, as of a file
-        if (!are_unchanged(fingerprint.parts, m_scan.m_web) || !m_placing.finds_same_time(source, *facts)) return std::nullopt;
+        if (!are_unchanged(fingerprint.parts, m_scan.m_web) || !m_placing.finds_same_time(source, *facts))
+            return std::nullopt;
         if (m_scan.m_trust == Trust::header && fingerprint.heads != heads_digest(source.path, fingerprint))
             return std::nullopt;
         return facts;

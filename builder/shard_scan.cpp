@@ -14,8 +14,8 @@
 
 #include "builder/discover/offline_files.hpp"
 #include "builder/facts/codec.hpp"
+#include "builder/group/place.hpp"
 #include "builder/parallel_for.hpp"
-#include "builder/placing.hpp"
 #include "builder/planning.hpp"
 #include "builder/scanner.hpp"
 #include "builder/shards/frame_writer.hpp"
@@ -42,7 +42,7 @@ class ShardScan {
           m_offline(config.scan.offline, config.archives),
           m_web(web_archives(config)),
           m_scanner(config, options, m_offline.is_offline(), m_web.get()),
-          m_placing(config),
+          m_placer(config),
           m_window(k_chunks_of_thread * threads_to_read(config, options.jobs)),
           m_writer(writer),
           m_progress(progress),
@@ -73,7 +73,7 @@ class ShardScan {
         std::atomic<std::uint64_t> failed = 0;
         parallel_for(sources.size(), [&](std::size_t i) {
             if (m_stop) return;
-            const Facts facts = m_scanner(sources[i], m_placing.placer());
+            const Facts facts = m_scanner(sources[i], m_placer);
             if (!facts.understood) {
                 ++failed;
                 m_progress.add_problem();
@@ -96,7 +96,7 @@ class ShardScan {
     OfflineFiles m_offline;
     std::unique_ptr<WebStorages> m_web;
     Scanner m_scanner;
-    Placing m_placing;
+    Placer m_placer;
     std::size_t m_window;
     FrameWriter& m_writer;
     Progress& m_progress;

@@ -16,7 +16,7 @@ HEAD = """# Configuration
 `cairn build --config FILE` reads YAML (or JSON, which is YAML). It is checked against the schema that ships with the program; an error names
 file, line, column, what was found and what is allowed. This page is made from that schema (`scripts/configuration_page.py`).
 [examples/debian.yaml](../examples/debian.yaml) is a configuration that is used; what `stores` does is shown in [stores.md](stores.md), `policies` in
-[time.md](time.md) and [space.md](space.md), `from_files`, `properties` and `authentication` in [texts.md](texts.md).
+[time.md](time.md) and [space.md](space.md), `from_files`, `properties` and `authentication` in [texts.md](texts.md), checksums and replicas in [checksums.md](checksums.md).
 
 Settings of `publish`, `assets`, `scan`, `remote` and `limits` can also come from the environment, for example `CAIRN_ASSETS_INLINE_MAX=50` for
 `assets.inline_max`: the environment replaces the configuration, the command line replaces both. Other sections have no variables.

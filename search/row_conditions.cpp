@@ -2,10 +2,27 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
+#include <unordered_set>
 
 #include "base/json/parse.hpp"
+#include "search/verdicts.hpp"
 
 namespace cairn::search {
+
+namespace {
+
+using Rows = std::vector<std::size_t>;
+using Views = std::unordered_set<std::string_view>;
+
+/// Keeps the rows that meet a condition, one by one.
+template <class Meets>
+auto each(Meets meets) {
+    return
+        [meets](TableRows& rows, Rows& met) { std::erase_if(met, [&](std::size_t row) { return !meets(rows, row); }); };
+}
+
+}  // namespace
 
 RowConditions::RowConditions(const TableFile& file, const Query& query, Subject subject,
                              const std::set<std::string>& not_inherited, const std::string& collection)
@@ -26,7 +43,7 @@ RowConditions::RowConditions(const TableFile& file, const Query& query, Subject 
     m_is_exact = m_is_exact && m_where->is_exact();
     const RowWhere& where = *m_where;
     add({[&where](const RowsOf& rows_of, const RowRanges& all) { return where.rows_that_may(rows_of, all); },
-         [&where](TableRows& rows, std::size_t row) { return where.meets(rows, row); }},
+         [&where](TableRows& rows, Rows& met) { where.keep(rows, met); }},
         {});
     m_leaves.insert(m_leaves.end(), where.leaves().begin(), where.leaves().end());
 }
@@ -46,9 +63,11 @@ void RowConditions::add_ids(const std::set<std::string>& wanted, const char* col
                                     [&](const std::string& id) { return bounds.may_meet(id, id); });
              });
          },
-         [&wanted, leaf](TableRows& rows, std::size_t row) {
-             const auto text = rows.text(*leaf, row);
-             return text && wanted.count(std::string(*text)) != 0;
+         [leaf, views = Views(wanted.begin(), wanted.end())](TableRows& rows, Rows& met) {
+             std::erase_if(met, [&](std::size_t row) {
+                 const auto text = rows.text(*leaf, row);
+                 return !text || views.count(*text) == 0;
+             });
          }},
         {leaf});
 }
@@ -66,24 +85,31 @@ void RowConditions::add_any_of(const std::set<std::string>& wanted, std::initial
         leaves.push_back(*leaf);
     }
     m_leaves.insert(m_leaves.end(), leaves.begin(), leaves.end());
-    m_conditions.push_back({[&wanted, leaves](const RowsOf& rows_of, const RowRanges&) {
-                                RowRanges rows;
-                                for (const Leaf leaf : leaves) {
-                                    rows = united(rows, rows_of(leaf, [&](const ColumnBounds& bounds) {
-                                                      return std::any_of(wanted.begin(), wanted.end(),
-                                                                         [&](const std::string& text) {
-                                                                             return bounds.may_meet(text, text);
-                                                                         });
-                                                  }));
-                                }
-                                return rows;
-                            },
-                            [&wanted, leaves](TableRows& rows, std::size_t row) {
-                                for (const Leaf leaf : leaves)
-                                    for (const std::string_view text : rows.texts(leaf, row))
-                                        if (wanted.count(std::string(text)) != 0) return true;
-                                return false;
-                            }});
+    m_conditions.push_back(
+        {[&wanted, leaves](const RowsOf& rows_of, const RowRanges&) {
+             RowRanges rows;
+             for (const Leaf leaf : leaves) {
+                 rows = united(rows, rows_of(leaf, [&](const ColumnBounds& bounds) {
+                                   return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& text) {
+                                       return bounds.may_meet(text, text);
+                                   });
+                               }));
+             }
+             return rows;
+         },
+         [leaves, views = Views(wanted.begin(), wanted.end())](TableRows& rows, Rows& met) {
+             std::vector<Verdicts> verdicts(leaves.size());
+             const auto is_wanted = [&](std::size_t i, std::size_t row) {
+                 return rows.any_text(leaves[i], row, [&](std::size_t text) {
+                     return verdicts[i].of(text, [&] { return views.count(rows.text_of(leaves[i], text)) != 0; });
+                 });
+             };
+             std::erase_if(met, [&](std::size_t row) {
+                 for (std::size_t i = 0; i < leaves.size(); ++i)
+                     if (is_wanted(i, row)) return false;
+                 return true;
+             });
+         }});
 }
 
 std::optional<Leaf> RowConditions::time_leaf(const char* name) const {
@@ -129,7 +155,7 @@ void RowConditions::add_time(Subject subject) {
         const auto time = has_instants ? of.integer(*instant, row) : std::nullopt;
         return time && TimeSpan{*time, *time}.meets(wanted);
     };
-    add({rows, meets}, {start, end, has_instants ? instant : std::nullopt});
+    add({rows, each(meets)}, {start, end, has_instants ? instant : std::nullopt});
 }
 
 /// The box of all, in the metadata of GeoParquet, is as wide as the Earth when one of them crosses.
@@ -175,6 +201,7 @@ void RowConditions::add_box(const Box& box) {
     };
     const auto meets = [&box, leaves](TableRows& of, std::size_t row) {
         std::vector<double> edges;
+        edges.reserve(leaves.size());
         for (const Leaf leaf : leaves) {
             const auto edge = of.number(leaf, row);
             if (!edge) return false;
@@ -183,12 +210,14 @@ void RowConditions::add_box(const Box& box) {
         const auto own = box_of(edges);
         return own && meet(*own, box);
     };
-    add({rows, meets}, {leaves[0], leaves[1], leaves[2], leaves[3]});
+    add({rows, each(meets)}, {leaves[0], leaves[1], leaves[2], leaves[3]});
 }
 
-bool RowConditions::meets(TableRows& rows, std::size_t row) const {
-    return std::all_of(m_conditions.begin(), m_conditions.end(),
-                       [&](const Condition& condition) { return condition.meets(rows, row); });
+void RowConditions::keep(TableRows& rows, std::vector<std::size_t>& met) const {
+    for (const Condition& condition : m_conditions) {
+        if (met.empty()) return;
+        condition.keep(rows, met);
+    }
 }
 
 RowRanges RowConditions::rows(const RowsOf& rows_of, const RowRanges& all) const {

@@ -24,7 +24,8 @@ class RowConditions {
     /// The columns that are looked at.
     const std::vector<Leaf>& leaves() const { return m_leaves; }
 
-    bool meets(TableRows& rows, std::size_t row) const;
+    /// Takes out the rows that do not meet the conditions.
+    void keep(TableRows& rows, std::vector<std::size_t>& met) const;
     /// Whether the statistics of a row group let some row through.
     bool may_hold(const TableFile& file, std::size_t group) const;
     /// The rows of a group whose pages let some through.
@@ -33,7 +34,7 @@ class RowConditions {
   private:
     struct Condition {
         std::function<RowRanges(const RowsOf&, const RowRanges&)> rows;
-        std::function<bool(TableRows&, std::size_t)> meets;
+        std::function<void(TableRows&, std::vector<std::size_t>&)> keep;
     };
 
     void add(Condition condition, std::initializer_list<std::optional<Leaf>> leaves);

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
+
+#include "search/verdicts.hpp"
 
 namespace cairn::search {
 
@@ -133,16 +136,35 @@ RowWhere::Property RowWhere::find_property(const std::string& name) const {
     return {true, found};
 }
 
+void RowWhere::keep(TableRows& rows, std::vector<std::size_t>& met) const {
+    if (!m_is_exact) return;
+    const auto is_text = [&](Leaf leaf) {
+        return m_file.column(leaf).type == parquet::Physical::byte_array && m_file.column(leaf).repetition == 0;
+    };
+    if (m_leaves.size() != 1 || !is_text(m_leaves.front())) {
+        std::erase_if(met, [&](std::size_t row) { return !meets(rows, row); });
+        return;
+    }
+    // A facet has few values: they are compared, and not its rows.
+    Verdicts verdicts;
+    std::erase_if(met, [&](std::size_t row) {
+        const auto text = rows.text_number(m_leaves.front(), row);
+        return !verdicts.of(text ? *text + 1 : 0, [&] { return meets(rows, row); });
+    });
+}
+
 bool RowWhere::meets(TableRows& rows, std::size_t row) const {
-    if (!m_is_exact) return true;
-    std::map<std::string_view, json::Value> values;
+    std::vector<std::pair<std::string_view, json::Value>> values;
+    values.reserve(m_properties.size());  // the expression is given pointers to them
     const auto truth = m_expression.evaluate([&](const std::string& name) -> const json::Value* {
         if (name == "collection") return &m_collection;
         const Property& property = m_properties.at(name);
         if (!property.leaf) return nullptr;
-        const auto [place, is_new] = values.try_emplace(name);
-        if (is_new) place->second = rows.value(*property.leaf, row);
-        return &place->second;
+        const auto known =
+            std::find_if(values.begin(), values.end(), [&](const auto& value) { return value.first == name; });
+        if (known != values.end()) return &known->second;
+        values.emplace_back(name, rows.value(*property.leaf, row));
+        return &values.back().second;
     });
     return truth == Truth::yes;
 }

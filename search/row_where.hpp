@@ -30,10 +30,12 @@ class RowWhere {
     /// Whether rows decide it; else all rows meet it, and documents have to be asked.
     bool is_exact() const { return m_is_exact; }
     const std::vector<Leaf>& leaves() const { return m_leaves; }
-    bool meets(TableRows& rows, std::size_t row) const;
+    /// Takes out the rows that do not meet it.
+    void keep(TableRows& rows, std::vector<std::size_t>& met) const;
     RowRanges rows_that_may(const RowsOf& rows_of, const RowRanges& all) const;
 
   private:
+    bool meets(TableRows& rows, std::size_t row) const;
     struct Property {
         bool is_known = false;     ///< rows have what documents have
         std::optional<Leaf> leaf;  ///< nullopt: no document has it, or it is the id of the Collection

@@ -33,18 +33,14 @@ std::optional<double> TableRows::number(Leaf leaf, std::size_t row) {
                                                                   : static_cast<double>(*bits);
 }
 
-std::optional<std::string_view> TableRows::text(Leaf leaf, std::size_t row) {
+std::optional<std::size_t> TableRows::text_number(Leaf leaf, std::size_t row) {
     const parquet::ColumnValues& values = cells(leaf).values;
-    if (!values.is_present[row]) return std::nullopt;
-    return values.texts[values.text_of[row]];
+    return values.is_present[row] ? std::optional<std::size_t>(values.text_of[row]) : std::nullopt;
 }
 
-std::vector<std::string_view> TableRows::texts(Leaf leaf, std::size_t row) {
-    const Cells& of = cells(leaf);
-    std::vector<std::string_view> texts;
-    for (std::uint32_t i = of.begins[row]; i < of.begins[row + 1]; ++i)
-        if (of.values.is_present[i]) texts.push_back(of.values.texts[of.values.text_of[i]]);
-    return texts;
+std::optional<std::string_view> TableRows::text(Leaf leaf, std::size_t row) {
+    const auto number = text_number(leaf, row);
+    return number ? std::optional(text_of(leaf, *number)) : std::nullopt;
 }
 
 json::Value TableRows::scalar(const Cells& cells, Leaf leaf, std::size_t entry) const {
@@ -53,7 +49,7 @@ json::Value TableRows::scalar(const Cells& cells, Leaf leaf, std::size_t entry) 
     const parquet::Column& column = m_file.column(leaf);
     switch (column.type) {
         case parquet::Physical::byte_array: {
-            const std::string& text = values.texts[values.text_of[entry]];
+            const std::string_view text = values.texts[values.text_of[entry]];
             if (column.meaning != parquet::Meaning::json) return json::string(text);
             auto parsed = json::parse(text);
             if (std::holds_alternative<json::ParseError>(parsed)) throw TableFault{"a column of JSON has no JSON text"};

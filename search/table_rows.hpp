@@ -28,8 +28,18 @@ class TableRows {
     /// What the document has there: scalars, the value of JSON text, of a list of scalars an array; null.
     json::Value value(Leaf leaf, std::size_t row);
 
-    /// The texts of a list, without nulls.
-    std::vector<std::string_view> texts(Leaf leaf, std::size_t row);
+    /// The number of a text outside of lists among those of its column, which rows of one text share; nullopt: null.
+    std::optional<std::size_t> text_number(Leaf leaf, std::size_t row);
+    std::string_view text_of(Leaf leaf, std::size_t number) { return cells(leaf).values.texts[number]; }
+
+    /// Whether `test` takes the number of one of the texts of a list, nulls left out.
+    template <class Test>
+    bool any_text(Leaf leaf, std::size_t row, Test test) {
+        const Cells& of = cells(leaf);
+        for (std::uint32_t i = of.begins[row]; i < of.begins[row + 1]; ++i)
+            if (of.values.is_present[i] && test(of.values.text_of[i])) return true;
+        return false;
+    }
 
   private:
     struct Cells {

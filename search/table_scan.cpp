@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <utility>
 
 #include "base/json/parse.hpp"
@@ -106,9 +107,9 @@ std::vector<TableScan::Found> TableScan::matches(Table& table, const std::vector
     for (const TableFile::Rows& of_group : rows) {
         for (const parquet::RowRange& range : of_group.ranges) {
             TableRows batch(*table.file, of_group.group, range);
-            std::vector<std::size_t> met;
-            for (std::size_t row = 0; row < batch.size(); ++row)
-                if (table.conditions->meets(batch, row)) met.push_back(row);
+            std::vector<std::size_t> met(batch.size());
+            std::iota(met.begin(), met.end(), std::size_t{0});
+            table.conditions->keep(batch, met);
             if (met.empty()) continue;
             const std::size_t first = met.front();
             Found found{of_group.group,

@@ -152,7 +152,7 @@ void ColumnReader::add_dictionary(const PageHeader& page, Bytes bytes) {
 
 void ColumnReader::add_plain_text(Bytes& bytes) {
     const Bytes text = take(bytes, little_endian(take(bytes, 4)));
-    m_values.texts.emplace_back(reinterpret_cast<const char*>(text.data()), text.size());
+    m_values.texts.add({reinterpret_cast<const char*>(text.data()), text.size()});
 }
 
 void ColumnReader::add_data(const PageHeader& page, Bytes stored) {
@@ -248,7 +248,7 @@ void ColumnReader::add_plain(Bytes bytes, std::size_t first) {
         }
         const Bytes text = take(bytes, little_endian(take(bytes, 4)));
         const std::string_view view(reinterpret_cast<const char*>(text.data()), text.size());
-        if (m_values.texts.empty() || m_values.texts.back() != view) m_values.texts.emplace_back(view);
+        if (m_values.texts.empty() || m_values.texts.back() != view) m_values.texts.add(view);
         m_values.text_of[first + i] = static_cast<std::uint32_t>(m_values.texts.size() - 1);
     }
 }

@@ -8,6 +8,7 @@
 
 #include "base/outcome.hpp"
 #include "base/parquet/page_metadata.hpp"
+#include "base/parquet/texts.hpp"
 #include "base/storage/positioned.hpp"
 
 namespace cairn::parquet {
@@ -21,7 +22,7 @@ struct ColumnValues {
     std::vector<std::uint32_t> repetition;  ///< likewise for those that are in no list
     std::vector<std::int64_t> numbers;      ///< booleans and integers, the bits of floats; 0 where there is none
     std::vector<std::uint32_t> text_of;     ///< for byte arrays: index into `texts`; 0 where there is none
-    std::vector<std::string> texts;         ///< neighbours that are equal, and entries of dictionaries, stand once
+    Texts texts;                            ///< neighbours that are equal, and entries of dictionaries, stand once
 };
 
 /// Rows [begin, end) of a row group.

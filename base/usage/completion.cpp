@@ -104,9 +104,9 @@ std::string zsh_function_name(std::string words) {
 std::string zsh_option(const OptionShape& option) {
     std::string text = fmt::format("{}{}[{}]", option.takes_many ? "*" : "", option.name, zsh_text(option.description));
     if (option.value.empty()) return single_quoted(text);
-    const std::string action =
-        option.values.empty() ? "_files" : fmt::format("({})", fmt::join(option.values, " "));
-    return single_quoted(text + fmt::format("{}:{}:{}", option.value_may_lack ? ":" : "", zsh_text(option.value), action));
+    const std::string action = option.values.empty() ? "_files" : fmt::format("({})", fmt::join(option.values, " "));
+    return single_quoted(text +
+                         fmt::format("{}:{}:{}", option.value_may_lack ? ":" : "", zsh_text(option.value), action));
 }
 
 std::string zsh_function(const VerbShape& program, const VerbShape& verb) {
@@ -151,8 +151,7 @@ std::string fish_condition(const VerbShape& program, const VerbShape& verb) {
     if (verb.verbs.empty()) return condition;
     std::string inner;
     for (const VerbShape& one : verb.verbs) inner += " " + one.last_word();
-    return condition +
-           fmt::format("{}not __fish_seen_subcommand_from{}", condition.empty() ? "" : "; and ", inner);
+    return condition + fmt::format("{}not __fish_seen_subcommand_from{}", condition.empty() ? "" : "; and ", inner);
 }
 
 std::string fish(const VerbShape& program) {
@@ -169,7 +168,8 @@ std::string fish(const VerbShape& program) {
             if (option.is_positional) continue;
             std::string rest = "-l " + option.name.substr(2) + " -d " + single_quoted(option.description);
             if (!option.value.empty()) rest += option.value_may_lack ? "" : " -r";
-            if (!option.values.empty()) rest += fmt::format(" -f -a {}", single_quoted(fmt::format("{}", fmt::join(option.values, " "))));
+            if (!option.values.empty())
+                rest += fmt::format(" -f -a {}", single_quoted(fmt::format("{}", fmt::join(option.values, " "))));
             line(&verb == &program ? "" : condition, rest);
         }
         line(condition, "-l help -d 'Print the help'");

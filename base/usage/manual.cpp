@@ -48,7 +48,8 @@ std::string value_of(const OptionShape& option) {
 std::string synopsis(const VerbShape& verb) {
     std::string text = ".B " + roff(verb.words) + "\n";
     for (const OptionShape& option : verb.options)
-        if (option.is_positional) text += fmt::format("\\fI{}\\fR{}\n", roff(option.name), option.takes_many ? "..." : "");
+        if (option.is_positional)
+            text += fmt::format("\\fI{}\\fR{}\n", roff(option.name), option.takes_many ? "..." : "");
     for (const OptionShape& option : verb.options)
         if (!option.is_positional) text += fmt::format("[\\fB{}\\fR{}]\n", roff(option.name), value_of(option));
     for (const VerbShape& inner : verb.verbs) text += ".br\n.B " + roff(inner.words) + " ...\n";
@@ -106,11 +107,12 @@ std::string section(std::string_view title, const std::string& text) {
 
 std::string manual_page(const VerbShape& program, const VerbShape& verb, const std::string& version) {
     const Sections footer = sections_of(verb.footer);
-    std::string text = fmt::format(".TH {} 1 \"\" \"{} {}\" \"User Commands\"\n", upper(page_name(verb)),
-                                   program.words, version);
+    std::string text =
+        fmt::format(".TH {} 1 \"\" \"{} {}\" \"User Commands\"\n", upper(page_name(verb)), program.words, version);
     text += fmt::format(".SH NAME\n{} \\- {}\n", roff(page_name(verb)), roff(verb.description));
     text += section("SYNOPSIS", synopsis(verb));
-    text += section("DESCRIPTION", roff(verb.description) + ".\n" + (footer.prose.empty() ? "" : ".PP\n" + footer.prose));
+    text +=
+        section("DESCRIPTION", roff(verb.description) + ".\n" + (footer.prose.empty() ? "" : ".PP\n" + footer.prose));
     std::string commands;
     for (const VerbShape& inner : verb.verbs)
         commands += fmt::format(".TP\n\\fB{}\\fR\n{}\n", roff(inner.words), roff(inner.description));

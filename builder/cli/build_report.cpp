@@ -175,6 +175,7 @@ std::string build_report(const BuildResult& result, const Ending& ending, const 
     if (result.records > 0) json::set(summary, "records", count(result.records));
     json::set(summary, "sources", count(result.sources));
     json::set(summary, "sources_read", count(result.sources_read));
+    if (result.checksums_computed > 0) json::set(summary, "checksums_computed", count(result.checksums_computed));
     if (result.waiting > 0) json::set(summary, "waiting", count(result.waiting));
     if (result.offline > 0) json::set(summary, "offline", count(result.offline));
     add_kept(summary, result.kept);

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iterator>
+#include <string_view>
 
 #include "base/suggest.hpp"
 #include "base/usage/self_description.hpp"
@@ -29,6 +32,8 @@ constexpr const char* k_overview =
   cairn merge PLAN DIR --out OUT                   all shares to the catalog that one machine would have built
   cairn status --config FILE                       what the last runs did
   cairn rollback OUT                               put the catalog back that was there before
+  cairn publish OUT s3://BUCKET/PREFIX             upload what changed, in an order that breaks no link
+  cairn check URL                                  does a live host serve the catalog well, and which line to change
   cairn schemas list                               the schemas that come with the program
   cairn schemas pull DIR                           fetch the published ones
   cairn rules                                      what is checked beside the schemas, and why
@@ -38,12 +43,24 @@ constexpr const char* k_overview =
 A first try:  cairn build --archive /data/era5 --href https://data.example.org/era5 --out /srv/stac
 )";
 
-/// In the order of Verb; the last two end the parse.
-const std::vector<std::string> k_verbs{
-    "build", "validate", "inspect", "explain", "rollback", "search",     "schemas",
-    "rules", "init",     "plan",    "scan",    "merge",    "status",     "completion",
-    "man",
+struct VerbName {
+    std::string_view name;
+    Verb verb;
 };
+
+/// A verb that prints what the program says of itself ends the parse: it has no command.
+constexpr VerbName k_verbs[] = {
+    {"build", Verb::build},     {"validate", Verb::validate}, {"inspect", Verb::inspect}, {"explain", Verb::explain},
+    {"init", Verb::init},       {"search", Verb::search},     {"plan", Verb::plan},       {"scan", Verb::scan},
+    {"merge", Verb::merge},     {"status", Verb::status},     {"publish", Verb::publish}, {"check", Verb::check},
+    {"schemas", Verb::schemas}, {"rollback", Verb::rollback}, {"rules", Verb::rules},     {"completion", Verb::none},
+    {"man", Verb::none},
+};
+
+const VerbName* find_verb(std::string_view name) {
+    const auto found = std::ranges::find(k_verbs, name, &VerbName::name);
+    return found == std::end(k_verbs) ? nullptr : found;
+}
 
 constexpr const char* k_common_footer = R"(
 With every verb: --quiet (errors only), --verbose (every problem and phase), --log-format text|json, --version.
@@ -65,10 +82,12 @@ std::string words_before(const CLI::App& app) {
 std::optional<std::string> complaint_about_verb(int argc, const char* const* argv) {
     if (argc < 2 || argv[1][0] == '-') return std::nullopt;
     const std::string verb = argv[1];
-    if (std::find(k_verbs.begin(), k_verbs.end(), verb) != k_verbs.end()) return std::nullopt;
-    const std::optional<std::string> near = nearest(verb, k_verbs);
+    if (find_verb(verb) != nullptr) return std::nullopt;
+    std::vector<std::string> names;
+    for (const VerbName& known : k_verbs) names.emplace_back(known.name);
+    const std::optional<std::string> near = nearest(verb, names);
     return fmt::format("unknown verb '{}'{} The verbs are {}.", verb,
-                       near ? fmt::format("; did you mean '{}'?", *near) : ".", fmt::join(k_verbs, ", "));
+                       near ? fmt::format("; did you mean '{}'?", *near) : ".", fmt::join(names, ", "));
 }
 
 }  // namespace
@@ -98,6 +117,8 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     add_explain(app, parsed.command.explain);
     add_init(app, parsed.command.init);
     add_rollback(app, parsed.command.rollback);
+    add_publish(app, parsed.command.publish);
+    add_check(app, parsed.command.check);
     add_search(app, parsed.command.search);
     add_schemas(app, parsed.command.schemas);
     add_rules(app, parsed.command.rules);
@@ -130,9 +151,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
         parsed.output = fmt::format(fmt::runtime(k_overview), fmt::arg("version", CAIRN_VERSION));
         return parsed;
     }
-    const std::string& name = verbs.front()->get_name();
-    const auto index = std::find(k_verbs.begin(), k_verbs.end(), name) - k_verbs.begin();
-    parsed.command.verb = static_cast<Verb>(index + 1);
+    parsed.command.verb = find_verb(verbs.front()->get_name())->verb;
     return parsed;
 }
 

@@ -3,11 +3,14 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/exit_codes.hpp"
+#include "base/storage/http/s3_options.hpp"
 #include "builder/cli/console.hpp"
 #include "builder/cli/tolerance.hpp"
 #include "builder/probe/native_reader.hpp"
@@ -95,6 +98,29 @@ struct RollbackCommand {
     std::chrono::seconds wait{0};
 };
 
+struct PublishCommand {
+    std::string out;
+    std::string target;  ///< s3://bucket/prefix, or a folder
+    bool dry_run = false;
+    bool adopt = false;
+    bool verify = false;
+    bool force = false;
+    bool gzip = false;
+    std::int64_t grace_s = 86'400;
+    std::size_t connections = 32;
+    std::map<std::string, std::string, std::less<>> cache_control;  ///< by kind of file
+    S3Options s3;
+    std::chrono::seconds wait{0};
+};
+
+struct CheckCommand {
+    std::string url;
+    std::string format = "text";  ///< or "json"
+    std::string server;           ///< whose remedies are shown; empty: that which the host says it is, else all
+    bool strict = false;          ///< warnings count
+    std::size_t timeout_s = 30;
+};
+
 struct SearchCommand {
     std::string path;
     search::QueryTexts query;  ///< `intersects`: the path of a file, or the JSON itself
@@ -132,7 +158,9 @@ enum class Verb {
     plan,
     scan,
     merge,
-    status
+    status,
+    publish,
+    check
 };
 
 struct CommandLine {
@@ -145,6 +173,8 @@ struct CommandLine {
     ExplainCommand explain;
     InitCommand init;
     RollbackCommand rollback;
+    PublishCommand publish;
+    CheckCommand check;
     SearchCommand search;
     SchemasCommand schemas;
     RulesCommand rules;

@@ -15,6 +15,8 @@ ExitCode run_rollback(const RollbackCommand& command, Console& console, const st
 ExitCode run_plan(const PlanCommand& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_scan(const ScanCommand& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_status(const StatusCommand& command);
+ExitCode run_publish(const PublishCommand& command, Console& console, const std::atomic<bool>& stop);
+ExitCode run_check(const CheckCommand& command);
 ExitCode run_schemas(const SchemasCommand& command, Console& console);
 ExitCode run_rules(const RulesCommand& command);
 ExitCode run_search(const SearchCommand& command, Console& console);

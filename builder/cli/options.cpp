@@ -56,6 +56,33 @@ void add_jobs(CLI::App& verb, std::size_t& jobs, const std::string& what) {
         ->check(usage::whole_number(1, 1024));
 }
 
+void add_s3(CLI::App& verb, S3Options& options) {
+    using Addressing = S3Options::Addressing;
+    static const std::map<std::string, Addressing> k_styles{{"path", Addressing::path},
+                                                            {"virtual", Addressing::virtual_host}};
+    verb.add_option(
+            "--aws-profile", options.profile,
+            "Profile of ~/.aws/credentials and ~/.aws/config (default: the keys of AWS_ACCESS_KEY_ID, the profile "
+            "AWS_PROFILE or 'default', the role of the container or the instance)")
+        ->type_name("NAME")
+        ->check(usage::not_empty());
+    verb.add_option(
+            "--s3-endpoint", options.endpoint,
+            "URL of a server that is not AWS (Ceph, MinIO, ...; default: AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL)")
+        ->type_name("URL")
+        ->check(usage::not_empty());
+    verb.add_option("--s3-region", options.region, "Region of the bucket (default: AWS_REGION, else us-east-1)")
+        ->type_name("REGION")
+        ->check(usage::not_empty());
+    verb.add_option_function<std::string>(
+            "--s3-addressing", [&options](const std::string& style) { options.addressing = k_styles.at(style); },
+            "path: https://HOST/BUCKET/KEY; virtual: https://BUCKET.HOST/KEY (default: path with an endpoint, else "
+            "virtual)")
+        ->type_name("STYLE")
+        ->check(usage::one_of({"path", "virtual"}));
+    verb.add_flag("--s3-anonymous", options.is_anonymous, "Sign nothing, for buckets that are open to everybody");
+}
+
 void add_trust(CLI::App& verb, Trust& trust) {
     static const std::map<std::string, Trust> k_levels{
         {"stat", Trust::stat}, {"header", Trust::header}, {"full", Trust::full}};

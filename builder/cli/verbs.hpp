@@ -15,6 +15,8 @@ void add_inspect(CLI::App& app, InspectCommand& command);
 void add_explain(CLI::App& app, ExplainCommand& command);
 void add_init(CLI::App& app, InitCommand& command);
 void add_rollback(CLI::App& app, RollbackCommand& command);
+void add_publish(CLI::App& app, PublishCommand& command);
+void add_check(CLI::App& app, CheckCommand& command);
 void add_search(CLI::App& app, SearchCommand& command);
 void add_schemas(CLI::App& app, SchemasCommand& command);
 void add_plan(CLI::App& app, PlanCommand& command);

@@ -8,6 +8,7 @@
 #include "base/json/pointer.hpp"
 #include "base/secrets.hpp"
 #include "builder/config/check_archives.hpp"
+#include "builder/config/check_assets.hpp"
 #include "builder/config/check_documents.hpp"
 #include "builder/config/check_patterns.hpp"
 #include "builder/config/check_publish.hpp"
@@ -138,6 +139,7 @@ std::vector<Violation> check_config(const Config& config) {
         check_order(config.collections, i, violations);
     }
     check_publish(config.publish, violations);
+    check_assets(config, violations);
     check_offline(config.scan.offline, "/scan/offline_files", violations);
     return violations.take();
 }

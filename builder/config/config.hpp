@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,7 +65,10 @@ struct StoreRules {
 };
 
 /// A project whose Items ESGF has an extension for.
-enum class Esgf { none, cmip6, cmip7 };
+enum class Esgf { none, cmip6, cmip7, cordex_cmip6 };
+
+/// As configurations spell it ("cordex-cmip6"); anything else is `none`.
+Esgf esgf_named(std::string_view name);
 
 /// What documents take from the attributes of files where the configuration does not say it itself.
 struct FromFiles {
@@ -188,11 +193,40 @@ enum class OtherFiles {
     assets  ///< they are assets, too, known by path, name and date alone
 };
 
+/// Where "file:checksum" of assets comes from. Records state theirs in any case.
+enum class Checksums {
+    none,    ///< nowhere
+    lists,   ///< lists in the archives, and those that are named
+    compute  ///< likewise; what no list has is computed of the whole file
+};
+
+/// As configurations spell it; anything else is `none`.
+Checksums checksums_named(std::string_view name);
+
+/// A list of checksums that the configuration names (docs/checksums.md).
+struct ChecksumList {
+    std::string path;     ///< absolute: a list, or a folder of lists
+    std::string archive;  ///< Archive::name; empty: the first
+    std::string root;     ///< what the list calls the root of the archive; empty: as the archive does
+};
+
+/// Another place that has files, under the same paths.
+struct Replica {
+    std::string name;         ///< key of `alternate`
+    std::string from;         ///< URL, without a final '/', with which hrefs begin; empty: of nothing
+    std::string href;         ///< URL in its place, without a final '/'
+    std::string title;        ///< empty: the name
+    std::string description;  ///< empty: none
+};
+
 struct AssetRules {
     std::uint32_t inline_max = 100;  ///< up to this many assets stand in the Item
     std::uint32_t page_size = 1000;  ///< the most features on a page of an asset list (stac/pager.hpp)
     bool modified = false;           ///< `updated` of an asset is when its file was last written to
     OtherFiles other_files = OtherFiles::count;
+    Checksums checksums = Checksums::none;
+    std::vector<ChecksumList> checksum_lists;
+    std::vector<Replica> replicas;
 };
 
 /// What a scan does with files that it cannot, or is not to, read now.
@@ -246,6 +280,8 @@ struct Config {
     std::map<std::string, Bucket> buckets;      ///< by name
     std::shared_ptr<const json::Value> tables;  ///< name -> object that `lookup` of templates looks into; never null
                                                 ///< once it was read
+    /// Ids of Items that were withdrawn; never null once it was read.
+    std::shared_ptr<const std::set<std::string, std::less<>>> retracted;
     Publish publish;
     AssetRules assets;
     ScanRules scan;

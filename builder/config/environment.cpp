@@ -67,6 +67,8 @@ const std::vector<EnvironmentSetting>& environment_settings() {
          [](Config& c, V v) {
              c.assets.other_files = json::view(v) == "assets" ? OtherFiles::assets : OtherFiles::count;
          }},
+        {"CAIRN_ASSETS_CHECKSUMS", "/assets/checksums",
+         [](Config& c, V v) { c.assets.checksums = checksums_named(json::view(v)); }},
         {"CAIRN_SCAN_REMOVED", "/scan/removed", [](Config& c, V v) { c.scan.removed = removed_named(json::view(v)); }},
         {"CAIRN_SCAN_KEEP_UNREADABLE", "/scan/keep_unreadable",
          [](Config& c, V v) { c.scan.keep_unreadable_s = duration_s(json::view(v)); }},

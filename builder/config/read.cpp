@@ -61,6 +61,8 @@ ReadResult read_config(const json::Value& json, const std::string& folder) {
     Config& config = result.config;
     TemplateReader templates(folder, result);
     config.tables = std::make_shared<const json::Value>(templates.read_tables(member(json, "tables")));
+    config.retracted = std::make_shared<const std::set<std::string, std::less<>>>(
+        templates.read_ids(texts(json, "retracted"), "/retracted"));
     read_archives(member(json, "archives"), folder, config);
     read_records(member(json, "records"), folder, config);
     read_catalog(member(json, "catalog"), templates, config);

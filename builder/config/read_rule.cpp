@@ -107,8 +107,7 @@ CollectionRule read_rule(const json::Value& json, const std::string& pointer, Te
     rule.version = read_version(member(json, "version"));
     rule.stores.as_collection = json::member_text(member(json, "stores"), "as") == "collection";
     rule.stores.link_templates = member(member(json, "stores"), "link_templates").IsTrue();
-    const std::string_view esgf = json::member_text(json, "esgf");
-    rule.esgf = esgf == "cmip6" ? Esgf::cmip6 : esgf == "cmip7" ? Esgf::cmip7 : Esgf::none;
+    rule.esgf = esgf_named(json::member_text(json, "esgf"));
     rule.from_files = read_from_files(json);
     if (json::find(json, "properties") != nullptr) rule.properties = texts(json, "properties");
     rule.authentication = texts(json, "authentication");

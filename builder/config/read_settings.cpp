@@ -5,6 +5,7 @@
 #include "builder/config/defaults.hpp"
 #include "builder/config/duration.hpp"
 #include "builder/config/members.hpp"
+#include "builder/config/read_assets.hpp"
 
 namespace cairn {
 
@@ -107,11 +108,7 @@ void read_settings(const json::Value& json, const std::string& folder, Config& c
     config.buckets = read_buckets(member(json, "buckets"));
     config.policies = read_policies(member(json, "policies"));
     read_publish(member(json, "publish"), folder, config.publish);
-    const json::Value& assets = member(json, "assets");
-    set_number(assets, "inline_max", config.assets.inline_max);
-    set_number(assets, "page_size", config.assets.page_size);
-    if (json::member_text(assets, "other_files") == "assets") config.assets.other_files = OtherFiles::assets;
-    config.assets.modified = member(assets, "modified").IsTrue();
+    read_assets(member(json, "assets"), folder, config);
     if (member(json, "authentication").IsObject()) config.authentication = json::clone(member(json, "authentication"));
     config.scan = read_scan(member(json, "scan"), folder);
     config.remote = read_remote(member(json, "remote"));

@@ -27,6 +27,7 @@ void Findings::append(Findings&& other) {
     files_excluded += other.files_excluded;
     for (const auto& [kind, count] : other.other_kinds) other_kinds[kind] += count;
     move_all(other_files, other.other_files);
+    move_all(checksum_lists, other.checksum_lists);
     move_all(taken, other.taken);
     move_all(entered, other.entered);
     move_all(left_out, other.left_out);

@@ -44,6 +44,7 @@ struct Findings {
     std::uint64_t files_excluded = 0;
     FileKindCounts other_kinds;
     std::vector<OtherFile> other_files;
+    std::vector<Source> checksum_lists;
     std::vector<FileId> taken;                            ///< files and stores looked at on their own paths
     std::vector<std::pair<FileId, std::string>> entered;  ///< folders, by the path on which they were entered
     std::vector<std::string> left_out;                    ///< folders in which the globs left something out

@@ -50,7 +50,8 @@ constexpr std::array k_rows{
     Row{{"XML", "application/xml", "metadata"}, {}, {"xml"}},
     Row{{"HTML", "text/html", "metadata"}, {}, {"html", "htm"}},
     Row{{"YAML", "application/yaml", "metadata"}, {}, {"yaml", "yml"}},
-    Row{{"checksums", "text/plain", "metadata"}, {}, {"md5", "sha1", "sha256", "sha512", "md5sum", "sha256sum"}},
+    Row{{k_kind_of_checksums, "text/plain", "metadata"}, {}, {"md5", "sha1", "sha256", "sha384", "sha512", "b2"}},
+    Row{{k_kind_of_checksums, "text/plain", "metadata"}, {}, {"md5sum", "sha1sum", "sha256sum", "sha512sum", "b2sum"}},
     Row{{"text", "text/plain", "data"}, {}, {"asc"}},
     Row{{"text", "text/plain", "metadata"}, {}, {"txt", "rst", "log", "cdl", "ctl"}},
     Row{{"text", "text/markdown", "metadata"}, {}, {"md"}},
@@ -58,7 +59,7 @@ constexpr std::array k_rows{
 };
 
 constexpr FileKind k_text{"text", "text/plain", "metadata"};
-constexpr FileKind k_checksums{"checksums", "text/plain", "metadata"};
+constexpr FileKind k_checksums{k_kind_of_checksums, "text/plain", "metadata"};
 constexpr FileKind k_other{k_unknown_kind, "application/octet-stream", "other"};
 
 std::string in_small_letters(std::string_view text) {

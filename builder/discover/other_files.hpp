@@ -8,6 +8,9 @@
 
 namespace cairn {
 
+/// FileKind::name of lists of checksums.
+inline constexpr std::string_view k_kind_of_checksums = "checksums";
+
 inline constexpr std::size_t k_signature_bytes = 8;  ///< that kind_of_file wants to see
 
 /// "GRIB", "TIFF", "PDF" and the like by the first bytes; else by the ending of the name: "CSV", "text" (README, .txt,

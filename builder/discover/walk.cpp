@@ -15,6 +15,7 @@
 
 #include "builder/discover/findings.hpp"
 #include "builder/discover/look.hpp"
+#include "builder/discover/other_files.hpp"
 #include "builder/discover/selection.hpp"
 #include "builder/probe/zarr/pyramid.hpp"
 
@@ -47,6 +48,7 @@ class Walk {
           m_stop(stop),
           m_hidden(rules.hidden),
           m_other_files(rules.other_files),
+          m_wants_checksum_lists(rules.wants_checksum_lists),
           m_known{rules.recollection, rules.is_offline} {}
 
     WalkResult run() {
@@ -111,6 +113,10 @@ class Walk {
 
     /// A million files that nobody asked for need no memory.
     void keep_wanted(std::vector<OtherFile>& files, Findings& found) const {
+        for (const OtherFile& file : files) {
+            if (m_wants_checksum_lists && file.kind.name == k_kind_of_checksums)
+                found.checksum_lists.push_back(file.source);
+        }
         if (m_other_files == OtherFiles::count) files.clear();
         for (const OtherFile& file : files) warn_about_name(file.source.path, found);
     }
@@ -304,16 +310,19 @@ class Walk {
         std::sort(found.other_files.begin(), found.other_files.end(), [](const OtherFile& a, const OtherFile& b) {
             return std::tie(a.source.relative, a.source.path) < std::tie(b.source.relative, b.source.path);
         });
-        std::sort(found.offline.begin(), found.offline.end(), [](const Source& a, const Source& b) {
-            return std::tie(a.relative, a.path) < std::tie(b.relative, b.path);
-        });
+        for (std::vector<Source>* sources : {&found.offline, &found.checksum_lists}) {
+            std::sort(sources->begin(), sources->end(), [](const Source& a, const Source& b) {
+                return std::tie(a.relative, a.path) < std::tie(b.relative, b.path);
+            });
+        }
         report_hollow(found);
         drop_linked_levels(found.sources);
         std::sort(found.problems.begin(), found.problems.end(), [](const Problem& a, const Problem& b) {
             return std::tie(a.path, a.code, a.message) < std::tie(b.path, b.code, b.message);
         });
         return {std::move(found.sources), std::move(found.offline),     std::move(found.problems),   found.files_seen,
-                found.files_excluded,     std::move(found.other_kinds), std::move(found.other_files)};
+                found.files_excluded,     std::move(found.other_kinds), std::move(found.other_files),
+                std::move(found.checksum_lists)};
     }
 
     ArchivePath m_root;
@@ -323,6 +332,7 @@ class Walk {
     const std::atomic<bool>& m_stop;
     const Hidden& m_hidden;
     OtherFiles m_other_files;
+    bool m_wants_checksum_lists;
     KnownWithoutOpening m_known;
     std::map<FileId, std::string> m_entered;  ///< by id, the relative path; tasks only read it
     std::vector<FolderLink> m_revisits;

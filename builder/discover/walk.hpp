@@ -27,6 +27,7 @@ struct WalkResult {
     std::uint64_t files_excluded = 0;    ///< that the globs leave out, in folders that are entered
     FileKindCounts other_kinds;          ///< files of formats that are not read
     std::vector<OtherFile> other_files;  ///< these files, sorted as sources, with OtherFiles::assets; else empty
+    std::vector<Source> checksum_lists;  ///< those of them that are lists of checksums, sorted likewise, when wanted
 };
 
 /// Runs tasks that may add tasks, on any number of threads; returns when none is left. The pipeline gives one that uses
@@ -45,6 +46,7 @@ struct WalkRules {
     OtherFiles other_files = OtherFiles::count;
     const Recollection* recollection = nullptr;
     IsOffline is_offline;  ///< empty: no file is
+    bool wants_checksum_lists = false;
 };
 
 /// Walks `archive.root`. An archive that is itself a store is one source, with the relative path ".". Problems, each
@@ -56,7 +58,7 @@ struct WalkRules {
 /// files of their own. The result does not depend on the order in which tasks run. `stop` ends the walk early, with
 /// what was found until then. Throws std::runtime_error when the root is not there or not a folder (a broken
 /// environment). `hidden` is passed over, whatever leads there. `other_files` says whether the files of formats that
-/// are not read are listed, or only counted. Files that `recollection` knows, and those that are on tape only, are not
+/// are not read are listed, or only counted; `wants_checksum_lists`, whether lists of checksums are listed. Files that `recollection` knows, and those that are on tape only, are not
 /// opened.
 WalkResult walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop,
                 const WalkRules& rules = {});

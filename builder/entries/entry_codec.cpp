@@ -42,8 +42,8 @@ std::string_view get_lasting(facts::Reader& reader) {
 void put_recorded(facts::Writer& writer, const RecordedAsset* recorded) {
     writer.count(recorded == nullptr ? 0 : 1);
     if (recorded == nullptr) return;
-    const auto& [href, media_type, checksum, storage_class, title, description, roles, line_digest] = *recorded;
-    for (const std::string* text : {&href, &media_type.str(), &checksum, &storage_class.str(), &title, &description})
+    const auto& [href, media_type, storage_class, title, description, roles, line_digest] = *recorded;
+    for (const std::string* text : {&href, &media_type.str(), &storage_class.str(), &title, &description})
         writer.text(*text);
     facts::put(writer, roles);
     writer.count(line_digest);
@@ -52,10 +52,9 @@ void put_recorded(facts::Writer& writer, const RecordedAsset* recorded) {
 std::shared_ptr<const RecordedAsset> get_recorded(facts::Reader& reader, PartStore& parts) {
     if (reader.count() == 0) return nullptr;
     auto recorded = std::make_shared<RecordedAsset>();
-    auto& [href, media_type, checksum, storage_class, title, description, roles, line_digest] = *recorded;
+    auto& [href, media_type, storage_class, title, description, roles, line_digest] = *recorded;
     href = reader.text();
     media_type = std::string(reader.text());
-    checksum = reader.text();
     storage_class = std::string(reader.text());
     title = reader.text();
     description = reader.text();
@@ -160,6 +159,7 @@ std::string pack(const Entry& entry, PartStore& parts) {
     writer.text(entry.placement.asset_title);
     facts::put(writer, entry.placement.facets);
     put_recorded(writer, entry.recorded.get());
+    writer.text(entry.checksum);
     put_absence(writer, entry.absence);
     return writer.take();
 }
@@ -188,6 +188,7 @@ Entry unpack(std::string_view packed, PartStore& parts, LastTexts& last) {
     place.asset_title = std::string(reader.text());
     facts::get(reader, place.facets, parts);
     entry.recorded = get_recorded(reader, parts);
+    entry.checksum = reader.text();
     entry.absence = get_absence(reader);
     if (reader.failed() || !reader.is_at_end())
         throw std::runtime_error("a temporary file has other bytes than were written: '" + std::string(key.path) + "'");

@@ -17,7 +17,7 @@ namespace cairn {
 /// are little endian, counts and integers as variable-length integers of seven bits, reals as their IEEE bits; parts
 /// that many Facts share (cubes, outlines, projections, descriptions) stand in them as counted byte strings.
 /// `k_facts_format` names this layout; bytes of another are never decoded.
-inline constexpr std::uint32_t k_facts_format = 1;
+inline constexpr std::uint32_t k_facts_format = 2;
 
 std::string encode(const Facts& facts);
 /// The same bytes, for one after the other of many Facts. Threads: one for each `known`.

@@ -43,6 +43,7 @@ struct Facts {
     Fingerprint fingerprint;
     std::vector<Problem> problems;         ///< of reading, with paths; of a source that could not be read, why
     std::optional<Understood> understood;  ///< nullopt: the source could not be read or not be interpreted
+    std::string checksum;  ///< of the bytes of a file, a multihash in small hexadecimal digits; empty: not computed
 
     /// Whether an error was found: it may be of the disk or of permissions, and is looked at again in every run.
     bool has_errors() const;
@@ -51,6 +52,6 @@ struct Facts {
 /// Versions of what makes Facts. One of them rises with every change after which the same source may give other Facts;
 /// tests/golden/facts.digests notices a change that forgot it. Facts of other versions are not used.
 inline constexpr std::uint32_t k_reader_version = 1;
-inline constexpr std::uint32_t k_interpreter_version = 1;
+inline constexpr std::uint32_t k_interpreter_version = 2;
 
 }  // namespace cairn

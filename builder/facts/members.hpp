@@ -158,8 +158,8 @@ auto members_of(Self& self) {
 
 template <either<Facts> Self>
 auto members_of(Self& self) {
-    auto& [format, fingerprint, problems, understood] = self;
-    return std::tie(format, fingerprint, problems, understood);
+    auto& [format, fingerprint, problems, understood, checksum] = self;
+    return std::tie(format, fingerprint, problems, understood, checksum);
 }
 
 }  // namespace cairn

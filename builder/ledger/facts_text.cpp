@@ -8,6 +8,7 @@
 
 #include "base/json/parse.hpp"
 #include "base/json/write.hpp"
+#include "base/multihash.hpp"
 #include "builder/cf/calendar.hpp"
 #include "builder/facts/codec.hpp"
 #include "builder/ledger/names.hpp"
@@ -208,6 +209,7 @@ json::Value facts_value(const Facts& facts, SharedTexts& shared) {
     } else {
         json::set(value, "problems", put(facts.problems, shared.parts()));
     }
+    if (!facts.checksum.empty()) json::set(value, "checksum", facts.checksum);
     return value;
 }
 
@@ -218,7 +220,11 @@ std::optional<Facts> facts_from(const json::Value& value, SharedTexts& shared) {
     const json::Value* understood = json::find(value, "understood");
     const json::Value* problems = json::find(value, "problems");
     const bool is_one_of_both = (understood == nullptr) != (problems == nullptr);
-    if (format == nullptr || stamp == nullptr || !is_one_of_both || value.MemberCount() != 3) return std::nullopt;
+    facts.checksum = json::member_text(value, "checksum");
+    const std::size_t expected = facts.checksum.empty() ? 3 : 4;
+    const bool is_whole = format != nullptr && stamp != nullptr && is_one_of_both && value.MemberCount() == expected;
+    const bool is_checked = facts.checksum.empty() || std::holds_alternative<std::string>(checked_multihash(facts.checksum));
+    if (!is_whole || !is_checked) return std::nullopt;
     auto& parts = shared.parts();
     const bool are_sound = get(*format, facts.format, parts) && get(*stamp, facts.fingerprint.stamp, parts) &&
                            (problems != nullptr ? get(*problems, facts.problems, parts) && !facts.problems.empty()

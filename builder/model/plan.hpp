@@ -44,6 +44,7 @@ struct Entry {
     Placement placement;
     std::string_view other_role{};  ///< of a file of a format that is not read (FileKind::role); empty: it was read
     std::shared_ptr<const RecordedAsset> recorded{};  ///< what a record says of the file; nullptr: it is no record
+    std::string checksum{};  ///< of the file, a multihash in small hexadecimal digits; empty: not known
     std::optional<Absence> absence{};  ///< it is described by what an earlier run found out; nullopt: by this run
 
     /// A file that was not looked at: all that is known of it is what references say. It has no place in an archive,

@@ -12,7 +12,6 @@ namespace cairn {
 struct RecordedAsset {
     std::string href;                ///< URL; empty: the path below the URL of the list
     SharedText media_type;           ///< never empty
-    std::string checksum;            ///< multihash in small hexadecimal digits; empty: none
     SharedText storage_class;        ///< "tape", "GLACIER"; empty: not stated
     std::string title;               ///< empty: not stated
     std::string description;         ///< empty: not stated

@@ -1,6 +1,7 @@
 #include "builder/probe/array_bytes.hpp"
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <bit>
 #include <cstdint>
@@ -102,6 +103,12 @@ std::string coordinate_bytes(const Variable& variable, const ArrayManifest& arra
     if (bytes > most_bytes || count * array.item_bytes != bytes || count > saturating_multiply(rows, k_most_in_row))
         return {};
     return bytes_of(variable.values, array.dtype);
+}
+
+std::string digest_of(std::string_view bytes) {
+    XXH128_canonical_t canonical;
+    XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes.data(), bytes.size()));
+    return {reinterpret_cast<const char*>(canonical.digest), sizeof canonical.digest};
 }
 
 std::uint64_t decoded_bytes(const ArrayManifest& array) {

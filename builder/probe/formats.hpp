@@ -40,7 +40,7 @@ using StoreReader = Outcome<Dataset> (*)(const Source& source, const ReadLimits&
 
 /// Where the values of one file's variables are. Problems have no path. Throws std::system_error when the disk fails.
 using ManifestReader = Outcome<ManifestResult> (*)(PositionedBytes& file, WindowedBytes& windows,
-                                                   const ReadLimits& limits, const WantsDigest& wants_digest);
+                                                   const ReadLimits& limits, const DimensionOfFiles& dimension_of_files);
 
 /// What cairn knows of the formats that one reader reads.
 struct FormatRow {

@@ -9,12 +9,12 @@
 #include "base/json/parse.hpp"
 #include "base/json/pointer.hpp"
 #include "base/json/write.hpp"
+#include "base/multihash.hpp"
 #include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "builder/config/address.hpp"
 #include "builder/config/template.hpp"
 #include "builder/discover/other_files.hpp"
-#include "builder/records/checksum.hpp"
 #include "builder/records/place.hpp"
 #include "builder/records/record_schema.hpp"
 #include "builder/records/span.hpp"
@@ -188,6 +188,7 @@ class Parser::Reading {
         Facts& facts = record.facts;
         facts.format = Format::record;
         facts.fingerprint.stamp = record.source.stamp;
+        if (const json::Value* checksum = json::find(value, "checksum")) read_checksum(*checksum, facts.checksum);
         Understood& understood = facts.understood.emplace();
         understood.attributes = attributes_of(value);
         Granule& granule = understood.granule;
@@ -229,7 +230,6 @@ class Parser::Reading {
         if (const json::Value* roles = json::find(value, "roles")) {
             for (const json::Value& role : roles->GetArray()) asset->roles.emplace_back(json::view(role));
         }
-        if (const json::Value* checksum = json::find(value, "checksum")) read_checksum(*checksum, asset->checksum);
         asset->line_digest = XXH3_64bits(m_line.text.data(), m_line.text.size());
         return asset;
     }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/outcome.hpp"
+#include "base/storage/line_reader.hpp"
 #include "builder/config/config.hpp"
 #include "builder/facts/facts.hpp"
 #include "builder/model/interner.hpp"
@@ -22,17 +23,6 @@ struct Record {
     Facts facts;    ///< of Format::record, understood
     std::shared_ptr<const RecordedAsset> asset;
 };
-
-/// A line without its end.
-struct Line {
-    std::string_view text;
-    std::uint64_t number = 1;
-    std::uint64_t offset = 0;  ///< of its first byte in the file
-    bool is_too_long = false;  ///< `text` is its beginning
-    bool has_no_end = false;   ///< the file ends within it, or just behind it
-};
-
-inline constexpr std::size_t k_longest_line = 1U << 20;
 
 /// Threads: any number.
 class Parser {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/guard.hpp"
-#include "builder/records/line_reader.hpp"
+#include "base/storage/line_reader.hpp"
 
 namespace cairn::records {
 

@@ -78,6 +78,7 @@ struct PlannedWalk {
     std::vector<Chunk> chunks;    ///< of those that need reading, in their order
     std::vector<Source> waiting;  ///< too young
     std::vector<Source> offline;
+    std::vector<Source> checksum_lists;  ///< beside the data, when they are wanted
     std::vector<OtherFile> other_files;
     std::vector<Problem> problems;
     std::uint64_t files_seen = 0;

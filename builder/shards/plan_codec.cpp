@@ -150,6 +150,7 @@ std::string encode_rest(const PlannedWalk& walk, const PlanHead& head) {
     facts::put(writer, walk.chunks);
     put_sources(writer, walk.waiting, head);
     put_sources(writer, walk.offline, head);
+    put_sources(writer, walk.checksum_lists, head);
     writer.count(walk.other_files.size());
     for (const OtherFile& file : walk.other_files) {
         put_source(writer, file.source, {}, head);
@@ -173,6 +174,7 @@ void decode_rest(std::string_view bytes, const PlanHead& head, const std::string
     facts::get(reader, walk.chunks, parts);
     walk.waiting = get_sources(reader, head);
     walk.offline = get_sources(reader, head);
+    walk.checksum_lists = get_sources(reader, head);
     walk.other_files.resize(reader.elements());
     for (OtherFile& file : walk.other_files) {
         file.source = get_source(reader, {}, head);

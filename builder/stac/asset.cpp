@@ -5,6 +5,7 @@
 #include "base/json/object_builder.hpp"
 #include "builder/config/rule_scope.hpp"
 #include "builder/group/facets.hpp"
+#include "builder/stac/extensions/alternate_assets.hpp"
 #include "builder/stac/extensions/authentication.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/file.hpp"
@@ -105,7 +106,6 @@ void add_dates(json::Value& asset, const Entry& entry, const Config& config) {
 void add_recorded(json::Value& asset, const Entry& entry) {
     if (entry.recorded == nullptr) return;
     const RecordedAsset& recorded = *entry.recorded;
-    extensions::add_checksum(asset, recorded.checksum);
     // The storage extension has had no place for it since v2.0.0, which took "storage:tier" out.
     if (!recorded.storage_class.empty()) json::set(asset, "cairn:storage_class", recorded.storage_class.str());
     if (!recorded.description.empty()) json::set(asset, "description", recorded.description);
@@ -137,7 +137,7 @@ json::Value inline_asset(const Entry& entry, const std::vector<std::string>& var
     if (entry.granule.time.interval) set_known_time(asset, *entry.granule.time.interval);
     add_dates(asset, entry, context.config);
     add_access(asset, entry, context.config);
-    extensions::add_file(asset, entry.source);
+    extensions::add_file(asset, entry);
     add_recorded(asset, entry);
     add_reference_coverage(asset, entry);
     if (entry.granule.cube != nullptr) extensions::add_quantity(asset, *entry.granule.cube);
@@ -171,7 +171,7 @@ json::Value asset_feature(const Entry& entry, std::string_view id, const std::ve
     }
     add_dates(properties, entry, context.config);
     add_access(properties, entry, context.config);
-    extensions::add_file(properties, entry.source);
+    extensions::add_file(properties, entry);
     add_recorded(properties, entry);
     add_reference_coverage(properties, entry);
     set_facets(properties, *entry.placement.facets, varying);
@@ -189,7 +189,12 @@ json::Value asset_feature(const Entry& entry, std::string_view id, const std::ve
     json::push(links, linker.link("collection", page, owner.collection_document, k_json, owner.collection_title));
     json::push(links, linker.link("root", page, "catalog.json", k_json, context.config.catalog_title));
     json::set(feature, "links", std::move(links));
+    json::Value& properties_of_feature = *json::find(feature, "properties");
+    json::Value replicas =
+        extensions::replicas_of(json::member_text(feature, "href"), properties_of_feature, context.config);
     extensions::list_used(feature);
+    // The extension is not listed: its schema wants `assets` of each Feature.
+    if (replicas.IsObject()) json::set(properties_of_feature, "alternate", std::move(replicas));
     return feature;
 }
 

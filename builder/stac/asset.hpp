@@ -27,7 +27,7 @@ void add_reference_coverage(json::Value& asset, const Entry& entry);
 /// "created" and "updated": when the file was made and changed. (Those of an Item would be of its metadata.)
 void add_dates(json::Value& asset, const Entry& entry, const Config& config);
 
-/// "file:checksum", "cairn:storage_class" and "description" that a record states; nothing of other entries.
+/// "cairn:storage_class" and "description" that a record states; nothing of other entries.
 void add_recorded(json::Value& asset, const Entry& entry);
 
 /// Why a source is not there any more, or was not read, and whether it is deprecated (version extension).

@@ -7,6 +7,7 @@
 #include "base/json/object_builder.hpp"
 #include "builder/config/rule_scope.hpp"
 #include "builder/group/collection_runs.hpp"
+#include "builder/stac/extensions/alternate_assets.hpp"
 #include "builder/stac/extensions/authentication.hpp"
 #include "builder/stac/extensions/datacube.hpp"
 #include "builder/stac/extensions/used.hpp"
@@ -188,6 +189,7 @@ json::Value collection_document(const CollectionPlan& plan, std::string_view at,
     add_citation_link(links, plan.summary.description);
     add_assets(collection, links, plan, at, context);
     json::set(collection, "links", std::move(links));
+    extensions::add_replicas(collection, collection, context.config);
     merge_template(collection, rule.collection_template, scope_of(rule, plan.summary.shared_facets));
     extensions::list_used(collection);
     return collection;

@@ -7,6 +7,7 @@
 #include "builder/config/rule_scope.hpp"
 #include "builder/config/template.hpp"
 #include "builder/group/collection_runs.hpp"
+#include "builder/stac/extensions/alternate_assets.hpp"
 #include "builder/stac/extensions/authentication.hpp"
 #include "builder/stac/extensions/cf.hpp"
 #include "builder/stac/extensions/datacube.hpp"
@@ -47,6 +48,10 @@ void add_version_links(json::Value& links, const ItemVersions& versions, std::st
 /// All that is in it is gone, or it is an older version where these are not to be used.
 bool is_deprecated(const ItemPlan& plan, const CollectionRule& rule, const ItemVersions& versions) {
     return (rule.version.deprecate_older && versions.latest.has_value()) || plan.is_deprecated;
+}
+
+bool is_retracted(const ItemPlan& plan, const Config& config) {
+    return config.retracted != nullptr && config.retracted->contains(plan.id);
 }
 
 /// Hrefs in the list's link and asset are those of the item document; inside a page of items they start from the page.
@@ -112,7 +117,10 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     set_texts(properties, plan, rule);
     set_time(properties, *plan.time.interval);
     if (!place.versions.version.empty()) json::set(properties, "version", place.versions.version);
-    if (is_deprecated(plan, rule, place.versions)) json::set(properties, "deprecated", json::boolean(true));
+    const bool is_withdrawn = is_retracted(plan, context.config);
+    if (is_withdrawn || is_deprecated(plan, rule, place.versions))
+        json::set(properties, "deprecated", json::boolean(true));
+    if (is_withdrawn && rule.esgf != Esgf::none) json::set(properties, "retracted", json::boolean(true));
     set_facets(properties, shown(plan.facets, rule));
     set_stated_properties(properties, plan);
     set_notes(properties, item_notes(plan));
@@ -144,6 +152,7 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
     add_stores(item, assets, links, plan.stores, inline_files, rule.stores, {place.document, at}, context);
     json::set(item, "links", std::move(links));
     json::set(item, "assets", std::move(assets).take());
+    extensions::add_replicas(item, *json::find(item, "properties"), context.config);
     merge_template(item, rule.item_template, scope_of(rule, plan.facets));
     if (rule.esgf != Esgf::none) extensions::add_esgf(item, rule.esgf, known_to_esgf(plan, place.versions));
     if (!place.versions.version.empty()) extensions::list(item, extensions::k_version);

@@ -16,8 +16,8 @@ namespace {
 /// Members that are about one file or one store, even where they happen to be equal, and those whose extension has no
 /// place for them here.
 bool is_of_one_asset(std::string_view name) {
-    constexpr std::array<std::string_view, 6> k_names{"href",         "datetime", "start_datetime",
-                                                      "end_datetime", "created",  "updated"};
+    constexpr std::array<std::string_view, 7> k_names{
+        "href", "datetime", "start_datetime", "end_datetime", "created", "updated", "alternate"};
     constexpr std::array<std::string_view, 7> k_beginnings{
         "file:", "cube:", "vrt:", "zarr:", "storage:", "icechunk:", "cairn:"};
     return std::find(k_names.begin(), k_names.end(), name) != k_names.end() ||

@@ -61,7 +61,7 @@ json::Value group_asset(const Entry& store, const StoreGroup& group, bool is_onl
     extensions::add_refs(asset, rule);
     if (rule.from_files.opening && !group.is_multiscale)
         extensions::add_open_arguments(asset, group.opening.get(), "zarr");
-    if (is_archive(store)) extensions::add_file(asset, store.source);
+    if (is_archive(store)) extensions::add_file(asset, store);
     extensions::add_zarr_group(asset, store.granule.store()->traits.zarr_version, group.consolidated);
     if (group.gsd_m) json::set(asset, "gsd", plain_number(*group.gsd_m));
     if (group.projection != nullptr) extensions::add_projection(asset, *group.projection);

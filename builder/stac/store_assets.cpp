@@ -89,7 +89,7 @@ json::Value whole_store_asset(const Entry& store, const Place& place, const Cont
     if (store.granule.virtual_store() != nullptr) roles.emplace_back("virtual");
     json::set(asset, "roles", json::strings(roles));
     add_access(asset, store, context.config);
-    extensions::add_file(asset, store.source);
+    extensions::add_file(asset, store);
     extensions::add_zarr_group(asset, traits.zarr_version, traits.consolidated);
     if (is_icechunk(store)) add_icechunk(asset, store);
     if (store.granule.projection != nullptr) extensions::add_projection(asset, *store.granule.projection);

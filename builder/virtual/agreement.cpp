@@ -24,7 +24,8 @@ std::string shown(const Attribute* attribute) {
 }
 
 bool is_same(const Attribute* a, const Attribute* b) {
-    return a == nullptr || b == nullptr ? a == b : a->type == b->type && shown(a) == shown(b);
+    if (a == nullptr || b == nullptr) return a == b;
+    return a->type == b->type && (a->values == b->values || shown(a) == shown(b));  // NaN is itself
 }
 
 bool is_same_calendar(const Variable& first, const Variable& next) {

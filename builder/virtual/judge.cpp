@@ -94,7 +94,10 @@ class Judge {
 
     void look_at(const std::string& url, const Judged& file) {
         const std::string path = m_path_of(url);
-        if (path.empty()) return;
+        if (path.empty()) {
+            ++m_result.elsewhere;
+            return;
+        }
         FileBytes bytes(path);
         if (bytes.error() != 0)
             return refuse(path, fmt::format("{} references lead to a file that cannot be read", file.references.size()),

@@ -15,6 +15,7 @@ namespace cairn::virtualize {
 
 struct Judgement {
     std::uint64_t references = 0;    ///< that lead to files
+    std::uint64_t elsewhere = 0;     ///< files of other machines, which were not looked at
     std::vector<Refusal> refusals;   ///< one a file and cause, in order of the files
 };
 

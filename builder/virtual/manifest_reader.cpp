@@ -19,12 +19,12 @@ Refusal unreadable(const Source& source, std::string cause, std::string found, s
 }
 
 ManifestOrRefusal read_file(const FormatRow& row, const Source& source, WindowedBytes& windows,
-                            const ReadLimits& limits, const WantsDigest& wants_digest) {
+                            const ReadLimits& limits, const DimensionOfFiles& dimension_of_files) {
     auto file = open_positioned(source.path);
     if (!file)
         return unreadable(source, file.problem().code, file.problem().message, "make the file readable, or leave it out");
     TimedBytes timed(**file, limits.time);
-    Outcome<ManifestResult> result = row.read_manifest(timed, windows, limits, wants_digest);
+    Outcome<ManifestResult> result = row.read_manifest(timed, windows, limits, dimension_of_files);
     if (!result)
         return unreadable(source, result.problem().code, result.problem().message, "repair the file, or leave it out");
     if (auto* manifest = std::get_if<FileManifest>(&*result)) return std::move(*manifest);
@@ -35,7 +35,7 @@ ManifestOrRefusal read_file(const FormatRow& row, const Source& source, Windowed
 }  // namespace
 
 ManifestOrRefusal read_manifest(const Source& source, WindowedBytes& windows, const ReadLimits& limits,
-                                const WantsDigest& wants_digest) {
+                                const DimensionOfFiles& dimension_of_files) {
     const FormatRow& row = row_of(source.format);
     if (row.read_manifest == nullptr) {
         const std::string what = fmt::format("{}, which references cannot be made into", name_of(source.format));
@@ -45,7 +45,7 @@ ManifestOrRefusal read_manifest(const Source& source, WindowedBytes& windows, co
     ReadLimits timed = limits;
     timed.time = limits.seconds == 0 ? nullptr : &time;
     try {
-        return read_file(row, source, windows, timed, wants_digest);
+        return read_file(row, source, windows, timed, dimension_of_files);
     } catch (const TimeIsUp&) {
         return unreadable(source, "probe/timeout", fmt::format("not read within {} s", limits.seconds),
                           "it is probably damaged: write it again, or leave it out");
@@ -55,7 +55,7 @@ ManifestOrRefusal read_manifest(const Source& source, WindowedBytes& windows, co
     }
 }
 
-void read_manifests(const std::vector<Source>& sources, const ReadLimits& limits, const WantsDigest& wants_digest,
+void read_manifests(const std::vector<Source>& sources, const ReadLimits& limits, const DimensionOfFiles& dimension_of_files,
                     const ParallelFor& parallel,
                     const std::function<void(const Source& source, ManifestOrRefusal result)>& take) {
     constexpr std::size_t k_block = 256;
@@ -67,7 +67,7 @@ void read_manifests(const std::vector<Source>& sources, const ReadLimits& limits
             WindowedBytes windows;
             const std::size_t end = std::min(count, (stretch + 1) * k_stretch);
             for (std::size_t i = stretch * k_stretch; i < end; ++i)
-                results[i] = read_manifest(sources[begin + i], windows, limits, wants_digest);
+                results[i] = read_manifest(sources[begin + i], windows, limits, dimension_of_files);
         });
         for (std::size_t i = 0; i < count; ++i) {
             take(sources[begin + i], *std::move(results[i]));

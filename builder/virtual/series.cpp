@@ -66,11 +66,12 @@ std::string obstacle_of(const Variable& variable, const ArrayManifest& array) {
     return fill_of(variable, array).refusal;
 }
 
-bool is_shared(const Dataset& dataset, const Variable& variable, const std::string& along) {
-    const auto found = find_along(dataset, along);
-    if (!std::holds_alternative<Along>(found)) return false;
-    const DimensionId id = std::get<Along>(found).dimension;
-    return std::find(variable.dimensions.begin(), variable.dimensions.end(), id) == variable.dimensions.end();
+DimensionOfFiles dimension_of_files(std::string along) {
+    return [along = std::move(along)](const Dataset& dataset) -> std::optional<DimensionId> {
+        const auto found = find_along(dataset, along);
+        const Along* known = std::get_if<Along>(&found);
+        return known == nullptr ? std::nullopt : std::optional(known->dimension);
+    };
 }
 
 bool Series::is_left_out(const std::string& path) const {

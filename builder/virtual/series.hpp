@@ -10,6 +10,7 @@
 
 #include "builder/model/chunk_manifest.hpp"
 #include "builder/model/virtual_rules.hpp"
+#include "builder/probe/manifest_result.hpp"
 #include "builder/virtual/along.hpp"
 #include "builder/virtual/array_series.hpp"
 #include "builder/virtual/refusal.hpp"
@@ -17,9 +18,8 @@
 
 namespace cairn::virtualize {
 
-/// Whether a variable does not have the dimension of the files, so that it has to be the same in all of them: those
-/// need digests.
-bool is_shared(const Dataset& dataset, const Variable& variable, const std::string& along);
+/// For the readers: what has not the dimension of the files has to be the same in all of them.
+DimensionOfFiles dimension_of_files(std::string along);
 
 /// Add the files in order of path: the result depends on the set of files alone. Threads: one.
 class Series {

@@ -22,12 +22,12 @@ import trees  # noqa: E402
 SHOWN = 4  # Items in full
 
 
-def build(cairn, preset, root, out, options=()):
+def build(cairn, preset, root, out, options=(), settings=None):
     """The report. The name of the preset is its folder, so that a preset can be tried before the program has it."""
     name = preset.name
     report = out.parent / "report.json"
     environment = {**os.environ, "CAIRN_PUBLISH_BROWSE": "false", "CAIRN_PUBLISH_LINKS": "absolute",
-                   "CAIRN_PUBLISH_ROOT_HREF": f"https://stac.example.org/{name}"}
+                   "CAIRN_PUBLISH_ROOT_HREF": f"https://stac.example.org/{name}", **(settings or {})}
     command = [cairn, "build", "--preset", f"./{name}", "--archive", str(root), "--href", f"https://data.example.org/{name}",
                "--out", str(out), "--report", str(report), "--no-state", "--quiet", *options]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, env=environment, cwd=preset.parent)

@@ -28,8 +28,11 @@ STAC = "https://schemas.stacspec.org/v1.1.0"
 CORE = {"Feature": f"{STAC}/item-spec/json-schema/item.json", "Collection": f"{STAC}/collection-spec/json-schema/collection.json",
         "Catalog": f"{STAC}/catalog-spec/json-schema/catalog.json"}
 ESGF = "https://esgf.github.io/stac-transaction-api"
+# Extensions that want checksums of all files.
+SUMMED = {"cmip7", "cordex"}
 # preset, archive below DATA (empty: the example), extension that its Items list, how many at least
-LISTED = [("cmip6", "", f"{ESGF}/cmip6/v3.0.4/schema.json", 3), ("obs4mips", "", f"{ESGF}/obs4mips/v1.0.0/schema.json", 1),
+LISTED = [("cmip6", "", f"{ESGF}/cmip6/v3.0.4/schema.json", 3), ("cmip7", "", f"{ESGF}/cmip7/v3.0.6/schema.json", 1),
+          ("cordex", "", f"{ESGF}/cordex-cmip6/v3.1.2/schema.json", 1), ("obs4mips", "", f"{ESGF}/obs4mips/v1.0.0/schema.json", 1),
           ("cmip6", "esgf-mini/badc/cmip6/data", f"{ESGF}/cmip6/v3.0.4/schema.json", 19), ("cmip5", "esgf-mini/badc/cmip5/data", "", 0),
           ("cordex", "cordex", "", 0), ("healpix", "healpix", "", 0), ("eopf", "field/zarr/eopf-s2-l2a", "", 0),
           ("goes", "field/zarr/goes-single-file-kerchunk", "", 0), ("noaa-cdr", "field/cf/nsidc-cdr-crs", "", 0),
@@ -71,7 +74,8 @@ def run(cairn, preset, root, verdicts, extension, least):
         if root is None:
             root = scratch / "archive"
             archive.make(preset / "example", root)
-        check.build(cairn, preset, root.resolve(), scratch / "out")
+        settings = {"CAIRN_ASSETS_CHECKSUMS": "compute"} if preset.name in SUMMED else {}
+        check.build(cairn, preset, root.resolve(), scratch / "out", settings=settings)
         listed = 0
         for document in documents_of(scratch / "out"):
             verdicts.ask(preset.name, document)

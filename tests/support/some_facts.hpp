@@ -37,6 +37,7 @@ inline Facts some_facts() {
     facts.fingerprint.parts = {{"/a/\xFF.zarr", FileStamp{1, 2, 3, 4}}, {"/a/b", std::nullopt}};
     facts.fingerprint.is_settled = true;
     facts.problems = {{Stage::probe, "probe/odd", "/a", "odd", Severity::warning, 7}};
+    facts.checksum = "d50110d41d8cd98f00b204e9800998ecf8427e";
     Understood& understood = facts.understood.emplace();
     understood.attributes = StatedAttributes({{"title", "Sea ice"}, {"model", "CAIRN-1"}});
     understood.named = DatePeriod{{{-5}, {5}}, 10};

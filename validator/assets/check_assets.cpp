@@ -7,12 +7,12 @@
 
 #include "base/interrupted.hpp"
 #include "base/json/parse.hpp"
+#include "base/multihash.hpp"
 #include "base/secrets.hpp"
 #include "validator/assets/asset_claims.hpp"
 #include "validator/assets/asset_journal.hpp"
 #include "validator/assets/asset_metadata.hpp"
 #include "validator/assets/asset_places.hpp"
-#include "validator/assets/multihash.hpp"
 #include "validator/check_document.hpp"
 #include "validator/describe.hpp"
 #include "validator/rules/table.hpp"
@@ -101,7 +101,7 @@ class Comparison {
     bool check_sum(const Task& task, const AssetPlace& place) {
         if (!task.claims.checksum || task.claims.is_store()) return true;
         const std::string& said = task.claims.checksum->value;
-        std::optional<Multihash> sum = Multihash::of(said);
+        std::optional<Digester> sum = Digester::of(said);
         if (!sum) {
             skip("assets with a checksum of an algorithm that is not known here");
             return true;

@@ -126,7 +126,7 @@ std::string instant_text(std::int64_t value, std::int64_t per_second) {
     return result + "Z";
 }
 
-json::Value value_of_text(const std::string& text, Meaning meaning) {
+json::Value value_of_text(std::string_view text, Meaning meaning) {
     if (meaning != Meaning::json) return json::string(text);
     auto parsed = json::parse(text);
     if (auto* value = std::get_if<json::Value>(&parsed)) return std::move(*value);
@@ -212,7 +212,7 @@ json::Value TableRows::leaf(const TableField& field) {
     const parquet::Column& column = m_footer.columns[leaf];
     const parquet::ColumnValues& values = m_columns[leaf];
     if (column.type == parquet::Physical::byte_array)
-        return value_of_text(values.texts.at(values.text_of.at(at)), column.meaning);
+        return value_of_text(values.texts[values.text_of.at(at)], column.meaning);
     return value_of_number(values.numbers.at(at), column);
 }
 

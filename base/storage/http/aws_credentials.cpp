@@ -38,7 +38,7 @@ std::optional<AwsKeys> pair_of(AwsKeys keys, const std::string& where) {
     return keys;
 }
 
-std::optional<AwsKeys> keys_of_environment(const Variable& variable) {
+std::optional<AwsKeys> keys_of_environment(const VariableLookup& variable) {
     return pair_of({variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY"), variable("AWS_SESSION_TOKEN")},
                    "the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)");
 }
@@ -97,7 +97,7 @@ AwsKeySource renewed(const AwsKeys& keys, Fetch fetch, const std::string& where)
 
 }  // namespace
 
-AwsKeySource aws_key_source(const NamedProfile& profile, ProfileChoice choice, const Variable& variable) {
+AwsKeySource aws_key_source(const NamedProfile& profile, ProfileChoice choice, const VariableLookup& variable) {
     std::optional<AwsKeys> keys;
     if (choice == ProfileChoice::by_environment) keys = keys_of_environment(variable);
     if (!keys) keys = keys_of_profile(profile);

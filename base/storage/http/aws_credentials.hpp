@@ -19,6 +19,6 @@ using AwsKeySource = std::function<AwsKeys()>;
 /// used (half a pair of keys, a profile that runs a program or asks for another role), std::runtime_error when the
 /// server of a container gives no keys. No message has a key in it.
 enum class ProfileChoice { by_option, by_environment };
-AwsKeySource aws_key_source(const NamedProfile& profile, ProfileChoice choice, const Variable& variable);
+AwsKeySource aws_key_source(const NamedProfile& profile, ProfileChoice choice, const VariableLookup& variable);
 
 }  // namespace cairn

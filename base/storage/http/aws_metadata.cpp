@@ -90,7 +90,7 @@ Answer<AwsKeys> parse_role_keys(std::string_view text) {
     return keys;
 }
 
-std::optional<Answer<AwsKeys>> container_keys(const Variable& variable) {
+std::optional<Answer<AwsKeys>> container_keys(const VariableLookup& variable) {
     const std::string relative = variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
     const std::string url =
         relative.empty() ? variable("AWS_CONTAINER_CREDENTIALS_FULL_URI") : "http://169.254.170.2" + relative;
@@ -108,7 +108,7 @@ std::optional<Answer<AwsKeys>> container_keys(const Variable& variable) {
     return parse_role_keys(std::get<std::string>(text));
 }
 
-std::optional<Answer<AwsKeys>> instance_keys(const Variable& variable) {
+std::optional<Answer<AwsKeys>> instance_keys(const VariableLookup& variable) {
     if (variable("AWS_EC2_METADATA_DISABLED") == "true") return std::nullopt;
     std::string server = variable("AWS_EC2_METADATA_SERVICE_ENDPOINT");
     if (server.empty()) server = "http://169.254.169.254";

@@ -25,7 +25,7 @@ std::string text_of(const std::string& path) {
     return text;
 }
 
-std::string path_of(const Variable& variable, const char* name, const char* file) {
+std::string path_of(const VariableLookup& variable, const char* name, const char* file) {
     const std::string named = variable(name);
     return named.empty() ? variable("HOME") + "/.aws/" + file : named;
 }
@@ -66,7 +66,7 @@ std::map<std::string, AwsProfile> parse_aws_profiles(std::string_view text) {
     return profiles;
 }
 
-NamedProfile aws_profile(const std::string& name, const Variable& variable) {
+NamedProfile aws_profile(const std::string& name, const VariableLookup& variable) {
     NamedProfile profile;
     const std::string by_variable = variable("AWS_PROFILE");
     profile.is_chosen = !name.empty() || !by_variable.empty();

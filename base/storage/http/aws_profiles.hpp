@@ -26,6 +26,6 @@ struct NamedProfile {
 /// The profile of this name; empty: that of AWS_PROFILE, else "default". The files are those of
 /// AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE, else of ~/.aws. Throws std::invalid_argument when a chosen profile
 /// is in neither.
-NamedProfile aws_profile(const std::string& name, const Variable& variable);
+NamedProfile aws_profile(const std::string& name, const VariableLookup& variable);
 
 }  // namespace cairn

@@ -4,7 +4,7 @@
 
 namespace cairn {
 
-Variable environment_variables() {
+VariableLookup environment_variables() {
     return [](const char* name) {
         const char* value = std::getenv(name);
         return std::string(value == nullptr ? "" : value);

@@ -7,9 +7,9 @@
 namespace cairn {
 
 /// The value of a variable; empty when it is not set.
-using Variable = std::function<std::string(const char* name)>;
+using VariableLookup = std::function<std::string(const char* name)>;
 
 /// Those of this process.
-Variable environment_variables();
+VariableLookup environment_variables();
 
 }  // namespace cairn

@@ -63,7 +63,7 @@ std::string bucket_url_of(const std::string& endpoint, const std::string& bucket
 
 }  // namespace
 
-S3Place s3_place(std::string_view url, const S3Options& options, const Variable& variable) {
+S3Place s3_place(std::string_view url, const S3Options& options, const VariableLookup& variable) {
     const Url parts = split_url(url);
     const std::string bucket(parts.authority.value_or(""));
     if (scheme_of(url) != "s3" || !is_name(bucket))

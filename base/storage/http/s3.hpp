@@ -7,19 +7,9 @@
 #include "base/storage/http/aws_credentials.hpp"
 #include "base/storage/http/client.hpp"
 #include "base/storage/http/environment.hpp"
+#include "base/storage/http/s3_options.hpp"
 
 namespace cairn {
-
-/// What the user says. What is empty is looked up.
-struct S3Options {
-    /// "https://s3.example.org/bucket/key", or "https://bucket.s3.example.org/key".
-    enum class Addressing { automatic, path, virtual_host };
-    std::string profile = {};
-    std::string endpoint = {};  ///< URL of the server, for all that is not AWS
-    std::string region = {};
-    Addressing addressing = Addressing::automatic;
-    bool is_anonymous = false;
-};
 
 struct S3Place {
     std::string url;         ///< of "s3://bucket/key", http or https
@@ -37,6 +27,6 @@ struct S3Place {
 /// - keys: aws_credentials.hpp; nobody signs with the option, with AWS_NO_SIGN_REQUEST=true, and where there are none.
 /// Throws std::invalid_argument for what is no such URL, and as aws_key_source.
 S3Place s3_place(std::string_view url, const S3Options& options = {},
-                 const Variable& variable = environment_variables());
+                 const VariableLookup& variable = environment_variables());
 
 }  // namespace cairn

@@ -138,8 +138,8 @@ S3Pending<S3Done> S3Bucket::give_up_parts(const std::string& key, const std::str
 
 namespace {
 
-/// A listing under way.
-struct Listing {
+/// A page that was asked for.
+struct PageUnderWay {
     S3ListRequest request;
     S3Pending<S3Page> pending;
 };
@@ -149,10 +149,10 @@ class ParallelListing {
     using Take = std::function<void(std::vector<S3Object>&& objects)>;
     ParallelListing(S3Bucket& bucket, const Take& take) : m_bucket(bucket), m_take(take) {}
 
-    std::optional<StorageFault> run(const std::string& prefix) {
-        begin({prefix, "/", {}, 1000});
+    std::optional<StorageFault> run(S3ListRequest first) {
+        begin(std::move(first));
         while (!m_listings.empty()) {
-            Listing listing = std::move(m_listings.front());
+            PageUnderWay listing = std::move(m_listings.front());
             m_listings.pop_front();
             Answer<S3Page> answer = listing.pending.take();
             if (auto* fault = std::get_if<StorageFault>(&answer)) return std::move(*fault);
@@ -186,14 +186,15 @@ class ParallelListing {
 
     S3Bucket& m_bucket;
     const Take& m_take;
-    std::deque<Listing> m_listings;
+    std::deque<PageUnderWay> m_listings;
 };
 
 }  // namespace
 
 std::optional<StorageFault> list_objects(S3Bucket& bucket, const std::string& prefix,
-                                         const std::function<void(std::vector<S3Object>&& objects)>& take) {
-    return ParallelListing(bucket, take).run(prefix);
+                                         const std::function<void(std::vector<S3Object>&& objects)>& take,
+                                         Listing listing) {
+    return ParallelListing(bucket, take).run({prefix, listing == Listing::in_one_row ? "" : "/", {}, 1000});
 }
 
 }  // namespace cairn

@@ -84,11 +84,15 @@ class S3Bucket {
     HttpClient m_client;
 };
 
-/// Hands over all objects below a prefix, page by page in no order, on the caller's thread. Asks for several folders at
-/// once as long as there are few of them; what has more than a page of folders is listed in one row, 1,000 objects a
-/// request, since a request for each small folder would cost more. The fault that ended it; nullopt: all were listed.
-/// What `take` throws ends it, too.
+/// in_one_row: 1,000 objects a request, one request after the other, which is the fewest. folders_at_once: several
+/// folders at once as long as there are few of them, which is the fastest; what has more than a page of folders is
+/// listed in one row, since a request for each small folder would cost more.
+enum class Listing { in_one_row, folders_at_once };
+
+/// Hands over all objects below a prefix, page by page in no order, on the caller's thread. The fault that ended it;
+/// nullopt: all were listed. What `take` throws ends it, too.
 std::optional<StorageFault> list_objects(S3Bucket& bucket, const std::string& prefix,
-                                         const std::function<void(std::vector<S3Object>&& objects)>& take);
+                                         const std::function<void(std::vector<S3Object>&& objects)>& take,
+                                         Listing listing = Listing::folders_at_once);
 
 }  // namespace cairn

@@ -12,7 +12,7 @@ namespace cairn {
 namespace {
 
 /// The token that may be sent to this URL; empty: none.
-std::string bearer_token(const std::string& url, const Variable& variable) {
+std::string bearer_token(const std::string& url, const VariableLookup& variable) {
     const std::string token = variable("CAIRN_BEARER_TOKEN");
     const std::string host = variable("CAIRN_BEARER_HOST");
     if (token.empty()) return {};
@@ -29,7 +29,7 @@ std::string bearer_token(const std::string& url, const Variable& variable) {
 
 }  // namespace
 
-HttpCredentials web_credentials(const std::string& url, const Variable& variable) {
+HttpCredentials web_credentials(const std::string& url, const VariableLookup& variable) {
     const Authority authority = split_authority(split_url(url).authority.value_or(""));
     const std::string_view user = authority.user.value_or("");
     const std::size_t colon = std::min(user.find(':'), user.size());

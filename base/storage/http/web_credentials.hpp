@@ -22,6 +22,6 @@ struct HttpCredentials {
 /// User and password of "https://user:password@host/", or the token of CAIRN_BEARER_TOKEN where CAIRN_BEARER_HOST names
 /// this host ("host" or "host:port"); over plain http to this machine alone. Throws std::invalid_argument when there is
 /// a token without a host, or one that no header can hold.
-HttpCredentials web_credentials(const std::string& url, const Variable& variable = environment_variables());
+HttpCredentials web_credentials(const std::string& url, const VariableLookup& variable = environment_variables());
 
 }  // namespace cairn

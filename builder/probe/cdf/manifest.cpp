@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "base/sha256.hpp"
 #include "builder/probe/array_bytes.hpp"
 #include "builder/probe/cdf/cdf.hpp"
 #include "builder/probe/cdf/extent.hpp"
@@ -48,15 +47,15 @@ class Maker {
         const Variable& variable = m_header.dataset.groups[0].variables[index];
         ArrayManifest array = placed(variable, m_header.variables[index]);
         array.bytes = coordinate_bytes(variable, array, k_inlined_coordinate_bytes);
-        const bool to_compare = with_digest && size_of(variable.values) == 0 && decoded_bytes(array) > 0 &&
-                                decoded_bytes(array) <= k_largest_digested;
+        const bool to_compare =
+            with_digest && decoded_bytes(array) > 0 && decoded_bytes(array) <= k_largest_digested;
         if (!array.bytes.empty() || !(is_small(array) || to_compare)) return array;
         auto values = stored_values(array, m_bytes);
         if (!values) return std::nullopt;
         if (is_small(array)) {
             array.bytes = *std::move(values);
         } else {
-            array.digest = sha256_of(*values);
+            array.digest = digest_of(*values);
         }
         return array;
     }
@@ -81,7 +80,7 @@ class Maker {
 }  // namespace
 
 Outcome<ManifestResult> read_manifest(PositionedBytes& file, WindowedBytes& windows, const ReadLimits& limits,
-                                      const WantsDigest& wants_digest) {
+                                      const DimensionOfFiles& dimension_of_files) {
     Outcome<CdfOrDeclined> read = read_cdf_whole(file, windows, limits);
     if (!read) return read.take_problem();
     if (const auto* declined = std::get_if<Declined>(&*read)) return ManifestResult(*declined);
@@ -89,9 +88,9 @@ Outcome<ManifestResult> read_manifest(PositionedBytes& file, WindowedBytes& wind
     FileManifest manifest;
     manifest.arrays.resize(1);
     Maker maker(header, windows);
+    const DigestChoice digests(dimension_of_files, header.dataset);
     for (std::size_t i = 0; i < header.variables.size(); ++i) {
-        const Variable& variable = header.dataset.groups[0].variables[i];
-        auto array = maker.make(i, wants_digest && wants_digest(header.dataset, variable));
+        auto array = maker.make(i, digests.wants(header.dataset.groups[0].variables[i]));
         if (!array) return truncated_while_read({});
         manifest.arrays[0].push_back(*std::move(array));
     }

@@ -10,6 +10,6 @@ namespace cairn::cdf {
 
 /// The dataset is as read_cdf_file has it, and so are the problems. Throws std::system_error when the disk fails.
 Outcome<ManifestResult> read_manifest(PositionedBytes& file, WindowedBytes& windows, const ReadLimits& limits,
-                                      const WantsDigest& wants_digest);
+                                      const DimensionOfFiles& dimension_of_files);
 
 }  // namespace cairn::cdf

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/saturating.hpp"
-#include "base/sha256.hpp"
 #include "builder/probe/array_bytes.hpp"
 #include "builder/probe/hdf5/chunk_index.hpp"
 #include "builder/probe/hdf5/elements.hpp"
@@ -101,7 +100,7 @@ ArrayManifest ArrayMaker::make(const FoundVariable& found, const Variable& varia
     }
     try {
         add_bytes(found, variable, array);
-        if (with_digest && size_of(variable.values) == 0) digest(found, array);
+        if (with_digest) digest(found, array);
     } catch (const Unsupported& unsupported) {
         if (array.kind == Kind::inlined) refuse(array, unsupported.reason);
     }
@@ -202,7 +201,7 @@ void ArrayMaker::digest(const FoundVariable& found, ArrayManifest& array) {
     if (array.kind == Kind::refused || !array.bytes.empty()) return;
     if (decoded_bytes(array) > k_largest_digested || array.shape != found.space.sizes) return;
     array.digest =
-        sha256_of(text_of_bytes(read_raw_values(m_file, found.storage, found.space, found.stored_type.size).bytes()));
+        digest_of(text_of_bytes(read_raw_values(m_file, found.storage, found.space, found.stored_type.size).bytes()));
 }
 
 }  // namespace cairn::hdf5

@@ -11,7 +11,7 @@ namespace cairn::hdf5 {
 
 namespace {
 
-FileManifest read(WindowedBytes& bytes, const ReadLimits& limits, const WantsDigest& wants_digest) {
+FileManifest read(WindowedBytes& bytes, const ReadLimits& limits, const DimensionOfFiles& dimension_of_files) {
     File file(bytes, limits.time);
     const Superblock superblock = read_superblock(file);
     SharedMessages shared(file, superblock);
@@ -22,13 +22,13 @@ FileManifest read(WindowedBytes& bytes, const ReadLimits& limits, const WantsDig
     manifest.dataset = to_dataset(found);
     read_coordinates(file, heap, found, manifest.dataset, limits);
     manifest.arrays.resize(found.groups.size());
+    const DigestChoice digests(dimension_of_files, manifest.dataset);
     ArrayMaker maker(file, heap, manifest.dataset);
     for (std::size_t group = 0; group < found.groups.size(); ++group) {
         const std::vector<FoundVariable>& variables = found.groups[group].variables;
         for (std::size_t i = 0; i < variables.size(); ++i) {
             const Variable& variable = manifest.dataset.groups[group].variables[i];
-            const bool with_digest = wants_digest && wants_digest(manifest.dataset, variable);
-            manifest.arrays[group].push_back(maker.make(variables[i], variable, with_digest));
+            manifest.arrays[group].push_back(maker.make(variables[i], variable, digests.wants(variable)));
         }
     }
     return manifest;
@@ -37,9 +37,9 @@ FileManifest read(WindowedBytes& bytes, const ReadLimits& limits, const WantsDig
 }  // namespace
 
 Outcome<ManifestResult> read_manifest(PositionedBytes& file, WindowedBytes& windows, const ReadLimits& limits,
-                                      const WantsDigest& wants_digest) {
+                                      const DimensionOfFiles& dimension_of_files) {
     windows.attach(file);
-    return reported<ManifestResult>([&] { return read(windows, limits, wants_digest); });
+    return reported<ManifestResult>([&] { return read(windows, limits, dimension_of_files); });
 }
 
 }  // namespace cairn::hdf5

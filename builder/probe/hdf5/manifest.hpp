@@ -11,6 +11,6 @@ namespace cairn::hdf5 {
 /// The dataset is as read_hdf5_file has it. A variable to which no reference can lead is refused alone; problems are
 /// those of read_hdf5_file. Throws std::system_error when the disk fails.
 Outcome<ManifestResult> read_manifest(PositionedBytes& file, WindowedBytes& windows, const ReadLimits& limits,
-                                      const WantsDigest& wants_digest);
+                                      const DimensionOfFiles& dimension_of_files);
 
 }  // namespace cairn::hdf5

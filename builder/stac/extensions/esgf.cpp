@@ -166,6 +166,14 @@ bool have_checksums(const json::Value& item) {
     });
 }
 
+bool have_tracking_ids(const json::Value& item, const Project& project) {
+    const json::Value* assets = json::find(item, "assets");
+    const std::string name = std::string(project.prefix).append("tracking_id");
+    return assets == nullptr || !assets->IsObject() ||
+           std::all_of(assets->MemberBegin(), assets->MemberEnd(),
+                       [&](const auto& asset) { return json::find(asset.value, name) != nullptr; });
+}
+
 std::vector<std::string> missing_members(const json::Value& item, const json::Value& properties,
                                          const Project& project) {
     std::vector<std::string> missing;
@@ -186,6 +194,8 @@ std::vector<std::string> missing_members(const json::Value& item, const json::Va
     if (!have_protocols(item)) missing.emplace_back("assets at URLs (archives[].href)");
     if (project.needs_checksums && !have_checksums(item))
         missing.emplace_back("file:checksum and file:local_path of assets");
+    if (project.needs_tracking_ids && !have_tracking_ids(item, project))
+        missing.push_back(fmt::format("{}tracking_id of assets", project.prefix));
     return missing;
 }
 

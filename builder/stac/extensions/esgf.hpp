@@ -1,4 +1,4 @@
-// The extensions of ESGF's transaction API: CMIP6 v3.0.4 and CMIP7 v3.0.6
+// The extensions of ESGF's transaction API: CMIP6 v3.0.4, CMIP7 v3.0.6 and CORDEX-CMIP6 v3.1.2
 // (https://esgf.github.io/stac-transaction-api).
 #pragma once
 

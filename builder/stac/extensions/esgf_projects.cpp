@@ -86,6 +86,36 @@ constexpr std::array k_cmip7_fields{
     Field{"vertical_label"},
 };
 
+constexpr std::array k_cordex_cmip6_fields{
+    Field{"activity_id", Need::required, Form::list},
+    Field{"contact", Need::optional},
+    Field{"Conventions", Need::optional, Form::list},
+    Field{"domain"},
+    Field{"domain_id"},
+    Field{"driving_experiment", Need::optional},
+    Field{"driving_experiment_id"},
+    Field{"driving_institution_id"},
+    Field{"driving_source_id"},
+    Field{"driving_variant_label"},
+    Field{"frequency"},
+    Field{"grid"},
+    Field{"institution", Need::optional},
+    Field{"institution_id"},
+    Field{"license"},
+    Field{"mip_era"},
+    Field{"pid"},
+    Field{"product"},
+    Field{"project_id"},
+    Field{"source_id"},
+    Field{"source_type"},
+    Field{"variable_cf_standard_name"},
+    Field{"variable_id"},
+    Field{"variable_long_name"},
+    Field{"variable_units"},
+    Field{"version_realization"},
+    Field{"version_realization_info"},
+};
+
 constexpr Project k_cmip6{"cmip6:",
                           "https://esgf.github.io/stac-transaction-api/cmip6/v3.0.4/schema.json",
                           k_cmip6_fields,
@@ -100,8 +130,19 @@ constexpr Project k_cmip7{"cmip7:",
                           "CMIP7",
                           false,
                           true};
+constexpr Project k_cordex_cmip6{"cordex-cmip6:",
+                                 "https://esgf.github.io/stac-transaction-api/cordex-cmip6/v3.1.2/schema.json",
+                                 k_cordex_cmip6_fields,
+                                 R"(CORDEX-CMIP6(\.[A-Za-z0-9-]+){10}\.v[0-9]{8})",
+                                 "CORDEX-CMIP6",
+                                 false,
+                                 true,
+                                 true};
 }  // namespace
 
-const Project& project_of(Esgf name) { return name == Esgf::cmip7 ? k_cmip7 : k_cmip6; }
+const Project& project_of(Esgf name) {
+    if (name == Esgf::cordex_cmip6) return k_cordex_cmip6;
+    return name == Esgf::cmip7 ? k_cmip7 : k_cmip6;
+}
 
 }  // namespace cairn::extensions::esgf

@@ -26,6 +26,7 @@ struct Project {
     std::string_view collection;
     bool needs_citation;     ///< a link with rel cite-as
     bool needs_checksums;    ///< file:size, file:checksum and file:local_path of assets that are netCDF
+    bool needs_tracking_ids = false;  ///< of each asset
 };
 
 /// Precondition: a project, not Esgf::none. Lives as long as the program.

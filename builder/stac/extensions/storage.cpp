@@ -45,7 +45,8 @@ void StorageSchemes::add_to(json::Value& asset, std::string_view href) {
 
 void StorageSchemes::set(json::Value& object) && {
     if (m_schemes.empty()) return;
-    json::Value schemes = json::object();
+    const json::Value* known = json::find(object, "storage:schemes");
+    json::Value schemes = known == nullptr ? json::object() : json::clone(*known);
     for (auto& [key, scheme] : m_schemes) json::set(schemes, key, std::move(scheme));
     json::set(object, "storage:schemes", std::move(schemes));
     for (const std::string& name : m_without_region) {

@@ -22,7 +22,7 @@ class StorageSchemes {
     /// can have.
     void add_to(json::Value& asset, std::string_view href);
 
-    /// Sets "storage:schemes" of a Collection or of an Item's properties, where there is one, with a note about buckets
+    /// Sets "storage:schemes" of a Collection or of an Item's properties, where there is one, beside those it has, with a note about buckets
     /// of AWS of which the configuration does not say the region: no client finds these.
     void set(json::Value& object) &&;
 

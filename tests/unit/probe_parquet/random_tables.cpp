@@ -132,7 +132,7 @@ class Assembler {
         const std::size_t at = m_at[node.first_leaf]++;
         Cell cell;
         if (node.type == Physical::byte_array) {
-            cell.text = column.texts[column.text_of[at]];
+            cell.text = std::string(column.texts[column.text_of[at]]);
         } else {
             cell.number = static_cast<std::uint64_t>(column.numbers[at]);
         }

@@ -49,7 +49,7 @@ bool lies_between(const std::string& value, const ColumnBounds& bounds, Physical
 }
 
 std::string plain(const ColumnValues& values, std::size_t entry, Physical type) {
-    if (type == Physical::byte_array) return values.texts[values.text_of[entry]];
+    if (type == Physical::byte_array) return std::string(values.texts[values.text_of[entry]]);
     std::string bytes;
     append_little_endian(bytes, static_cast<std::uint64_t>(values.numbers[entry]), type == Physical::boolean ? 1 : 8);
     return bytes;
@@ -95,7 +95,8 @@ std::vector<std::string> entries_of(const ColumnValues& values) {
         if (!values.definition.empty()) entry += " " + std::to_string(values.definition[i]);
         if (!values.repetition.empty()) entry += " " + std::to_string(values.repetition[i]);
         if (!values.numbers.empty()) entry += " " + std::to_string(values.numbers[i]);
-        if (!values.text_of.empty() && values.is_present[i]) entry += " " + values.texts[values.text_of[i]];
+        if (!values.text_of.empty() && values.is_present[i])
+            entry += " " + std::string(values.texts[values.text_of[i]]);
         entries.push_back(std::move(entry));
     }
     return entries;

@@ -28,7 +28,7 @@ inline Config config_with_records(const std::string& href = "https://tape.exampl
     return config;
 }
 
-inline ReadLine read_line(const records::Line& line, const Config& config = config_with_records()) {
+inline ReadLine read_line(const Line& line, const Config& config = config_with_records()) {
     records::Parser parser(config, 0);
     ReadLine read;
     read.record = parser.parse(line, read.problems);

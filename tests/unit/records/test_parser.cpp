@@ -82,7 +82,7 @@ TEST_CASE("all that a record can say") {
     CHECK(granule.temporal.size() == 1);
     const RecordedAsset& asset = *read.record->asset;
     CHECK(asset.href == "s3://cold/a/b.grb");
-    CHECK(asset.checksum == "d50110d41d8cd98f00b204e9800998ecf8427e");
+    CHECK(read.record->facts.checksum == "d50110d41d8cd98f00b204e9800998ecf8427e");
     CHECK(asset.storage_class == "tape");
     CHECK(asset.roles == std::vector<std::string>{"data", "cold"});
 }

@@ -14,7 +14,7 @@ using namespace cairn::test;
 namespace {
 
 /// An environment of its own, without a metadata service.
-Variable variables(std::map<std::string, std::string> values) {
+VariableLookup variables(std::map<std::string, std::string> values) {
     values.emplace("AWS_EC2_METADATA_DISABLED", "true");
     return [values](const char* name) {
         const auto found = values.find(name);
@@ -119,9 +119,9 @@ TEST_CASE("an instance's role is asked for by version 2 of its service, and agai
         return reply(200, request.path.ends_with("/builder") ? k_role : "builder\n");
     });
     const TempFolder home;
-    const Variable environment = variables({{"HOME", home.path()},
-                                            {"AWS_EC2_METADATA_DISABLED", "false"},
-                                            {"AWS_EC2_METADATA_SERVICE_ENDPOINT", server.url()}});
+    const VariableLookup environment = variables({{"HOME", home.path()},
+                                                     {"AWS_EC2_METADATA_DISABLED", "false"},
+                                                     {"AWS_EC2_METADATA_SERVICE_ENDPOINT", server.url()}});
     const S3Place place = s3_place("s3://b", {}, environment);
     CHECK(key_id(place) == "ROLE");
     CHECK(place.credentials.aws_keys().session_token == "t");
@@ -152,7 +152,7 @@ TEST_CASE("what a role's server may answer") {
 }
 
 TEST_CASE("a bearer token goes to its host alone, and never in the clear over a network") {
-    const Variable environment =
+    const VariableLookup environment =
         variables({{"CAIRN_BEARER_TOKEN", "t0ken"}, {"CAIRN_BEARER_HOST", "data.example.org"}});
     CHECK(web_credentials("https://data.example.org/x", environment).bearer_token == "t0ken");
     CHECK(web_credentials("https://data.example.org:444/x", environment).bearer_token.empty());

@@ -80,7 +80,7 @@ std::vector<std::string> column(const std::string& bytes, std::string_view name)
         for (std::size_t i = 0; i < values->is_present.size(); ++i) {
             const bool is_text = !values->text_of.empty();
             texts.push_back(!values->is_present[i] ? "null"
-                            : is_text              ? values->texts[values->text_of[i]]
+                            : is_text              ? std::string(values->texts[values->text_of[i]])
                                                    : std::to_string(values->numbers[i]));
         }
     }

@@ -2,10 +2,10 @@
 #include <catch2/catch.hpp>
 
 #include "base/json/parse.hpp"
+#include "base/multihash.hpp"
 #include "validator/assets/asset_claims.hpp"
 #include "validator/assets/asset_metadata.hpp"
 #include "validator/assets/asset_places.hpp"
-#include "validator/assets/multihash.hpp"
 
 using namespace cairn;
 using validate::AssetClaims;
@@ -102,17 +102,17 @@ TEST_CASE("an Item of several files holds each of them") {
 
 TEST_CASE("checksums are made of the bytes, by the algorithm that is named") {
     const std::string empty = "1220e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-    auto sum = validate::Multihash::of(empty);
+    auto sum = Digester::of(empty);
     REQUIRE(sum);
     sum->add("");
     CHECK(sum->take() == empty);
-    auto md5 = validate::Multihash::of("d50110900150983cd24fb0d6963f7d28e17f72");
+    auto md5 = Digester::of("d50110900150983cd24fb0d6963f7d28e17f72");
     REQUIRE(md5);
     md5->add("a");
     md5->add("bc");
     CHECK(md5->take() == "d50110900150983cd24fb0d6963f7d28e17f72");
-    CHECK_FALSE(validate::Multihash::of("1220abcd"));
-    CHECK_FALSE(validate::Multihash::of("e3b0c442"));
+    CHECK_FALSE(Digester::of("1220abcd"));
+    CHECK_FALSE(Digester::of("e3b0c442"));
 }
 
 TEST_CASE("hrefs lead where their document and the table of places say") {

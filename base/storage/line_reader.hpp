@@ -1,14 +1,24 @@
-// A file, some whole lines at a time: a list of a million records is never in memory as text.
+// A file, some whole lines at a time: a list of a million lines is never in memory as text.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "builder/records/parser.hpp"
+namespace cairn {
 
-namespace cairn::records {
+/// A line without its end.
+struct Line {
+    std::string_view text;
+    std::uint64_t number = 1;
+    std::uint64_t offset = 0;  ///< of its first byte in the file
+    bool is_too_long = false;  ///< `text` is its beginning
+    bool has_no_end = false;   ///< the file ends within it, or just behind it
+};
+
+inline constexpr std::size_t k_longest_line = 1U << 20;
 
 /// Lines end with LF or CRLF, the last need not end. Empty lines are counted and left out, and so is a byte order mark.
 /// Threads: one.
@@ -46,4 +56,4 @@ class LineReader {
     std::vector<Line> m_lines;
 };
 
-}  // namespace cairn::records
+}  // namespace cairn

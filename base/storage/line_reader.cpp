@@ -1,4 +1,4 @@
-#include "builder/records/line_reader.hpp"
+#include "base/storage/line_reader.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -10,14 +10,14 @@
 
 #include "base/text.hpp"
 
-namespace cairn::records {
+namespace cairn {
 
 namespace {
 
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 
 std::runtime_error unusable(const std::string& path, const std::string& why) {
-    return std::runtime_error("the records '" + to_utf8(path) + "' cannot be read (" + why + ")");
+    return std::runtime_error("the list '" + to_utf8(path) + "' cannot be read (" + why + ")");
 }
 
 std::string text_of(int error) { return std::generic_category().message(error); }
@@ -101,4 +101,4 @@ void LineReader::add(std::size_t begin, std::size_t end, bool has_no_end) {
     m_lines.push_back({text, m_lines_read, offset, text.size() > k_longest_line, has_no_end});
 }
 
-}  // namespace cairn::records
+}  // namespace cairn

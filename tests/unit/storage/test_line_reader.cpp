@@ -2,11 +2,10 @@
 
 #include <catch2/catch.hpp>
 
-#include "builder/records/line_reader.hpp"
+#include "base/storage/line_reader.hpp"
 #include "tests/support/temp_folder.hpp"
 
 using namespace cairn;
-using cairn::records::LineReader;
 using cairn::test::TempFolder;
 
 namespace {
@@ -18,7 +17,7 @@ std::vector<std::string> lines_of(const std::string& text, std::size_t block) {
     LineReader reader(folder / "list", block);
     std::vector<std::string> lines;
     for (const auto* some = &reader.next(); !some->empty(); some = &reader.next()) {
-        for (const records::Line& line : *some) {
+        for (const Line& line : *some) {
             lines.push_back(std::to_string(line.number) + '@' + std::to_string(line.offset) + ':' +
                             (line.is_too_long ? "!" : std::string(line.text)) + (line.has_no_end ? "$" : ""));
         }
@@ -45,7 +44,7 @@ TEST_CASE("lines are the same whatever the size of the blocks") {
 }
 
 TEST_CASE("a line that is too long is handed out once, and those around it are whole") {
-    const std::string longest(records::k_longest_line, 'x');
+    const std::string longest(k_longest_line, 'x');
     for (const std::size_t block : {100'000U, 1U << 20, 8U << 20}) {
         INFO(block);
         CHECK(lines_of("a\n" + longest + "x\nb\n", block) == Lines{"1@0:a", "2@2:!", "3@1048580:b"});

@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
-#include "builder/records/checksum.hpp"
+#include "base/multihash.hpp"
 
-using namespace cairn::records;
+using namespace cairn;
 
 namespace {
 

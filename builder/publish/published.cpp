@@ -1,0 +1,145 @@
+#include "builder/publish/published.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <optional>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "base/interrupted.hpp"
+
+namespace cairn::publish {
+
+namespace {
+
+constexpr std::uint64_t k_largest_list = 1 << 30;
+constexpr std::size_t k_named_at_most = 5;
+
+std::optional<std::string> text_of(Target& target, const char* path) {
+    Answer<std::string> answer = target.read(path, k_largest_list);
+    if (auto* text = std::get_if<std::string>(&answer)) return std::move(*text);
+    const auto& fault = std::get<StorageFault>(answer);
+    if (fault.kind != StorageFault::Kind::missing) fail(target, "read", path, fault);
+    return std::nullopt;
+}
+
+/// What is damaged is said with the place; it must not be taken for an empty list.
+template <class T>
+T parsed(Outcome<T> outcome, const Target& target, const char* path) {
+    if (outcome) return *std::move(outcome);
+    throw std::invalid_argument(fmt::format("{}/{} {}", target.place(), path, outcome.problem().message));
+}
+
+class Looking {
+  public:
+    Looking(Target& target, const WantedFiles& wanted, const LocalFiles& local, const LookOptions& options,
+            const std::atomic<bool>& stop)
+        : m_target(target), m_wanted(wanted), m_local(local), m_options(options), m_stop(stop) {}
+
+    Look look() {
+        const auto manifest = text_of(m_target, k_target_manifest);
+        const auto retired = text_of(m_target, k_target_retired);
+        const auto coming = text_of(m_target, k_publishing);
+        m_look.is_unfinished = coming.has_value();
+        m_look.manifest_text = manifest.value_or("");
+        m_look.retired_text = retired.value_or("");
+        if (retired)
+            m_look.published.retired = parsed(parse_retired(*retired, k_target_retired), m_target, k_target_retired);
+        if (manifest) m_last = parsed(Manifest::parse(*manifest, k_target_manifest), m_target, k_target_manifest);
+        if (coming) m_coming = parsed(Manifest::parse(*coming, k_publishing), m_target, k_publishing);
+        for (const auto& [path, file] : m_look.published.retired) m_look.published.own[path] = file.digest;
+        for (const auto& [path, digest] : m_last.files()) m_look.published.own[path] = digest;
+        for (const auto& [path, digest] : m_coming.files()) m_look.published.own.emplace(path, digest);
+        const bool is_known = manifest || coming;
+        if (is_known && !coming && !m_options.verify) {
+            believe();
+        } else if (is_known || !is_empty()) {
+            look_at_files(is_known);
+        }
+        if (m_options.force)
+            for (auto& [path, digest] : m_look.published.files) digest.reset();
+        return std::move(m_look);
+    }
+
+  private:
+    void believe() {
+        for (const auto& [path, digest] : m_look.published.own) m_look.published.files[path] = digest;
+    }
+
+    bool is_empty() {
+        const Answer<bool> answer = m_target.is_empty();
+        if (const auto* fault = std::get_if<StorageFault>(&answer)) fail(m_target, "list", "", *fault);
+        return std::get<bool>(answer);
+    }
+
+    void look_at_files(bool is_known) {
+        Answer<std::map<std::string, Standing>> answer = m_target.list();
+        if (const auto* fault = std::get_if<StorageFault>(&answer)) fail(m_target, "list", "", *fault);
+        const auto& standings = std::get<std::map<std::string, Standing>>(answer);
+        std::vector<std::string> foreign;
+        for (const auto& [path, standing] : standings) {
+            leave_when(m_stop);
+            const auto wanted = m_wanted.find(path);
+            if (wanted == m_wanted.end()) continue;
+            const std::optional<Digest> digest = digest_of_standing(path, standing, wanted->second);
+            m_look.published.files[path] = digest;
+            if (!digest && m_look.published.own.count(path) == 0) foreign.push_back(path);
+        }
+        // What was removed already need not be removed again.
+        auto& own = m_look.published.own;
+        for (auto it = own.begin(); it != own.end();)
+            it = standings.count(it->first) > 0 ? std::next(it) : own.erase(it);
+        if (!foreign.empty() && !m_options.adopt) refuse(foreign, is_known);
+    }
+
+    /// The digest of what stands there when it is what we want, or what both manifests say that it is.
+    std::optional<Digest> digest_of_standing(const std::string& path, const Standing& standing, const Wanted& wanted) {
+        const Digest* last = m_last.find(path);
+        const Digest* coming = m_coming.find(path);
+        const bool is_sure = last != nullptr && (!m_look.is_unfinished || (coming != nullptr && *coming == *last));
+        if (is_sure && !m_options.verify) return *last;
+        if (m_options.force || m_local.is_large(wanted)) return std::nullopt;
+        if (wanted.form == Wanted::Form::plain && standing.size_bytes != m_local.size_of(wanted)) return std::nullopt;
+        if (m_target.is_same(path, standing, m_local.bytes_of(wanted))) return wanted.digest;
+        return std::nullopt;
+    }
+
+    [[noreturn]] void refuse(std::vector<std::string> foreign, bool is_known) const {
+        const std::size_t count = foreign.size();
+        if (count > k_named_at_most) foreign.resize(k_named_at_most);
+        throw std::invalid_argument(fmt::format(
+            "{} holds {} with other bytes, and {} that cairn put {} there: {}{}; publish to another place, remove {}, "
+            "or "
+            "take {} over with --adopt",
+            m_target.place(), count == 1 ? "a file of this catalog" : fmt::format("{} files of this catalog", count),
+            is_known ? "its manifest does not say" : "no manifest says", count == 1 ? "it" : "them",
+            fmt::join(foreign, ", "), count > k_named_at_most ? ", ..." : "", count == 1 ? "it" : "them",
+            count == 1 ? "it" : "them"));
+    }
+
+    Target& m_target;
+    const WantedFiles& m_wanted;
+    const LocalFiles& m_local;
+    LookOptions m_options;
+    const std::atomic<bool>& m_stop;
+    Manifest m_last;    ///< of the last run that ended
+    Manifest m_coming;  ///< of one that did not
+    Look m_look;
+};
+
+}  // namespace
+
+Look look_at(Target& target, const WantedFiles& wanted, const LocalFiles& local, const LookOptions& options,
+             const std::atomic<bool>& stop) {
+    return Looking(target, wanted, local, options, stop).look();
+}
+
+void fail(const Target& target, std::string_view action, const std::string& path, const StorageFault& fault) {
+    throw std::runtime_error(fmt::format("cannot {} {}{}{}: {}", action, target.place(),
+                                         path.empty() || target.place().ends_with('/') ? "" : "/", path,
+                                         fault.message));
+}
+
+}  // namespace cairn::publish
