@@ -56,7 +56,7 @@ Answer<std::map<std::string, Standing>> FolderTarget::list() {
             const std::string folder = std::move(folders.back());
             folders.pop_back();
             ++m_traffic.requests;
-            for (const FolderMember& member : m_filesystem.members_of(at(folder))) {
+            for (const DiskMember& member : m_filesystem.members_of(at(folder))) {
                 const std::string path = folder + member.name;
                 if (member.kind == PathKind::folder) folders.push_back(path + '/');
                 const auto state = member.kind == PathKind::file ? m_filesystem.state_of(at(path)) : std::nullopt;
