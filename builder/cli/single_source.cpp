@@ -170,8 +170,9 @@ std::unique_ptr<WebStorages> web_for(const std::string& path, const Config& conf
 }
 
 Outcome<Source> single_source(const std::string& path, const Config* config, WebStorages* web) {
+    const Config no_archives;
     Outcome<Source> source = is_web(path) && web != nullptr
-                                 ? recognised_on_web(config == nullptr ? place_on_web(path, Config()) : place_on_web(path, *config), *web)
+                                 ? recognised_on_web(place_on_web(path, config == nullptr ? no_archives : *config), *web)
                                  : recognised(absolute_path(path));
     if (!source || config == nullptr || find_archive(*config, *source)) return source;
     return Problem{Stage::discover, "discover/no-archive", to_utf8(source->path),

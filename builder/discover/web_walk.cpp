@@ -267,8 +267,7 @@ class WebWalk {
             return std::tie(one.path, one.code, one.message);
         });
         return {std::move(found.sources), {}, std::move(found.problems), found.files_seen,
-                found.files_excluded,     std::move(found.other_kinds), std::move(found.other_files),
-                {}};
+                found.files_excluded,     std::move(found.other_kinds), std::move(found.other_files), {}};
     }
 
     const Archive& m_archive;
