@@ -15,9 +15,10 @@ constexpr std::uint64_t k_longest_s = 86'400;  ///< of a document: the time for 
 std::optional<std::uint64_t> max_age(std::string_view cache_control) {
     const std::size_t at = cache_control.find("max-age=");
     if (at == std::string_view::npos) return std::nullopt;
-    cache_control.remove_prefix(at + 8);
-    return parse_header_number(
-        cache_control.substr(0, std::min(cache_control.find_first_not_of("0123456789"), cache_control.size())));
+    const std::string_view value = cache_control.substr(at + 8);
+    const std::string_view digits = value.substr(0, value.find_first_not_of("0123456789"));
+    if (digits.empty()) return std::nullopt;
+    return parse_header_number(digits).value_or(UINT64_MAX);  // more digits than a number has
 }
 
 bool is_document(const Document& document) {

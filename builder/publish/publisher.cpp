@@ -77,11 +77,11 @@ class Publisher {
         const Plan& plan = m_publication.plan;
         const std::string manifest = manifest_of(m_wanted).text();
         // A list that nothing is in is not made; one that was there stays.
-        const auto text_of = [&](const Retired& files) {
-            return files.empty() && look.retired_text.empty() ? std::string() : retired_text(files);
+        const auto text_of = [](const Retired& files, const std::string& before) {
+            return files.empty() && before.empty() ? std::string() : retired_text(files);
         };
-        const std::string retired = text_of(plan.retired);
-        const std::string left = text_of(plan.left);
+        const std::string retired = text_of(plan.retired, look.retired_text);
+        const std::string left = text_of(plan.left, retired);
         const bool is_same = look.manifest_text == manifest && look.retired_text == left;
         if (!look.is_unfinished && plan.is_empty() && is_same) return finished();
         put_own(k_publishing, manifest);

@@ -117,6 +117,18 @@ TEST_CASE("folders of one object each are listed in one row") {
     CHECK(server.requests().size() <= 4);
 }
 
+TEST_CASE("a listing in one row asks for no folders") {
+    LoopbackServer server(listing({"a/1", "a/2", "b", "c/d/e"}, 3));
+    S3Bucket bucket(place_of(server), hasty());
+    std::set<std::string> keys;
+    const auto take = [&](std::vector<S3Object>&& objects) {
+        for (const S3Object& object : objects) keys.insert(object.key);
+    };
+    CHECK_FALSE(list_objects(bucket, "", take, Listing::in_one_row).has_value());
+    CHECK(keys == std::set<std::string>{"a/1", "a/2", "b", "c/d/e"});
+    CHECK(server.requests().size() == 2);
+}
+
 TEST_CASE("lists that are none are faults") {
     CHECK(listing_fault("").message.find("no XML") != std::string::npos);
     CHECK(listing_fault("<html/>").message.find("ListBucketResult") != std::string::npos);
