@@ -10,7 +10,7 @@ const [modules, out] = process.argv.slice(2);
 const require = createRequire(join(modules, 'x.js'));
 const imported = (name) => import(pathToFileURL(require.resolve(name)));
 const { DuckDBInstance } = await imported('@duckdb/node-api');
-const { parquetReadObjects, asyncBufferFromFile } = await import(pathToFileURL(join(modules, 'hyparquet/src/node.js')));
+const { parquetMetadataAsync, parquetReadObjects, asyncBufferFromFile } = await import(pathToFileURL(join(modules, 'hyparquet/src/node.js')));
 const { compressors } = await import(pathToFileURL(join(modules, 'hyparquet-compressors/src/index.js')));
 const connection = await (await DuckDBInstance.create(':memory:')).connect();
 
@@ -174,6 +174,34 @@ async function hyparquetRows(paths) {
   return rows;
 }
 
+/** What GeoParquet 1.1 and stac-geoparquet 1.1 demand beside rows; `required`: columns by name. */
+async function checkMetadata(path, wanted, required, collection) {
+  const wrong = (what, found) => problems.push(`${path}: ${what}: ${show(found)}`);
+  const metadata = await parquetMetadataAsync(await asyncBufferFromFile(join(out, path)));
+  const texts = Object.fromEntries(metadata.key_value_metadata.map(({ key, value }) => [key, value]));
+  const { version, primary_column: primary, columns } = JSON.parse(texts.geo);
+  if (version !== '1.1.0' || primary !== 'geometry' || columns.geometry?.encoding !== 'WKB') wrong('geo', texts.geo);
+  const { geometry_types: types, bbox, covering } = columns.geometry;
+  const there = wanted.map((row) => row.geometry).filter((geometry) => geometry && geometry !== skipped).map((geometry) => geometry.type);
+  if (wanted.every((row) => row.geometry !== skipped) && there.some((type) => !types.includes(type))) wrong('geometry_types', types);
+  for (const edge of ['xmin', 'ymin', 'xmax', 'ymax'])
+    if (!isDeepStrictEqual(covering.bbox[edge], ['bbox', edge])) wrong('covering', covering);
+  for (const box of wanted.map((row) => row.bbox).filter(Boolean)) {
+    const [west, south, east, north] = box.length === 6 ? [box[0], box[1], box[3], box[4]] : box;
+    if (south < bbox[1] || north > bbox[3] || Math.min(west, east) < bbox[0] || Math.max(west, east) > bbox[2]) wrong('bbox', [bbox, box]);
+  }
+  const names = metadata.schema.map(({ name }) => name);
+  for (const name of required) if (!names.includes(name)) wrong('no column', name);
+  const chunks = metadata.row_groups.flatMap((group) => group.columns);
+  if (!chunks.every((chunk) => chunk.offset_index_length > 0)) wrong('a chunk has no offset index', chunks.length);
+  if (!chunks.every((chunk) => chunk.meta_data.codec === 'ZSTD' && chunk.meta_data.statistics)) wrong('a chunk has no statistics, or is not packed by zstd', chunks.length);
+  if (!collection) return;
+  const stac = JSON.parse(texts['stac-geoparquet']);
+  if (stac.version !== '1.1.0' || !isDeepStrictEqual(stac.collections, { [collection.id]: collection })) wrong('stac-geoparquet', stac.version);
+  const mirror = Object.values(collection.assets).find((asset) => join(dirname(path), asset.href) === path);
+  if (!isDeepStrictEqual(mirror?.roles, ['collection-mirror']) || mirror.type !== 'application/vnd.apache.parquet') wrong('asset', mirror);
+}
+
 async function check(table, paths, wanted, keyOf, base = paths[0]) {
   for (const [reader, read] of [['DuckDB', duckRows], ['hyparquet', hyparquetRows]]) compare(table, reader, wanted, await read(paths), keyOf, base);
   return wanted.length;
@@ -187,6 +215,7 @@ rows += await check('collections', ['collections.parquet'], collections.map((col
   const [[start, end]] = collection.extent.temporal.interval;
   return { ...row, start_datetime: start, end_datetime: end, bbox: collection.extent.spatial.bbox[0], geometry: skipped };
 }), (row) => row.id);
+await checkMetadata('collections.parquet', [], ['id', 'geometry', 'bbox', 'links', 'assets', 'extent']);
 for (const folder of files.filter((path) => basename(path) === 'collection.json').map(dirname)) {
   const expected = expectedOfCollection(folder);
   const own = tables.filter((path) => path.startsWith(`${folder}/`));
@@ -195,6 +224,8 @@ for (const folder of files.filter((path) => basename(path) === 'collection.json'
   const linked = Object.values(json(`${folder}/collection.json`).assets ?? {}).filter(isTable).map((asset) => join(folder, asset.href)).sort();
   if (!isDeepStrictEqual(linked, own)) problems.push(`${folder}: the assets of the Collection are ${linked}, its tables ${own}`);
   if (items.length || expected.items.length) rows += await check(`${folder}: items`, items, expected.items, (row) => row.id);
+  if (items.length) await checkMetadata(items[0], expected.items, ['id', 'geometry', 'bbox', 'links', 'assets', 'stac_extensions', 'collection', 'datetime'], json(`${folder}/collection.json`));
+  if (assets.length === 1) await checkMetadata(assets[0], expected.assets, ['id', 'item', 'href', 'geometry', 'bbox', 'start_datetime', 'end_datetime', 'variables']);
   if (assets.length || expected.assets.length) rows += await check(`${folder}: assets`, assets, expected.assets, (row) => `${row.item ?? ''} ${row.id}`);
 }
 console.log(problems.length ? problems.slice(0, 30).join('\n') : `${rows} rows of ${tables.length} tables in ${relative('.', out) || out} are those of the documents`);
