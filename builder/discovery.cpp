@@ -60,9 +60,12 @@ Found discover(const Config& config, const BuildOptions& options, const HiddenFo
     Found found;
     for (std::size_t i = 0; i < config.archives.size(); ++i) {
         const auto tasks = task_runner();
-        WalkResult walked =
-            walk(config.archives[i], i, *tasks, stop,
-                 {{hidden.ids, hidden.paths}, config.assets.other_files, scan.recollection(i), scan.is_offline()});
+        WalkResult walked = walk(config.archives[i], i, *tasks, stop,
+                                 {{hidden.ids, hidden.paths},
+                                  config.assets.other_files,
+                                  scan.recollection(i),
+                                  scan.is_offline(),
+                                  options.silent});
         result.files_seen += walked.files_seen;
         clean_paths(walked.problems);
         leave_out_secret_paths(walked.sources, walked.problems);

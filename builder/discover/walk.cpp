@@ -47,7 +47,8 @@ class Walk {
           m_stop(stop),
           m_hidden(rules.hidden),
           m_other_files(rules.other_files),
-          m_known{rules.recollection, rules.is_offline} {}
+          m_known{rules.recollection, rules.is_offline},
+          m_silent(rules.silent) {}
 
     WalkResult run() {
         struct stat status {};
@@ -116,6 +117,7 @@ class Walk {
     }
 
     void enter(const Folder& folder, Findings& found) {
+        if (std::ranges::find(m_silent, folder.at.path) != m_silent.end()) return report_silent(folder.at, found);
         struct stat status {};
         const bool is_there = ::stat(folder.at.path.c_str(), &status) == 0;
         if (is_there && m_hidden.has(id_of(status))) return;
@@ -139,6 +141,13 @@ class Walk {
         found.candidates = std::move(listing.file_links);
         keep_out_of_hidden(found);
         add_files(std::move(listing.files));
+    }
+
+    static void report_silent(const ArchivePath& folder, Findings& found) {
+        found.add_problem(
+            "discover/unreadable-folder", folder.path,
+            "what is mounted there does not answer: its server is down, or its mount hangs; nothing in it "
+            "was looked at");
     }
 
     void enter_store(const Folder& folder, Format format, FileId id, Findings& found) {
@@ -326,6 +335,7 @@ class Walk {
     const Hidden& m_hidden;
     OtherFiles m_other_files;
     KnownWithoutOpening m_known;
+    const std::vector<std::string>& m_silent;
     std::map<FileId, std::string> m_entered;  ///< by id, the relative path; tasks only read it
     std::vector<FolderLink> m_revisits;
     SharedFindings m_shared;

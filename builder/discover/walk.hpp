@@ -44,7 +44,8 @@ struct WalkRules {
     Hidden hidden;
     OtherFiles other_files = OtherFiles::count;
     const Recollection* recollection = nullptr;
-    IsOffline is_offline;  ///< empty: no file is
+    IsOffline is_offline;             ///< empty: no file is
+    std::vector<std::string> silent;  ///< folders that would not answer: each is the problem of one that cannot be read
 };
 
 /// Walks `archive.root`. An archive that is itself a store is one source, with the relative path ".". Problems, each
