@@ -78,6 +78,7 @@ Found discover(const Config& config, const BuildOptions& options, const HiddenFo
                               config.assets.other_files,
                               scan.recollection(i),
                               scan.is_offline(),
+                              options.silent,
                               wants_lists};
         WalkResult walked = is_web(config.archives[i].root) ? web_walk(config.archives[i], i, *web, *tasks, stop, rules)
                                                             : walk(config.archives[i], i, *tasks, stop, rules);

@@ -15,6 +15,7 @@
 #include "builder/config/address.hpp"
 #include "builder/config/environment.hpp"
 #include "builder/config/load.hpp"
+#include "builder/silent_mounts.hpp"
 #include "builder/state/state_path.hpp"
 
 namespace cairn {
@@ -80,6 +81,12 @@ std::uint64_t number_of_program() {
     return XXH3_64bits(text.data(), text.size());
 }
 
+std::vector<std::string> silent_mounts(const Config& config) {
+    std::vector<std::string> roots;
+    for (const Archive& archive : config.archives) roots.push_back(archive.root);
+    return silent_mounts_of(roots, read_mounts(), k_patience_with_mounts);
+}
+
 /// What documents depend on beside the archive.
 std::uint64_t inputs_of(const BuildCommand& command, const Config& config) {
     std::string inputs = text_of_program();
@@ -124,6 +131,7 @@ Config configuration(const BuildCommand& command) {
 
 BuildOptions options_of(const BuildCommand& command, const Config& config, const std::string& out) {
     BuildOptions options;
+    options.silent = silent_mounts(config);
     options.out = out;
     options.adopt = command.adopt;
     options.jobs = command.jobs > 0 ? command.jobs : std::max(1U, std::thread::hardware_concurrency());

@@ -35,7 +35,7 @@ void RunAccount::begin_stage(std::string_view name) {
 
 void RunAccount::record(const std::string& state, const std::string& out, const BuildResult& result,
                         const Ending& ending) {
-    if (ending.code == ExitCode::clean) m_last_success_s = now_s();
+    if (ending.code == ExitCode::clean && result.published) m_last_success_s = now_s();
     if (state.empty()) return;
     try {
         State history(state);

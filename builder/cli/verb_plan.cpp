@@ -16,7 +16,7 @@ Example:
   cairn merge plan shards --out /srv/stac
 
 Walks the archives, asks the state which sources are as they were, and divides the rest into shards that take about the same time. PLAN is a
-folder that all machines see; an earlier plan in it is replaced. The state is neither changed nor locked until the merge.
+folder that all machines see; an earlier plan in it is replaced. The state is read, and not changed before the merge.
 Exit codes: 0 clean; 2 usage or configuration; 4 input/output error or limits.max_removed; 5 another run uses the state; 130 interrupted.)";
 
 }  // namespace

@@ -49,7 +49,8 @@ class Walk {
           m_hidden(rules.hidden),
           m_other_files(rules.other_files),
           m_wants_checksum_lists(rules.wants_checksum_lists),
-          m_known{rules.recollection, rules.is_offline} {}
+          m_known{rules.recollection, rules.is_offline},
+          m_silent(rules.silent) {}
 
     WalkResult run() {
         struct stat status {};
@@ -122,6 +123,7 @@ class Walk {
     }
 
     void enter(const Folder& folder, Findings& found) {
+        if (std::ranges::find(m_silent, folder.at.path) != m_silent.end()) return report_silent(folder.at, found);
         struct stat status {};
         const bool is_there = ::stat(folder.at.path.c_str(), &status) == 0;
         if (is_there && m_hidden.has(id_of(status))) return;
@@ -145,6 +147,13 @@ class Walk {
         found.candidates = std::move(listing.file_links);
         keep_out_of_hidden(found);
         add_files(std::move(listing.files));
+    }
+
+    static void report_silent(const ArchivePath& folder, Findings& found) {
+        found.add_problem(
+            "discover/unreadable-folder", folder.path,
+            "what is mounted there does not answer: its server is down, or its mount hangs; nothing in it "
+            "was looked at");
     }
 
     void enter_store(const Folder& folder, Format format, FileId id, Findings& found) {
@@ -334,6 +343,7 @@ class Walk {
     OtherFiles m_other_files;
     bool m_wants_checksum_lists;
     KnownWithoutOpening m_known;
+    const std::vector<std::string>& m_silent;
     std::map<FileId, std::string> m_entered;  ///< by id, the relative path; tasks only read it
     std::vector<FolderLink> m_revisits;
     SharedFindings m_shared;

@@ -46,6 +46,8 @@ struct WalkRules {
     OtherFiles other_files = OtherFiles::count;
     const Recollection* recollection = nullptr;
     IsOffline is_offline;  ///< empty: no file is
+    std::vector<std::string> silent =
+        {};  ///< folders that would not answer: each is the problem of one that cannot be read
     bool wants_checksum_lists = false;
 };
 
@@ -58,8 +60,8 @@ struct WalkRules {
 /// files of their own. The result does not depend on the order in which tasks run. `stop` ends the walk early, with
 /// what was found until then. Throws std::runtime_error when the root is not there or not a folder (a broken
 /// environment). `hidden` is passed over, whatever leads there. `other_files` says whether the files of formats that
-/// are not read are listed, or only counted; `wants_checksum_lists`, whether lists of checksums are listed. Files that `recollection` knows, and those that are on tape only, are not
-/// opened.
+/// are not read are listed, or only counted; `wants_checksum_lists`, whether lists of checksums are listed. Files that
+/// `recollection` knows, and those that are on tape only, are not opened.
 WalkResult walk(const Archive& archive, std::size_t archive_index, TaskRunner& tasks, const std::atomic<bool>& stop,
                 const WalkRules& rules = {});
 

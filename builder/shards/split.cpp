@@ -10,8 +10,9 @@ namespace cairn {
 
 namespace {
 
-/// So many chunks a shard has at least, where there are sources enough.
-constexpr std::uint32_t k_chunks_of_shard = 8;
+/// So many chunks a shard has at least, where there are sources enough: one folder of costly files must not be one
+/// chunk.
+constexpr std::uint32_t k_chunks_of_shard = 128;
 
 }  // namespace
 

@@ -84,6 +84,13 @@ bool Mounts::has_point_below(std::string_view folder) const {
 }
 
 /// The last of several mounts at one point hides the others.
+std::vector<std::string> Mounts::points_below(std::string_view folder) const {
+    std::vector<std::string> points;
+    for (const Mount& mount : m_own)
+        if (mount.point != folder && is_at_or_below(mount.point, folder)) points.push_back(mount.point);
+    return points;
+}
+
 Place Mounts::place_of(std::string_view path) const {
     const Mount* nearest = nullptr;
     for (const Mount& mount : m_own) {

@@ -28,6 +28,7 @@ class Mounts {
 
     bool has_point(std::string_view path) const;
     bool has_point_below(std::string_view folder) const;
+    std::vector<std::string> points_below(std::string_view folder) const;
     Place place_of(std::string_view path) const;
     /// The points of this process at which the folder, or one below it, is mounted.
     std::vector<std::string> points_of(std::string_view folder) const;

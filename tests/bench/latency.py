@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Throughput of a scan against --jobs, on storage that answers late.
 
-usage: latency.py CAIRN MAKE_ARCHIVE [--files N] [--latency MS]        needs to be root, and /dev/fuse
+usage: latency.py CAIRN MAKE_ARCHIVE LATE_STORAGE [--files N] [--latency MS]        needs to be root, and /dev/fuse
 
-Mounts an archive by tests/support/passthrough.py, which answers each call MS milliseconds later, plans once, and scans the one shard with 1, 4, 16 and 64 jobs. What the file server itself
-can do bounds it: the line "server" has 64 threads that stat and read the same files.
+Mounts an archive by late_storage, which answers each call MS milliseconds later, plans, and scans the one shard with 1, 4, 16 and 64 jobs. The line "threads" has 64 threads of Python that
+stat and read the same files.
 """
 import argparse
 import concurrent.futures
+import contextlib
 import ctypes
 import os
 import pathlib
@@ -17,8 +18,6 @@ import sys
 import tempfile
 import time
 
-PASSTHROUGH = pathlib.Path(__file__).resolve().parents[1] / "support" / "passthrough.py"
-
 
 def look(path):
     os.stat(path)
@@ -26,37 +25,46 @@ def look(path):
         file.read(65536)
 
 
+@contextlib.contextmanager
+def mounted(late_storage, root, latency_ms):
+    """A mount of its own for each measurement: no name is known yet."""
+    server = subprocess.Popen([late_storage, root / "real", root / "archive", str(latency_ms)], stdout=subprocess.PIPE, text=True)
+    try:
+        if server.stdout.readline() != "mounted\n":
+            sys.exit("nothing can be mounted here")
+        yield
+    finally:
+        ctypes.CDLL(None).umount2(os.fsencode(root / "archive"), 2)
+        server.terminate()
+        server.wait()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("cairn")
     parser.add_argument("make_archive")
+    parser.add_argument("late_storage")
     parser.add_argument("--files", type=int, default=400)
-    parser.add_argument("--latency", type=float, default=10)
+    parser.add_argument("--latency", type=int, default=10)
     options = parser.parse_args()
     root = pathlib.Path(tempfile.mkdtemp(prefix="cairn-latency-"))
     subprocess.run([options.make_archive, root / "real", "--files", str(options.files), "--rows", "4", "--columns", "4", "--steps", "2"], check=True, stdout=subprocess.DEVNULL)
     (root / "archive").mkdir()
-    server = subprocess.Popen([sys.executable, PASSTHROUGH, root / "real", root / "archive", "--latency", str(options.latency)], stdout=subprocess.PIPE, text=True)
-    try:
-        if server.stdout.readline() != "mounted\n":
-            sys.exit("nothing can be mounted here")
-        print(f"{options.files} files, {options.latency:g} ms a call")
-        files = [path for path in (root / "archive").rglob("*") if path.is_file()]
+    print(f"{options.files} files, {options.latency} ms a call", flush=True)
+    with mounted(options.late_storage, root, options.latency):
+        files = [root / "archive" / path.relative_to(root / "real") for path in (root / "real").rglob("*") if path.is_file()]
         began = time.monotonic()
         with concurrent.futures.ThreadPoolExecutor(64) as pool:
             list(pool.map(look, files))
-        print(f"  server, 64 threads: {len(files) / (time.monotonic() - began):.0f} files/s")
-        for jobs in (1, 4, 16, 64):
+        print(f"  64 threads of Python: {len(files) / (time.monotonic() - began):.0f} files/s", flush=True)
+    for jobs in (1, 4, 16, 64):
+        with mounted(options.late_storage, root, options.latency):
             began = time.monotonic()
             subprocess.run([options.cairn, "plan", "--archive", root / "archive", "--shards", "1", "--out", root / "plan", "--jobs", str(jobs), "--quiet"], check=True)
             planned = time.monotonic()
             shutil.rmtree(root / "shards", ignore_errors=True)
             subprocess.run([options.cairn, "scan", root / "plan", "--shard", "1", "--out", root / "shards", "--jobs", str(jobs), "--quiet"], check=True)
             print(f"  --jobs {jobs}: walk {options.files / (planned - began):.0f} files/s, scan {options.files / (time.monotonic() - planned):.0f} files/s", flush=True)
-    finally:
-        ctypes.CDLL(None).umount2(os.fsencode(root / "archive"), 2)
-        server.terminate()
-        server.wait()
     shutil.rmtree(root)
 
 

@@ -42,6 +42,8 @@ def main():
         print(f"  cairn merge: {whole[0]:.2f} s, {whole[1]:.2f} s of processor, {whole[2]:.0f} MiB; " + ", ".join(f"{name} {value:.2f} s" for name, value in stages.items()))
         merged = stages["opening shards"] + stages["reading"]
         print(f"  into the state, with placing: {merged:.2f} s, {merged / seconds:.1f} times sort -m; state {(root / 'state').stat().st_size / count:.1f} bytes a source", flush=True)
+        documents = [file for file in (root / "out").rglob("*") if file.is_file()]
+        print(f"  tree: {len(documents)} files, {sum(file.stat().st_size for file in documents) / count:.0f} bytes a source", flush=True)
         shutil.rmtree(root)
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The scripts of examples/cluster on a real Slurm, with real ranks of Open MPI and GNU parallel, against the catalog of one machine.
 
-usage: slurm.py CAIRN MAKE_ARCHIVE ESGF_MINI [FILES]        FILES generated ones beside those of ESGF_MINI; default 2000
+usage: slurm.py CAIRN MAKE_ARCHIVE ESGF_MINI [FILES [slurm]]        FILES generated ones beside those of ESGF_MINI; default 20000; `slurm`: nothing but Slurm
 
 Slurm: 8 shards; element 3 fails the first time, element 5 gets SIGTERM in its midst and is put back into the queue by the script; the merge that waits for the array names the shard that is
 missing and changes nothing; `sbatch --array=3` and a second merge finish the work. Then ranks, GNU parallel, and the variables of the other schedulers. All trees are that of `cairn build`,
@@ -55,7 +55,7 @@ if [ "$1" = scan ] && [ -n "$SLURM_ARRAY_TASK_ID" ]; then
   if [ "$SLURM_ARRAY_TASK_ID" = 5 ] && [ ! -e $mark ]; then
     touch $mark
     {cairn} "$@" & pid=$!
-    while [ ! -s {root}/work/shards/shard-00005-of-00008.facts.partial ] && kill -0 $pid; do sleep 0.01; done
+    while [ "$(stat -c %s {root}/work/shards/shard-00005-of-00008.facts.partial || echo 0)" -lt 10000 ] && kill -0 $pid; do sleep 0.01; done
     kill -TERM $pid; wait $pid; exit $?
   fi
 fi
@@ -104,8 +104,8 @@ class Slurm:
             process.wait()
 
 
-def sbatch(*words):
-    subprocess.run(["sbatch", *words], check=True, stdout=subprocess.DEVNULL)
+def sbatch(environment, *words):
+    subprocess.run(["sbatch", *words], check=True, stdout=subprocess.DEVNULL, env=environment)
 
 
 def same(root, out, story):
@@ -118,6 +118,7 @@ def on_slurm(root, script_environment):
     slurm = Slurm(root)
     try:
         began = time.monotonic()
+        script_environment = {**script_environment, "SLURM_CONF": os.environ["SLURM_CONF"]}
         print(subprocess.run([EXAMPLES / "slurm.sh", root / "cairn.yaml", root / "by-slurm", str(SHARDS)], check=True, capture_output=True, text=True, env=script_environment).stdout, end="")
         slurm.wait()
         log = (root / "work/merge.log").read_text()
@@ -127,11 +128,9 @@ def on_slurm(root, script_environment):
         if "interrupted" not in (root / "work/scan-5.log").read_text() or "before it was stopped" not in (root / "work/scan-5.log").read_text():
             sys.exit("element 5 was not stopped and put back: " + (root / "work/scan-5.log").read_text())
         say("element 5 was stopped, put back into the queue, and went on: " + (root / "work/scan-5.log").read_text().splitlines()[-1])
-        environment = dict(script_environment)
-        os.environ["PATH"] = environment["PATH"]
-        sbatch("--array=3", root / "work/scan.sh")
+        sbatch(script_environment, "--array=3", root / "work/scan.sh")
         slurm.wait()
-        sbatch(root / "work/merge.sh")
+        sbatch(script_environment, root / "work/merge.sh")
         slurm.wait()
         say(f"Slurm took {time.monotonic() - began:.0f} s in all")
         same(root, "by-slurm", "Slurm")
@@ -153,7 +152,7 @@ def by_variables(root, cairn):
 
 def main():
     cairn, make_archive, esgf = (os.path.abspath(path) for path in sys.argv[1:4])
-    files = (sys.argv[4:] or ["2000"])[0]
+    files = (sys.argv[4:] or ["20000"])[0]
     if os.getuid() != 0 or not all(shutil.which(program) for program in ("slurmctld", "slurmd", "munged")) or not os.path.isdir(esgf):
         print("there is no Slurm, or no esgf-mini, or this is not root: skipped")
         sys.exit(77)
@@ -168,9 +167,11 @@ def main():
     (bin_ / "cairn").chmod(0o755)
     environment = {**os.environ, "PATH": f"{bin_}:{os.environ['PATH']}", "CAIRN_WORK": str(root / "work"), "CAIRN_JOBS": "2", "XDG_STATE_HOME": str(root / "state-home")}
     began = time.monotonic()
-    subprocess.run([cairn, "build", "--config", root / "cairn.yaml", "--out", root / "single", "--no-state"], check=True)
+    subprocess.run([cairn, "build", "--config", root / "cairn.yaml", "--out", root / "single", "--no-state", "--quiet"], check=True)
     say(f"one machine took {time.monotonic() - began:.0f} s")
     on_slurm(root, environment)
+    if "slurm" in sys.argv[5:]:
+        return shutil.rmtree(root)
     (root / "cairn.yaml.state").unlink()
     if shutil.which("mpirun"):
         subprocess.run([EXAMPLES / "mpi.sh", root / "cairn.yaml", root / "by-ranks", "4", "--allow-run-as-root", "--oversubscribe"], check=True, env={**environment, "CAIRN_WORK": str(root / "ranks")})

@@ -2,9 +2,7 @@
 """A file system like one of the network: what is mounted hands every call on to a folder, one after the other, keeps no page in memory and shares none (no mmap of shared pages,
 so no write-ahead log of SQLite), and may have no locks.
 
-usage: passthrough.py FOLDER POINT [--no-locks] [--latency MS]        mounts FOLDER at POINT, prints a line, and serves until it is unmounted
-
-With a latency each call is answered so much later; calls wait side by side, as those to a server far away do.
+usage: passthrough.py FOLDER POINT [--no-locks]        mounts FOLDER at POINT, prints a line, and serves until it is unmounted
 
 It speaks the protocol of /dev/fuse itself (linux/fuse.h, version 7.31), as far as folders and files of plain programs need it. Needs to be root in its mount namespace.
 """
@@ -14,8 +12,6 @@ import os
 import stat
 import struct
 import sys
-import threading
-import time
 
 LOOKUP, FORGET, GETATTR, SETATTR, MKDIR, UNLINK, RMDIR, RENAME, OPEN, READ, WRITE, STATFS, RELEASE = 1, 2, 3, 4, 9, 10, 11, 12, 14, 15, 16, 17, 18
 FSYNC, FLUSH, INIT, OPENDIR, READDIR, RELEASEDIR, FSYNCDIR, GETLK, SETLK, SETLKW, ACCESS, CREATE, INTERRUPT, DESTROY, BATCH_FORGET, RENAME2 = (
@@ -26,9 +22,8 @@ SET_MODE, SET_SIZE, SET_ATIME, SET_MTIME = 1, 8, 16, 32
 
 
 class Passthrough:
-    def __init__(self, folder, has_locks, latency_s=0.0):
-        self.folder, self.has_locks, self.latency_s = folder, has_locks, latency_s
-        self.lock = threading.Lock()  # one call after the other, but for the waiting
+    def __init__(self, folder, has_locks):
+        self.folder, self.has_locks = folder, has_locks
         self.paths, self.numbers = {1: ""}, {"": 1}
 
     def path(self, node, name=None):
@@ -39,7 +34,7 @@ class Passthrough:
 
     def node(self, below):
         if below not in self.numbers:
-            self.numbers[below] = len(self.paths) + 1
+            self.numbers[below] = max(self.paths) + 1
             self.paths[self.numbers[below]] = below
         return self.numbers[below]
 
@@ -152,25 +147,16 @@ class Passthrough:
             _, code, unique, node = struct.unpack_from("<2I2Q", request)
             if code in (FORGET, BATCH_FORGET, INTERRUPT):
                 continue
-            if self.latency_s and code != INIT:
-                threading.Thread(target=self.reply, args=(device, code, unique, node, request[40:]), daemon=True).start()
-            else:
-                self.reply(device, code, unique, node, request[40:])
-
-    def reply(self, device, code, unique, node, request):
-        if self.latency_s and code != INIT:
-            time.sleep(self.latency_s)
-        try:
-            with self.lock:
-                body, failed = self.answer(code, node, request), 0
-        except OSError as error:
-            body, failed = b"", -error.errno
-        except KeyError:
-            body, failed = b"", -errno.ESTALE
-        try:
-            os.write(device, struct.pack("<IiQ", 16 + len(body), failed, unique) + body)
-        except OSError:
-            pass  # nobody waits for the answer any more
+            try:
+                body, failed = self.answer(code, node, request[40:]), 0
+            except OSError as error:
+                body, failed = b"", -error.errno
+            except KeyError:
+                body, failed = b"", -errno.ESTALE
+            try:
+                os.write(device, struct.pack("<IiQ", 16 + len(body), failed, unique) + body)
+            except OSError:
+                continue  # nobody waits for the answer any more
 
 
 def main():
@@ -181,8 +167,7 @@ def main():
     if libc.mount(b"passthrough", os.fsencode(point), b"fuse", 6, options.encode()) != 0:
         sys.exit("cannot mount: %s" % os.strerror(ctypes.get_errno()))
     print("mounted", flush=True)
-    latency_ms = float(sys.argv[sys.argv.index("--latency") + 1]) if "--latency" in sys.argv else 0.0
-    Passthrough(folder, "--no-locks" not in sys.argv, latency_ms / 1000).serve(device)
+    Passthrough(folder, "--no-locks" not in sys.argv).serve(device)
 
 
 if __name__ == "__main__":
