@@ -131,7 +131,8 @@ LastRun last_run_of(const BuildOptions& options, std::uint64_t inputs, std::uint
 
 bool take_last_run(const LastRun& last, Staging& staging, Progress& progress, BuildResult& result) {
     const auto& documents = staging.previous().files();
-    if (!std::ranges::all_of(documents, [&](const auto& one) { return staging.can_keep(one.first); })) return false;
+    if (!std::all_of(documents.begin(), documents.end(), [&](const auto& one) { return staging.can_keep(one.first); }))
+        return false;
     progress.begin(k_writing, 0);
     for (const auto& [path, digest] : documents) staging.keep(path);
     staging.publish();

@@ -22,20 +22,32 @@ namespace cairn {
 
 namespace {
 
+/// The files of the manifest, for the validator.
+class PlannedByManifest : public validate::PlannedFiles {
+  public:
+    explicit PlannedByManifest(const Manifest& manifest) : m_manifest(manifest) {}
+
+    bool has(const std::string& path) const override { return m_manifest.has(path); }
+    bool has_folder(const std::string& folder) const override { return m_manifest.has_folder(folder); }
+    void for_each(const std::function<void(const std::string& path)>& visit) const override {
+        for (const auto& [path, digest] : m_manifest.files()) visit(path);
+    }
+
+  private:
+    const Manifest& m_manifest;
+};
+
 /// The validation of a tree as it will be: what changed over what stays, without what is not cairn's. The rules judge
 /// the whole tree; documents whose records are known are not read.
 class TreeCheck {
   public:
     TreeCheck(const Staging& staging, const BuildOptions& options)
-        : m_staging(staging),
-          m_kept(staging.read_previous(k_records)),
-          m_known(options.validate_all ? std::string_view() : m_kept, options.program_number, staging.written()) {}
+        : TreeCheck(staging, options, staging.read_previous(k_records)) {}
 
     validate::Report run(Progress& progress, const std::atomic<bool>& stop) {
         progress.begin("validating", 0);
-        std::vector<std::string> paths;
-        for (const auto& [path, digest] : m_staging.written().files()) paths.push_back(path);
-        const auto files = validate::FolderFiles::coming(m_staging.out(), m_staging.changed_folder(), std::move(paths));
+        const PlannedByManifest planned(m_staging.written());
+        const auto files = validate::FolderFiles::coming(m_staging.out(), m_staging.changed_folder(), planned);
         validate::Report report = validate::validate(files, {}, parallel_for, stop, &m_known);
         throw_when_stopped(stop);
         return report;
@@ -44,12 +56,17 @@ class TreeCheck {
     /// For the next run, once the tree is published.
     void keep(Staging& staging) const {
         const std::string records = m_known.take();
-        if (records != m_kept) staging.write_beside(k_records, records);
+        if (digest_of(records) != m_kept) staging.write_beside(k_records, records);
     }
 
   private:
+    TreeCheck(const Staging& staging, const BuildOptions& options, const std::string& kept)
+        : m_staging(staging),
+          m_kept(digest_of(kept)),
+          m_known(options.validate_all ? std::string_view() : kept, options.program_number, staging.written()) {}
+
     const Staging& m_staging;
-    std::string m_kept;
+    Digest m_kept;  ///< of the bytes of the last run
     KnownRecords m_known;
 };
 

@@ -25,19 +25,19 @@ class RecordFindings : public Findings {
         const bool is_not_checked = finding.rule == rules::k_schema_not_checked.id;
         if (m_options.strict && is_not_checked) finding.severity = Severity::error;
         if (m_options.acceptance != nullptr && !m_options.acceptance->admits(finding, m_record.path)) return;
-        if (is_not_checked && finding.severity == Severity::error) ++m_record.not_checked_errors;
+        if (is_not_checked && finding.severity == Severity::error) ++m_record.own_faults().not_checked_errors;
         if (is_said_by_schema(finding)) return;
         mark_suspect(finding);
-        const std::size_t before = m_record.tally[finding.severity]++;
+        Faults& faults = m_record.own_faults();
+        const std::size_t before = faults.tally[finding.severity]++;
         if (before >= m_options.findings_per_document) return drop(finding);
         finding.document = m_record.path;
-        m_record.findings.push_back(std::move(finding));
+        faults.findings.push_back(std::move(finding));
     }
 
   private:
     void drop(const Finding& finding) {
-        if (m_record.dropped == nullptr) m_record.dropped = std::make_unique<std::vector<PatternCount>>();
-        std::vector<PatternCount>& dropped = *m_record.dropped;
+        std::vector<PatternCount>& dropped = m_record.own_faults().dropped;
         std::string pattern = pattern_of(finding.message);
         const auto known = std::find_if(dropped.begin(), dropped.end(), [&](const PatternCount& count) {
             return count.severity == finding.severity && count.rule == finding.rule && count.pattern == pattern;
@@ -55,7 +55,8 @@ class RecordFindings : public Findings {
     /// One cause, one finding: what a schema refuses, or a part of it, is not refused by a rule again.
     bool is_said_by_schema(const Finding& finding) const {
         if (is_of_schema(finding) || finding.pointer.empty()) return false;
-        return std::any_of(m_record.findings.begin(), m_record.findings.end(), [&](const Finding& other) {
+        const std::vector<Finding>& findings = m_record.faults().findings;
+        return std::any_of(findings.begin(), findings.end(), [&](const Finding& other) {
             return is_of_schema(other) && other.severity == Severity::error &&
                    other.pointer.starts_with(finding.pointer) &&
                    (other.pointer.size() == finding.pointer.size() || other.pointer[finding.pointer.size()] == '/');
@@ -75,8 +76,9 @@ class RecordFindings : public Findings {
             const char* const digits = finding.pointer.data() + array.size();
             std::from_chars(digits, finding.pointer.data() + finding.pointer.size(), member);
         }
-        const auto place = std::lower_bound(m_record.suspects.begin(), m_record.suspects.end(), member);
-        if (place == m_record.suspects.end() || *place != member) m_record.suspects.insert(place, member);
+        std::vector<std::uint32_t>& suspects = m_record.own_faults().suspects;
+        const auto place = std::lower_bound(suspects.begin(), suspects.end(), member);
+        if (place == suspects.end() || *place != member) suspects.insert(place, member);
     }
 
     Record& m_record;

@@ -15,27 +15,30 @@ namespace {
 
 class Crawl {
   public:
-    Crawl(const TreeFiles& files, std::vector<std::string> listed, const ReadDocuments& read,
-          const std::atomic<bool>& stop)
-        : m_files(files), m_listed(std::move(listed)), m_read(read), m_stop(stop) {}
+    Crawl(const TreeFiles& files, const ReadDocuments& read, const std::atomic<bool>& stop)
+        : m_files(files), m_read(read), m_stop(stop) {}
 
-    Crawled run() {
-        take(m_read(m_listed, true));
-        std::sort(m_result.records.begin(), m_result.records.end(),
-                  [](const Record& a, const Record& b) { return a.path < b.path; });
-        const Resolver resolver(m_files, root_of(m_files, m_result.records), m_result.records);
+    Crawled run(std::vector<std::string> listed) {
+        take(m_read(std::move(listed), true));
+        std::vector<Record>& records = m_result.records;
+        std::sort(records.begin(), records.end(), [](const Record& a, const Record& b) { return a.path < b.path; });
+        m_sorted = records.size();
+        const Resolver resolver(m_files, root_of(m_files, records), records);
         for (std::size_t done = 0;;) {
-            for (; done < m_result.records.size(); ++done) follow_links(m_result.records[done], resolver);
-            const std::vector<std::string> fresh(m_fresh.begin(), m_fresh.end());
+            for (; done < records.size(); ++done) follow_links(records[done], resolver);
+            std::vector<std::string> fresh(m_fresh.begin(), m_fresh.end());
             m_fresh.clear();
             if (fresh.empty()) return std::move(m_result);
-            take(m_read(fresh, false));
+            take(m_read(std::move(fresh), false));
         }
     }
 
   private:
     void take(std::vector<Record> records) {
-        std::erase_if(records, [](const Record& record) { return record.missing; });
+        std::erase_if(records, [&](const Record& record) {
+            if (record.missing) m_linked.insert(record.path);
+            return record.missing;
+        });
         if (m_result.records.empty()) {  // a million that need not be moved
             m_result.records = std::move(records);
             return;
@@ -45,7 +48,11 @@ class Crawl {
     }
 
     bool is_known(const std::string& path) const {
-        return std::binary_search(m_listed.begin(), m_listed.end(), path) || m_linked.count(path) > 0;
+        const auto end = m_result.records.begin() + static_cast<std::ptrdiff_t>(m_sorted);
+        const auto found =
+            std::lower_bound(m_result.records.begin(), end, path,
+                             [](const Record& record, const std::string& wanted) { return record.path < wanted; });
+        return (found != end && found->path == path) || m_linked.count(path) > 0;
     }
 
     void follow_links(const Record& record, const Resolver& resolver) {
@@ -55,7 +62,7 @@ class Crawl {
             const Target target = resolver.resolve(record.path, link.href);
             if (target.where == Where::inside && !target.path.empty()) follow(target.path);
         }
-        for (const PageEntry& page : record.pages) {
+        for (const PageEntry& page : record.contents().pages) {
             const Target target = resolver.resolve(record.path, page.href);
             if (target.where == Where::inside && !target.path.empty()) follow(target.path);
         }
@@ -68,7 +75,7 @@ class Crawl {
         if (!real || !m_files.is_file(path)) return;
         if (*real != path) m_result.aliases.emplace(path, *real);
         if (is_known(*real)) return;
-        if (m_listed.size() + m_linked.size() >= m_files.most_documents()) {
+        if (m_sorted + m_linked.size() >= m_files.most_documents()) {
             ++m_result.left_unread;
             return;
         }
@@ -77,11 +84,11 @@ class Crawl {
     }
 
     const TreeFiles& m_files;
-    const std::vector<std::string> m_listed;
     const ReadDocuments& m_read;
     const std::atomic<bool>& m_stop;
-    std::unordered_set<std::string> m_linked;
-    std::set<std::string> m_fresh;  ///< of m_linked, those to be read next
+    std::size_t m_sorted = 0;                  ///< how many records, the first ones, are in the order of their paths
+    std::unordered_set<std::string> m_linked;  ///< what links led to, and what was listed and is missing
+    std::set<std::string> m_fresh;             ///< of m_linked, those to be read next
     Crawled m_result;
 };
 
@@ -89,7 +96,7 @@ class Crawl {
 
 Crawled crawl(const TreeFiles& files, std::vector<std::string> listed, const ReadDocuments& read,
               const std::atomic<bool>& stop) {
-    return Crawl(files, std::move(listed), read, stop).run();
+    return Crawl(files, read, stop).run(std::move(listed));
 }
 
 }  // namespace cairn::validate

@@ -17,7 +17,7 @@ struct Crawled {
 };
 
 /// Reads documents, whose paths are sorted; `is_first`: those that the source listed.
-using ReadDocuments = std::function<std::vector<Record>(const std::vector<std::string>& paths, bool is_first)>;
+using ReadDocuments = std::function<std::vector<Record>(std::vector<std::string> paths, bool is_first)>;
 
 /// Follows links of document rels generation by generation; each document's links are looked at once. A file is what it
 /// is by its path without symbolic links: by the paths that are written in links, one link to `.` would make a new

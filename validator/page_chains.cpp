@@ -40,15 +40,24 @@ void PageChains::add_chain(const Tree& tree, const Record& first) {
     m_chains.push_back(std::move(chain));
 }
 
+std::string_view PageChains::id_of(const Chain& chain, const Entry& entry) {
+    return chain.pages[entry.position]->contents().members[entry.index].id;
+}
+
 void PageChains::index_members(const Chain& chain) {
+    std::size_t count = 0;
+    for (const Record* page : chain.pages) count += page->contents().members.size();
     std::vector<Entry> members;
+    members.reserve(count);
     for (std::uint32_t position = 0; position < chain.pages.size(); ++position) {
-        const std::vector<Member>& own = chain.pages[position]->members;
-        for (std::uint32_t i = 0; i < own.size(); ++i)
-            members.push_back({digest_of(own[i].id), own[i].id, position, i});
+        const std::vector<Member>& own = chain.pages[position]->contents().members;
+        for (std::uint32_t i = 0; i < own.size(); ++i) members.push_back({digest_of(own[i].id), position, i});
     }
-    std::sort(members.begin(), members.end(), [](const Entry& a, const Entry& b) {
-        return std::tie(a.digest, a.id, a.position, a.index) < std::tie(b.digest, b.id, b.position, b.index);
+    std::sort(members.begin(), members.end(), [&](const Entry& a, const Entry& b) {
+        if (a.digest != b.digest) return a.digest < b.digest;
+        const std::string_view id_a = id_of(chain, a);
+        const std::string_view id_b = id_of(chain, b);
+        return std::tie(id_a, a.position, a.index) < std::tie(id_b, b.position, b.index);
     });
     m_members.push_back(std::move(members));
 }
@@ -80,16 +89,15 @@ PageChains::Range PageChains::range_of(const Record& first, std::string_view id)
         const std::optional<Place>& next = m_continuations[place->chain];
         const bool goes_round = next && next->chain == place->chain;
         const std::size_t position = goes_round ? std::min(place->position, next->position) : place->position;
+        const Chain& chain = m_chains[place->chain];
         const std::vector<Entry>& members = m_members[place->chain];
-        const auto before = [](const Entry& entry,
-                               const std::tuple<std::uint64_t, std::string_view, std::size_t>& key) {
-            return std::tuple<std::uint64_t, std::string_view, std::size_t>(entry.digest, entry.id, entry.position) <
-                   key;
+        using Key = std::tuple<std::string_view, std::size_t>;
+        const auto before = [&](const Entry& entry, const Key& key) {
+            return entry.digest != digest ? entry.digest < digest : Key(id_of(chain, entry), entry.position) < key;
         };
-        const auto begin = std::lower_bound(members.begin(), members.end(), std::tuple(digest, id, position), before);
-        if (begin == members.end() || begin->digest != digest || begin->id != id) continue;
-        const auto end =
-            std::lower_bound(begin, members.end(), std::tuple(digest, id, std::size_t{UINT32_MAX} + 1), before);
+        const auto begin = std::lower_bound(members.begin(), members.end(), Key(id, position), before);
+        if (begin == members.end() || begin->digest != digest || id_of(chain, *begin) != id) continue;
+        const auto end = std::lower_bound(begin, members.end(), Key(id, std::size_t{UINT32_MAX} + 1), before);
         return {place->chain, begin, end};
     }
     return {};

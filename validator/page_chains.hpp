@@ -57,11 +57,10 @@ class PageChains {
     std::vector<Feature> find_all(const Record& first, std::string_view id) const;
 
   private:
-    /// A member of a page, to be found by its id. The digest comes first, since it is compared at once; the id itself
-    /// follows, since digests can be made equal on purpose.
+    /// A member of a page, to be found by the digest of its id. Ids of equal digests are compared, too, since digests
+    /// can be made equal on purpose.
     struct Entry {
         std::uint64_t digest;
-        std::string_view id;
         std::uint32_t position;
         std::uint32_t index;
     };
@@ -72,6 +71,7 @@ class PageChains {
 
     void add_chain(const Tree& tree, const Record& first);
     void index_members(const Chain& chain);
+    static std::string_view id_of(const Chain& chain, const Entry& entry);
     Range range_of(const Record& first, std::string_view id) const;
     Feature feature_of(std::size_t chain, const Entry& entry) const;
 

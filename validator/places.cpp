@@ -97,7 +97,7 @@ Summary summarise(const Judged& judged) {
         all += tally;
         const bool data = record.kind == Kind::unknown && judged.reached[i] != Reached::as_document;
         // With Options::strict what is not checked is an error, and still no invalid document.
-        const bool invalid = tally[Severity::error] > record.not_checked_errors;
+        const bool invalid = tally[Severity::error] > record.faults().not_checked_errors;
         if (data && tally[Severity::error] == 0) continue;
         ++summary.documents;
         summary.links += record.link_count;

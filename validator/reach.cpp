@@ -24,7 +24,7 @@ class Walk {
                 const Record* target = m_tree.follow(record, link.href);
                 visit(target, leads_to_document(link) ? Reached::as_document : Reached::as_data);
             }
-            for (const PageEntry& page : record.pages) visit(m_tree.follow(record, page.href), Reached::as_document);
+            for (const PageEntry& page : record.contents().pages) visit(m_tree.follow(record, page.href), Reached::as_document);
             mark_data(record);
         }
         for (const Record& record : m_tree.records()) {

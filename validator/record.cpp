@@ -94,6 +94,7 @@ std::vector<std::uint32_t> first_of_each_rel(const std::vector<Link>& links) {
     const auto end = std::unique(firsts.begin(), firsts.end(),
                                  [&](std::uint32_t a, std::uint32_t b) { return links[a].rel == links[b].rel; });
     firsts.erase(end, firsts.end());
+    firsts.shrink_to_fit();
     return firsts;
 }
 
@@ -101,7 +102,7 @@ void keep_links(std::vector<Link> links, Record& record) {
     record.link_count = links.size();
     keep_first_of_each(links);
     for (Link& link : links) link.rel = short_rel(link.rel);
-    own_links(std::move(links), record);
+    record.links = LinkList(std::move(links));
 }
 
 bool is_relative(std::string_view href) {
@@ -154,7 +155,7 @@ void add_stated(const json::Value& feature, Record& record) {
 }
 
 /// Lists of values, and ranges of numbers; JSON Schemas and ranges of texts are passed over.
-void add_summaries(const json::Value& document, Record& record) {
+void add_summaries(const json::Value& document, Contents& contents) {
     const json::Value* summaries = json::find(document, "summaries");
     if (summaries == nullptr || !summaries->IsObject()) return;
     for (const auto& member : summaries->GetObject()) {
@@ -176,9 +177,9 @@ void add_summaries(const json::Value& document, Record& record) {
             summary.least = least->GetDouble();
             summary.largest = largest->GetDouble();
         }
-        record.summaries.push_back(std::move(summary));
+        contents.summaries.push_back(std::move(summary));
     }
-    std::sort(record.summaries.begin(), record.summaries.end(),
+    std::sort(contents.summaries.begin(), contents.summaries.end(),
               [](const Summarised& a, const Summarised& b) { return a.name < b.name; });
 }
 
@@ -215,7 +216,13 @@ void extract_page(const json::Value& document, std::vector<Link>& links, Record&
     const std::string_view array = collections ? "collections" : "features";
     const json::Value* features = json::find(document, array);
     if (features == nullptr || !features->IsArray()) return;
-    record.features = features->Size();
+    Contents& contents = record.own_contents();
+    contents.features = features->Size();
+    if (record.kind == Kind::asset_page) {
+        contents.asset_ids.reserve(features->Size());
+    } else {
+        contents.members.reserve(features->Size());
+    }
     for (rapidjson::SizeType i = 0; i < features->Size(); ++i) {
         const json::Value& feature = (*features)[i];
         if (!feature.IsObject()) continue;
@@ -225,15 +232,18 @@ void extract_page(const json::Value& document, std::vector<Link>& links, Record&
         if (!collections && !record.is_suspect(i)) add_ranges(feature, record);
         if (record.kind == Kind::items_page) add_stated(feature, record);
         const std::string_view id = json::member_text(feature, "id");
+        const std::string_view collection = json::member_text(feature, "collection");
+        if (record.collection.empty()) record.collection = std::string(collection);
         if (record.kind == Kind::asset_page) {
-            record.asset_ids.push_back(digest_of(id));
+            contents.asset_ids.push_back(digest_of(id));
             if (is_relative(json::member_text(feature, "href")))
                 add_asset(feature, json::child(json::child("", array), std::size_t{i}), {}, record);
         } else {
-            record.members.push_back({std::string(id), std::string(json::member_text(feature, "collection")),
-                                      digest_without_links(feature)});
+            const bool is_of_page = collection == record.collection.str();
+            contents.members.push_back({std::string(id),
+                                        is_of_page ? record.collection : SharedText(std::string(collection)),
+                                        digest_without_links(feature)});
         }
-        if (record.collection.empty()) record.collection = json::member_text(feature, "collection");
     }
 }
 
@@ -242,20 +252,20 @@ std::optional<std::int64_t> integer_member(const json::Value& object, std::strin
     return value != nullptr && value->IsInt64() ? std::optional(value->GetInt64()) : std::nullopt;
 }
 
-void extract_directory(const json::Value& document, Record& record) {
+void extract_directory(const json::Value& document, Contents& contents) {
     const json::Value* parts = json::find(document, "parts");
-    record.lists_parts = parts != nullptr && parts->IsArray();
-    const json::Value* pages = record.lists_parts ? parts : json::find(document, "pages");
+    contents.lists_parts = parts != nullptr && parts->IsArray();
+    const json::Value* pages = contents.lists_parts ? parts : json::find(document, "pages");
     if (pages == nullptr || !pages->IsArray()) return;
     for (const json::Value& page : pages->GetArray()) {
         PageEntry entry{std::string(json::member_text(page, "href")),
                         integer_member(page, "count"),
-                        record.lists_parts ? integer_member(page, "pages") : std::nullopt,
+                        contents.lists_parts ? integer_member(page, "pages") : std::nullopt,
                         {},
                         {}};
         if (const json::Value* interval = json::find(page, "interval")) entry.time = time_of_interval(*interval);
         if (const json::Value* bbox = json::find(page, "bbox")) entry.box = box_of(*bbox);
-        record.pages.push_back(std::move(entry));
+        contents.pages.push_back(std::move(entry));
     }
 }
 
@@ -273,15 +283,41 @@ bool holds_data(const json::Value& collection) {
 
 }  // namespace
 
-const Link* Record::link(std::string_view rel) const {
-    if (links.size() <= k_few_links) {
-        const auto first = std::find_if(links.begin(), links.end(), [rel](const Link& one) { return one.rel == rel; });
-        return first == links.end() ? nullptr : &*first;
+LinkList::LinkList(std::vector<Link> links) {
+    if (links.empty()) return;
+    auto own = std::make_shared<Links>();
+    if (links.capacity() > links.size() + links.size() / 4) links.shrink_to_fit();
+    own->all = std::move(links);
+    LinkTexts texts(own->all);
+    for (Link& link : own->all) texts.own(link);
+    own->first_of_rel = first_of_each_rel(own->all);
+    own->texts = texts.take();
+    m_links = std::move(own);
+}
+
+const Link* LinkList::find(std::string_view rel) const {
+    if (size() <= k_few_links) {
+        const Link* first = std::find_if(begin(), end(), [rel](const Link& one) { return one.rel == rel; });
+        return first == end() ? nullptr : first;
     }
-    const auto found =
-        std::lower_bound(first_of_rel.begin(), first_of_rel.end(), rel,
-                         [this](std::uint32_t index, std::string_view wanted) { return links[index].rel < wanted; });
-    return found == first_of_rel.end() || links[*found].rel != rel ? nullptr : &links[*found];
+    const std::vector<std::uint32_t>& firsts = m_links->first_of_rel;
+    const auto found = std::lower_bound(
+        firsts.begin(), firsts.end(), rel,
+        [this](std::uint32_t index, std::string_view wanted) { return m_links->all[index].rel < wanted; });
+    return found == firsts.end() || m_links->all[*found].rel != rel ? nullptr : &m_links->all[*found];
+}
+
+const Contents Record::k_no_contents{};
+const Faults Record::k_no_faults{};
+
+Contents& Record::own_contents() {
+    if (contents_apart == nullptr) contents_apart = std::make_unique<Contents>();
+    return *contents_apart;
+}
+
+Faults& Record::own_faults() {
+    if (faults_apart == nullptr) faults_apart = std::make_unique<Faults>();
+    return *faults_apart;
 }
 
 std::string Record::pointer_of(const Link& link) const {
@@ -294,6 +330,7 @@ std::string Record::pointer_of(const Link& link) const {
 }
 
 bool Record::is_suspect(std::uint32_t member) const {
+    const std::vector<std::uint32_t>& suspects = faults().suspects;
     return !suspects.empty() && std::binary_search(suspects.begin(), suspects.end(), member);
 }
 
@@ -311,37 +348,31 @@ void for_each_relative_asset(const Record& record,
 void extract(const json::Value& document, Record& record) {
     if (!document.IsObject()) return;
     record.id = json::member_text(document, "id");
-    record.collection = json::member_text(document, "collection");
-    record.number_matched = integer_member(document, "numberMatched");
-    record.number_returned = integer_member(document, "numberReturned");
+    record.collection = std::string(json::member_text(document, "collection"));
     if (record.kind == Kind::unknown) return;
     std::vector<Link> links;
     add_links(document, -1, links);
     add_assets(document, "", record);
     if (record.kind == Kind::collection) {
         extract_collection(document, record);
-        record.holds_data = holds_data(document);
-        add_summaries(document, record);
+        record.own_contents().holds_data = holds_data(document);
+        add_summaries(document, record.own_contents());
         record.digest = digest_without_links(document);
     }
-    if (record.kind == Kind::page_directory) extract_directory(document, record);
+    if (record.kind == Kind::page_directory) extract_directory(document, record.own_contents());
     if (record.kind == Kind::item) {
         add_ranges(document, record);
         add_stated(document, record);
         record.digest = digest_without_links(document);
     }
-    if (record.kind == Kind::items_page || record.kind == Kind::asset_page || record.kind == Kind::collections) {
-        extract_page(document, links, record);
+    const bool is_page =
+        record.kind == Kind::items_page || record.kind == Kind::asset_page || record.kind == Kind::collections;
+    if (is_page) extract_page(document, links, record);
+    if (is_page || record.kind == Kind::page_directory) {
+        record.own_contents().number_matched = integer_member(document, "numberMatched");
+        record.own_contents().number_returned = integer_member(document, "numberReturned");
     }
     keep_links(std::move(links), record);
-}
-
-void own_links(std::vector<Link> links, Record& record) {
-    LinkTexts texts(links);
-    for (Link& link : links) texts.own(link);
-    record.first_of_rel = first_of_each_rel(links);
-    record.links = std::move(links);
-    record.link_texts = texts.take();
 }
 
 std::uint64_t digest_of(std::string_view text) {

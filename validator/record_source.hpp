@@ -23,7 +23,7 @@ class RecordSource {
     using Take = std::function<void(Record& record)>;
 
     /// The records of documents, in the order of their paths, which are sorted.
-    virtual std::vector<Record> records(const std::vector<std::string>& paths, const Make& make, const Take& take,
+    virtual std::vector<Record> records(std::vector<std::string> paths, const Make& make, const Take& take,
                                         const ParallelFor& parallel) = 0;
 };
 

@@ -1,7 +1,9 @@
 #include "validator/tree.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -43,6 +45,8 @@ Tree::Tree(const TreeFiles& files, std::vector<Record> records, Aliases aliases,
       m_records(sorted(std::move(records))),
       m_root(root_of(files, m_records)),
       m_resolver(files, m_root, m_records) {
+    m_parents.reserve(m_records.size());
+    m_collections.reserve(m_records.size());
     for (const Record& record : m_records) {
         m_parents.push_back(follow_rel(record, "parent"));
         m_collections.push_back(follow_rel(record, "collection"));
@@ -87,10 +91,14 @@ void Tree::find_back_links() {
 }
 
 void Tree::index_containment() {
-    m_listed_by.resize(m_records.size());
-    const auto list = [this](const Record* child, const Record& parent) {
-        std::vector<const Record*>& parents = m_listed_by[place_of(*child)];
-        if (parents.empty() || parents.back() != &parent) parents.push_back(&parent);
+    struct Listing {
+        std::uint32_t child, lister;  ///< places of records
+        bool operator==(const Listing&) const = default;
+    };
+    std::vector<Listing> listings;
+    const auto list = [&](const Record* child, const Record& lister) {
+        listings.push_back(
+            {static_cast<std::uint32_t>(place_of(*child)), static_cast<std::uint32_t>(place_of(lister))});
     };
     auto back = m_back_links.begin();
     std::sort(m_back_links.begin(), m_back_links.end(), [](const LinkPlace& a, const LinkPlace& b) {
@@ -110,10 +118,22 @@ void Tree::index_containment() {
         const Record* first = follow_rel(*collection, "items");
         if (first != nullptr && m_chains.find(*first, record.id)) list(&record, *collection);
     }
+    // Those of one child stay in the order in which they were found.
+    std::ranges::stable_sort(listings, {}, &Listing::child);
+    listings.erase(std::unique(listings.begin(), listings.end()), listings.end());
+    m_listers.reserve(listings.size());
+    m_listers_begin.resize(m_records.size() + 1);
+    for (const Listing& listing : listings) {
+        m_listers.push_back(&m_records[listing.lister]);
+        ++m_listers_begin[listing.child + std::size_t{1}];
+    }
+    std::partial_sum(m_listers_begin.begin(), m_listers_begin.end(), m_listers_begin.begin());
 }
 
-const std::vector<const Record*>& Tree::listed_by(const Record& record) const {
-    return m_listed_by.at(place_of(record));
+std::span<const Record* const> Tree::listed_by(const Record& record) const {
+    const std::size_t place = place_of(record);
+    return std::span(m_listers).subspan(m_listers_begin.at(place),
+                                        m_listers_begin.at(place + 1) - m_listers_begin[place]);
 }
 
 const Record* Tree::collection_of(const Record& record) const { return m_collections.at(place_of(record)); }

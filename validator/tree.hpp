@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -69,7 +70,7 @@ class Tree {
     const std::vector<LinkPlace>& back_links() const { return m_back_links; }
     /// The documents that say they contain this one: by a `child` or `item` link, or (an Item) by their pages of Items.
     /// Links that lead back do not count.
-    const std::vector<const Record*>& listed_by(const Record& record) const;
+    std::span<const Record* const> listed_by(const Record& record) const;
     const PageChains& chains() const { return m_chains; }
     Standing look(const std::string& path) const;
 
@@ -84,9 +85,10 @@ class Tree {
     std::vector<Record> m_records;  ///< sorted by path
     const Record* m_root = nullptr;
     Resolver m_resolver;
-    std::vector<std::vector<const Record*>> m_listed_by;  ///< in the order of m_records
-    std::vector<const Record*> m_parents;                 ///< likewise
-    std::vector<const Record*> m_collections;             ///< likewise
+    std::vector<const Record*> m_listers;      ///< of all documents, one after the other in the order of m_records
+    std::vector<std::size_t> m_listers_begin;  ///< of each document in m_listers, and the end of the last
+    std::vector<const Record*> m_parents;      ///< in the order of m_records
+    std::vector<const Record*> m_collections;  ///< likewise
     std::vector<LinkPlace> m_back_links;
     PageChains m_chains;
 };

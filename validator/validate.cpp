@@ -22,6 +22,7 @@
 #include "validator/report/pattern.hpp"
 #include "validator/rules/table.hpp"
 #include "validator/schemas.hpp"
+#include "validator/shared_parts.hpp"
 #include "validator/sources/open_source.hpp"
 #include "validator/tree.hpp"
 #include "validator/tree_files.hpp"
@@ -41,32 +42,35 @@ struct Run {
     RecordSource& source;
     const std::string& base;
     ItemsByCollection& items;
+    SharedParts& parts;
 };
 
 void hand_over(Record& record, Ledger& ledger) {
-    for (Finding& finding : record.findings) ledger.add(std::move(finding));
-    record.findings = {};
-    if (record.dropped == nullptr) return;
-    for (const PatternCount& count : *record.dropped)
+    if (record.faults_apart == nullptr) return;
+    Faults& faults = *record.faults_apart;
+    for (Finding& finding : faults.findings) ledger.add(std::move(finding));
+    for (const PatternCount& count : faults.dropped)
         ledger.count(count.severity, count.rule, count.pattern, count.count);
-    record.dropped.reset();
+    std::vector<Finding>().swap(faults.findings);
+    std::vector<PatternCount>().swap(faults.dropped);
 }
 
 /// Reads every document.
 class FromFiles : public RecordSource {
   public:
-    std::vector<Record> records(const std::vector<std::string>& paths, const Make& make, const Take& take,
+    std::vector<Record> records(std::vector<std::string> paths, const Make& make, const Take& take,
                                 const ParallelFor& parallel) override {
         std::vector<Record> records(paths.size());
         parallel(paths.size(), [&](std::size_t i) {
             records[i] = make(paths[i]);
+            records[i].path = std::move(paths[i]);
             take(records[i]);
         });
         return records;
     }
 };
 
-std::vector<Record> check_files(const Run& run, const std::vector<std::string>& paths, RecordSource& source) {
+std::vector<Record> check_files(const Run& run, std::vector<std::string> paths, RecordSource& source) {
     const auto make = [&](const std::string& path) {
         leave_when(run.with.stop);
         return check_file(run.files, path, run.with);
@@ -75,15 +79,16 @@ std::vector<Record> check_files(const Run& run, const std::vector<std::string>& 
     const auto take = [&](Record& record) {
         if (record.kind != Kind::unknown) hand_over(record, run.ledger);
         run.items.add(record);
+        run.parts.share(record);
     };
-    return source.records(paths, make, take, run.parallel);
+    return source.records(std::move(paths), make, take, run.parallel);
 }
 
 /// The documents that the source lists, then what they link to under other names, until nothing new turns up.
 Crawled read_documents(const Run& run, std::vector<std::string> listed) {
     FromFiles all;
-    const auto read = [&](const std::vector<std::string>& paths, bool is_first) {
-        return check_files(run, paths, is_first ? run.source : all);
+    const auto read = [&](std::vector<std::string> paths, bool is_first) {
+        return check_files(run, std::move(paths), is_first ? run.source : all);
     };
     return crawl(run.files, std::move(listed), read, run.with.stop);
 }
@@ -105,10 +110,9 @@ class TreeFindings : public Findings {
     }
 
     /// Together with those of the first pass.
-    std::vector<Tally> all_tallies(const std::vector<Tally>& first_pass) const {
-        std::vector<Tally> all = first_pass;
-        for (std::size_t i = 0; i < all.size(); ++i) all[i] += m_tallies[i];
-        return all;
+    std::vector<Tally> all_tallies(std::vector<Tally> first_pass) const {
+        for (std::size_t i = 0; i < first_pass.size(); ++i) first_pass[i] += m_tallies[i];
+        return first_pass;
     }
 
   private:
@@ -127,10 +131,9 @@ std::vector<Tally> judge_reach(const Run& run, const Tree& tree, const std::vect
         const bool counts = record.kind != Kind::unknown || reached[i] == Reached::as_document ||
                             (reached[i] == Reached::no && !record.readable);
         if (!counts) continue;
-        tallies[i] = record.tally;
-        for (const Finding& finding : record.findings) run.ledger.add(finding);
-        if (record.dropped == nullptr) continue;
-        for (const PatternCount& count : *record.dropped)
+        tallies[i] = record.faults().tally;
+        for (const Finding& finding : record.faults().findings) run.ledger.add(finding);
+        for (const PatternCount& count : record.faults().dropped)
             run.ledger.count(count.severity, count.rule, count.pattern, count.count);
     }
     return tallies;
@@ -213,7 +216,7 @@ Report validate_file(const Source& source, const Judging& with, const ParallelFo
     records.push_back(check_text(source.text(), source.name, with));
     hand_over(records.front(), ledger);
     const ReadText read = [&](const std::string&) { return FileText{source.text(), {}, false}; };
-    Report report = finish({ledger.take(), records, {records.front().tally}, {}, {Reached::as_document}, read},
+    Report report = finish({ledger.take(), records, {records.front().faults().tally}, {}, {Reached::as_document}, read},
                            with.options, parallel, with.stop);
     report.counts = ledger.counts();
     if (records.front().link_count > 0)
@@ -244,7 +247,7 @@ Report validate_folder(const Run& run) {
     Crawled crawled = read_documents(run, std::move(found.paths));
     const Tree tree(run.files, std::move(crawled.records), std::move(crawled.aliases), run.with.stop);
     const std::vector<Reached> reached = reach(tree);
-    const std::vector<Tally> first_pass = judge_reach(run, tree, reached);
+    std::vector<Tally> first_pass = judge_reach(run, tree, reached);
     TreeFindings out(tree, run.with.options, run.ledger);
     name_aliases(tree, out);
     Unseen unseen;
@@ -263,8 +266,9 @@ Report validate_folder(const Run& run) {
     const ReadText read = [&](const std::string& path) {
         return run.files.read(path, run.with.options.largest_document_bytes, run.with.stop);
     };
-    Report report = finish({run.ledger.take(), tree.records(), out.all_tallies(first_pass), elsewhere, reached, read},
-                           run.with.options, run.parallel, run.with.stop);
+    Report report =
+        finish({run.ledger.take(), tree.records(), out.all_tallies(std::move(first_pass)), elsewhere, reached, read},
+               run.with.options, run.parallel, run.with.stop);
     report.not_checked = not_followed(tree, unseen, crawled.left_unread);
     report.not_checked.insert(report.not_checked.end(), assets.begin(), assets.end());
     report.counts = run.ledger.counts();
@@ -301,8 +305,9 @@ Report validate(const TreeFiles& files, const Options& options, const ParallelFo
     Ledger ledger(options.findings_per_rule);
     FromFiles all;
     ItemsByCollection items;
+    SharedParts parts;
     return validate_folder(
-        {files, {engine, options, stop}, parallel, ledger, source == nullptr ? all : *source, base, items});
+        {files, {engine, options, stop}, parallel, ledger, source == nullptr ? all : *source, base, items, parts});
 }
 
 }  // namespace cairn::validate

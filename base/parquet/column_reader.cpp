@@ -104,18 +104,19 @@ std::size_t ColumnReader::read_page(std::uint64_t offset, std::uint64_t left) {
     m_bytes_left -= page.uncompressed_bytes;
     if (offset + page.header_bytes > m_bytes.size_bytes() || size > m_bytes.size_bytes() - offset - page.header_bytes)
         throw Fault{"a page goes beyond the end of the file"};
+    Bytes stored;
     if (page.header_bytes + size <= m_stored.size()) {
-        m_stored.erase(m_stored.begin(), m_stored.begin() + static_cast<std::ptrdiff_t>(page.header_bytes));
-        m_stored.resize(size);
+        stored = Bytes(m_stored).subspan(page.header_bytes, size);
     } else {
         m_stored.resize(size);
         if (m_bytes.read(offset + page.header_bytes, m_stored) != size)
             throw Fault{"a page goes beyond the end of the file"};
+        stored = m_stored;
     }
     if (page.kind == PageKind::dictionary) {
-        add_dictionary(page, unpacked(page, m_stored));
+        add_dictionary(page, unpacked(page, stored));
     } else if (page.kind == PageKind::data || page.kind == PageKind::data_v2) {
-        add_data(page, m_stored);
+        add_data(page, stored);
     }
     return page.header_bytes + size;
 }
@@ -202,6 +203,10 @@ void ColumnReader::keep_levels(std::size_t count) {
     if (is_nested) m_values.definition.insert(m_values.definition.end(), m_levels.begin(), m_levels.end());
     m_values.repetition.insert(m_values.repetition.end(), m_repetition.begin(), m_repetition.end());
     for (std::uint32_t& level : m_levels) level = level == m_column.definition ? 1 : 0;
+    if (std::find(m_levels.begin(), m_levels.end(), 0U) == m_levels.end()) {
+        m_values.is_present.resize(m_values.is_present.size() + count, true);
+        return;
+    }
     for (const std::uint32_t level : m_levels) m_values.is_present.push_back(level != 0);
 }
 

@@ -51,28 +51,42 @@ std::vector<PageLocation> pages_of(const std::vector<PageLocation>& all, RowRang
 template <class T>
 void keep(std::vector<T>& values, std::size_t begin, std::size_t end) {
     if (values.empty()) return;
-    values.erase(values.begin() + static_cast<std::ptrdiff_t>(end), values.end());
-    values.erase(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(begin));
+    values.resize(end);
+    if (begin > 0) values.erase(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(begin));
 }
 
-/// The rows of values of which the first is of the row `first`.
-ColumnValues rows_of(ColumnValues values, std::int64_t first, RowRange rows) {
-    const std::size_t entries = values.is_present.size();
+/// Where rows stand among entries, of which the first is of the row `first`.
+struct Entries {
+    std::size_t begin;
+    std::size_t end;
+};
+Entries entries_of(const ColumnValues& values, std::int64_t first, RowRange rows) {
+    const std::size_t all = values.is_present.size();
+    Entries entries{all, all};
     std::int64_t row = first - 1;
-    std::size_t begin = entries;
-    std::size_t end = entries;
-    for (std::size_t i = 0; i < entries; ++i) {
-        if (!values.repetition.empty() && values.repetition[i] != 0) continue;
+    if (values.repetition.empty()) {
+        row += static_cast<std::int64_t>(all);
+        if (first <= rows.begin && rows.begin <= row) entries.begin = static_cast<std::size_t>(rows.begin - first);
+        if (first <= rows.end && rows.end <= row) entries.end = static_cast<std::size_t>(rows.end - first);
+    }
+    for (std::size_t i = 0; i < values.repetition.size(); ++i) {
+        if (values.repetition[i] != 0) continue;
         ++row;
-        if (row == rows.begin) begin = i;
+        if (row == rows.begin) entries.begin = i;
         if (row == rows.end) {
-            end = i;
+            entries.end = i;
             break;
         }
     }
     if (row + 1 < rows.end || first > rows.begin)
         throw Fault{
             fmt::format("the pages have the rows {} to {}, expected {} to {}", first, row, rows.begin, rows.end)};
+    return entries;
+}
+
+/// The rows of values of which the first is of the row `first`.
+ColumnValues rows_of(ColumnValues values, std::int64_t first, RowRange rows) {
+    const auto [begin, end] = entries_of(values, first, rows);
     keep(values.is_present, begin, end);
     keep(values.definition, begin, end);
     keep(values.repetition, begin, end);

@@ -108,25 +108,36 @@ class Sorter {
   public:
     Sorter(bool names_count, std::size_t most) : m_names_count(names_count) { m_members.reserve(most); }
 
-    void add(std::size_t place, const Entry& entry, NativeSpan span) {
+    void add(std::size_t place, const Entry& entry, const NativeSpan& span) {
         const CubeKeys cube = keys_of(entry.granule.cube);
         const std::string series = m_names_count ? series_name_of(entry) : std::string();
         const std::uint32_t product = m_products.of(
             fmt::format("{} {} {} {}", cube.other_axes, facets_of(entry.placement.facets), span.calendar, series));
         const auto [set, is_new] =
             m_sets.try_emplace({product, cube.variables}, static_cast<std::uint32_t>(m_sets.size()));
-        m_members.push_back({std::move(span), hash_of(entry.granule.footprint.box), static_cast<std::uint32_t>(place),
-                             cube.variables, set->second});
+        const SeriesShape shape{span.calendar,   span.step_us,   span.step_months, span.count,
+                                span.has_bounds, cube.variables, set->second};
+        const auto known = m_shapes.try_emplace(shape, static_cast<std::uint32_t>(m_shapes.size())).first;
+        m_members.push_back({span.first_us, span.last_us, span.end_us, hash_of(entry.granule.footprint.box),
+                             static_cast<std::uint32_t>(place), known->second});
     }
 
     /// Members of what is no series are not among them.
     ItemSeries take() {
         std::vector<std::uint32_t> roots(m_sets.size());  // series of each set
         for (const auto& [key, root] : joined_sets()) roots[m_sets.at(key)] = m_sets.at(root);
+        std::vector<SeriesShape> shapes(m_shapes.size());
+        for (const auto& [shape, number] : m_shapes) {
+            shapes[number] = shape;
+            shapes[number].series = roots[shape.series];
+        }
         std::vector<std::uint32_t> sizes(m_sets.size());
-        for (SeriesMember& member : m_members) ++sizes[member.series = roots[member.series]];
-        std::erase_if(m_members, [&](const SeriesMember& member) { return sizes[member.series] < 2; });
-        return {std::move(m_members), {}, std::move(m_names_of_set)};
+        const auto size_of = [&](const SeriesMember& member) -> std::uint32_t& {
+            return sizes[shapes[member.shape].series];
+        };
+        for (const SeriesMember& member : m_members) ++size_of(member);
+        std::erase_if(m_members, [&](const SeriesMember& member) { return size_of(member) < 2; });
+        return {std::move(m_members), {}, std::move(m_names_of_set), std::move(shapes)};
     }
 
   private:
@@ -187,6 +198,7 @@ class Sorter {
     bool m_names_count;
     std::vector<SeriesMember> m_members;
     std::map<SetKey, std::uint32_t> m_sets;
+    std::map<SeriesShape, std::uint32_t> m_shapes;
     std::unordered_map<std::shared_ptr<const Cube>, CubeKeys> m_cubes;  ///< held, so that no address is used again
     std::shared_ptr<const Facets> m_last_facets;
     std::uint32_t m_last_facet_set = 0;
@@ -209,7 +221,9 @@ std::optional<NativeSpan> span_of(const Entry& entry) {
 }
 
 /// All of the order but the path.
-auto time_key(const SeriesMember& m) { return std::tie(m.span.first_us, m.span.last_us, m.span.end_us, m.variables); }
+auto time_key(const SeriesMember& m, const ItemSeries& all) {
+    return std::tie(m.first_us, m.last_us, m.end_us, all.shape_of(m).variables);
+}
 
 using PathKey = std::pair<std::string, std::size_t>;
 
@@ -231,8 +245,11 @@ void sort_by_path(std::span<SeriesMember> alike, const EntryList& run) {
 }
 
 /// By series, then by time and path.
-void sort_members(std::vector<SeriesMember>& members, const EntryList& run) {
-    const auto key = [](const SeriesMember& m) { return std::tuple_cat(std::tie(m.series), time_key(m)); };
+void sort_members(ItemSeries& all, const EntryList& run) {
+    std::vector<SeriesMember>& members = all.members;
+    const auto key = [&](const SeriesMember& m) {
+        return std::tuple_cat(std::tie(all.shape_of(m).series), time_key(m, all));
+    };
     std::ranges::sort(members, [&](const SeriesMember& a, const SeriesMember& b) {
         return std::tuple_cat(key(a), std::tie(a.place)) < std::tuple_cat(key(b), std::tie(b.place));
     });
@@ -246,16 +263,17 @@ void sort_members(std::vector<SeriesMember>& members, const EntryList& run) {
 
 void sort_series(ItemSeries& all, const EntryList& run) {
     const std::vector<SeriesMember>& members = all.members;
+    const auto series_at = [&](std::size_t i) { return all.shape_of(members[i]).series; };
     std::vector<std::pair<PathKey, Series>> keyed;
     for (std::size_t begin = 0; begin < members.size();) {
         std::size_t end = begin + 1;
-        while (end < members.size() && members[end].series == members[begin].series) ++end;
+        while (end < members.size() && series_at(end) == series_at(begin)) ++end;
         keyed.emplace_back(path_key(run, members[begin]), Series(members).subspan(begin, end - begin));
         begin = end;
     }
-    std::ranges::sort(keyed, [](const auto& a, const auto& b) {
-        const auto time_a = time_key(a.second.front());
-        const auto time_b = time_key(b.second.front());
+    std::ranges::sort(keyed, [&](const auto& a, const auto& b) {
+        const auto time_a = time_key(a.second.front(), all);
+        const auto time_b = time_key(b.second.front(), all);
         return time_a != time_b ? time_a < time_b : a.first < b.first;
     });
     for (const auto& [path, series] : keyed) all.series.push_back(series);
@@ -266,19 +284,21 @@ void sort_series(ItemSeries& all, const EntryList& run) {
 ItemSeries series_of(const EntryList& run, const CollectionRule& rule) {
     Sorter sorter(!rule.item.empty(), run.size());
     run.for_each([&](std::size_t place, const Entry& entry) {
-        if (auto span = span_of(entry)) sorter.add(place, entry, *std::move(span));
+        if (auto span = span_of(entry)) sorter.add(place, entry, *span);
     });
     ItemSeries all = sorter.take();
-    sort_members(all.members, run);
+    sort_members(all, run);
     sort_series(all, run);
     return all;
 }
 
 bool ItemSeries::have_common_data(const SeriesMember& a, const SeriesMember& b) const {
     if (a.box_hash != b.box_hash) return false;
-    if (a.variables == b.variables) return true;
-    const auto& others = variables[b.variables];
-    return std::ranges::any_of(variables[a.variables], [&](const std::string& name) {
+    const std::uint32_t of_a = shape_of(a).variables;
+    const std::uint32_t of_b = shape_of(b).variables;
+    if (of_a == of_b) return true;
+    const auto& others = variables[of_b];
+    return std::ranges::any_of(variables[of_a], [&](const std::string& name) {
         return std::binary_search(others.begin(), others.end(), name);
     });
 }

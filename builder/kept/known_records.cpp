@@ -12,7 +12,7 @@ namespace cairn {
 
 namespace {
 
-constexpr std::string_view k_records_format = "cairn-records 2";
+constexpr std::string_view k_records_format = "cairn-records 3";
 
 using validate::Record;
 
@@ -55,7 +55,7 @@ std::string bytes_of(const Digest& digest, const Record& record) {
 /// The work on one unit.
 class UnitOfRecords {
   public:
-    UnitOfRecords(const Manifest& tree, std::span<const std::string> paths, std::span<Record> records)
+    UnitOfRecords(const Manifest& tree, std::span<std::string> paths, std::span<Record> records)
         : m_tree(tree), m_paths(paths), m_records(records), m_bytes(paths.size()) {}
 
     void recall(const KeptBlock& block) {
@@ -89,6 +89,11 @@ class UnitOfRecords {
         return pack(entries);
     }
 
+    /// The paths are the records' then.
+    void hand_over_paths() {
+        for (std::size_t i = 0; i < m_paths.size(); ++i) m_records[i].path = std::move(m_paths[i]);
+    }
+
   private:
     void recall(std::size_t i, std::string bytes) {
         const Digest* digest = m_tree.find(m_paths[i]);
@@ -103,12 +108,12 @@ class UnitOfRecords {
     void make_one(std::size_t i, const validate::RecordSource::Make& make) {
         m_records[i] = make(m_paths[i]);
         const Digest* digest = m_tree.find(m_paths[i]);
-        const bool is_kept = digest != nullptr && m_records[i].tally[validate::Severity::error] == 0;
+        const bool is_kept = digest != nullptr && m_records[i].faults().tally[validate::Severity::error] == 0;
         if (is_kept) m_bytes[i] = bytes_of(*digest, m_records[i]);
     }
 
     const Manifest& m_tree;
-    std::span<const std::string> m_paths;
+    std::span<std::string> m_paths;
     std::span<Record> m_records;
     std::vector<std::string> m_bytes;  ///< of the records that are kept
     std::size_t m_entries_of_block = 0;
@@ -120,7 +125,7 @@ class UnitOfRecords {
 KnownRecords::KnownRecords(std::string_view kept, std::uint64_t program, const Manifest& tree)
     : m_program(program), m_tree(tree), m_blocks(parse_kept(kept, k_records_format, program)) {}
 
-std::vector<Record> KnownRecords::records(const std::vector<std::string>& paths, const Make& make, const Take& take,
+std::vector<Record> KnownRecords::records(std::vector<std::string> paths, const Make& make, const Take& take,
                                           const ParallelFor& parallel) {
     std::vector<Record> records(paths.size());
     const std::vector<Unit> units = units_of(paths, m_blocks);
@@ -132,6 +137,7 @@ std::vector<Record> KnownRecords::records(const std::vector<std::string>& paths,
         if (unit.block != nullptr) work.recall(*unit.block);
         work.make_others(make, parallel);
         blocks[number] = work.is_as_it_was() ? std::vector{*unit.block} : work.pack_all();
+        work.hand_over_paths();
         for (Record& record : own) take(record);
     });
     std::vector<KeptBlock> all;

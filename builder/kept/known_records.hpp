@@ -20,7 +20,7 @@ class KnownRecords : public validate::RecordSource {
     /// all that is built into it; 0: nothing is believed. `tree`: the documents as they will be, which must outlive it.
     KnownRecords(std::string_view kept, std::uint64_t program, const Manifest& tree);
 
-    std::vector<validate::Record> records(const std::vector<std::string>& paths, const Make& make, const Take& take,
+    std::vector<validate::Record> records(std::vector<std::string> paths, const Make& make, const Take& take,
                                           const ParallelFor& parallel) override;
 
     /// For the next run, when the tree had no errors. Documents with errors are not among them.

@@ -1,5 +1,7 @@
 #include "builder/kept/record_codec.hpp"
 
+#include <concepts>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -14,6 +16,31 @@ template <>
 constexpr validate::Kind k_last_of<validate::Kind> = validate::Kind::unknown;
 template <>
 constexpr validate::Severity k_last_of<validate::Severity> = validate::Severity::note;
+
+template <>
+struct Special<SharedText> {
+    static void put(Writer& writer, const SharedText& value) { writer.text(value.str()); }
+    template <class Parts>
+    static void get(Reader& reader, SharedText& value, Parts&) {
+        value = SharedText(std::string(reader.text()));
+    }
+};
+
+/// What a record has apart, or nothing.
+template <class T>
+requires std::same_as<T, validate::Contents> || std::same_as<T, validate::Faults>
+struct Special<std::unique_ptr<T>> {
+    static void put(Writer& writer, const std::unique_ptr<T>& value) {
+        writer.count(value == nullptr ? 0 : 1);
+        if (value != nullptr) facts::put(writer, *value);
+    }
+    template <class Parts>
+    static void get(Reader& reader, std::unique_ptr<T>& value, Parts& parts) {
+        if (reader.count() == 0) return;
+        value = std::make_unique<T>();
+        facts::get(reader, *value, parts);
+    }
+};
 
 }  // namespace facts
 
@@ -74,25 +101,36 @@ auto members_of(Self& self) {
     return std::tie(pointer, line, column, rule, severity, message, schema, offset);
 }
 
-/// All but the path, the links, and what follows from these; and but the counts of findings that are not kept, which
-/// only group them in the report of the run that judged the document. What is missing is no document, and has no
-/// record.
+template <either<Contents> Self>
+auto members_of(Self& self) {
+    auto& [members, asset_ids, pages, holds_data, lists_parts, summaries, features, number_matched, number_returned] =
+        self;
+    return std::tie(members, asset_ids, pages, holds_data, lists_parts, summaries, features, number_matched,
+                    number_returned);
+}
+
+/// All but the counts of findings that are not kept, which only group them in the report of the run that judged the
+/// document.
+template <either<Faults> Self>
+auto members_of(Self& self) {
+    auto& [suspects, findings, tally, dropped, not_checked_errors] = self;
+    return std::tie(suspects, findings, tally, not_checked_errors);
+}
+
+/// All but the path and the links. What is missing is no document, and has no record.
 template <either<Record> Self>
 auto members_of(Self& self) {
-    auto& [path, kind, id, collection, digest, links, first_of_rel, link_texts, link_count, relative_assets, time,
-           boxes, members, asset_ids, pages, holds_data, lists_parts, stated, summaries, suspects, features,
-           number_matched, number_returned, findings, tally, dropped, is_uncertain, readable, missing, checked,
-           not_checked, not_checked_errors] = self;
-    return std::tie(kind, id, collection, digest, link_count, relative_assets, time, boxes, members, asset_ids, pages,
-                    holds_data, lists_parts, stated, summaries, suspects, features, number_matched, number_returned,
-                    findings, tally, readable, checked, not_checked, not_checked_errors);
+    auto& [path, id, collection, digest, links, link_count, relative_assets, time, boxes, stated, kind, is_uncertain,
+           readable, missing, checked, not_checked, contents_apart, faults_apart] = self;
+    return std::tie(id, collection, digest, link_count, relative_assets, time, boxes, stated, kind, is_uncertain,
+                    readable, checked, not_checked, contents_apart, faults_apart);
 }
 
 }  // namespace validate
 
 namespace {
 
-void put_links(facts::Writer& writer, const std::vector<validate::Link>& links) {
+void put_links(facts::Writer& writer, const validate::LinkList& links) {
     writer.count(links.size());
     for (const validate::Link& link : links) {
         writer.text(link.rel);
@@ -112,6 +150,13 @@ std::vector<validate::Link> get_links(facts::Reader& reader) {
         link.member = static_cast<std::int32_t>(reader.integer());
     }
     return links;
+}
+
+/// The members of a page mostly have its Collection.
+void share_collections(std::vector<validate::Member>& members, const SharedText& collection) {
+    for (validate::Member& member : members) {
+        if (member.collection == collection) member.collection = collection;
+    }
 }
 
 /// Records share no parts.
@@ -139,9 +184,12 @@ std::optional<validate::Record> decode_record(std::string_view bytes, const std:
     facts::get(reader, *record, parts);
     std::vector<validate::Link> links = get_links(reader);
     if (reader.failed() || !reader.is_at_end()) return std::nullopt;
-    own_links(std::move(links), *record);
+    record->links = validate::LinkList(std::move(links));
     record->path = path;
-    for (validate::Finding& finding : record->findings) finding.document = path;
+    if (record->contents_apart != nullptr) share_collections(record->contents_apart->members, record->collection);
+    if (record->faults_apart != nullptr) {
+        for (validate::Finding& finding : record->faults_apart->findings) finding.document = path;
+    }
     return record;
 }
 

@@ -57,8 +57,8 @@ class Data {
   public:
     Data(const TreeOfRun& tree, const TreeOfRun& other) {
         for (const auto& [path, digest] : tree.manifest.files()) {
-            const auto same = other.manifest.files().find(path);
-            if (same != other.manifest.files().end() && same->second == digest) continue;
+            const Digest* same = other.manifest.find(path);
+            if (same != nullptr && *same == digest) continue;
             const std::string owner = owner_of(path);
             if (!owner.empty()) add_file(path, owner, tree.read(path), tree.manifest);
         }

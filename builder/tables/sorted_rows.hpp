@@ -36,7 +36,7 @@ struct WaitingRow {
 /// when the disk fails. Threads: one at a time.
 class SortedRows {
   public:
-    static constexpr std::size_t k_in_memory = 1 << 20;
+    static constexpr std::size_t k_in_memory = 1 << 18;
 
     explicit SortedRows(std::size_t in_memory = k_in_memory) : m_limit(in_memory) {}
 

@@ -27,7 +27,7 @@ FileStates parse_file_states(std::string_view text) {
         const auto mtime = number_of<std::int64_t>(take_field(line));
         const auto inode = number_of<std::uint64_t>(take_field(line));
         if (!size || !mtime || !inode) return false;
-        return states.emplace(std::string(line), FileState{*size, *mtime, *inode}).second;
+        return states.insert(std::string(line), FileState{*size, *mtime, *inode});
     });
     return fault.empty() ? states : FileStates();
 }

@@ -83,6 +83,7 @@ class PosixFilesystem : public Filesystem {
         fs::create_directories(path, error);
         check(error, "create the folder", path);
         const std::lock_guard lock(m_mutex);
+        if (m_known_folders.size() >= k_most_known_folders) m_known_folders.clear();
         m_known_folders.insert(path);
     }
 
@@ -257,6 +258,7 @@ class PosixFilesystem : public Filesystem {
         m_known_folders.clear();
     }
 
+    static constexpr std::size_t k_most_known_folders = 10'000;
     std::mutex m_mutex;  ///< guards m_known_folders
     std::unordered_set<std::string> m_known_folders;
 };

@@ -20,12 +20,6 @@ Digest digest_of(std::string_view bytes) {
     return {hash.high64, hash.low64};
 }
 
-bool Manifest::has_folder(const std::string& folder) const {
-    if (folder.empty()) return !m_files.empty();
-    const auto below = m_files.lower_bound(folder + '/');
-    return below != m_files.end() && below->first.starts_with(folder + '/');
-}
-
 std::string text_of(const Digest& digest) { return fmt::format("{:016x}{:016x}", digest.high, digest.low); }
 
 std::optional<Digest> digest_from(std::string_view text) {

@@ -3,12 +3,12 @@
 
 #include <compare>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/outcome.hpp"
+#include "builder/write/path_map.hpp"
 
 namespace cairn {
 
@@ -35,17 +35,15 @@ std::optional<Digest> digest_from(std::string_view text);
 class Manifest {
   public:
     /// False when the path is there already.
-    bool add(std::string path, Digest digest) { return m_files.emplace(std::move(path), digest).second; }
-    bool has(const std::string& path) const { return m_files.count(path) > 0; }
-    void remove(const std::string& path) { m_files.erase(path); }
-    /// nullptr: no such file.
-    const Digest* find(const std::string& path) const {
-        const auto found = m_files.find(path);
-        return found == m_files.end() ? nullptr : &found->second;
-    }
+    bool add(const std::string& path, Digest digest) { return m_files.insert(path, digest); }
+    bool has(const std::string& path) const { return m_files.has(path); }
+    /// nullptr: no such file. It holds until a file is added.
+    const Digest* find(const std::string& path) const { return m_files.find(path); }
     /// Whether any file lies below the folder; "" is the top.
-    bool has_folder(const std::string& folder) const;
-    const std::map<std::string, Digest>& files() const { return m_files; }
+    bool has_folder(const std::string& folder) const {
+        return folder.empty() ? !m_files.empty() : m_files.has_beginning(folder + '/');
+    }
+    const PathMap<Digest>& files() const { return m_files; }
     bool empty() const { return m_files.empty(); }
 
     std::string text() const;
@@ -53,7 +51,7 @@ class Manifest {
     static Outcome<Manifest> parse(std::string_view text, const std::string& path);
 
   private:
-    std::map<std::string, Digest> m_files;
+    PathMap<Digest> m_files;
 };
 
 /// Why a path is no path of a file below the folder: empty, absolute, ".", "..", NUL or line feed; "" when it is one.

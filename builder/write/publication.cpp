@@ -155,8 +155,7 @@ void TreePublication::sync_folders_of(const std::vector<std::string>& paths, std
 }
 
 std::vector<std::string> conflicts(const Filesystem& filesystem, const std::string& out, const Manifest& tree,
-                                   const std::vector<std::string>& paths,
-                                   const std::function<bool(const std::string& path)>& is_own) {
+                                   const PathSet& paths, const std::function<bool(const std::string& path)>& is_own) {
     RealPaths real(filesystem, out);
     std::set<std::string> found;
     std::string last;  // folder looked at: documents of one folder follow each other
@@ -168,7 +167,7 @@ std::vector<std::string> conflicts(const Filesystem& filesystem, const std::stri
         while (!real.has_real_folder(at)) at = folder_of(at);  // the highest one: what lies in it is not looked at
         found.insert(at);
     }
-    for (const std::string& path : paths) {
+    for (const auto& [path, nothing] : paths) {
         const bool is_taken = real.has_real_folder(path) && filesystem.exists(out + '/' + path);
         if (is_taken && !(is_own(path) && real.is_own_file(path))) found.insert(path);
     }

@@ -82,8 +82,7 @@ class TreePublication {
 /// folders must be real; `paths`: those that must be written; `is_own` says what of them may be replaced. A foreign
 /// folder that documents must lie in is shared with its owner; a mount or a link is not.
 std::vector<std::string> conflicts(const Filesystem& filesystem, const std::string& out, const Manifest& tree,
-                                   const std::vector<std::string>& paths,
-                                   const std::function<bool(const std::string& path)>& is_own);
+                                   const PathSet& paths, const std::function<bool(const std::string& path)>& is_own);
 
 /// All folders below OUT that the paths lie in, children first; no more than a few above the limit.
 std::vector<std::string> folders_of(const std::vector<std::string>& paths,

@@ -95,7 +95,11 @@ void Staging::take_over() {
 void Staging::register_path(const std::string& relative, const Digest& digest) {
     check_relative(relative);
     const std::lock_guard lock(m_mutex);
-    if (!m_folded.insert(digest_of(folded(relative))).second || !m_written.add(relative, digest)) {
+    const std::string small = folded(relative);
+    const bool has_capitals = small != relative;
+    const bool is_new = has_capitals ? !m_written.has(small) && m_folded.insert(digest_of(small)).second
+                                     : m_folded.count(digest_of(small)) == 0;
+    if (!is_new || !m_written.add(relative, digest)) {
         throw std::logic_error("two documents of the output tree have the path '" + relative + "'");
     }
 }
@@ -108,8 +112,8 @@ bool Staging::is_unchanged(const std::string& relative, const Digest& digest, Fi
     const auto present = m_filesystem.state_of(at(relative));
     if (!present) return false;
     state = *present;
-    const auto known = m_states.find(relative);
-    if (known != m_states.end() && known->second == state) {
+    const FileState* known = m_states.find(relative);
+    if (known != nullptr && *known == state) {
         return (last == nullptr ? retired->second.digest : *last) == digest;
     }
     return digest_of(m_filesystem.read(at(relative))) == digest;
@@ -124,7 +128,7 @@ void Staging::write(const std::string& relative, std::string_view bytes) {
     m_filesystem.create_folders(folder_of(path));
     write_file(m_filesystem, path, bytes);
     const std::lock_guard lock(m_mutex);
-    m_staged.push_back(relative);
+    m_staged.insert(relative, {});
 }
 
 bool Staging::can_keep(const std::string& relative) const {
@@ -144,10 +148,10 @@ void Staging::keep(const std::string& relative) {
 }
 
 void Staging::note_state(const std::string& relative, const FileState& state) {
-    const auto known = m_states.find(relative);
-    if (known != m_states.end() && known->second == state) return;
+    const FileState* known = m_states.find(relative);
+    if (known != nullptr && *known == state) return;
     const std::lock_guard lock(m_mutex);
-    m_touched.emplace(relative, state);
+    m_touched.insert(relative, state);
 }
 
 std::vector<std::string> Staging::conflicts() const {
@@ -168,7 +172,7 @@ std::string Staging::read_previous(const std::string& relative) const {
 
 Staging::Plan Staging::plan() {
     Plan plan;
-    for (const std::string& path : m_staged) {
+    for (const auto& [path, nothing] : m_staged) {
         const bool is_known = m_claim.is_last_or_retired(path) && m_filesystem.state_of(at(path));
         (is_known ? plan.journal.replaced : plan.journal.placed).push_back(path);
     }
@@ -177,21 +181,22 @@ Staging::Plan Staging::plan() {
     sort_children_first(plan.journal.placed);
     sort_children_first(plan.journal.replaced);
     sort_parents_first(plan.journal.removed);
-    if (m_policy.keep_previous > 0 && !m_claim.last.empty() && m_claim.last.files() != m_written.files()) {
+    if (m_policy.keep_previous > 0 && !m_claim.last.empty() && !(m_claim.last.files() == m_written.files())) {
         const std::vector<std::uint64_t> numbers = previous_numbers(m_filesystem, m_out);
         plan.journal.kept_as = numbers.empty() ? 1 : numbers.back() + 1;
     }
     return plan;
 }
 
-/// Those of the last run are made into those of this one in their place: a million of them are 200 MB.
 void Staging::renew_states(Plan& plan) {
-    const auto gone = std::erase_if(m_states, [&](const auto& known) {
-        return !m_written.has(known.first) && plan.retired.count(known.first) == 0;
-    });
-    plan.are_states_new = gone > 0 || !m_touched.empty() || !m_staged.empty();
+    FileStates left;
+    for (const auto& [path, state] : m_states) {
+        if (m_written.has(path) || plan.retired.count(path) > 0) left.insert(path, state);
+    }
+    plan.are_states_new = left.size() < m_states.size() || !m_touched.empty() || !m_staged.empty();
+    m_states = std::move(left);
     for (const auto& [path, state] : m_touched) m_states.insert_or_assign(path, state);
-    for (const std::string& path : m_staged) {
+    for (const auto& [path, nothing] : m_staged) {
         const auto state = m_filesystem.state_of(at(k_staged_tree) + '/' + path);
         if (state) m_states.insert_or_assign(path, *state);
     }
@@ -253,7 +258,7 @@ void Staging::sync_staging(const Plan& plan) {
         if (paths.size() <= k_synced_one_by_one) paths.push_back(path);
     };
     for (const char* own : {k_staged_manifest, k_staged_retired, k_staged_states}) add(own);
-    for (const std::string& path : m_staged) add(std::string(k_staged_tree) + '/' + path);
+    for (const auto& [path, nothing] : m_staged) add(std::string(k_staged_tree) + '/' + path);
     if (plan.journal.kept_as) {
         for (const std::string& path : going(plan)) add(std::string(k_staged_previous) + "/tree/" + path);
         for (const char* own : {"/manifest", "/replaced_at"}) add(std::string(k_staged_previous) + own);
@@ -331,8 +336,7 @@ std::vector<Change> Staging::changes() const {
         if (const Digest* digest = m_written.find(change.path)) change.digest = *digest;
         const auto retired = m_published.retired.find(change.path);
         if (retired != m_published.retired.end()) change.digest = retired->second.digest;
-        const auto state = m_states.find(change.path);
-        if (state != m_states.end()) change.size_bytes = state->second.size_bytes;
+        if (const FileState* state = m_states.find(change.path)) change.size_bytes = state->size_bytes;
     }
     return changes;
 }

@@ -121,9 +121,9 @@ class Staging {
 
     std::mutex m_mutex;  ///< guards all below
     Manifest m_written;
-    std::set<Digest> m_folded;          ///< of the paths written, in small letters
-    std::vector<std::string> m_staged;  ///< those that changed
-    FileStates m_touched;               ///< those that did not, but for their state
+    std::set<Digest> m_folded;  ///< of the paths written that have capitals, in small letters
+    PathSet m_staged;           ///< those that changed
+    FileStates m_touched;       ///< those that did not, but for their state
 };
 
 /// Stages the tree that was kept as `number` (previous_trees.hpp). Throws std::runtime_error when the bytes of one of

@@ -108,8 +108,8 @@ bool says_cairn(const Filesystem& filesystem, const std::string& path) {
 
 bool is_own(const Filesystem& filesystem, const std::string& folder, const std::string& path, const Claim& claim) {
     if (claim.is_last_or_retired(path)) return true;
-    const auto next = claim.next.files().find(path);
-    return next != claim.next.files().end() && digest_of(filesystem.read(folder + '/' + path)) == next->second;
+    const Digest* next = claim.next.find(path);
+    return next != nullptr && digest_of(filesystem.read(folder + '/' + path)) == *next;
 }
 
 }  // namespace
@@ -162,9 +162,8 @@ Survey survey(const Filesystem& filesystem, const std::string& folder, const Cla
     walk(filesystem, folder, enter, [&](const std::string& path, PathKind kind) {
         if (is_own_name(path, kind)) return;
         if (kind == PathKind::file && is_own(filesystem, folder, path, claim)) {
-            const auto& last = claim.last.files();
-            const auto known = last.find(path);
-            found.own.add(path, known == last.end() ? claim.next.files().at(path) : known->second);
+            const Digest* last = claim.last.find(path);
+            found.own.add(path, last == nullptr ? *claim.next.find(path) : *last);
         } else {
             found.foreign.insert(path);
         }

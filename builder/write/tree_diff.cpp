@@ -105,8 +105,8 @@ void TreeComparison::take(const std::string& path, std::string_view bytes) {
     const auto state = present == nullptr ? std::nullopt : m_filesystem.state_of(place);
     std::string before;
     const auto is_same = [&] {
-        const auto known = m_states.find(path);
-        if (*present == digest && known != m_states.end() && known->second == *state) return true;
+        const FileState* known = m_states.find(path);
+        if (*present == digest && known != nullptr && *known == *state) return true;
         before = m_filesystem.read(place);
         return before == bytes;
     };

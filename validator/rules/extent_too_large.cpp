@@ -59,7 +59,7 @@ void check(const TreeView& view, Findings& out) {
     }
     for (const auto& [collection, all] : unions) {
         // The extent of a Collection covers the data that it has itself, whose place no Item says.
-        if (collection->holds_data || collection->is_uncertain || view.disputed.count(collection) > 0) continue;
+        if (collection->contents().holds_data || collection->is_uncertain || view.disputed.count(collection) > 0) continue;
         if (all.time && all.knows_all_times && collection->time && covers(*collection->time, *all.time) &&
             reaches_far(*collection->time, *all.time))
             out.add(k_extent_too_large, *collection, "/extent/temporal/interval/0",

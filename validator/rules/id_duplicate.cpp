@@ -1,9 +1,10 @@
 #include <algorithm>
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <tuple>
-#include <unordered_map>
 #include <vector>
 
 #include "base/json/pointer.hpp"
@@ -31,15 +32,15 @@ struct Scope {
 std::optional<Scope> scope_of(const Tree& tree, const Record& record) {
     if (record.id.empty()) return std::nullopt;
     if (record.kind == Kind::collection) return Scope{Kind::collection, nullptr, {}, record.id};
-    const std::vector<const Record*>* listers = nullptr;
-    if (record.kind == Kind::item || record.kind == Kind::catalog) listers = &tree.listed_by(record);
+    std::span<const Record* const> listers;
+    if (record.kind == Kind::item || record.kind == Kind::catalog) listers = tree.listed_by(record);
     if (record.kind == Kind::item) {
         const Record* collection = tree.own_collection(record);
         if (collection != nullptr) return Scope{Kind::item, collection, {}, record.id};
         if (!record.collection.empty()) return Scope{Kind::item, nullptr, record.collection, record.id};
     }
-    if (listers == nullptr || listers->empty()) return std::nullopt;
-    return Scope{record.kind, listers->front(), {}, record.id};
+    if (listers.empty()) return std::nullopt;
+    return Scope{record.kind, listers.front(), {}, record.id};
 }
 
 void report(const Record& record, const Record& first, Findings& out) {
@@ -89,23 +90,51 @@ void among_documents(const Tree& tree, Findings& out) {
     }
 }
 
+/// An asset or a member in the pages of a chain.
+struct Listing {
+    std::uint64_t digest;
+    std::uint32_t page, index;
+
+    auto operator<=>(const Listing&) const = default;
+};
+
+/// All of one chain, sorted.
+std::vector<Listing> listings_of(const Chain& chain) {
+    std::size_t count = 0;
+    for (const Record* page : chain.pages) count += page->contents().asset_ids.size() + page->contents().members.size();
+    std::vector<Listing> listings;
+    listings.reserve(count);
+    for (std::uint32_t number = 0; number < chain.pages.size(); ++number) {
+        const Contents& contents = chain.pages[number]->contents();
+        std::uint32_t index = 0;
+        for (const std::uint64_t digest : contents.asset_ids) listings.push_back({digest, number, index++});
+        index = 0;
+        // Pages of a search may mix Collections, in which ids may be equal.
+        for (const Member& member : contents.members)
+            listings.push_back({digest_of(member.id + "\n" + member.collection.str()), number, index++});
+    }
+    std::ranges::sort(listings);
+    return listings;
+}
+
 void within_pages(const Chain& chain, Findings& out) {
-    std::unordered_map<std::uint64_t, const Record*> seen;
-    const auto check = [&](const Record& page, std::size_t index, std::uint64_t digest, const std::string& id) {
-        const auto [first, fresh] = seen.emplace(digest, &page);
-        if (fresh) return;
-        const std::string_view array = page.kind == Kind::collections ? "collections" : "features";
-        const std::string which = id.empty() ? std::string("the id") : std::string("the id ").append(quoted(id));
-        out.add(k_id_duplicate, page, json::child(json::child("", array), index) + "/id",
-                which + " of this " + (page.kind == Kind::collections ? "Collection" : "feature") +
-                    " is that of another in " + first->second->path + " too");
-    };
-    for (const Record* page : chain.pages) {
-        for (std::size_t i = 0; i < page->asset_ids.size(); ++i) check(*page, i, page->asset_ids[i], "");
-        for (std::size_t i = 0; i < page->members.size(); ++i) {
-            // Pages of a search may mix Collections, in which ids may be equal.
-            check(*page, i, digest_of(page->members[i].id + "\n" + page->members[i].collection), page->members[i].id);
+    const std::vector<Listing> listings = listings_of(chain);
+    const Listing* first = nullptr;
+    for (const Listing& listing : listings) {
+        if (first == nullptr || listing.digest != first->digest) {
+            first = &listing;
+            continue;
         }
+        const Record& page = *chain.pages[listing.page];
+        const std::vector<Member>& members = page.contents().members;
+        const bool is_collection = page.kind == Kind::collections;
+        const std::string id = members.empty() ? std::string() : members[listing.index].id;
+        const std::string which = id.empty() ? std::string("the id") : std::string("the id ").append(quoted(id));
+        out.add(k_id_duplicate, page,
+                json::child(json::child("", is_collection ? "collections" : "features"), std::size_t{listing.index}) +
+                    "/id",
+                which + " of this " + (is_collection ? "Collection" : "feature") + " is that of another in " +
+                    chain.pages[first->page]->path + " too");
     }
 }
 

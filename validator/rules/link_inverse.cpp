@@ -18,14 +18,14 @@ bool lists_for(const Tree& tree, const Record& lister, const Record& parent) {
         if (above == &parent) return true;
         if (above->kind != Kind::catalog) return false;
         // One whose own parent link is wrong is still listed where it belongs.
-        const std::vector<const Record*>& listers = tree.listed_by(*above);
+        const std::span<const Record* const> listers = tree.listed_by(*above);
         if (std::find(listers.begin(), listers.end(), &parent) != listers.end()) return true;
         above = tree.parent_of(*above);
     }
     return false;
 }
 
-std::string paths_of(const std::vector<const Record*>& records) {
+std::string paths_of(std::span<const Record* const> records) {
     std::vector<std::string> paths;
     for (const Record* record : records) paths.push_back(record->path);
     return list_of(paths, "and", 3);
@@ -37,14 +37,14 @@ std::set<const Record*> unsure_holders(const Tree& tree) {
     for (const Record& record : tree.records()) {
         if (!record.is_uncertain || (record.kind != Kind::catalog && record.kind != Kind::collection)) continue;
         unsure.insert(&record);
-        const std::vector<const Record*>& listers = tree.listed_by(record);
+        const std::span<const Record* const> listers = tree.listed_by(record);
         unsure.insert(listers.begin(), listers.end());
     }
     return unsure;
 }
 
 void check_one(const TreeView& view, const Record& record, const std::set<const Record*>& unsure, Findings& out) {
-    const std::vector<const Record*>& parents = view.tree.listed_by(record);
+    const std::span<const Record* const> parents = view.tree.listed_by(record);
     const Link* link = record.link("parent");
     if (link == nullptr) {
         // One that is a root by its own root link is a catalog of its own: link/root.

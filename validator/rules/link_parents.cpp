@@ -24,7 +24,7 @@ void check_links(const TreeView& view, const Record& record, Findings& out) {
 }
 
 /// Whether one of them is a part of another that is cut into partitions, so that both list the document.
-bool is_partition(const Tree& tree, const Record& lister, const std::vector<const Record*>& all) {
+bool is_partition(const Tree& tree, const Record& lister, std::span<const Record* const> all) {
     constexpr int k_deepest_tree = 64;
     // A Collection is nobody's partition.
     const Record* at = &lister;
@@ -47,7 +47,7 @@ void check(const TreeView& view, Findings& out) {
     for (const Record& record : view.tree.records()) {
         if (record.kind != Kind::catalog && record.kind != Kind::collection && record.kind != Kind::item) continue;
         check_links(view, record, out);
-        const std::vector<const Record*>& listers = view.tree.listed_by(record);
+        const std::span<const Record* const> listers = view.tree.listed_by(record);
         if (listers.size() < 2) continue;
         std::vector<const Record*> parents;
         for (const Record* lister : listers)

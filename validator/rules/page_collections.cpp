@@ -27,8 +27,9 @@ void check(const TreeView& view, Findings& out) {
         if (record.kind != Kind::collections) continue;
         last_list = &record;
         complete = complete && view.tree.chains().is_complete_from(record);
-        for (std::size_t i = 0; i < record.members.size(); ++i) {
-            const Member& member = record.members[i];
+        const std::vector<Member>& members = record.contents().members;
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            const Member& member = members[i];
             const auto document = documents.find(member.id);
             const std::string place = json::child("/collections", i);
             if (document == documents.end()) {

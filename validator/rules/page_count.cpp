@@ -7,23 +7,25 @@ namespace {
 std::string_view what_of(const Record& page) { return page.kind == Kind::collections ? " Collections" : " features"; }
 
 void check_returned(const Record& page, Findings& out) {
-    if (!page.number_returned || *page.number_returned == static_cast<std::int64_t>(page.features)) return;
+    const auto& returned = page.contents().number_returned;
+    const std::size_t features = page.contents().features;
+    if (!returned || *returned == static_cast<std::int64_t>(features)) return;
     out.add(k_page_count, page, "/numberReturned",
-            "numberReturned is " + std::to_string(*page.number_returned) + ", but the page has " +
-                std::to_string(page.features) + std::string(what_of(page)));
+            "numberReturned is " + std::to_string(*returned) + ", but the page has " + std::to_string(features) +
+                std::string(what_of(page)));
 }
 
 void check_matched(const Chain& chain, Findings& out) {
     // A page that another one should come before is not the first: page/chain.
     if (!chain.complete || chain.pages.front()->link("prev") != nullptr) return;
     std::size_t total = 0;
-    for (const Record* page : chain.pages) total += page->features;
+    for (const Record* page : chain.pages) total += page->contents().features;
     for (const Record* page : chain.pages) {
-        if (!page->number_matched || *page->number_matched == static_cast<std::int64_t>(total)) continue;
+        const auto& matched = page->contents().number_matched;
+        if (!matched || *matched == static_cast<std::int64_t>(total)) continue;
         out.add(k_page_count, *page, "/numberMatched",
-                "numberMatched is " + std::to_string(*page->number_matched) + ", but the " +
-                    std::to_string(chain.pages.size()) + " pages have " + std::to_string(total) +
-                    std::string(what_of(*page)));
+                "numberMatched is " + std::to_string(*matched) + ", but the " + std::to_string(chain.pages.size()) +
+                    " pages have " + std::to_string(total) + std::string(what_of(*page)));
     }
 }
 

@@ -12,7 +12,7 @@ namespace {
 using Documents = std::vector<const Record*>;
 
 /// One array of a directory: its pages, or its parts.
-std::string_view array_of(const Record& directory) { return directory.lists_parts ? "/parts" : "/pages"; }
+std::string_view array_of(const Record& directory) { return directory.contents().lists_parts ? "/parts" : "/pages"; }
 
 /// The directory that this one is a part of, or nullptr.
 const Record* whole_of(const Tree& tree, const Record& directory) {
@@ -30,10 +30,10 @@ std::string fault_of(const TreeView& view, const Record& directory, const Record
     if (target == nullptr && view.missing.has_target(tree.resolve(directory, href).path))
         return std::string(k_said_elsewhere);
     if (target != nullptr && !target->readable) return std::string(k_said_elsewhere);
-    if (!directory.lists_parts) {
+    if (!directory.contents().lists_parts) {
         return target != nullptr && is_page(*target) ? "" : quoted(href) + " is no page of this tree";
     }
-    if (target == nullptr || target->kind != Kind::page_directory || target->lists_parts)
+    if (target == nullptr || target->kind != Kind::page_directory || target->contents().lists_parts)
         return quoted(href) + " is no page directory of this tree that lists pages";
     if (whole_of(tree, *target) != &directory)
         return target->path + " has no index link back to the directory that it is a part of";
@@ -45,11 +45,11 @@ Documents listed(const TreeView& view, const Record& directory, Findings& out) {
     const Tree& tree = view.tree;
     Documents documents;
     std::set<const Record*> parts;
-    for (std::size_t i = 0; i < directory.pages.size(); ++i) {
-        const std::string& href = directory.pages[i].href;
+    for (std::size_t i = 0; i < directory.contents().pages.size(); ++i) {
+        const std::string& href = directory.contents().pages[i].href;
         const Record* target = tree.follow(directory, href);
         std::string fault = fault_of(view, directory, target, href);
-        if (fault.empty() && directory.lists_parts && !parts.insert(target).second)
+        if (fault.empty() && directory.contents().lists_parts && !parts.insert(target).second)
             fault = target->path + " is listed twice";
         documents.push_back(fault.empty() ? target : nullptr);
         if (fault.empty() || fault == k_said_elsewhere) continue;
@@ -67,11 +67,11 @@ struct ListedPage {
 std::vector<ListedPage> pages_of(const Tree& tree, const Record& directory, const Documents& lines) {
     std::vector<ListedPage> pages;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!directory.lists_parts || lines[i] == nullptr) {
+        if (!directory.contents().lists_parts || lines[i] == nullptr) {
             pages.push_back({lines[i], i});
             continue;
         }
-        for (const PageEntry& entry : lines[i]->pages) {
+        for (const PageEntry& entry : lines[i]->contents().pages) {
             const Record* page = tree.follow(*lines[i], entry.href);
             pages.push_back({page != nullptr && is_page(*page) ? page : nullptr, i});
         }
@@ -84,7 +84,7 @@ std::vector<ListedPage> pages_of(const Tree& tree, const Record& directory, cons
 void compare_order(const Tree& tree, const Record& directory, const std::vector<ListedPage>& pages, Findings& out) {
     if (pages.empty() || pages.front().page == nullptr) return;
     const auto leads_nowhere = [](const ListedPage& listed) { return listed.page == nullptr; };
-    if (directory.lists_parts && std::any_of(pages.begin(), pages.end(), leads_nowhere)) return;
+    if (directory.contents().lists_parts && std::any_of(pages.begin(), pages.end(), leads_nowhere)) return;
     const bool is_part = whole_of(tree, directory) != nullptr;
     const std::string array(array_of(directory));
     std::set<const Record*> seen;  // the pages may go round in a circle
@@ -113,13 +113,13 @@ struct Sum {
 };
 
 void add(const Record& page, Sum& sum) {
-    sum.features += static_cast<std::int64_t>(page.features);
+    sum.features += static_cast<std::int64_t>(page.contents().features);
     if (page.time) sum.time = sum.time ? united(*sum.time, *page.time) : *page.time;
     sum.boxes.add(page.boxes);
 }
 
 void compare_line(const Record& directory, std::size_t line, const Record& target, const Sum& sum, Findings& out) {
-    const PageEntry& entry = directory.pages[line];
+    const PageEntry& entry = directory.contents().pages[line];
     const std::string pointer = json::child(array_of(directory), line);
     if (entry.count && *entry.count != sum.features) {
         out.add(k_page_directory, directory, pointer + "/count",
@@ -138,11 +138,11 @@ void compare_line(const Record& directory, std::size_t line, const Record& targe
 }
 
 void compare_part(const Record& directory, std::size_t line, const Record& part, Findings& out) {
-    const PageEntry& entry = directory.pages[line];
-    if (!entry.pages || *entry.pages == static_cast<std::int64_t>(part.pages.size())) return;
+    const PageEntry& entry = directory.contents().pages[line];
+    if (!entry.pages || *entry.pages == static_cast<std::int64_t>(part.contents().pages.size())) return;
     out.add(k_page_directory, directory, json::child(array_of(directory), line) + "/pages",
             "pages is " + std::to_string(*entry.pages) + ", but " + part.path + " lists " +
-                std::to_string(part.pages.size()));
+                std::to_string(part.contents().pages.size()));
 }
 
 void check_one(const TreeView& view, const Record& record, Findings& out) {
@@ -157,16 +157,16 @@ void check_one(const TreeView& view, const Record& record, Findings& out) {
         complete = complete && page != nullptr;
         if (page == nullptr) continue;
         add(*page, sums[line]);
-        total += static_cast<std::int64_t>(page->features);
+        total += static_cast<std::int64_t>(page->contents().features);
     }
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (lines[i] == nullptr) continue;
         compare_line(record, i, *lines[i], sums[i], out);
-        if (record.lists_parts) compare_part(record, i, *lines[i], out);
+        if (record.contents().lists_parts) compare_part(record, i, *lines[i], out);
     }
-    if (!complete || !record.number_matched || *record.number_matched == total) return;
+    if (!complete || !record.contents().number_matched || *record.contents().number_matched == total) return;
     out.add(k_page_directory, record, "/numberMatched",
-            "numberMatched is " + std::to_string(*record.number_matched) + ", but the pages have " +
+            "numberMatched is " + std::to_string(*record.contents().number_matched) + ", but the pages have " +
                 std::to_string(total) + " features");
 }
 

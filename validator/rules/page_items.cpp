@@ -1,9 +1,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -26,9 +25,9 @@ class Comparison {
         const std::optional<Feature> found = m_chains.find(first, item.id);
         if (!found && item.is_uncertain) return excuse(item, first);  // its id may be what a schema misses
         if (!found) return m_unlisted[&first].push_back(&item);
+        mark_documented(*found);
         const auto [page, index] = *found;
-        m_documented.emplace(page, index);
-        if (page->members[index].digest == item.digest) return;
+        if (page->contents().members[index].digest == item.digest) return;
         m_view.disputed.insert({&item, page});
         // Where a rule has found one of them wrong, that is why.
         if (item.is_suspect() != page->is_suspect(static_cast<std::uint32_t>(index))) return;
@@ -42,7 +41,7 @@ class Comparison {
     void excuse(const Record& item, const Record& first) {
         const std::optional<Feature> found = m_chains.find(first, item.id);
         if (found) {
-            m_documented.emplace(found->page, found->index);
+            mark_documented(*found);
         } else {
             ++m_excused[&first];
         }
@@ -72,8 +71,7 @@ class Comparison {
     void report_undocumented() {
         for (const auto& [chain, begin] : m_begins) {
             const std::vector<const Record*>& pages = m_chains.all()[chain].pages;
-            std::unordered_set<std::string_view> ids;  // one that stands there twice is id/duplicate
-            for (std::size_t i = begin; i < pages.size(); ++i) check(*pages[begin], *pages[i], ids);
+            for (std::size_t i = begin; i < pages.size(); ++i) check(*pages[begin], *pages[i]);
         }
     }
 
@@ -110,14 +108,26 @@ class Comparison {
         return ", and the Item " + quoted(item->id) + " of " + item->path + " is in none of the pages";
     }
 
-    void check(const Record& first, const Record& page, std::unordered_set<std::string_view>& ids) {
-        for (std::size_t i = 0; i < page.members.size(); ++i) {
-            const std::string& id = page.members[i].id;
-            if (!ids.insert(id).second) continue;
+    void mark_documented(const Feature& feature) {
+        std::vector<bool>& documented = m_documented[feature.page];
+        documented.resize(feature.page->contents().members.size());
+        documented[feature.index] = true;
+    }
+
+    bool is_documented(const Feature& feature) const {
+        const auto page = m_documented.find(feature.page);
+        return page != m_documented.end() && page->second[feature.index];
+    }
+
+    void check(const Record& first, const Record& page) {
+        const std::vector<Member>& members = page.contents().members;
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            const std::string& id = members[i].id;
             const std::vector<Feature> alike = m_chains.find_all(first, id);
-            const bool has_document = std::any_of(alike.begin(), alike.end(), [this](const Feature& feature) {
-                return m_documented.count({feature.page, feature.index}) > 0;
-            });
+            // One that stands there twice is id/duplicate.
+            if (alike.front().page != &page || alike.front().index != i) continue;
+            const bool has_document =
+                std::ranges::any_of(alike, [this](const Feature& feature) { return is_documented(feature); });
             if (has_document || leads_nowhere(page, i) || is_lost(first)) continue;
             m_view.disputed.insert(&page);
             m_out.add(k_page_items, page, json::child("/features", i),
@@ -128,11 +138,11 @@ class Comparison {
     const TreeView& m_view;
     const PageChains& m_chains;
     Findings& m_out;
-    std::set<std::pair<const Record*, std::size_t>> m_documented;    ///< members of pages
-    std::map<const Record*, std::size_t> m_excused;                  ///< by the first page
-    std::map<const Record*, std::vector<const Record*>> m_unlisted;  ///< by the first page
-    std::map<const Record*, const Record*> m_collections;            ///< likewise
-    std::map<std::size_t, std::size_t> m_begins;                     ///< chain -> position
+    std::unordered_map<const Record*, std::vector<bool>> m_documented;  ///< by page, which of its members
+    std::map<const Record*, std::size_t> m_excused;                     ///< by the first page
+    std::map<const Record*, std::vector<const Record*>> m_unlisted;     ///< by the first page
+    std::map<const Record*, const Record*> m_collections;               ///< likewise
+    std::map<std::size_t, std::size_t> m_begins;                        ///< chain -> position
 };
 
 /// The Collection of an Item whose link and member disagree, or whose link is broken: by the name that it was given, or

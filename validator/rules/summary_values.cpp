@@ -39,7 +39,7 @@ bool is_of_items(std::string_view name) { return name.find(':') == std::string_v
 
 void check_collection(const TreeView& view, const Record& collection, const std::set<std::string_view>& disputed,
                       Findings& out) {
-    for (const Summarised& summary : collection.summaries) {
+    for (const Summarised& summary : collection.contents().summaries) {
         const ItemsByCollection::Property* property = view.items.find(collection.id, summary.name);
         if (property == nullptr || (summary.least && property->has_texts)) continue;
         const std::string place = json::child("/summaries", summary.name);
@@ -63,7 +63,7 @@ void check(const TreeView& view, Findings& out) {
     for (const Record& record : view.tree.records())
         if (record.kind == Kind::collection && !ids.insert(record.id).second) twice.insert(record.id);
     for (const Record& record : view.tree.records()) {
-        if (record.kind != Kind::collection || record.summaries.empty() || twice.count(record.id) > 0) continue;
+        if (record.kind != Kind::collection || record.contents().summaries.empty() || twice.count(record.id) > 0) continue;
         if (view.disputed.count(&record) == 0) check_collection(view, record, disputed, out);
     }
 }

@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "validator/relations.hpp"
 #include "validator/rules/table.hpp"
@@ -55,14 +56,16 @@ std::string_view unused_part(std::string_view path, const std::set<std::string, 
 
 /// JSON that is no STAC: a folder of it is one thing, such as a store of Zarr that nothing links to.
 void report_files(const TreeView& view, Findings& out) {
+    std::vector<const Record*> files;
+    for (const Record& record : view.tree.records()) {
+        // What cannot be read may be a document; that is said already.
+        const bool is_file = record.kind == Kind::unknown && record.readable;
+        if (is_file && view.reach_of(record) == Reached::no) files.push_back(&record);
+    }
+    if (files.empty()) return;
     const auto in_use = folders_in_use(view);
     std::map<std::string_view, std::pair<const Record*, std::size_t>> parts;
-    for (const Record& record : view.tree.records()) {
-        if (record.kind != Kind::unknown || view.reach_of(record) != Reached::no) continue;
-        // What cannot be read may be a document; that is said already.
-        if (!record.readable) continue;
-        ++parts.try_emplace(unused_part(record.path, in_use), &record, 0).first->second.second;
-    }
+    for (const Record* file : files) ++parts.try_emplace(unused_part(file->path, in_use), file, 0).first->second.second;
     for (const auto& [part, first] : parts) {
         const auto& [record, count] = first;
         out.add(k_tree_orphan, *record, "",

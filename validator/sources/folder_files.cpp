@@ -68,11 +68,11 @@ FolderFiles FolderFiles::published(std::string folder) {
     return files;
 }
 
-FolderFiles FolderFiles::coming(std::string folder, std::string changed, std::vector<std::string> paths) {
+FolderFiles FolderFiles::coming(std::string folder, std::string changed, const PlannedFiles& planned) {
     FolderFiles files(std::move(folder));
     files.m_changed = std::move(changed);
     files.m_real_changed = real_folder(files.m_changed);
-    files.m_paths = std::move(paths);
+    files.m_planned = &planned;
     return files;
 }
 
@@ -88,8 +88,10 @@ FoundFiles FolderFiles::list(const std::atomic<bool>& stop) const {
         found.paths.push_back(m_root);
         return found;
     }
-    if (m_paths) {
-        std::copy_if(m_paths->begin(), m_paths->end(), std::back_inserter(found.paths), is_listed_json);
+    if (m_planned != nullptr) {
+        m_planned->for_each([&](const std::string& path) {
+            if (is_listed_json(path)) found.paths.push_back(path);
+        });
         return found;
     }
     found = walk_tree(m_folder, stop);
@@ -121,10 +123,7 @@ std::string FolderFiles::place_of(const std::string& path) const {
 
 /// The path, or one below it.
 bool FolderFiles::is_planned(const std::string& path) const {
-    if (!m_paths || path.empty()) return true;
-    if (std::binary_search(m_paths->begin(), m_paths->end(), path)) return true;
-    const auto below = std::lower_bound(m_paths->begin(), m_paths->end(), path + '/');
-    return below != m_paths->end() && below->starts_with(path + '/');
+    return m_planned == nullptr || path.empty() || m_planned->has(path) || m_planned->has_folder(path);
 }
 
 bool FolderFiles::is_file(const std::string& path) const {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "validator/folder_names.hpp"
+#include "validator/sources/planned_files.hpp"
 #include "validator/tree_files.hpp"
 
 namespace cairn::validate {
@@ -14,8 +15,8 @@ class FolderFiles : public TreeFiles {
     /// `.cairn/journal` says that a tree is being published, what lies in `.cairn/staging/tree` stands in the place of
     /// what the folder has: that is the tree that will be there, whatever happens.
     static FolderFiles published(std::string folder);
-    /// A tree that is to be published: these files alone (below the folder, sorted), in `changed` or else in `folder`.
-    static FolderFiles coming(std::string folder, std::string changed, std::vector<std::string> paths);
+    /// A tree that is to be published: these files alone, in `changed` or else in `folder`. `planned` must outlive it.
+    static FolderFiles coming(std::string folder, std::string changed, const PlannedFiles& planned);
     /// What links lead to from one document of the folder, whatever else lies there.
     static FolderFiles linked_from(std::string folder, std::string root);
 
@@ -36,9 +37,9 @@ class FolderFiles : public TreeFiles {
     std::string m_real_folder;  ///< without symbolic links, ends with '/'; empty: it cannot be said
     std::string m_changed;      ///< empty: all is in m_folder
     std::string m_real_changed;
-    std::string m_root;                               ///< empty: all files are documents
-    std::set<std::string> m_passed_over;              ///< retired
-    std::optional<std::vector<std::string>> m_paths;  ///< when no others count
+    std::string m_root;                       ///< empty: all files are documents
+    std::set<std::string> m_passed_over;      ///< retired
+    const PlannedFiles* m_planned = nullptr;  ///< when no others count
 };
 
 }  // namespace cairn::validate

@@ -25,8 +25,8 @@ struct UrlMapping {
 /// What may be read for references.
 struct Reachable {
     std::vector<UrlMapping> urls;       ///< the `href` and `root` of archives
-    WebStorages* web = nullptr;         ///< that serves the folders which are URLs; null: none is read
     std::vector<std::string> archives;  ///< roots, by Source::archive; a source that lies in none has its own folder
+    WebStorages* web = nullptr;         ///< that serves the folders which are URLs; null: none is read
 };
 
 /// What a URL means.

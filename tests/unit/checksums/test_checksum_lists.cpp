@@ -20,7 +20,7 @@ struct Lists {
 
     Lists() {
         folder.add_file("archive/a/x.nc", "12345");
-        config.archives.push_back({"archive", folder / "archive", {}, {}, {}});
+        config.archives.push_back({"archive", folder / "archive", {}, {}, {}, {}});
     }
 
     void name(const std::string& path, std::string archive = {}, std::string root = {}) {

@@ -145,11 +145,11 @@ TEST_CASE("a typo gets the nearest name, of the verb's options and the common on
     CHECK(complaint_of({"inspect", "a", "--quite"}) == "unknown option '--quite'; did you mean '--quiet'?");
     CHECK(complaint_of({"inspect", "a", "--zzzzzzzz"}) == "unknown option '--zzzzzzzz'");
     CHECK(complaint_of({"validte", "a"}) ==
-          "unknown verb 'validte'; did you mean 'validate'? The verbs are build, validate, inspect, explain, rollback, "
-          "search, schemas, rules, init.");
+          "unknown verb 'validte'; did you mean 'validate'? The verbs are build, validate, inspect, explain, init, search, "
+          "plan, scan, merge, status, publish, check, schemas, rollback, rules, completion, man.");
     CHECK(complaint_of({"xyzzy"}) ==
-          "unknown verb 'xyzzy'. The verbs are build, validate, inspect, explain, rollback, search, schemas, rules, "
-          "init.");
+          "unknown verb 'xyzzy'. The verbs are build, validate, inspect, explain, init, search, plan, scan, merge, status, "
+          "publish, check, schemas, rollback, rules, completion, man.");
 }
 
 TEST_CASE("help, version and the overview are answers, not errors") {

@@ -10,6 +10,7 @@
 #include "builder/kept/known_records.hpp"
 #include "builder/kept/record_codec.hpp"
 #include "tests/support/temp_folder.hpp"
+#include "tests/unit/validator/named_files.hpp"
 #include "tests/unit/validator/sample_tree.hpp"
 #include "validator/record_source.hpp"
 #include "validator/report/writers.hpp"
@@ -38,7 +39,8 @@ struct Published {
 
     std::string validate(validate::RecordSource* source) const {
         const std::atomic<bool> stop = false;
-        const auto files = validate::FolderFiles::coming(folder.path(), folder.path(), paths);
+        const test::NamedFiles named(paths);
+        const auto files = validate::FolderFiles::coming(folder.path(), folder.path(), named);
         return to_json(validate::validate(files, {}, serial(), stop, source));
     }
 
@@ -51,13 +53,13 @@ struct Published {
 class Counting : public validate::RecordSource {
   public:
     explicit Counting(KnownRecords& known) : m_known(known) {}
-    std::vector<validate::Record> records(const std::vector<std::string>& paths, const Make& make, const Take& take,
+    std::vector<validate::Record> records(std::vector<std::string> paths, const Make& make, const Take& take,
                                           const ParallelFor& parallel) override {
         const auto counted = [&](const std::string& path) {
             made.push_back(path);
             return make(path);
         };
-        return m_known.records(paths, counted, take, parallel);
+        return m_known.records(std::move(paths), counted, take, parallel);
     }
 
     std::vector<std::string> made;
@@ -129,7 +131,7 @@ TEST_CASE("documents with errors are judged each time, those with warnings are k
 TEST_CASE("damaged bytes of a record are refused or read as something else, and harm nothing") {
     const Published tree{test::SampleTree()};
     struct Keep : validate::RecordSource {
-        std::vector<validate::Record> records(const std::vector<std::string>& paths, const Make& make, const Take& take,
+        std::vector<validate::Record> records(std::vector<std::string> paths, const Make& make, const Take& take,
                                               const ParallelFor&) override {
             std::vector<validate::Record> all;
             for (const std::string& path : paths) {

@@ -4,7 +4,9 @@
 
 #include "base/json/parse.hpp"
 #include "tests/support/memory_peak.hpp"
+#include "validator/items_by_collection.hpp"
 #include "validator/record.hpp"
+#include "validator/shared_parts.hpp"
 
 using namespace cairn;
 
@@ -60,4 +62,26 @@ TEST_CASE("millions of links are kept in little more than their texts and places
     const validate::Record record = record_of(document, validate::Kind::catalog);
     CHECK(record.links.size() == k_links);
     CHECK(test::memory_peak_bytes() < k_links * 90);  // 40 for what it is, 25 for the href
+}
+
+TEST_CASE("a million Items are kept in little more than their paths and ids") {
+    static_assert(sizeof(validate::Record) <= 320);
+    constexpr std::size_t k_items = 20'000;
+    const std::string text = R"({"type": "Feature", "collection": "a Collection with an id of some length",
+        "bbox": [0, 0, 1, 1], "properties": {"datetime": "2001-01-01T00:00:00Z", "a": 1, "b": "c", "d": ["e", "f"]},
+        "links": [{"rel": "root", "href": "../../../../catalog.json"}, {"rel": "parent", "href": "../../collection.json"},
+                  {"rel": "collection", "href": "../../collection.json"}], "id": )";
+    std::vector<validate::Record> records(k_items);
+    validate::ItemsByCollection items;
+    validate::SharedParts parts;
+    test::reset_memory_peak();
+    for (std::size_t i = 0; i < k_items; ++i) {
+        records[i] = record_of(document_of(text + '"' + std::to_string(i) + "\"}"), validate::Kind::item);
+        items.add(records[i]);
+        parts.share(records[i]);
+    }
+    CHECK(test::memory_peak_bytes() < k_items * 20 + (1 << 20));  // beside the records themselves
+    CHECK(records.front().links.data() == records.back().links.data());
+    CHECK(records.back().link("parent")->href == "../../collection.json");
+    CHECK(records.back().collection.str() == "a Collection with an id of some length");
 }

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/interrupted.hpp"
+#include "named_files.hpp"
 #include "sample_tree.hpp"
 #include "tests/support/temp_folder.hpp"
 #include "validator/sources/folder_files.hpp"
@@ -32,8 +33,8 @@ TEST_CASE("a coming tree is made of the named files alone, the changed ones firs
     folder.add_file("out/foreign.json", "mine");
     folder.add_file("changed/b/b.json", "new");
     folder.add_file("changed/.cairn/moved.json", "new");
-    const FolderFiles files = FolderFiles::coming(
-        folder / "out", folder / "changed", {".cairn/moved.json", "a.json", "b/b.json", "b/data.bin", "later.json"});
+    const test::NamedFiles named({".cairn/moved.json", "a.json", "b/b.json", "b/data.bin", "later.json"});
+    const FolderFiles files = FolderFiles::coming(folder / "out", folder / "changed", named);
     CHECK(files.list(k_never_stop).paths == std::vector<std::string>{"a.json", "b/b.json", "later.json"});
     CHECK(text_of(files, "a.json") == "old");
     CHECK(text_of(files, "b/b.json") == "new");
@@ -51,13 +52,15 @@ TEST_CASE("a document that is in two folders in parts is judged as one") {
     tree.write(folder / "out");
     const FolderFiles whole = FolderFiles::published(folder / "out");
     const std::vector<std::string> paths = whole.list(k_never_stop).paths;
-    CHECK(errors_of(FolderFiles::coming(folder / "out", folder / "changed", paths)) == 0);
+    const test::NamedFiles all(paths);
+    CHECK(errors_of(FolderFiles::coming(folder / "out", folder / "changed", all)) == 0);
     folder.add_file("changed/c/collection.json", read_file(folder / "out/c/collection.json"));
     folder.add_file("out/c/collection.json", "{\"cut");
     CHECK(errors_of(whole) > 0);
-    CHECK(errors_of(FolderFiles::coming(folder / "out", folder / "changed", paths)) == 0);
-    std::vector<std::string> fewer = paths;
-    std::erase(fewer, "c/b/b.json");
+    CHECK(errors_of(FolderFiles::coming(folder / "out", folder / "changed", all)) == 0);
+    std::vector<std::string> some = paths;
+    std::erase(some, "c/b/b.json");
+    const test::NamedFiles fewer(some);
     CHECK(errors_of(FolderFiles::coming(folder / "out", folder / "changed", fewer)) > 0);
 }
 
