@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "base/web_place.hpp"
 #include "builder/probe/formats.hpp"
+#include "builder/probe/local_copy.hpp"
 #include "builder/probe/source_bytes.hpp"
 #include "builder/probe/time_limit.hpp"
 
@@ -35,9 +36,8 @@ class NativeReader final : public Reader {
 
     Outcome<Dataset> read(const Source& source) override {
         const FormatRow& row = row_of(source.format);
-        if (row.read_store == nullptr && m_choice == ReaderChoice::netcdf && row.is_known_to_libnetcdf &&
-            !is_web(source.path))
-            return fallback().read(source);
+        if (row.read_store == nullptr && m_choice == ReaderChoice::netcdf && row.is_known_to_libnetcdf)
+            return read_by_fallback(source);
         TimeLimit time(m_limits.seconds);
         m_limits.time = m_limits.seconds == 0 ? nullptr : &time;
         Outcome<NativeResult> result = read_in_time(row, source);
@@ -94,15 +94,27 @@ class NativeReader final : public Reader {
                                           "libnetcdf (reader \"auto\" or \"netcdf\")",
                                           reason));
         }
-        if (is_web(source.path)) {
-            return problem_with(source, "probe/declined",
-                                fmt::format("found {}, which the native reader does not know; libnetcdf, which does, "
-                                            "reads files of this machine alone: read a copy",
-                                            reason));
-        }
-        Outcome<Dataset> dataset = fallback().read(source);
+        Outcome<Dataset> dataset = read_by_fallback(source);
         if (dataset) dataset->reader += fmt::format(" (native declined: {})", reason);
         return dataset;
+    }
+
+    Outcome<Dataset> read_by_fallback(const Source& source) {
+        if (!is_web(source.path)) return fallback().read(source);
+        const auto place = m_reachable.web == nullptr ? std::nullopt : m_reachable.web->find(source.path);
+        if (!place) return not_fetched(source.path);
+        try {
+            const LocalCopy copy(*place);
+            Source local = source;
+            local.path = copy.path();
+            Outcome<Dataset> dataset = fallback().read(local);
+            if (dataset) return dataset;
+            Problem problem = dataset.take_problem();
+            problem.path = to_utf8(source.path);
+            return problem;
+        } catch (const StorageError& error) {
+            return problem_of(error.fault(), source.path);
+        }
     }
 
     Reader& fallback() {

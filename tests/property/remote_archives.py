@@ -222,10 +222,11 @@ def check_nightly(checks, what, root, files, log):
     checks.build(root, "--state", str(state), out=out, state=True)
     log.clear()
     _, report = checks.build(root, "--state", str(state), out=out, state=True)
-    opened = sorted({path for method, path, byte_range in log if method == "GET" and not path.endswith("/")})
-    surprising = [path for path in opened if path.rsplit("/", 1)[-1] not in ("broken.nc", "set.json") and not path.endswith((".json", ".zmetadata"))]
+    opened = {path for method, path, byte_range in log if method == "GET" and not path.endswith("/")}
+    in_doubt = {problem["path"].replace(root, "") for problem in report["problems"]}  # errors are looked at again
+    surprising = sorted(path for path in opened if path.endswith(".nc") and path.removeprefix("/archive") not in in_doubt)
     if surprising:
-        sys.exit(f"{what}: the second run opened {surprising}")
+        sys.exit(f"{what}: the second run opened {surprising[:10]}")
     print(f"{what}: a second run over {files} files made {report['summary']['requests']} requests")
 
 

@@ -116,7 +116,7 @@ TEST_CASE("a list of the archive takes the place of its server's, and what is kn
     archive.root = "s3://bucket/x";
     web.add(archive.root, std::make_unique<ListedStorage>(std::move(memory), objects));
     const WalkResult found = walk_on_web(archive, web);
-    CHECK(sources_of(found) == Strings{"netCDF classic a/1.nc", "netCDF classic b"});
+    CHECK(sources_of(found) == Strings{"netCDF classic (CDF-1) a/1.nc", "netCDF classic (CDF-1) b"});
     CHECK(problems_below(found, archive.root) == Strings{"discover/vanished /gone.nc"});
     CHECK(found.sources[0].stamp.inode != found.sources[1].stamp.inode);
     const std::uint64_t before = reads.traffic().requests;

@@ -59,7 +59,7 @@ TEST_CASE("a small netCDF file is one request") {
     Served served;
     for (const NetcdfKind& kind : netcdf_kinds()) {
         INFO(kind.name);
-        const Source source = make_netcdf(folder.path(), kind.name, k_small, kind);
+        const Source source = make_netcdf(folder.path(), std::string(kind.name), k_small, kind);
         const std::size_t before = served.requests();
         REQUIRE(served.read(source));
         CHECK(served.requests() - before == 1);
