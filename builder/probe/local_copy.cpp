@@ -1,6 +1,7 @@
 #include "builder/probe/local_copy.hpp"
 
 #include <fmt/format.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>

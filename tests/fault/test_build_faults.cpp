@@ -74,7 +74,8 @@ class Site {
                         cdl_of_day(day), netcdf_kinds().front());
         }
         m_config = default_config(m_folder / "archive", "https://data.example.org");
-        m_config.assets = {1, 1};
+        m_config.assets.inline_max = 1;
+        m_config.assets.page_size = 1;
         m_config.publish.grace_s = 0;
     }
 

@@ -31,7 +31,8 @@ Config config_of_small_pages() {
     config.publish.browse.show = Browse::Show::nothing;
     config.publish.item_page_size = 6;
     config.publish.partition_size = 8;
-    config.assets = {3, 3};
+    config.assets.inline_max = 3;
+    config.assets.page_size = 3;
     return config;
 }
 

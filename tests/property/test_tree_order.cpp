@@ -105,7 +105,8 @@ Config config_of_many_pages() {
     config.publish.browse.show = Browse::Show::nothing;
     config.publish.item_page_size = 2;
     config.publish.partition_size = 3;
-    config.assets = {3, 2};
+    config.assets.inline_max = 3;
+    config.assets.page_size = 2;
     return config;
 }
 
