@@ -189,6 +189,7 @@ class CollectionWriter {
     }
 
     ItemVersions versions_of(std::size_t index) const {
+        if (m_versions.empty()) return {};
         const VersionPlace& place = m_versions[index];
         const auto other = [&](const std::optional<std::size_t>& at) -> std::optional<OtherVersion> {
             if (!at) return std::nullopt;
@@ -246,7 +247,7 @@ class CollectionWriter {
     ItemAssets m_item_assets;
     std::optional<tables::CollectionTables> m_tables;  ///< when they are wanted
     CollectionPlan m_plan;
-    std::vector<VersionPlace> m_versions;  ///< of each item
+    std::vector<VersionPlace> m_versions;  ///< of each item; none where there are no versions
     std::string m_document;
     std::string m_title;
 };

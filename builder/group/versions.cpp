@@ -97,10 +97,10 @@ bool version_precedes(std::string_view a, std::string_view b) {
 }
 
 std::vector<VersionPlace> version_places(const CollectionRuns& runs, const Config& config) {
-    std::vector<VersionPlace> places(runs.items.size());
     const bool has_versions =
         std::ranges::any_of(config.collections, [](const CollectionRule& rule) { return !rule.version.facet.empty(); });
-    if (!has_versions) return places;
+    if (!has_versions) return {};
+    std::vector<VersionPlace> places(runs.items.size());
     std::map<std::pair<std::size_t, std::string>, std::vector<std::size_t>> datasets;  // by rule and id without version
     for (std::size_t i = 0; i < runs.items.size(); ++i) {
         const EntryList run = runs.entries_of(runs.items[i]);

@@ -20,8 +20,9 @@ struct VersionPlace {
     std::optional<std::size_t> latest;  ///< nullopt: it is the latest
 };
 
-/// The place of each Item of the Collection. Versions of one dataset have ids by VersionRules::facet that differ in that
-/// facet alone; an Item whose files do not agree on it has no version. Opens nothing, depends on the entries alone.
+/// The place of each Item of the Collection; none where no rule has versions. Versions of one dataset have ids by
+/// VersionRules::facet that differ in that facet alone; an Item whose files do not agree on it has no version. Opens
+/// nothing, depends on the entries alone.
 std::vector<VersionPlace> version_places(const CollectionRuns& runs, const Config& config);
 
 /// As people order versions: numbers by their value, "v9" before "v10"; what is equal then by its bytes.
