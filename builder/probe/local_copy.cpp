@@ -1,5 +1,6 @@
 #include "builder/probe/local_copy.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <fcntl.h>
 #include <unistd.h>

@@ -115,12 +115,25 @@ class Faults:
 LOST = [name.replace("_", "-") for name in vars(Faults) if not name.startswith("_")]
 
 
+def write_large(path):
+    """A file whose times come so late that they are a request of their own."""
+    import netCDF4
+    with netCDF4.Dataset(path, "w") as data:
+        data.createDimension("time", 300)
+        data.createDimension("cell", 1000)
+        data.createVariable("tas", "f8", ("time", "cell"))[:] = 280.0
+        time_axis = data.createVariable("time", "f8", ("time",))
+        time_axis.units = "days since 2000-01-01"
+        time_axis[:] = range(300)
+
+
 def write_archive(archive):
     archive.mkdir(parents=True)
     for i in range(30):
         (archive / f"good-{i:02}.nc").write_bytes(netcdf(i, []))
     for name in LOST:
         write_netcdf4(archive / f"{name}.nc", 1, 400)
+    write_large(archive / "other-etag.nc")
     for path in archive.iterdir():
         os.utime(path, (1_700_000_000, 1_700_000_000))
 
@@ -233,7 +246,11 @@ def check_tls(cairn, scratch, archive):
         def log_message(self, *arguments):
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(http.server.ThreadingHTTPServer):
+        def handle_error(self, *arguments):  # refused handshakes are what is wanted
+            pass
+
+    server = Server(("127.0.0.1", 0), Handler)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     server.socket = context.wrap_socket(server.socket, server_side=True)
