@@ -16,7 +16,7 @@ struct FileKind {
 
 const std::vector<FileKind>& file_kinds();
 
-/// Of a path below the root of the tree; a ".gz" at its end does not count.
+/// The kind of a path below the root of the tree; a ".gz" at its end does not count.
 const FileKind& kind_of(std::string_view path);
 
 /// "application/geo+json", ...; of "x.json.gz" "application/gzip".

@@ -14,6 +14,7 @@ import os
 import pathlib
 import posixpath
 import random
+import shutil
 import subprocess
 import sys
 import threading
@@ -23,7 +24,7 @@ import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import publishing as pub  # noqa: E402
-from s3_server import Refused, S3Server  # noqa: E402
+from s3_server import Refused, S3Server, make_certificate  # noqa: E402
 
 ID, SECRET, TOKEN = "AKIDPUBLISHTEST", "s3cretAccess/Key+ForTests", "s3ssionT0ken=="
 CONFIG = "archives: [{name: a, root: %s, href: https://x.example.org}]\ncollections: [{id: c}]\nassets: {inline_max: 2, page_size: 2}\n" \
@@ -226,7 +227,7 @@ def kills(bench, count):
             server.refusals.clear()
             bench.run(server, which, "--grace", "0s")
             check_equal(bench, server, which)
-        which = rng.randint(0, 1)
+        which ^= 1  # a run without a change has three requests only
     server.refusals.clear()
     for which in (0, 1):
         bench.run(server, which, "--grace", "0s")
@@ -413,6 +414,34 @@ def folders(bench, count):
     print("a folder: %d of %d runs killed" % (killed, count))
 
 
+def signals(bench):
+    """SIGTERM ends a run with exit code 130, and the next one finishes."""
+    killer = Killer()
+    server = S3Server({ID: SECRET}, before=killer)
+    killer.process = subprocess.Popen(bench.command(0), env=bench.environment(server), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    killer.process.kill = killer.process.terminate
+    killer.arm(10, True)
+    expect(killer.process.wait() == 130, "exit code %s after SIGTERM" % killer.process.returncode)
+    check_whole(server, "after SIGTERM")
+    killer.process = None
+    expect("did not end" in bench.run(server, 0), "that a run did not end is said")
+    check_equal(bench, server, 0)
+
+
+def certificates(bench):
+    """https with an authority of one's own, and without it."""
+    if not shutil.which("openssl"):
+        return print("openssl: not here, https is left out")
+    certificate = make_certificate(bench.work + "/server")
+    server = S3Server({ID: SECRET}, certificate=certificate)
+    began = time.monotonic()
+    text = bench.run(server, 0, code=4)
+    expect("certificate" in text.lower() and not server.requests, "what is wrong is named: %s" % text)
+    print("a certificate of nobody: refused after %.0f s" % (time.monotonic() - began))
+    bench.run(server, 0, variables=bench.environment(server, AWS_CA_BUNDLE=certificate + ".cert"))
+    return check_equal(bench, server, 0)
+
+
 def locks(bench):
     """Two publications of one OUT: the second leaves with exit code 5."""
     entered, go = threading.Event(), threading.Event()
@@ -437,7 +466,7 @@ def main():
     try:
         bench = Bench(options.cairn, scratch)
         count = int(os.environ.get("CAIRN_KILLS", "50"))
-        for case in (first_and_next, grace, reader, trouble, profiles, neighbours, verifying, changed_files, locks):
+        for case in (first_and_next, grace, reader, trouble, profiles, neighbours, verifying, changed_files, signals, certificates, locks):
             case(bench)
         kills(bench, count)
         folders(bench, max(6, count // 5))

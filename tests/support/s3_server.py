@@ -8,12 +8,21 @@ import hashlib
 import hmac
 import http.server
 import re
+import ssl
+import subprocess
 import threading
 import time
 import urllib.parse
 from xml.sax.saxutils import escape
 
 UNRESERVED = "-._~"
+
+
+def make_certificate(path):
+    """PATH.cert and PATH.key, which sign themselves; needs openssl."""
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
+                    "-keyout", path + ".key", "-out", path + ".cert"], check=True, capture_output=True)
+    return path
 
 
 def encoded(text, safe=""):
@@ -33,17 +42,21 @@ class Stored:
 
 
 class S3Server(http.server.ThreadingHTTPServer):
-    """`keys`: id -> secret. `before`: called with the handler before an answer, and may raise Refused or wait."""
+    """`keys`: id -> secret. `before`: called with the handler before an answer, and may raise Refused or wait. `certificate`: of make_certificate; then https."""
 
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, keys, region="us-east-1", session_token=None, is_public=True, before=None):
+    def __init__(self, keys, region="us-east-1", session_token=None, is_public=True, before=None, certificate=None):
         super().__init__(("127.0.0.1", 0), Handler)
         self.keys, self.region, self.session_token, self.is_public, self.before = keys, region, session_token, is_public, before
         self.objects, self.parts, self.requests, self.refusals = {}, {}, [], []
         self.lock = threading.Lock()
-        self.url = "http://127.0.0.1:%d" % self.server_address[1]
+        self.url = "http%s://127.0.0.1:%d" % ("s" if certificate else "", self.server_address[1])
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate + ".cert", certificate + ".key")
+            self.socket = context.wrap_socket(self.socket, server_side=True)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def handle_error(self, request, client_address):

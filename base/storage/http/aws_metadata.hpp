@@ -11,13 +11,13 @@
 
 namespace cairn {
 
-/// Of a container (ECS, EKS Pod Identity): AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI, with
+/// Those of a container (ECS, EKS Pod Identity): AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI, with
 /// AWS_CONTAINER_AUTHORIZATION_TOKEN or _TOKEN_FILE. nullopt: none of these is set. Plain http is taken from this
 /// machine and the addresses that AWS uses only.
 std::optional<Answer<AwsKeys>> container_keys(const VariableLookup& variable);
 
-/// Of an instance of EC2, by version 2 of its metadata service, waited for a second at most. nullopt: there is no such
-/// service, or AWS_EC2_METADATA_DISABLED is true.
+/// Those of an instance of EC2, by version 2 of its metadata service, waited for a second at most. nullopt: there is no
+/// such service, or AWS_EC2_METADATA_DISABLED is true.
 std::optional<Answer<AwsKeys>> instance_keys(const VariableLookup& variable);
 
 /// What these servers answer: AccessKeyId, SecretAccessKey, Token, Expiration.

@@ -12,7 +12,7 @@ namespace cairn {
 
 using HeaderLine = std::pair<std::string, std::string>;  ///< a name in small letters, and its value
 
-/// Of a line as it came; nullopt: it is none, but the status or the end.
+/// The line as it came; nullopt: it is none, but the status or the end.
 std::optional<HeaderLine> parse_header_line(std::string_view line);
 
 /// The value of the last line of this name; nullptr: there is none.

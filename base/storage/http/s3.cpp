@@ -25,7 +25,7 @@ std::string setting(const AwsProfile& profile, const std::string& name) {
 
 bool is_wish(const std::string& value) { return value == "true" || value == "1" || value == "YES"; }
 
-/// Of a bucket or a region: they become parts of names of hosts, and of headers.
+/// Whether it can name a bucket or a region: they become parts of names of hosts, and of headers.
 bool is_name(std::string_view text) {
     const auto is_plain = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||

@@ -24,13 +24,22 @@ constexpr int k_most_redirects = 10;
 constexpr std::uint64_t k_most_of_an_error = 64 << 10;  // pages that say what went wrong need not end
 constexpr std::size_t k_most_headers = 200;
 
+/// A variable with something in it; else nullptr.
+const char* variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr || *value == '\0' ? nullptr : value;
+}
+
 bool has_proxy() {
-    const auto is_set = [](const char* name) {
-        const char* value = std::getenv(name);
-        return value != nullptr && *value != '\0';
-    };
+    const auto is_set = [](const char* name) { return variable(name) != nullptr; };
     return is_set("http_proxy") || is_set("https_proxy") || is_set("HTTPS_PROXY") || is_set("all_proxy") ||
            is_set("ALL_PROXY");
+}
+
+/// Who may sign certificates, where the system's list is not meant: stores of S3 within an institute have their own.
+const char* authorities_file(bool is_s3) {
+    const char* of_aws = is_s3 ? variable("AWS_CA_BUNDLE") : nullptr;
+    return of_aws != nullptr ? of_aws : variable("SSL_CERT_FILE");
 }
 
 bool is_redirect(long status) {
@@ -132,7 +141,7 @@ void Transfer::set_options() {
     set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(m_settings.stall_timeout.count()));
     set(CURLOPT_TIMEOUT, static_cast<long>(m_settings.transfer_timeout.count()));
     set(CURLOPT_USERAGENT, "cairn");
-    if (const char* authorities = std::getenv("SSL_CERT_FILE"); authorities != nullptr && *authorities != '\0')
+    if (const char* authorities = authorities_file(!m_credentials.region.empty()); authorities != nullptr)
         set(CURLOPT_CAINFO, authorities);
     set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
     set(CURLOPT_HEADERDATA, static_cast<void*>(this));

@@ -147,6 +147,18 @@ TEST_CASE("credentials stay with their server and out of what is shown") {
     CHECK_THROWS_AS(HttpStorage("ftp://host/"), std::invalid_argument);
 }
 
+TEST_CASE("a bearer token is sent to its server, and not where that one redirects to") {
+    LoopbackServer other([](const ServedRequest&) { return reply(200, "{}"); });
+    LoopbackServer server(
+        [&](const ServedRequest&) { return reply(302, "", "Location: " + other.url() + "a.json\r\n"); });
+    HttpCredentials credentials{server.url()};
+    credentials.bearer_token = "t0ken";
+    HttpStorage storage(server.url(), hasty(), credentials);
+    CHECK(std::get<std::string>(storage.read("a.json", 10)) == "{}");
+    CHECK(server.requests().front().headers.at("authorization") == "Bearer t0ken");
+    CHECK(other.requests().front().headers.count("authorization") == 0);
+}
+
 TEST_CASE(".netrc has the credentials of a host") {
     TempFolder home;
     home.add_file(".netrc", "machine 127.0.0.1 login ada password s3cret\n");
