@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/json/write.hpp"
+#include "builder/discover/other_files.hpp"
 #include "builder/init/sample.hpp"
 
 namespace cairn {
@@ -168,20 +169,29 @@ class Draft {
                 m_proposal.max_problems, files(m_proposal.failed)));
             line();
         }
-        if (!m_proposal.sample.other_kinds.empty()) {
-            std::vector<std::string> kinds;
-            for (const auto& [kind, number] : m_proposal.sample.other_kinds)
-                kinds.push_back(fmt::format("{} {}", number, kind));
-            comment(on_one_line(
-                fmt::format("Files of formats that are not read ({}) can be assets, too:", fmt::join(kinds, ", ")),
-                160));
-            comment("assets: {other_files: assets}");
-            line();
-        }
+        add_assets();
         comment("Once the catalog has a URL, links can be absolute (ESGF's extension asks for that):");
         comment("publish: {root_href: \"https://data.example.org/stac\", links: absolute}");
         comment("Tables (stac-geoparquet) for DuckDB, GeoPandas and searches by any property (docs/parquet.md):");
         comment("publish: {parquet: true}");
+    }
+
+    /// Lists of checksums are used where there are some; what else could be is commented out below the same key.
+    void add_assets() {
+        const FileKindCounts& others = m_proposal.sample.other_kinds;
+        const bool has_lists = others.contains(k_kind_of_checksums);
+        const std::string off = has_lists ? "  # " : "#   ";
+        line(has_lists ? "assets:" : "# assets:");
+        line(has_lists ? "  checksums: lists  # those beside the data; 'compute' also reads each file that no list has, once"
+                       : "#   checksums: compute  # of all files, each is read once; ESGF's CMIP7 and CORDEX-CMIP6 ask for them");
+        if (!others.empty()) {
+            std::vector<std::string> kinds;
+            for (const auto& [kind, number] : others) kinds.push_back(fmt::format("{} {}", number, kind));
+            const std::string listed = fmt::format("other_files: assets  # as those of formats that are not read ({})",
+                                                   fmt::join(kinds, ", "));
+            line(off + on_one_line(listed, 160));
+        }
+        line();
     }
 
     const Proposal& m_proposal;

@@ -130,11 +130,17 @@ class Maker {
 
     void judge_folders() {
         for (std::size_t i = 0; i < m_files.front().folders.size(); ++i) {
-            m_folder_values.push_back(values([&](const Parts& file) { return file.folders[i]; }));
+            const std::vector<std::string> texts = values([&](const Parts& file) { return file.folders[i]; });
             const bool are_dates =
                 std::ranges::all_of(m_files, [&](const Parts& file) { return file.folder_is_date[i]; });
-            m_shape.folders.push_back(
-                m_judge.judge(m_folder_values.back(), are_dates, fmt::format("folder_{}", i + 1)));
+            Column column = m_judge.judge(texts, are_dates, fmt::format("folder_{}", i + 1));
+            const bool is_repeated = std::ranges::find(m_folder_values, texts) != m_folder_values.end();
+            if (column.kind == Column::Kind::facet && is_repeated) {
+                column = Column();
+                column.reason = "as a folder above it says";
+            }
+            m_shape.folders.push_back(std::move(column));
+            m_folder_values.push_back(texts);
         }
     }
 

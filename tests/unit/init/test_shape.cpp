@@ -85,3 +85,11 @@ TEST_CASE("Every path fits the pattern that was made of it, whatever stands in i
         }
     }
 }
+
+TEST_CASE("A folder that repeats one above it is passed over") {
+    const auto sources = sources_of({"day/atmos/day/r1i1p1/pr_200001.nc", "mon/ocean/mon/r2i1p1/pr_200002.nc",
+                                     "day/atmos/day/r2i1p1/pr_200003.nc"});
+    const auto found = shapes(sources, headers(sources, {"pr"}));
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().pattern == "{frequency}/{realm}/*/{member}/{variable}_*.nc");
+}
