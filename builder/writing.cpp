@@ -13,7 +13,6 @@
 #include "builder/kept/known_records.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/tree.hpp"
-#include "builder/unused_memory.hpp"
 #include "builder/write/output_layout.hpp"
 #include "builder/write/tree_diff.hpp"
 #include "validator/sources/folder_files.hpp"
@@ -121,7 +120,6 @@ std::vector<LostEntries> write(const SortedEntries& entries, const Config& confi
     const Context context{config, Linker(config.publish, options.out)};
     progress.begin(k_writing, 0);
     if (staging == nullptr) return compare(entries, context, options, filesystem, result, stop);
-    release_unused_memory();
     std::vector<LostEntries> lost;
     const DocumentSink to_disk = [&](const std::string& path, std::string_view bytes) {
         throw_when_stopped(stop);
@@ -130,14 +128,12 @@ std::vector<LostEntries> write(const SortedEntries& entries, const Config& confi
     result.tree = write_tree(entries, context, to_disk, parallel_for, lost);
     if (!lost.empty()) return lost;
     refuse_conflicts(*staging, options.out);
-    release_unused_memory();
     std::optional<TreeCheck> tree_check;
     if (options.validate) {
         result.validation = tree_check.emplace(*staging, options).run(progress, stop);
         if (result.validation->summary.errors > 0) return lost;
     }
     throw_when_stopped(stop);
-    release_unused_memory();
     write_moves(*staging, result);
     staging->publish();
     result.published = true;
