@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
