@@ -91,19 +91,26 @@ class Looking {
         auto& own = m_look.published.own;
         for (auto it = own.begin(); it != own.end();)
             it = standings.count(it->first) > 0 ? std::next(it) : own.erase(it);
+        if (m_look.is_unfinished) forget_digests();
         if (!foreign.empty() && !m_options.adopt) refuse(foreign, is_known);
     }
 
-    /// The digest of what stands there when it is what we want, or what both manifests say that it is.
+    /// The digest of what stands there when it is what we want, or what the manifest of a run that ended says.
     std::optional<Digest> digest_of_standing(const std::string& path, const Standing& standing, const Wanted& wanted) {
+        // After runs that did not end, several perhaps, no manifest says which bytes came that far.
         const Digest* last = m_last.find(path);
-        const Digest* coming = m_coming.find(path);
-        const bool is_sure = last != nullptr && (!m_look.is_unfinished || (coming != nullptr && *coming == *last));
-        if (is_sure && !m_options.verify) return *last;
+        if (last != nullptr && !m_look.is_unfinished && !m_options.verify) return *last;
         if (m_options.force || m_local.is_large(wanted)) return std::nullopt;
         if (wanted.form == Wanted::Form::plain && standing.size_bytes != m_local.size_of(wanted)) return std::nullopt;
         if (m_target.is_same(path, standing, m_local.bytes_of(wanted))) return wanted.digest;
         return std::nullopt;
+    }
+
+    /// What is not wanted now and comes back later is put again: a run that did not end may have changed its bytes.
+    void forget_digests() {
+        for (auto& [path, digest] : m_look.published.own)
+            if (m_wanted.count(path) == 0) digest = {};
+        for (auto& [path, file] : m_look.published.retired) file.digest = {};
     }
 
     [[noreturn]] void refuse(std::vector<std::string> foreign, bool is_known) const {

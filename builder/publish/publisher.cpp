@@ -84,7 +84,7 @@ class Publisher {
         const std::string left = text_of(plan.left, retired);
         const bool is_same = look.manifest_text == manifest && look.retired_text == left;
         if (!look.is_unfinished && plan.is_empty() && is_same) return finished();
-        put_own(k_publishing, manifest);
+        put_own(k_publishing, coming(look.published));
         put_all(plan.added);
         put_all(plan.changed);
         if (retired != look.retired_text) put_own(k_target_retired, retired);
@@ -99,6 +99,14 @@ class Publisher {
     PublishResult finished() {
         m_publication.requests = m_target.traffic().requests;
         return std::move(m_publication);
+    }
+
+    /// The manifest that is coming, and all else that is ours: were it forgotten when this run ends early, too, what an
+    /// earlier one put would stay for ever.
+    std::string coming(const Published& published) const {
+        Manifest manifest = manifest_of(m_wanted);
+        for (const auto& [path, digest] : published.own) manifest.add(path, digest);
+        return manifest.text();
     }
 
     void put_all(const Groups& groups) {
