@@ -85,7 +85,7 @@ class Scan::UnitScan {
             if (is_known) ++m_scan.m_counts.kept;
             Facts facts = kept ? *std::move(kept) : read(i);
             if (!is_known && m_scan.m_why != nullptr) tell_why_read(i, facts);
-            const bool is_summed = m_placing.lacks_checksum(source, facts);
+            const bool is_summed = m_scan.m_sums && m_placing.lacks_checksum(source, facts);
             if (is_summed) add_checksum(source, facts);
             failed[i] = facts.understood ? 0 : 1;
             if (keeps) {
@@ -362,6 +362,7 @@ Scan::Scan(const Config& config, const BuildOptions& options, State* state, cons
       m_now_s(options.now_s),
       m_trust(options.trust),
       m_keeps(!options.dry_run),
+      m_sums(!options.dry_run || options.diff),
       m_quarantine(quarantine),
       m_web(web),
       m_why(why),
