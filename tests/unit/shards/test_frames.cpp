@@ -78,7 +78,7 @@ TEST_CASE("a file that is cut, or has one other byte, is never taken for what wa
     };
     for (std::size_t i = 0; i < whole.size(); ++i) {
         CHECK(is_noticed(whole.substr(0, i)));
-        for (const char bit : {1, 16, -128}) {
+        for (const int bit : {1, 16, 128}) {
             std::string other = whole;
             other[i] = static_cast<char>(other[i] ^ bit);
             CHECK(is_noticed(other));
