@@ -80,7 +80,7 @@ TEST_CASE("a file that is cut, or has one other byte, is never taken for what wa
         CHECK(is_noticed(whole.substr(0, i)));
         for (const int bit : {1, 16, 128}) {
             std::string other = whole;
-            other[i] = static_cast<char>(other[i] ^ bit);
+            other[i] = static_cast<char>(static_cast<unsigned char>(other[i]) ^ bit);
             CHECK(is_noticed(other));
         }
     }
