@@ -131,7 +131,7 @@ Config configuration(const BuildCommand& command) {
 
 BuildOptions options_of(const BuildCommand& command, const Config& config, const std::string& out) {
     BuildOptions options;
-    options.silent = silent_mounts(config);
+    if (command.plan.empty()) options.silent = silent_mounts(config);  // a merge looks into no archive
     options.out = out;
     options.adopt = command.adopt;
     options.jobs = command.jobs > 0 ? command.jobs : std::max(1U, std::thread::hardware_concurrency());

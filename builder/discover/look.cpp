@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <boost/filesystem.hpp>
 #include <cerrno>
 #include <cstring>
@@ -235,7 +236,7 @@ void take_store(const ArchivePath& folder, Format format, std::size_t archive_in
 }
 
 Listing list_folder(const ArchivePath& folder, const Selection& selection, const IsOffline& is_offline,
-                    Findings& found) {
+                    const std::vector<std::string>& silent, Findings& found) {
     Listing listing;
     const NoRecall no_recall(is_offline);
     Findings found_here;
@@ -249,7 +250,12 @@ Listing list_folder(const ArchivePath& folder, const Selection& selection, const
             if (as_store.store || as_store.is_offline_store)
                 return as_store;  // its chunks, which may be a million, are not listed
         }
-        add_member(Member(folder, at->path(), selection, listing, found_here), *at);
+        Member member(folder, at->path(), selection, listing, found_here);
+        if (std::find(silent.begin(), silent.end(), at->path().native()) != silent.end()) {
+            member.add_folder();
+        } else {
+            add_member(std::move(member), *at);
+        }
     }
     listing.is_unreadable = static_cast<bool>(error);
     if (error) report_unreadable_folder(error.value(), folder.path, found_here);

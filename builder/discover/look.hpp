@@ -58,8 +58,9 @@ struct Listing {
     bool is_unreadable = false;     ///< not all of it was listed, which is said
 };
 
-/// Lists a folder. Problems: a folder that cannot be read, links that lead nowhere, names that are not UTF-8.
+/// Lists a folder. Problems: a folder that cannot be read, links that lead nowhere, names that are not UTF-8. `silent`:
+/// folders that would not answer; they are listed, and not looked at.
 Listing list_folder(const ArchivePath& folder, const Selection& selection, const IsOffline& is_offline,
-                    Findings& found);
+                    const std::vector<std::string>& silent, Findings& found);
 
 }  // namespace cairn

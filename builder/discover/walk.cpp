@@ -131,7 +131,7 @@ class Walk {
             if (m_entered.count(id_of(status)) > 0) return;
             found.entered.emplace_back(id_of(status), folder.at.relative);
         }
-        Listing listing = list_folder(folder.at, m_selection, m_known.is_offline, found);
+        Listing listing = list_folder(folder.at, m_selection, m_known.is_offline, m_silent, found);
         if (listing.is_offline_store) return enter_offline_store(folder, id_of(status), found);
         if (listing.store) return enter_store(folder, *listing.store, id_of(status), found);
         if (folder.visit == Visit::alias) {

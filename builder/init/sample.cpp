@@ -67,7 +67,7 @@ class Sampling {
 
     void add_members(const ArchivePath& folder, std::vector<ArchivePath>& files, std::vector<ArchivePath>& folders) {
         ++m_sample.folders_listed;
-        Listing listing = list_folder(folder, m_selection, {}, m_found);
+        Listing listing = list_folder(folder, m_selection, {}, {}, m_found);
         if (listing.store) {
             ++m_sample.files_listed;
             return take_store(folder, *listing.store, 0, m_found);
