@@ -44,6 +44,8 @@ cairn::ExitCode run(const cairn::CommandLine& command, cairn::Console& console) 
             return cairn::run_search(command.search, console);
         case cairn::Verb::init:
             return cairn::run_init(command.init, console, g_stop);
+        case cairn::Verb::virtualize:
+            return cairn::run_virtualize(command.virtualize, console, g_stop);
         case cairn::Verb::none:
             break;
     }

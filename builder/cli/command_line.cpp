@@ -23,6 +23,7 @@ constexpr const char* k_overview =
   cairn inspect [--config FILE] PATH               what is understood of one file, as JSON
   cairn explain --config FILE | --archive DIR PATH which collection, item and asset a file becomes, and why
   cairn search OUT|URL --datetime 2010-07 ...      find assets or Items by time, place, variable and facet
+  cairn virtualize --check DIR                     can these files be opened as one virtual store, and why not
   cairn rollback OUT                               put the catalog back that was there before
   cairn schemas list                               the schemas that come with the program
   cairn schemas pull DIR                           fetch the published ones
@@ -33,7 +34,7 @@ A first try:  cairn build --archive /data/era5 --href https://data.example.org/e
 )";
 
 const std::vector<std::string> k_verbs{"build",  "validate", "inspect", "explain", "rollback",
-                                       "search", "schemas",  "rules",   "init"};
+                                       "search", "schemas",  "rules",   "init",    "virtualize"};
 
 constexpr const char* k_common_footer = R"(
 With every verb: --quiet (errors only), --verbose (every problem and phase), --log-format text|json, --version.
@@ -91,6 +92,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     add_search(app, parsed.command.search);
     add_schemas(app, parsed.command.schemas);
     add_rules(app, parsed.command.rules);
+    add_virtualize(app, parsed.command.virtualize);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {

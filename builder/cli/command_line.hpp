@@ -9,6 +9,7 @@
 
 #include "base/exit_codes.hpp"
 #include "builder/cli/console.hpp"
+#include "builder/model/virtual_rules.hpp"
 #include "builder/probe/native_reader.hpp"
 #include "search/query.hpp"
 #include "validator/command.hpp"
@@ -69,6 +70,18 @@ struct RollbackCommand {
     std::chrono::seconds wait{0};
 };
 
+struct VirtualizeCommand {
+    std::vector<std::string> paths;
+    bool check = false;
+    bool as_json = false;  ///< the answer of `check`
+    std::string out;       ///< empty: of a check
+    std::string root;
+    std::string href;  ///< URL of `root`; empty: references have paths
+    std::uint64_t record_size = virtualize::k_default_record_size;
+    virtualize::SeriesOptions series;
+    std::size_t jobs = 0;  ///< 0: one a core
+};
+
 struct SearchCommand {
     std::string path;
     search::QueryTexts query;  ///< `intersects`: the path of a file, or the JSON itself
@@ -92,7 +105,7 @@ struct RulesCommand {
     std::string format = "text";  ///< or "json"
 };
 
-enum class Verb { none, build, validate, inspect, explain, rollback, search, schemas, rules, init };
+enum class Verb { none, build, validate, inspect, explain, rollback, search, schemas, rules, init, virtualize };
 
 struct CommandLine {
     Verb verb = Verb::none;
@@ -107,6 +120,7 @@ struct CommandLine {
     SearchCommand search;
     SchemasCommand schemas;
     RulesCommand rules;
+    VirtualizeCommand virtualize;
 };
 
 /// What came of parsing: a command, or a text to print and a code to exit with.

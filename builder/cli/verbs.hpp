@@ -18,5 +18,6 @@ void add_rollback(CLI::App& app, RollbackCommand& command);
 void add_search(CLI::App& app, SearchCommand& command);
 void add_schemas(CLI::App& app, SchemasCommand& command);
 void add_rules(CLI::App& app, RulesCommand& command);
+void add_virtualize(CLI::App& app, VirtualizeCommand& command);
 
 }  // namespace cairn

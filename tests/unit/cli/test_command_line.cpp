@@ -146,10 +146,10 @@ TEST_CASE("a typo gets the nearest name, of the verb's options and the common on
     CHECK(complaint_of({"inspect", "a", "--zzzzzzzz"}) == "unknown option '--zzzzzzzz'");
     CHECK(complaint_of({"validte", "a"}) ==
           "unknown verb 'validte'; did you mean 'validate'? The verbs are build, validate, inspect, explain, rollback, "
-          "search, schemas, rules, init.");
+          "search, schemas, rules, init, virtualize.");
     CHECK(complaint_of({"xyzzy"}) ==
           "unknown verb 'xyzzy'. The verbs are build, validate, inspect, explain, rollback, search, schemas, rules, "
-          "init.");
+          "init, virtualize.");
 }
 
 TEST_CASE("help, version and the overview are answers, not errors") {
