@@ -18,6 +18,21 @@ except ImportError as missing:
     print("skipped:", missing)
     sys.exit(77)
 
+class Fletcher32(numcodecs.abc.Codec):
+    """numcodecs has it from 0.12 on; the checksum itself is not looked at here."""
+
+    codec_id = "fletcher32"
+
+    def encode(self, buf):
+        raise NotImplementedError
+
+    def decode(self, buf, out=None):
+        return bytes(buf)[:-4]
+
+
+if "fletcher32" not in numcodecs.registry.codec_registry:
+    numcodecs.register_codec(Fletcher32)
+
 WRONG = []
 VALUES = np.arange(40 * 60, dtype="i4").reshape(40, 60) * 7 % 1000
 CHUNK = (16, 32)
