@@ -56,6 +56,8 @@ cairn::ExitCode run(const cairn::CommandLine& command, cairn::Console& console) 
             return cairn::run_build(command.merge, console, g_stop);
         case cairn::Verb::status:
             return cairn::run_status(command.status);
+        case cairn::Verb::virtualize:
+            return cairn::run_virtualize(command.virtualize, console, g_stop);
         case cairn::Verb::none:
             break;
     }

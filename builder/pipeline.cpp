@@ -28,6 +28,7 @@
 #include "builder/record_entries.hpp"
 #include "builder/scan.hpp"
 #include "builder/shards/shard_set.hpp"
+#include "builder/virtual_stores.hpp"
 #include "builder/web_archives.hpp"
 #include "builder/why.hpp"
 #include "builder/write/check_output.hpp"
@@ -83,8 +84,8 @@ void add_kept(KeptSources sources, const Scan& scan, const Quarantine& quarantin
 
 /// From what was found to entries, which are added to `entries`.
 void understand(const Config& config, const BuildOptions& options, const Found& found, Scan& scan, State* state,
-                const Quarantine& quarantine, Why* why, KeptFacts& kept, Entries& entries, BuildResult& result,
-                Progress& progress, const std::atomic<bool>& stop) {
+                const Quarantine& quarantine, Why* why, KeptFacts& kept, Entries& entries,
+                VirtualStores& virtual_stores, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     const checksums::ChecksumLists lists(config, found.checksum_lists, result.problems);
     progress.begin("reading", found.sources.size());
     Placing placing(config, lists);
@@ -104,6 +105,7 @@ void understand(const Config& config, const BuildOptions& options, const Found& 
         if (!entry) progress.add_problem();
         progress.advance(1);
         if (entry) neighbours.see(*entry);
+        if (entry && virtual_stores.are_wanted()) virtual_stores.see(*entry);
         const bool is_fine = entry && problems.empty();
         if (entry) entries.add(*std::move(entry));
         if (is_fine) return;
@@ -166,6 +168,18 @@ void group(Entries& entries, const Config& config, BuildResult& result) {
     entries.list().for_each([&](std::size_t, const Entry& entry) { note_collection(entry, result); });
 }
 
+void add_virtual_stores(VirtualStores& stores, const std::optional<Staging>& staging, const BuildOptions& options,
+                        Entries& entries, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
+    if (!stores.are_wanted()) return;
+    progress.begin("virtualizing", 0);
+    PreviousTree previous;
+    previous.has = [&](const std::string& path) { return staging->can_keep(path); };
+    previous.read = [&](const std::string& path) { return staging->read_previous(path); };
+    const bool may_keep = staging.has_value() && options.trust != Trust::full;
+    for (Entry& entry : stores.make(may_keep ? &previous : nullptr, result.problems, stop))
+        entries.add(std::move(entry));
+}
+
 /// For people: what was done, and why.
 void explain(const Why& why, const std::optional<LastRun>& last, const BuildOptions& options,
              const std::optional<Staging>& staging, BuildResult& result) {
@@ -214,11 +228,15 @@ void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, 
     }
     KeptFacts kept{ledger.ledger()};
     Entries entries;
-    understand(config, options, found, scan, state, quarantine, why, kept, entries, result, progress, stop);
+    VirtualStores virtual_stores(config, options.out, options.program_number);
+    understand(config, options, found, scan, state, quarantine, why, kept, entries, virtual_stores, result, progress,
+               stop);
+    add_virtual_stores(virtual_stores, staging, options, entries, result, progress, stop);
     group(entries, config, result);
-    write_whole(entries, config, options, filesystem, staging, result, progress, stop);
+    write_whole(entries, virtual_stores, config, options, filesystem, staging, result, progress, stop);
     if (why != nullptr) explain(*why, last, options, staging, result);
     if (!result.published) return;
+    if (virtual_stores.are_wanted()) staging->write_beside(k_references, virtual_stores.memory());
     ledger.replace(kept.next);
     if (state != nullptr) state->forget_last_good();
     if (may_be_same) {

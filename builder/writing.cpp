@@ -114,7 +114,7 @@ std::vector<LostEntries> compare(const SortedEntries& entries, const Context& co
 }
 
 /// What was lost on the way: then nothing was published. `staging`: nullptr when nothing is to be written.
-std::vector<LostEntries> write(const SortedEntries& entries, const Config& config, const BuildOptions& options,
+std::vector<LostEntries> write(const SortedEntries& entries, const VirtualStores& virtual_stores, const Config& config, const BuildOptions& options,
                                Staging* staging, const Filesystem& filesystem, BuildResult& result, Progress& progress,
                                const std::atomic<bool>& stop) {
     const Context context{config, Linker(config.publish, options.out)};
@@ -125,6 +125,7 @@ std::vector<LostEntries> write(const SortedEntries& entries, const Config& confi
         throw_when_stopped(stop);
         staging->write(path, bytes);
     };
+    virtual_stores.write_to(to_disk);
     result.tree = write_tree(entries, context, to_disk, parallel_for, lost);
     if (!lost.empty()) return lost;
     refuse_conflicts(*staging, options.out);
@@ -161,12 +162,12 @@ OutputRequest output_request(const Config& config, const BuildOptions& options) 
     return request;
 }
 
-void write_whole(Entries& entries, const Config& config, const BuildOptions& options, Filesystem& filesystem,
-                 std::optional<Staging>& staging, BuildResult& result, Progress& progress,
+void write_whole(Entries& entries, const VirtualStores& virtual_stores, const Config& config,
+                 const BuildOptions& options, Filesystem& filesystem, std::optional<Staging>& staging, BuildResult& result, Progress& progress,
                  const std::atomic<bool>& stop) {
     while (!entries.list().empty()) {  // an empty catalog never replaces another
         std::vector<LostEntries> lost =
-            write({entries.list(), entries.runs()}, config, options, staging.has_value() ? &*staging : nullptr,
+            write({entries.list(), entries.runs()}, virtual_stores, config, options, staging.has_value() ? &*staging : nullptr,
                   filesystem, result, progress, stop);
         if (lost.empty()) return;
         std::vector<bool> marked(entries.list().size());

@@ -7,6 +7,7 @@
 #include "builder/config/config.hpp"
 #include "builder/entries/entries.hpp"
 #include "builder/pipeline.hpp"
+#include "builder/virtual_stores.hpp"
 #include "builder/write/check_output.hpp"
 #include "builder/write/filesystem.hpp"
 #include "builder/write/staging.hpp"
@@ -22,9 +23,9 @@ void begin_staging(std::optional<Staging>& staging, Filesystem& filesystem, cons
 
 /// Writes, validates and publishes; `result` says whether it came to that. A tree from which something was lost is made
 /// again without it: nothing may refer to what is not there. `entries`: sorted. `staging`: nullopt in a dry run, which
-/// writes nothing.
-void write_whole(Entries& entries, const Config& config, const BuildOptions& options, Filesystem& filesystem,
-                 std::optional<Staging>& staging, BuildResult& result, Progress& progress,
+/// writes nothing. `virtual_stores`: whose references are a part of the tree.
+void write_whole(Entries& entries, const VirtualStores& virtual_stores, const Config& config,
+                 const BuildOptions& options, Filesystem& filesystem, std::optional<Staging>& staging, BuildResult& result, Progress& progress,
                  const std::atomic<bool>& stop);
 
 }  // namespace cairn

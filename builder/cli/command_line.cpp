@@ -27,6 +27,7 @@ constexpr const char* k_overview =
   cairn inspect [--config FILE] PATH               what is understood of one file, as JSON
   cairn explain --config FILE | --archive DIR PATH which collection, item and asset a file becomes, and why
   cairn search OUT|URL --datetime 2010-07 ...      find assets or Items by time, place, variable and facet
+  cairn virtualize --check DIR                     can these files be opened as one virtual store, and why not
   cairn plan --config FILE --shards N --out PLAN   divide the reading of an archive among many machines
   cairn scan PLAN --shard I/N|auto --out DIR       one share of it, as an element of a job array
   cairn merge PLAN DIR --out OUT                   all shares to the catalog that one machine would have built
@@ -54,7 +55,7 @@ constexpr VerbName k_verbs[] = {
     {"init", Verb::init},       {"search", Verb::search},     {"plan", Verb::plan},       {"scan", Verb::scan},
     {"merge", Verb::merge},     {"status", Verb::status},     {"publish", Verb::publish}, {"check", Verb::check},
     {"schemas", Verb::schemas}, {"rollback", Verb::rollback}, {"rules", Verb::rules},     {"completion", Verb::none},
-    {"man", Verb::none},
+    {"man", Verb::none},        {"virtualize", Verb::virtualize},
 };
 
 const VerbName* find_verb(std::string_view name) {
@@ -122,6 +123,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     add_search(app, parsed.command.search);
     add_schemas(app, parsed.command.schemas);
     add_rules(app, parsed.command.rules);
+    add_virtualize(app, parsed.command.virtualize);
     usage::add_self_description(app, CAIRN_VERSION, [&parsed](const std::string& text) { parsed.output = text; });
     add_plan(app, parsed.command.plan);
     add_scan(app, parsed.command.scan);

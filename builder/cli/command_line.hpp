@@ -13,6 +13,7 @@
 #include "base/storage/http/s3_options.hpp"
 #include "builder/cli/console.hpp"
 #include "builder/cli/tolerance.hpp"
+#include "builder/model/virtual_rules.hpp"
 #include "builder/probe/native_reader.hpp"
 #include "search/query.hpp"
 #include "validator/command.hpp"
@@ -121,6 +122,18 @@ struct CheckCommand {
     std::size_t timeout_s = 30;
 };
 
+struct VirtualizeCommand {
+    std::vector<std::string> paths;
+    bool check = false;
+    bool as_json = false;  ///< the answer of `check`
+    std::string out;       ///< empty: of a check
+    std::string root;
+    std::string href;  ///< URL of `root`; empty: references have paths
+    std::uint64_t record_size = virtualize::k_default_record_size;
+    virtualize::SeriesOptions series;
+    std::size_t jobs = 0;  ///< 0: one a core
+};
+
 struct SearchCommand {
     std::string path;
     search::QueryTexts query;  ///< `intersects`: the path of a file, or the JSON itself
@@ -160,7 +173,8 @@ enum class Verb {
     merge,
     status,
     publish,
-    check
+    check,
+    virtualize
 };
 
 struct CommandLine {
@@ -182,6 +196,7 @@ struct CommandLine {
     ScanCommand scan;
     BuildCommand merge;
     StatusCommand status;
+    VirtualizeCommand virtualize;
 };
 
 /// What came of parsing: a command, or a text to print and a code to exit with.

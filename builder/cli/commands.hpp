@@ -20,6 +20,7 @@ ExitCode run_check(const CheckCommand& command);
 ExitCode run_schemas(const SchemasCommand& command, Console& console);
 ExitCode run_rules(const RulesCommand& command);
 ExitCode run_search(const SearchCommand& command, Console& console);
+ExitCode run_virtualize(const VirtualizeCommand& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_explain(const ExplainCommand& command, Console& console);
 
 }  // namespace cairn

@@ -24,5 +24,6 @@ void add_scan(CLI::App& app, ScanCommand& command);
 void add_merge(CLI::App& app, BuildCommand& command);
 void add_status(CLI::App& app, StatusCommand& command);
 void add_rules(CLI::App& app, RulesCommand& command);
+void add_virtualize(CLI::App& app, VirtualizeCommand& command);
 
 }  // namespace cairn

@@ -48,6 +48,19 @@ void check_license(const std::string& license, const std::string& pointer, Viola
                                   beginning_of(license), spdx.empty() ? "" : "; did you mean '" + spdx + "'?"));
 }
 
+/// References lead to addresses: those of files without one would be of this machine alone.
+void check_virtual(const CollectionRule& rule, const Config& config, const std::string& pointer,
+                   Violations& violations) {
+    if (!rule.virtual_store) return;
+    for (const Archive& archive : config.archives) {
+        const bool is_concerned = rule.match.archive.empty() || rule.match.archive == archive.name;
+        if (!is_concerned || archive.href.find("://") != std::string::npos) continue;
+        violations.report(pointer, fmt::format("virtual: the archive '{}' has no address that references could lead to; "
+                                               "give it an `href` with a scheme, as https://data.example.org/{}",
+                                               archive.name, archive.name));
+    }
+}
+
 KnownNames schemes_of(const Config& config) {
     KnownNames names;
     if (!config.authentication.IsObject()) return names;
@@ -74,6 +87,7 @@ void check_rule(const CollectionRule& rule, const Config& config, const std::str
     check_template(rule.description, pointer + "/description", facets, tables, violations);
     check_license(rule.license, pointer + "/license", violations);
     check_version(rule, facets, pointer + "/version", violations);
+    check_virtual(rule, config, pointer + "/virtual", violations);
     check_known(rule.properties.value_or(std::vector<std::string>{}), facets, "facet", pointer + "/properties",
                 violations);
     check_known(rule.authentication, schemes_of(config), "scheme of `authentication`", pointer + "/authentication",

@@ -15,6 +15,7 @@
 #include "builder/model/description.hpp"
 #include "builder/model/instant.hpp"
 #include "builder/model/policies.hpp"
+#include "builder/model/virtual_rules.hpp"
 
 namespace cairn {
 
@@ -117,6 +118,7 @@ struct CollectionRule {
     std::optional<Removed> removed;  ///< nullopt: that of ScanRules
     VersionRules version;
     StoreRules stores;
+    std::optional<virtualize::VirtualRules> virtual_store;  ///< nullopt: no references are written
     Esgf esgf = Esgf::none;
     FromFiles from_files;
     std::optional<std::vector<std::string>> properties;  ///< facets that documents show; nullopt: all

@@ -84,6 +84,31 @@ Undated read_undated(const json::Value& json, const std::string& pointer, std::v
     return {UtcInterval{*start, *end}};
 }
 
+std::optional<virtualize::VirtualRules> read_virtual(const json::Value& rule) {
+    using namespace virtualize;
+    const json::Value* json = json::find(rule, "virtual");
+    if (json == nullptr) return std::nullopt;
+    VirtualRules rules;
+    const std::string_view form = json->IsString() ? json::view(*json) : json::member_text(*json, "form");
+    rules.form = form == "json" ? Form::json : Form::parquet;
+    if (!json->IsObject()) return rules;
+    const json::Value& record_size = member(*json, "record_size");
+    if (record_size.IsUint64()) rules.record_size = record_size.GetUint64();
+    rules.series.along = text(*json, "along");
+    rules.series.without = texts(*json, "without");
+    if (const json::Value& tolerance = member(*json, "tolerance"); tolerance.IsNumber())
+        rules.series.tolerance = tolerance.GetDouble();
+    const std::string_view duplicates = json::member_text(*json, "duplicates");
+    rules.series.duplicates = duplicates == "first"  ? Duplicates::first
+                              : duplicates == "last" ? Duplicates::last
+                                                     : Duplicates::refuse;
+    const std::string_view missing = json::member_text(*json, "missing_variables");
+    rules.series.missing_variables = missing == "fill"        ? MissingVariables::fill
+                                     : missing == "leave_out" ? MissingVariables::leave_out
+                                                              : MissingVariables::refuse;
+    return rules;
+}
+
 }  // namespace
 
 CollectionRule read_rule(const json::Value& json, const std::string& pointer, TemplateReader& templates) {
@@ -107,6 +132,7 @@ CollectionRule read_rule(const json::Value& json, const std::string& pointer, Te
     rule.version = read_version(member(json, "version"));
     rule.stores.as_collection = json::member_text(member(json, "stores"), "as") == "collection";
     rule.stores.link_templates = member(member(json, "stores"), "link_templates").IsTrue();
+    rule.virtual_store = read_virtual(json);
     rule.esgf = esgf_named(json::member_text(json, "esgf"));
     rule.from_files = read_from_files(json);
     if (json::find(json, "properties") != nullptr) rule.properties = texts(json, "properties");

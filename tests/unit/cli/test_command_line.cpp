@@ -146,10 +146,10 @@ TEST_CASE("a typo gets the nearest name, of the verb's options and the common on
     CHECK(complaint_of({"inspect", "a", "--zzzzzzzz"}) == "unknown option '--zzzzzzzz'");
     CHECK(complaint_of({"validte", "a"}) ==
           "unknown verb 'validte'; did you mean 'validate'? The verbs are build, validate, inspect, explain, init, search, "
-          "plan, scan, merge, status, publish, check, schemas, rollback, rules, completion, man.");
+          "plan, scan, merge, status, publish, check, schemas, rollback, rules, completion, man, virtualize.");
     CHECK(complaint_of({"xyzzy"}) ==
           "unknown verb 'xyzzy'. The verbs are build, validate, inspect, explain, init, search, plan, scan, merge, status, "
-          "publish, check, schemas, rollback, rules, completion, man.");
+          "publish, check, schemas, rollback, rules, completion, man, virtualize.");
 }
 
 TEST_CASE("help, version and the overview are answers, not errors") {
