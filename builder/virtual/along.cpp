@@ -32,8 +32,11 @@ std::vector<Along> candidates(const Dataset& dataset, std::string_view wanted) {
         const bool is_own = variable.name == name;
         if (wanted.empty() ? !is_time(variable) : name != wanted || !(is_own || is_time(variable))) continue;
         const std::string units = text_attribute(variable.attributes, "units");
-        Along along{variable.dimensions[0], name, i, counts_from_date(units), units,
-                    text_attribute(variable.attributes, "calendar")};
+        const std::string calendar = text_attribute(variable.attributes, "calendar");
+        // Numbers since a date that the calendar lacks ("hours since 0000-01-01") order files of one unit all the same.
+        std::string why_not;
+        const bool counts = counts_from_date(units) && TimeText{units, calendar}.parse(why_not).has_value();
+        Along along{variable.dimensions[0], name, i, counts, units, calendar};
         const auto same = std::find_if(result.begin(), result.end(), [&](const Along& other) { return other.name == name; });
         if (same == result.end()) {
             result.push_back(std::move(along));
