@@ -53,7 +53,7 @@ enum class Trust {
 
 struct BuildOptions {
     std::string out;       ///< path of the tree
-    std::string program;   ///< version of cairn, for the history of runs
+    std::string program;   ///< version of cairn, for plans
     bool adopt = false;    ///< a tree without a manifest may be taken over
     std::size_t jobs = 1;  ///< threads, and reader processes
     bool validate = true;
@@ -72,10 +72,10 @@ struct BuildOptions {
     std::uint64_t program_number = 0;
     bool validate_all = false;  ///< also where nothing changed
     Trust trust = Trust::stat;
-    bool accept_removals = false;  ///< whatever went since the last run, Limits::max_removed_percent does not count
-    std::string state;             ///< path of the state; empty: nothing is known, and nothing is kept
-    std::string ledger;            ///< path of the ledger (docs/state.md); empty: there is none
-    std::int64_t now_s = 0;        ///< since 1970-01-01T00:00Z: by which the ages of what is found are told
+    bool accept_removals = false;     ///< whatever went since the last run, Limits::max_removed_percent does not count
+    std::string state;                ///< path of the state; empty: nothing is known, and nothing is kept
+    std::string ledger;               ///< path of the ledger (docs/state.md); empty: there is none
+    std::int64_t now_s = 0;           ///< since 1970-01-01T00:00Z: by which the ages of what is found are told
     std::vector<std::string> silent;  ///< mounts in archives that do not answer (silent_mounts.hpp): nobody enters them
     /// What other processes found and read (docs/cluster.md): no file of an archive is looked at. nullptr: this one
     /// walks and reads. Must outlive the result.
@@ -93,18 +93,18 @@ struct KeptCounts {
 
 struct BuildResult {
     std::uint64_t files_seen = 0;
-    std::uint64_t files_excluded = 0;  ///< by the globs of the archives
-    FileKindCounts other_files;        ///< files of formats that are not read
-    std::uint64_t other_assets = 0;    ///< how many of them are assets, by request
-    std::uint64_t records = 0;         ///< lines of files of records that are not empty
-    std::uint64_t sources = 0;         ///< recognised as data
-    std::uint64_t sources_read = 0;    ///< of these, not known from an earlier run
+    std::uint64_t files_excluded = 0;      ///< by the globs of the archives
+    FileKindCounts other_files;            ///< files of formats that are not read
+    std::uint64_t other_assets = 0;        ///< how many of them are assets, by request
+    std::uint64_t records = 0;             ///< lines of files of records that are not empty
+    std::uint64_t sources = 0;             ///< recognised as data
+    std::uint64_t sources_read = 0;        ///< of these, not known from an earlier run
     std::uint64_t checksums_computed = 0;  ///< of files that were read as a whole
-    std::uint64_t waiting = 0;         ///< sources that are younger than ScanRules::min_age_s, and were not looked at
-    std::uint64_t offline = 0;         ///< files and stores that are on tape only, which were not opened
-    std::uint64_t quarantined = 0;     ///< sources that are not opened for a time
-    KeptCounts kept;                   ///< sources that are described by what an earlier run found out
-    std::optional<Traffic> traffic;    ///< of archives on the web, if there are any
+    std::uint64_t waiting = 0;       ///< sources that are younger than ScanRules::min_age_s, and were not looked at
+    std::uint64_t offline = 0;       ///< files and stores that are on tape only, which were not opened
+    std::uint64_t quarantined = 0;   ///< sources that are not opened for a time
+    KeptCounts kept;                 ///< sources that are described by what an earlier run found out
+    std::optional<Traffic> traffic;  ///< of archives on the web, if there are any
     TreeCounts tree;
     std::vector<Problem> problems;  ///< sorted by path and code
     /// Ids of the Collections of the sources that have problems, by the paths of the sources.

@@ -89,8 +89,8 @@ VirtualStores::VirtualStores(const Config& config, std::string out, std::uint64_
 void VirtualStores::see(const Entry& entry) {
     const Placement& place = entry.placement;
     const bool is_wanted = m_config.collections[place.collection_rule].virtual_store.has_value();
-    const bool is_file = entry.is_read() && entry.recorded == nullptr && entry.granule.store() == nullptr &&
-                         !entry.absence.has_value();
+    const bool is_file =
+        entry.is_read() && entry.recorded == nullptr && entry.granule.store() == nullptr && !entry.absence.has_value();
     const std::lock_guard lock(m_mutex);
     m_collections.insert(place.collection.str());
     m_items[place.collection.str()].insert(place.item.str());
@@ -143,17 +143,16 @@ std::optional<WrittenReferences> VirtualStores::references_of(const Item& item, 
     const auto store = store_of(item, problems, stop);
     if (!store) return std::nullopt;
     WrittenReferences written = write(item, *store);
-    const std::int64_t now_ns = std::chrono::duration_cast<std::chrono::nanoseconds>(
-                                    std::chrono::system_clock::now().time_since_epoch())
-                                    .count();
-    const bool are_settled = std::all_of(item.files.begin(), item.files.end(), [now_ns](const File& file) {
-        return is_settled(file.source.stamp, now_ns);
-    });
+    const std::int64_t now_ns =
+        std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
+            .count();
+    const bool are_settled = std::all_of(item.files.begin(), item.files.end(),
+                                         [now_ns](const File& file) { return is_settled(file.source.stamp, now_ns); });
     if (are_settled) m_kept.add(digest, written);
     return written;
 }
 
-/// Of all that the references of an item depend on.
+/// A digest of all that the references of an Item depend on.
 std::string VirtualStores::digest_of(const Item& item) const {
     const virtualize::VirtualRules& rules = *m_config.collections[item.rule].virtual_store;
     const virtualize::SeriesOptions& series = rules.series;
@@ -216,8 +215,7 @@ std::optional<VirtualStore> VirtualStores::store_of(const Item& item, std::vecto
     const bool is_alone = sources.size() == 1 && rules.series.along.empty();
     virtualize::read_manifests(
         sources, limits, is_alone ? DimensionOfFiles() : virtualize::dimension_of_files(rules.series.along),
-        parallel_for,
-        [&](const Source& source, ManifestOrRefusal result) {
+        parallel_for, [&](const Source& source, ManifestOrRefusal result) {
             throw_when_stopped(stop);
             if (auto* refusal = std::get_if<Refusal>(&result)) return refusals.push_back(std::move(*refusal));
             const FileManifest& manifest = std::get<FileManifest>(result);

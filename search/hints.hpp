@@ -42,7 +42,7 @@ class Hints {
     std::size_t m_with_time = 0;  ///< those of them that state one
     TimeSpan m_hull{TimeSpan::k_open_end, TimeSpan::k_open_start};
     std::set<std::string> m_variables;  ///< names and standard names
-    /// Of each name of a property the values that summaries list; none where one gives a range.
+    /// The values that summaries list of a property, by its name; none where one gives a range.
     std::map<std::string, std::set<std::string>> m_values;
     std::set<std::string> m_ranges;
 };

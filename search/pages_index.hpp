@@ -22,7 +22,7 @@ class PagesIndex final : public Index {
     void search(const Query& query, const Render& render, const Take& take, Narrow narrow);
 
     std::uint64_t documents() const { return m_documents.count(); }
-    /// Of the last search, why it may have found nothing.
+    /// Why the last search may have found nothing.
     const std::vector<std::string>& hints() const { return m_hints; }
     const Links& links() const { return m_links; }
     const json::Value& start() const { return m_start.document; }

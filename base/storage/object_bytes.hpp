@@ -17,8 +17,7 @@ struct ObjectPlace {
     Storage* storage = nullptr;
     std::string key;
     ReadHabits* habits = nullptr;  ///< null: every file is the first of its series
-    /// Of a storage that answers no ranges, what comes before the bytes that are wanted is fetched, too: at most so
-    /// much.
+    /// A storage that answers no ranges sends what comes before the bytes that are wanted, too: at most so much.
     std::uint64_t largest_whole = k_largest_whole;
 
     static constexpr std::uint64_t k_largest_whole = 64 << 20;

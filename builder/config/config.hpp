@@ -21,7 +21,7 @@ namespace cairn {
 
 /// A folder that is crawled, here or on the web, and the URL at which its files are served.
 struct Archive {
-    std::string name;  ///< for `match.archive` and messages; default: the folder's name
+    std::string name;     ///< for `match.archive` and messages; default: the folder's name
     std::string root;     ///< absolute path, or https://, http:// or s3:// URL without a final '/'
     std::string href;     ///< URL of `root`, without a final '/'; empty: assets get relative links to the files
     std::string listing;  ///< absolute path of a file that lists what is below a URL; empty: its server does
@@ -231,9 +231,8 @@ struct AssetRules {
     std::vector<Replica> replicas;
 };
 
-/// What a scan does with files that it cannot, or is not to, read now.
-/// By what files are known that are on tape only: to open one would bring it back. One of these suffices; none is given:
-/// no file is.
+/// By what files are known that are on tape only: to open one would bring it back. One of these suffices; none is
+/// given: no file is.
 struct OfflineRules {
     std::string attribute;   ///< an extended attribute; empty: none is looked at
     std::string value;       ///< RE2 that its whole value must match; empty: it is enough that it is there
@@ -242,6 +241,7 @@ struct OfflineRules {
     bool any() const { return !attribute.empty() || no_blocks || !list.empty(); }
 };
 
+/// What a scan does with files that it cannot, or is not to, read now.
 struct ScanRules {
     Removed removed = Removed::remove;            ///< of rules that say nothing
     std::int64_t keep_unreadable_s = 7 * 86'400;  ///< how long what was known of a file stays that cannot be read

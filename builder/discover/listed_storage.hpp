@@ -18,7 +18,7 @@ struct ListedObject {
 /// folders, and may be read all the same. Memory: the list. Threads: safe.
 class ListedStorage final : public Storage {
   public:
-    /// Of objects that are listed twice the later counts.
+    /// An object that is listed twice counts as the later line has it.
     ListedStorage(std::unique_ptr<Storage> storage, std::vector<ListedObject> objects);
 
     Answer<ObjectStat> stat(const std::string& key) override { return m_storage->stat(key); }

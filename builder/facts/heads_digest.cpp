@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t k_head_bytes = 64 << 10;
 
-/// Of the web, versions of objects tell their contents: nothing is read.
+/// Versions of objects on the web tell their contents: nothing is read.
 std::uint64_t with_head(std::uint64_t digest, const std::string& path) {
     if (is_web(path)) return digest;
     FileBytes file(path);

@@ -8,14 +8,14 @@
 
 namespace cairn::virtualize {
 
-/// Of files with the same times.
+/// What becomes of files with the same times.
 enum class Duplicates {
     refuse,
     first,  ///< the one whose path sorts first is taken
     last    ///< or last: versions whose names rise
 };
 
-/// Of variables that some files lack.
+/// What becomes of variables that some files lack.
 enum class MissingVariables {
     refuse,
     fill,      ///< the _FillValue stands where a file lacks it

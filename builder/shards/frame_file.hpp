@@ -47,7 +47,7 @@ class FrameFile {
     const std::vector<Frame>& frames() const { return m_frames; }
     /// Whether the writer finished it.
     bool is_whole() const { return m_is_whole; }
-    /// Of a whole file, that which its last frame has.
+    /// A whole file has it in its last frame.
     std::uint64_t digest() const { return m_digest; }
     std::uint64_t end_of_frames() const { return m_end; }  ///< where a frame that follows the last one begins
 

@@ -62,7 +62,7 @@ struct LastGood {
     bool operator==(const LastGood&) const = default;
 };
 
-/// Of runs whose exit code nobody kept: those of the third version of the format and before.
+/// A run of the third version of the format, or before, whose exit code nobody kept.
 inline constexpr int k_exit_not_known = -1;
 
 /// One line of the history.

@@ -27,7 +27,7 @@ struct FileArray {
 /// Threads: one. Memory: 16 bytes a chunk, some 150 bytes a file.
 class ArraySeries {
   public:
-    /// Of the first file.
+    /// The series begins with its first file.
     explicit ArraySeries(const FileArray& first);
 
     /// Why the file's variable cannot follow those before; nothing is changed.
@@ -83,9 +83,9 @@ class ArraySeries {
     Variable m_variable;    ///< of the first file, with its values
     TimeText m_times;       ///< likewise
     Fill m_fill;
-    bool m_can_inline = false;      ///< all parts have their bytes
-    bool m_are_rows_apart = false;  ///< in some file other values lie between rows
-    std::vector<std::string> m_units;    ///< distinct units of times, in the order in which they were met
+    bool m_can_inline = false;         ///< all parts have their bytes
+    bool m_are_rows_apart = false;     ///< in some file other values lie between rows
+    std::vector<std::string> m_units;  ///< distinct units of times, in the order in which they were met
     std::vector<std::string> m_dropped;
     std::vector<std::uint32_t> m_files;  ///< that have the variable, rising
     std::vector<Part> m_parts;           ///< of each

@@ -7,7 +7,7 @@
 
 namespace cairn::virtualize {
 
-/// Of a dtype of integers or floats of 1 to 8 bytes ("<f4", ">i8"); none of others.
+/// The numbers of a dtype of integers or floats of 1 to 8 bytes ("<f4", ">i8"); empty for any other.
 std::vector<double> element_numbers(std::string_view bytes, std::string_view dtype);
 
 /// The bits of one element, in the order of the machine.

@@ -23,7 +23,7 @@ PHRASES = (
 )
 COMMENT_OF = re.compile(r"^\s*///?<? Of ")
 # Words that are right where a dictionary of typing errors sees one.
-KNOWN_WORDS = "discreet,oce,scrip,ative,nd"
+KNOWN_WORDS = "discreet,oce,scrip,ative,nd,fo"
 
 
 def sources(project):

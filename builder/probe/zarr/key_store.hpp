@@ -42,7 +42,7 @@ class KeyStore {
     /// Size of the value in bytes; nullopt when the key is not there.
     virtual Outcome<std::optional<std::uint64_t>> size_of(std::string_view key) = 0;
 
-    /// Of `network`, what only confirms what the store says of itself is not looked up.
+    /// A store at the distance `network` is not asked for what only confirms what it says of itself.
     virtual Distance distance() const { return Distance::unknown; }
 
     /// Keys that are about to be asked for, in this order: a store over a network asks for them at once. They need not
