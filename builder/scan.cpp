@@ -1,7 +1,5 @@
 #include "builder/scan.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <optional>
 
@@ -9,17 +7,14 @@
 #include "builder/checksums/file_checksum.hpp"
 #include "builder/facts/heads_digest.hpp"
 #include "builder/parallel_for.hpp"
+#include "builder/reasons_to_read.hpp"
 #include "builder/scan_context.hpp"
 #include "builder/shards/shard_set.hpp"
+#include "builder/state/new_blocks.hpp"
 
 namespace cairn {
 
 namespace {
-
-/// Blocks whose Facts depend on where URLs lead.
-bool is_of_references(Format format) {
-    return format == Format::kerchunk_json || format == Format::kerchunk_parquet || format == Format::icechunk;
-}
 
 StateRefused undecodable(const std::string& path) {
     return StateRefused("the state '" + path +
@@ -28,30 +23,6 @@ StateRefused undecodable(const std::string& path) {
 }
 
 }  // namespace
-
-std::optional<Format> KnownSources::format_of(std::string_view relative, const FileStamp& stamp) const {
-    if (m_blocks.empty()) return std::nullopt;
-    const std::vector<KnownSource>& sources = m_blocks[block_of(relative)].sources;
-    const auto known = std::ranges::lower_bound(
-        sources, relative, {}, [](const KnownSource& one) -> std::string_view { return one.relative; });
-    const bool is_same = known != sources.end() && known->relative == relative && known->stamp == stamp;
-    return is_same && known->is_settled && !known->has_errors ? std::optional(known->format) : std::nullopt;
-}
-
-std::size_t KnownSources::block_of(std::string_view relative) const {
-    const auto after = std::ranges::upper_bound(m_blocks, relative, {}, [](const BlockOfKeys& block) {
-        return std::string_view(block.sources.front().relative);
-    });
-    return after == m_blocks.begin() ? 0 : static_cast<std::size_t>(after - m_blocks.begin()) - 1;
-}
-
-bool KnownSources::holds(const BlockOfKeys& block, const KnownSource& known, const Source& source) const {
-    if (!known.is_settled || known.has_errors || known.format != source.format) return false;
-    if (block.has_references_of_other_context && is_of_references(known.format)) return false;
-    // What a folder's stamp says is not what its description depends on: Fingerprint::parts are.
-    const bool is_folder = source.stamp.size_bytes == 0;
-    return is_folder || known.stamp == source.stamp;
-}
 
 /// Sources that follow each other, and the block that has Facts of some of them.
 struct Scan::Unit {
@@ -192,7 +163,7 @@ class Scan::UnitScan {
         if (m_slots[i]) return reason_of_parts(i);
         if (is_made(i) && before->stamp == source.stamp && !before->has_errors)
             return "the plan says so: what it depends on changed, or rules find another time in its name";
-        return reason_of_stamps(*before, source);
+        return reason_to_read_again(*before, source, m_unit.block->has_references_of_other_context);
     }
 
     /// Why a source is read whose own stamp is as it was: one of its parts changed.
@@ -200,31 +171,14 @@ class Scan::UnitScan {
         const Source& source = m_unit.sources[i];
         const std::optional<Facts> facts = decode(m_old[*m_slots[i]], m_scan.m_parts);
         if (!facts) return "what was known of it cannot be decoded";
-        if (needs_tape(facts->fingerprint)) return "a file that it depends on is on tape only (scan.offline_files)";
+        if (needs_tape(facts->fingerprint, m_scan.m_offline.is_offline()))
+            return "a file that it depends on is on tape only (scan.offline_files)";
         for (const Sighting& part : facts->fingerprint.parts) {
             if (!are_unchanged({part}, m_scan.m_web))
                 return "'" + to_utf8(part.path) + "', which it depends on, changed";
         }
         if (!m_placing.finds_same_time(source, *facts)) return "the rules find another time in its name";
         return "its first bytes are others (--trust header), or are not known yet";
-    }
-
-    std::string reason_of_stamps(const KnownSource& before, const Source& source) const {
-        if (before.has_errors) return "an error was found in it the last time";
-        if (before.format != source.format)
-            return "it is " + std::string(name_of(source.format)) + " now, and was " +
-                   std::string(name_of(before.format));
-        if (m_unit.block->has_references_of_other_context && is_of_references(before.format))
-            return "the addresses of archives, to which references lead, are others";
-        if (!before.is_settled) return "it had just been written when it was read, and may have changed since";
-        const FileStamp& now = source.stamp;
-        const FileStamp& then = before.stamp;
-        if (now.size_bytes != then.size_bytes)
-            return "its size is " + std::to_string(now.size_bytes) + " and was " + std::to_string(then.size_bytes);
-        if (now.inode != then.inode) return "another file has its name now (inode)";
-        if (now.modified_ns != then.modified_ns) return "its contents were written to (mtime)";
-        return "something about it changed (ctime): its contents, although size and mtime are as they were, or its "
-               "name, owner or mode";
     }
 
     /// A known source that is not there, and that nothing is kept of.
@@ -303,23 +257,13 @@ class Scan::UnitScan {
         const Source& source = m_unit.sources[i];
         const Fingerprint& fingerprint = facts->fingerprint;
         const NoRecall no_recall(m_scan.m_offline.is_offline());
-        if (needs_tape(fingerprint)) return std::nullopt;  // what is known goes to the ledger, as of a file
+        if (needs_tape(fingerprint, m_scan.m_offline.is_offline()))
+            return std::nullopt;  // what is known goes to the ledger, as of a file
         if (!are_unchanged(fingerprint.parts, m_scan.m_web) || !m_placing.finds_same_time(source, *facts))
             return std::nullopt;
         if (m_scan.m_trust == Trust::header && fingerprint.heads != heads_digest(source.path, fingerprint))
             return std::nullopt;
         return facts;
-    }
-
-    /// Whether a store was described by a file that is on tape only now.
-    bool needs_tape(const Fingerprint& fingerprint) const {
-        const IsOffline& is_offline = m_scan.m_offline.is_offline();
-        if (!is_offline) return false;
-        return std::ranges::any_of(fingerprint.parts, [&](const Sighting& part) {
-            struct stat status {};
-            return part.stamp && ::stat(part.path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
-                   is_offline(part.path, status);
-        });
     }
 
     bool is_as_it_was(const std::vector<KnownSource>& keys, const std::vector<std::string>& encoded) const {
@@ -328,19 +272,10 @@ class Scan::UnitScan {
     }
 
     void replace(std::vector<KnownSource> keys, std::vector<std::string> encoded, const std::vector<LastGood>& lost) {
-        std::vector<NewBlock> blocks;
-        const std::size_t size = keys.size() <= k_most_sources_of_block ? keys.size() : k_sources_of_block;
-        for (std::size_t begin = 0; begin < keys.size(); begin += size) {
-            NewBlock& block = blocks.emplace_back();
-            for (std::size_t i = begin; i < std::min(begin + size, keys.size()); ++i) {
-                block.sources.push_back(std::move(keys[i]));
-                block.facts.push_back(std::move(encoded[i]));
-            }
-        }
         std::vector<std::int64_t> removed;
         if (m_unit.block != nullptr) removed.push_back(m_unit.block->id);
         m_scan.m_state->replace(m_scan.m_config.archives[m_unit.archive].name, m_scan.m_contexts[m_unit.archive],
-                                removed, blocks, lost);
+                                removed, in_blocks(std::move(keys), std::move(encoded)), lost);
     }
 
     Scan& m_scan;

@@ -1,0 +1,39 @@
+#include "builder/reasons_to_read.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+
+namespace cairn {
+
+bool is_of_references(Format format) {
+    return format == Format::kerchunk_json || format == Format::kerchunk_parquet || format == Format::icechunk;
+}
+
+std::string reason_to_read_again(const KnownSource& before, const Source& source, bool leads_elsewhere) {
+    if (before.has_errors) return "an error was found in it the last time";
+    if (before.format != source.format)
+        return "it is " + std::string(name_of(source.format)) + " now, and was " + std::string(name_of(before.format));
+    if (leads_elsewhere && is_of_references(before.format))
+        return "the addresses of archives, to which references lead, are others";
+    if (!before.is_settled) return "it had just been written when it was read, and may have changed since";
+    const FileStamp& now = source.stamp;
+    const FileStamp& then = before.stamp;
+    if (now.size_bytes != then.size_bytes)
+        return "its size is " + std::to_string(now.size_bytes) + " and was " + std::to_string(then.size_bytes);
+    if (now.inode != then.inode) return "another file has its name now (inode)";
+    if (now.modified_ns != then.modified_ns) return "its contents were written to (mtime)";
+    return "something about it changed (ctime): its contents, although size and mtime are as they were, or its "
+           "name, owner or mode";
+}
+
+bool needs_tape(const Fingerprint& fingerprint, const IsOffline& is_offline) {
+    if (!is_offline) return false;
+    return std::ranges::any_of(fingerprint.parts, [&](const Sighting& part) {
+        struct stat status {};
+        return part.stamp && ::stat(part.path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+               is_offline(part.path, status);
+    });
+}
+
+}  // namespace cairn
