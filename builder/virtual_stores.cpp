@@ -253,6 +253,7 @@ Outcome<Entry> VirtualStores::entry_of(const Item& item, const WrittenReferences
     }
     Interpretation read = interpret(*dataset, m_config.policies, std::nullopt, source.path);
     for (Problem& problem : read.problems) {
+        if (problem.severity != Severity::error) continue;  // what its files say wrongly is reported of the files
         problem.path = to_utf8(source.path);
         problems.push_back(std::move(problem));
     }
@@ -262,7 +263,7 @@ Outcome<Entry> VirtualStores::entry_of(const Item& item, const WrittenReferences
     entry.source = std::move(source);
     entry.granule = std::move(read.granule);
     entry.granule.description = read_description(*dataset);
-    for (const std::string& note : references.notes) entry.granule.notes.push_back(note);
+    for (const std::string& note : references.notes) entry.granule.notes.push_back("Virtual store: " + note);
     Placement& place = entry.placement;
     place.collection_rule = item.rule;
     place.collection = item.collection;

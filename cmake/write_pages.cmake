@@ -1,5 +1,6 @@
 # Writes the manual pages and the completions of a program, which it describes itself.
-# usage: cmake -DPROGRAM=... -DNAME=cairn -DOVERVIEW=docs/cairn.1|"" -DFOLDER=... -P write_pages.cmake
+# usage: cmake -DPROGRAM=... -DNAME=cairn -DOVERVIEW=docs/cairn.1|"" -DEXCEPT=VERB|"" -DFOLDER=... -P write_pages.cmake
+# EXCEPT: a verb without a page, since a program of that name has one.
 function(ask output)
   execute_process(COMMAND "${PROGRAM}" ${ARGN} OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
   set(${output} "${text}" PARENT_SCOPE)
@@ -23,7 +24,7 @@ function(write_page)
   foreach(command IN LISTS commands)
     string(REGEX REPLACE "\n.fB${NAME} ([a-z -]+).fR\n" "\\1" words "${command}")
     string(REPLACE " " ";" words "${words}")
-    if(NOT "${words}" STREQUAL "${ARGN}")
+    if(NOT "${words}" STREQUAL "${ARGN}" AND NOT "${words}" STREQUAL "${EXCEPT}")
       write_page(${words})
     endif()
   endforeach()

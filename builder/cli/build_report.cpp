@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <map>
 
 #include "base/json/write.hpp"
@@ -95,20 +96,23 @@ json::Value why_value(const Reasons& reasons) {
     return value;
 }
 
+double to_milliseconds(double seconds) { return std::round(seconds * 1000) / 1000; }
+
 json::Value run_value(const RunFigures& run, const BuildResult& result) {
     json::Value stages = json::array();
     for (const StageTime& stage : run.stages) {
         json::Value value = json::object();
         json::set(value, "stage", stage.name);
-        json::set(value, "seconds", json::number(stage.seconds));
+        json::set(value, "seconds", json::number(to_milliseconds(stage.seconds)));
         json::push(stages, std::move(value));
     }
     json::Value value = json::object();
     json::set(value, "began", rfc3339_of(run.began_s * 1'000'000));
-    json::set(value, "seconds", json::number(run.seconds));
+    json::set(value, "seconds", json::number(to_milliseconds(run.seconds)));
     json::set(value, "stages", std::move(stages));
     if (run.seconds > 0)
-        json::set(value, "sources_per_second", json::number(static_cast<double>(result.sources) / run.seconds));
+        json::set(value, "sources_per_second",
+                  json::number(std::round(10 * static_cast<double>(result.sources) / run.seconds) / 10));
     if (run.last_success_s) json::set(value, "last_success", rfc3339_of(*run.last_success_s * 1'000'000));
     return value;
 }

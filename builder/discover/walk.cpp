@@ -13,7 +13,7 @@
 #include <tuple>
 #include <utility>
 
-#include "builder/discover/findings.hpp"
+#include "builder/discover/finding_tasks.hpp"
 #include "builder/discover/look.hpp"
 #include "builder/discover/other_files.hpp"
 #include "builder/discover/selection.hpp"
@@ -44,7 +44,7 @@ class Walk {
         : m_root{archive.root, ""},
           m_archive(archive_index),
           m_selection(archive),
-          m_tasks(tasks),
+          m_tasks(tasks, stop),
           m_stop(stop),
           m_hidden(rules.hidden),
           m_other_files(rules.other_files),
@@ -77,22 +77,8 @@ class Walk {
         Visit visit;
     };
 
-    template <class Body>
-    void add_task(Body body) {
-        m_tasks.add([this, body = std::move(body)] {
-            if (m_stop) return;
-            try {
-                Findings found;
-                body(found);
-                m_shared.append(std::move(found));
-            } catch (...) {
-                m_shared.fail(std::current_exception());
-            }
-        });
-    }
-
     void add_folder(Folder folder) {
-        add_task([this, folder = std::move(folder)](Findings& found) { enter(folder, found); });
+        m_tasks.add([this, folder = std::move(folder)](Findings& found) { enter(folder, found); });
     }
 
     /// A folder of 100,000 files is many tasks.
@@ -102,7 +88,7 @@ class Walk {
             const auto first = files.begin() + static_cast<std::ptrdiff_t>(begin);
             const auto count = static_cast<std::ptrdiff_t>(std::min(k_files_per_task, files.size() - begin));
             std::vector<ArchivePath> part(std::make_move_iterator(first), std::make_move_iterator(first + count));
-            add_task([this, part = std::move(part)](Findings& found) {
+            m_tasks.add([this, part = std::move(part)](Findings& found) {
                 for (const ArchivePath& file : part) {
                     if (m_stop) return;
                     look_at_file(file, m_archive, m_known, found);
@@ -200,7 +186,7 @@ class Walk {
 
     void finish_round() {
         m_tasks.wait();
-        Findings& found = m_shared.all();
+        Findings& found = m_tasks.all();
         for (auto& [id, relative] : found.entered) {
             const auto [known, is_new] = m_entered.emplace(id, relative);
             if (!is_new && relative < known->second) known->second = relative;  // mounted twice
@@ -212,7 +198,7 @@ class Walk {
     /// Enters the folders that the new links lead to for the first time; false when there is none. All are claimed
     /// before a task begins.
     bool claim_links() {
-        Findings& all = m_shared.all();
+        Findings& all = m_tasks.all();
         std::vector<FolderLink> links = std::exchange(all.folder_links, {});
         std::sort(links.begin(), links.end(), by_path);
         std::vector<Folder> claimed;
@@ -238,11 +224,10 @@ class Walk {
     }
 
     void report_loop(const ArchivePath& link) {
-        m_shared.all().add_problem(
-            "discover/link-loop", link.path,
-            "the symbolic link leads to a folder that it is in itself: it is not followed, since "
-            "all of that folder is looked at anyway",
-            Severity::warning);
+        m_tasks.all().add_problem("discover/link-loop", link.path,
+                                  "the symbolic link leads to a folder that it is in itself: it is not followed, since "
+                                  "all of that folder is looked at anyway",
+                                  Severity::warning);
     }
 
     /// Enters the folders that were entered before, but where the globs may take more on the path of a link; false when
@@ -256,7 +241,7 @@ class Walk {
     }
 
     bool has_left_out(const std::string& folder) {
-        const std::vector<std::string>& all = m_shared.all().left_out;
+        const std::vector<std::string>& all = m_tasks.all().left_out;
         if (folder.empty()) return !all.empty();
         if (std::binary_search(all.begin(), all.end(), folder)) return true;
         const auto below = std::lower_bound(all.begin(), all.end(), folder + '/');
@@ -264,7 +249,7 @@ class Walk {
     }
 
     void take_candidates() {
-        Findings& found = m_shared.all();
+        Findings& found = m_tasks.all();
         std::vector<FileId> taken = std::move(found.taken);
         std::sort(taken.begin(), taken.end());
         std::vector<Candidate> candidates = std::move(found.candidates);
@@ -312,7 +297,7 @@ class Walk {
     }
 
     WalkResult result() {
-        Findings& found = m_shared.all();
+        Findings& found = m_tasks.all();
         std::sort(found.sources.begin(), found.sources.end(), [](const Source& a, const Source& b) {
             return std::tie(a.relative, a.path) < std::tie(b.relative, b.path);
         });
@@ -329,15 +314,16 @@ class Walk {
         std::sort(found.problems.begin(), found.problems.end(), [](const Problem& a, const Problem& b) {
             return std::tie(a.path, a.code, a.message) < std::tie(b.path, b.code, b.message);
         });
-        return {std::move(found.sources), std::move(found.offline),     std::move(found.problems),   found.files_seen,
-                found.files_excluded,     std::move(found.other_kinds), std::move(found.other_files),
-                std::move(found.checksum_lists)};
+        return {std::move(found.sources),     std::move(found.offline),
+                std::move(found.problems),    found.files_seen,
+                found.files_excluded,         std::move(found.other_kinds),
+                std::move(found.other_files), std::move(found.checksum_lists)};
     }
 
     ArchivePath m_root;
     std::size_t m_archive;
     Selection m_selection;
-    TaskRunner& m_tasks;
+    FindingTasks m_tasks;
     const std::atomic<bool>& m_stop;
     const Hidden& m_hidden;
     OtherFiles m_other_files;
@@ -346,7 +332,6 @@ class Walk {
     const std::vector<std::string>& m_silent;
     std::map<FileId, std::string> m_entered;  ///< by id, the relative path; tasks only read it
     std::vector<FolderLink> m_revisits;
-    SharedFindings m_shared;
 };
 
 }  // namespace

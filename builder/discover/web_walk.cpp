@@ -14,7 +14,7 @@
 #include "base/storage/storage_error.hpp"
 #include "base/text.hpp"
 #include "base/url.hpp"
-#include "builder/discover/findings.hpp"
+#include "builder/discover/finding_tasks.hpp"
 #include "builder/discover/look.hpp"
 #include "builder/discover/other_files.hpp"
 #include "builder/discover/selection.hpp"
@@ -50,31 +50,16 @@ class WebWalk {
           m_hides_names(scheme_of(archive.root) != "s3" && archive.listing.empty()),
           m_web(web),
           m_selection(archive),
-          m_tasks(tasks),
-          m_stop(stop),
+          m_tasks(tasks, stop),
           m_rules(rules) {}
 
     WalkResult run() {
-        add_task([this](Findings& found) { enter_root(found); });
+        m_tasks.add([this](Findings& found) { enter_root(found); });
         m_tasks.wait();
         return result();
     }
 
   private:
-    template <class Body>
-    void add_task(Body body) {
-        m_tasks.add([this, body = std::move(body)] {
-            if (m_stop) return;
-            try {
-                Findings found;
-                body(found);
-                m_shared.append(std::move(found));
-            } catch (...) {
-                m_shared.fail(std::current_exception());
-            }
-        });
-    }
-
     /// Paths below the archive's root; empty: the root.
     ArchivePath place_of(const std::string& below_root) const {
         return {below_root.empty() ? m_archive.root : m_archive.root + '/' + below_root, to_utf8(below_root)};
@@ -122,7 +107,8 @@ class WebWalk {
         const bool may_be_store =
             std::ranges::any_of(members, [](const FolderMember& member) { return marks_a_store(member.name); });
         if (may_be_store) {
-            const auto format = format_of_folder(ObjectFolder(object_at(key_of(folder)), place_of(folder).path, members));
+            const auto format =
+                format_of_folder(ObjectFolder(object_at(key_of(folder)), place_of(folder).path, members));
             if (format) return enter_store(folder, *format, found);
         }
         if (place_of(folder).path.ends_with(".zarr")) found.hollow.push_back(place_of(folder));
@@ -159,7 +145,7 @@ class WebWalk {
         if (member.is_folder) {
             if (!m_selection.enters_folder(at.relative)) return;
             warn_about_name(at.path, found);
-            add_task([this, path](Findings& deeper) { enter(path, deeper); });
+            m_tasks.add([this, path](Findings& deeper) { enter(path, deeper); });
         } else if (m_selection.takes_file(at.relative)) {
             files.push_back({at, key_of(path), std::move(member.stat)});
         } else {
@@ -169,7 +155,8 @@ class WebWalk {
     }
 
     void enter_store(const std::string& folder, Format format, Findings& found) {
-        if (folder.empty() || m_selection.takes_store(place_of(folder).relative)) return take_folder(folder, format, found);
+        if (folder.empty() || m_selection.takes_store(place_of(folder).relative))
+            return take_folder(folder, format, found);
         ++found.files_seen;
         ++found.files_excluded;
     }
@@ -183,7 +170,7 @@ class WebWalk {
     /// Each waits for its own answer: a task a file.
     void add_files(std::vector<Listed> files) {
         for (Listed& file : files)
-            add_task([this, file = std::move(file)](Findings& found) { look_at(file, found); });
+            m_tasks.add([this, file = std::move(file)](Findings& found) { look_at(file, found); });
     }
 
     void look_at(Listed file, Findings& found) {
@@ -210,7 +197,8 @@ class WebWalk {
         }
         const std::string_view name = name_of(file);
         const bool is_told_by_name = !may_be_data(name) && kind_of_file(name, {}).name != k_unknown_kind;
-        if (file.stat.size_bytes == 0 || is_told_by_name) return take_file(file.at, m_index, {stamp, std::nullopt, {}}, found);
+        if (file.stat.size_bytes == 0 || is_told_by_name)
+            return take_file(file.at, m_index, {stamp, std::nullopt, {}}, found);
         const bool is_kept = m_web.keeps_more();
         std::unique_ptr<ObjectBytes> bytes =
             ObjectBytes::open(place, file.stat, is_kept ? ObjectBytes::k_first_read : k_small_look);
@@ -257,17 +245,17 @@ class WebWalk {
     }
 
     WalkResult result() {
-        Findings& found = m_shared.all();
+        Findings& found = m_tasks.all();
         std::ranges::sort(found.sources, {}, &Source::relative);
-        std::ranges::sort(found.other_files, {}, [](const OtherFile& one) -> const std::string& {
-            return one.source.relative;
-        });
+        std::ranges::sort(found.other_files, {},
+                          [](const OtherFile& one) -> const std::string& { return one.source.relative; });
         report_hollow(found);
-        std::ranges::sort(found.problems, {}, [](const Problem& one) {
-            return std::tie(one.path, one.code, one.message);
-        });
-        return {std::move(found.sources), {}, std::move(found.problems), found.files_seen,
-                found.files_excluded,     std::move(found.other_kinds), std::move(found.other_files), {}};
+        std::ranges::sort(found.problems, {},
+                          [](const Problem& one) { return std::tie(one.path, one.code, one.message); });
+        return {std::move(found.sources),     {},
+                std::move(found.problems),    found.files_seen,
+                found.files_excluded,         std::move(found.other_kinds),
+                std::move(found.other_files), {}};
     }
 
     const Archive& m_archive;
@@ -276,10 +264,8 @@ class WebWalk {
     bool m_hides_names;  ///< listings are pages of servers, which leave out names that begin with a dot
     WebStorages& m_web;
     Selection m_selection;
-    TaskRunner& m_tasks;
-    const std::atomic<bool>& m_stop;
+    FindingTasks m_tasks;
     const WalkRules& m_rules;
-    SharedFindings m_shared;
 };
 
 }  // namespace

@@ -88,7 +88,7 @@ def main():
         pages = []
         for program in map(Path, sys.argv[1:]):
             own = f"{folder}/{program.name}"
-            run("cmake", f"-DPROGRAM={program}", f"-DNAME={program.name}", "-DOVERVIEW=", f"-DFOLDER={own}", "-P", str(script))
+            run("cmake", f"-DPROGRAM={program}", f"-DNAME={program.name}", "-DOVERVIEW=", "-DEXCEPT=", f"-DFOLDER={own}", "-P", str(script))
             pages += sorted(Path(own).glob("man1/*.1"))
             for shell in ("bash", "zsh", "fish"):
                 Path(folder, shell).mkdir(exist_ok=True)

@@ -12,18 +12,16 @@ import pathlib
 import posixpath
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import publishing as pub  # noqa: E402
+import server_programs as programs  # noqa: E402
 
-DEADLINE_SECONDS = 30  # of a server on a busy machine; nothing is measured
 CONFIG = "archives: [{name: a, root: %s, href: https://x.example.org}]\ncollections: [{id: c}]\nassets: {inline_max: 2, page_size: 2}\n" \
          "publish: {item_page_size: 3, parquet: true}\n"
 
@@ -31,38 +29,6 @@ CONFIG = "archives: [{name: a, root: %s, href: https://x.example.org}]\ncollecti
 def expect(holds, message):
     if not holds:
         raise AssertionError(message)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(url):
-    end = time.monotonic() + DEADLINE_SECONDS
-    while True:
-        try:
-            return urllib.request.urlopen(url, timeout=5).read()
-        except urllib.error.HTTPError:
-            return b""
-        except OSError:
-            expect(time.monotonic() < end, "no answer from %s" % url)
-            time.sleep(0.05)
-
-
-class Program:
-    """A server that is a program."""
-
-    def __init__(self, command, **keywords):
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **keywords)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait()
 
 
 def check(cairn, url, *more):
@@ -85,10 +51,9 @@ def expect_rules(name, found, wanted):
 
 
 def python_server(cairn, web):
-    port = free_port()
-    with Program([sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", web]):
+    port = programs.free_port()
+    with programs.running([sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", web], port):
         url = "http://127.0.0.1:%d" % port
-        wait_for(url)
         found, report = check(cairn, url)
         expect_rules("python3 -m http.server", found, ["cache-control", "compression", "cors", "ranges"])
         expect(report["summary"]["url"] == url + "/catalog.json", "the URL of the root")
@@ -96,24 +61,16 @@ def python_server(cairn, web):
         expect(text.returncode == 1 and "nginx:" in text.stdout and "caddy:" not in text.stdout, "the text: %s" % text.stdout)
 
 
-def nginx(cairn, web, scratch, example):
-    if not shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin"):
+def nginx(cairn, web, example):
+    if not programs.nginx_program():
         return print("nginx: not here, left out")
-    program = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
-    port, plain_port, bare_port = free_port(), free_port(), free_port()
+    port, plain_port, bare_port = programs.free_port(), programs.free_port(), programs.free_port()
     ours = example.read_text(encoding="utf-8").replace("listen 80;", "listen 127.0.0.1:%d;" % port).replace("root /var/www/stac;", "root %s;" % web)
     expect(str(port) in ours and web in ours, "the example has a port and a root")
     plain = "server { listen 127.0.0.1:%d; root %s; }\n" % (plain_port, web)
     bare = "server { listen 127.0.0.1:%d; root %s; max_ranges 0; etag off; error_page 404 =200 /catalog.json; }\n" % (bare_port, web)
-    os.makedirs(scratch)
-    user = "user root;\n" if os.geteuid() == 0 else ""
-    places = "".join("%s_temp_path %s/%s;\n" % (name, scratch, name) for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    pathlib.Path(scratch, "nginx.conf").write_text(
-        "%sdaemon off;\npid %s/pid;\nerror_log %s/error.log;\nevents {}\nhttp {\naccess_log off;\n%s%s%s%s}\n" % (user, scratch, scratch, places, ours, plain, bare),
-        encoding="utf-8")
-    with Program([program, "-c", scratch + "/nginx.conf", "-e", scratch + "/error.log", "-p", scratch]):
+    with programs.running_nginx(ours + plain + bare, port):
         url = "http://127.0.0.1:%d" % port
-        wait_for(url)
         found, report = check(cairn, url, "--strict")
         expect(report["summary"]["server"] == "nginx", "the server is known")
         expect_rules("nginx with examples/hosting/nginx.conf", found, [])
@@ -164,10 +121,9 @@ def packed(url, web):
 def rclone(cairn, web, scratch):
     if not shutil.which("rclone"):
         return print("rclone: not here, left out")
-    port = free_port()
-    with Program(["rclone", "serve", "http", web, "--addr", "127.0.0.1:%d" % port, "--config", scratch + "/rclone.conf"], env=dict(os.environ, HOME=scratch)):
+    port = programs.free_port()
+    with programs.running(["rclone", "serve", "http", web, "--addr", "127.0.0.1:%d" % port, "--config", scratch + "/rclone.conf"], port, env=dict(os.environ, HOME=scratch)):
         url = "http://127.0.0.1:%d" % port
-        wait_for(url)
         found, _ = check(cairn, url)
         expect_rules("rclone serve http", found, RCLONE)
     return None
@@ -178,14 +134,9 @@ S3RVER = ["compression", "cors", "folder"]
 
 
 def s3rver(cairn, out, scratch):
-    script = os.environ.get("CAIRN_S3RVER")
-    if not script or not shutil.which("node"):
-        return print("s3rver: CAIRN_S3RVER does not name it, left out")
-    port = free_port()
-    with Program(["node", script, "-d", scratch + "/s3", "-a", "127.0.0.1", "-p", str(port), "--configure-bucket", "bucket"],
-                 env=dict(os.environ, NODE_OPTIONS="--openssl-legacy-provider")):  # its tokens are of a cipher that OpenSSL 3 calls legacy
-        url = "http://127.0.0.1:%d" % port
-        wait_for(url)
+    with programs.running_s3rver("bucket") as (url, folder):
+        if url is None:
+            return print("s3rver: CAIRN_S3RVER does not name it, left out")
         variables = dict(pub.environment(), AWS_ENDPOINT_URL=url, AWS_ACCESS_KEY_ID="S3RVER", AWS_SECRET_ACCESS_KEY="S3RVER", HOME=scratch)
         def publish(*more):
             done = subprocess.run([cairn, "publish", out, "s3://bucket/stac", *more], env=variables, capture_output=True, text=True, check=False)
@@ -198,17 +149,17 @@ def s3rver(cairn, out, scratch):
         # Its buckets are private, so that the check reads a copy as a web server gives it: what S3 itself answers is looked at with the keys of the environment.
         found, _ = check(cairn, url + "/bucket/stac/")
         expect_rules("s3rver", found, S3RVER)
-        compare_with_rclone(cairn, out, scratch, url, variables)
+        compare_with_rclone(cairn, out, scratch, folder, url, variables)
     return None
 
 
-def bucket(scratch, name):
+def bucket(folder, name):
     """What s3rver keeps of each object."""
-    root = pathlib.Path(scratch, "s3", name)
+    root = pathlib.Path(folder, name)
     return {re.sub(r"\._S3rver_object$", "", str(path.relative_to(root))): path.read_bytes() for path in root.rglob("*._S3rver_object")}
 
 
-def compare_with_rclone(cairn, out, scratch, url, variables):
+def compare_with_rclone(cairn, out, scratch, folder, url, variables):
     """The commands of docs/publish.md and `cairn publish` leave equal objects, but for .cairn/."""
     if not shutil.which("rclone"):
         return print("rclone: not here, its bucket is not compared")
@@ -220,7 +171,7 @@ def compare_with_rclone(cairn, out, scratch, url, variables):
                   ["copyto", out + "/catalog.json", "r:bucket/other/catalog.json", "--checksum"]):
         done = subprocess.run(["rclone", *words], env=remote, capture_output=True, text=True, check=False)
         expect(done.returncode == 0, "rclone %s: %s" % (words[0], done.stderr))
-    held = bucket(scratch, "bucket")
+    held = bucket(folder, "bucket")
     ours = {path[len("stac/"):]: body for path, body in held.items() if path.startswith("stac/") and not path.startswith("stac/.cairn/")}
     theirs = {path[len("other/"):]: body for path, body in held.items() if path.startswith("other/")}
     expect(ours and ours == theirs, "the buckets of cairn and rclone differ: %s" % sorted(set(ours) ^ set(theirs))[:3])
@@ -257,7 +208,7 @@ def odd_server(cairn):
     url = "http://127.0.0.1:%d" % server.server_address[1]
     found, _ = check(cairn, url)
     expect_rules("a server that does it all wrong", found, ["cache-control", "compression", "content-type", "cors", "head", "missing", "ranges", "redirects", "validators"])
-    for bad, code in ((url + "/?x=1", 2), ("s3://bucket/stac", 2), ("http://127.0.0.1:%d/" % free_port(), 4)):
+    for bad, code in ((url + "/?x=1", 2), ("s3://bucket/stac", 2), ("http://127.0.0.1:%d/" % programs.free_port(), 4)):
         done = subprocess.run([cairn, "check", bad, "--timeout", "5"], capture_output=True, text=True, check=False)
         expect(done.returncode == code and done.stderr, "%s: %d %s" % (bad, done.returncode, done.stderr))
     secret = subprocess.run([cairn, "check", url.replace("//", "//ada:s3cret@")], capture_output=True, text=True, check=False)
@@ -279,7 +230,7 @@ def main():
             expect(done.returncode == 0, "%s: %s" % (command[1], done.stderr))
         python_server(cairn, web)
         odd_server(cairn)
-        nginx(cairn, web, scratch + "/nginx", examples / "hosting" / "nginx.conf")
+        nginx(cairn, web, examples / "hosting" / "nginx.conf")
         rclone(cairn, web, scratch)
         s3rver(cairn, out, scratch)
     except AssertionError as failure:

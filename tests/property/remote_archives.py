@@ -9,19 +9,16 @@ of other formats; with SHARED_DATA also what is there of a few folders. Trees ar
 without. A second run over what did not change costs the listing alone. nginx and s3rver (CAIRN_S3RVER) are passed over where they are not.
 """
 import base64
-import getpass
 import http.server
 import json
 import os
 import pathlib
 import shutil
-import socket
 import struct
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -31,6 +28,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "support"))
 from file_server import Behaviour, FileServer  # noqa: E402
 from ids_stay import netcdf  # noqa: E402  (the writer of small files)
 from incremental import write_store  # noqa: E402
+import server_programs as programs  # noqa: E402
 
 HREF = "https://data.example.org/archive"
 
@@ -98,36 +96,6 @@ def write_archive(archive, shared):
         os.utime(path, (1_700_000_000, 1_700_000_000))
 
 
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-def serve_by_nginx(folder, scratch, extra):
-    port = free_port()
-    scratch.mkdir()
-    (scratch / "nginx.conf").write_text(f"""user {getpass.getuser()}; daemon off; pid {scratch}/nginx.pid; error_log {scratch}/error.log; worker_processes 1;
-events {{ worker_connections 256; }}
-http {{ access_log {scratch}/access.log; client_body_temp_path {scratch}/b; proxy_temp_path {scratch}/p; fastcgi_temp_path {scratch}/f; uwsgi_temp_path {scratch}/u;
-  scgi_temp_path {scratch}/s; {extra}
-  server {{ listen 127.0.0.1:{port}; location / {{ root {folder}; autoindex on; }} }} }}""")
-    server = subprocess.Popen(["nginx", "-c", str(scratch / "nginx.conf"), "-p", str(scratch)], stderr=subprocess.DEVNULL)
-    wait_for(f"http://127.0.0.1:{port}/")
-    return server, f"http://127.0.0.1:{port}"
-
-
-def wait_for(url):
-    for _ in range(1200):
-        try:
-            return urllib.request.urlopen(url, timeout=5).read()
-        except urllib.error.HTTPError:
-            return None
-        except OSError:
-            time.sleep(0.05)
-    return sys.exit(f"{url} does not answer")
-
-
 def serve_by_python(folder):
     class Handler(http.server.SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -147,22 +115,15 @@ def serve_by_python(folder):
     return server, f"http://127.0.0.1:{server.server_address[1]}"
 
 
-def serve_by_s3rver(program, archive, scratch):
-    """The archive as bucket "archive", uploaded with the requests of its own."""
-    port = free_port()
-    server = subprocess.Popen(["node", program, "-d", str(scratch / "s3"), "-a", "127.0.0.1", "-p", str(port), "--configure-bucket", "archive"],
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wait_for(f"http://127.0.0.1:{port}/")
+def upload(url, archive):
+    """False where the store takes no anonymous objects."""
     for file in sorted(path for part in ("stores", "nc4") for path in (archive / part).rglob("*") if path.is_file()):
-        key = urllib.parse.quote(str(file.relative_to(archive)))
-        request = urllib.request.Request(f"http://127.0.0.1:{port}/archive/{key}", data=file.read_bytes(), method="PUT")
         try:
-            urllib.request.urlopen(request, timeout=20).read()
+            programs.put(f"{url}/archive/{urllib.parse.quote(str(file.relative_to(archive)))}", file.read_bytes())
         except urllib.error.HTTPError as error:
             print(f"s3rver takes no anonymous objects ({error.code}): passed over")
-            server.terminate()
-            return None, port
-    return server, port
+            return False
+    return True
 
 
 class Checks:
@@ -269,31 +230,23 @@ def main(cairn, shared):
         compare(checks, "http.server", url + "/archive", expected, problems)
         python.shutdown()
 
-        if shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin"):
-            os.environ["PATH"] += ":/usr/sbin"
+        if programs.nginx_program():
             for what, extra in (("nginx", ""), ("nginx without ranges", "max_ranges 0;"), ("nginx that compresses", "gzip on; gzip_types *; gzip_min_length 1;")):
-                server, url = serve_by_nginx(archive.parent, scratch / what.replace(" ", "-"), extra)
-                try:
-                    compare(checks, what, url + "/archive", expected, problems)
-                finally:
-                    server.terminate()
-                    server.wait()
+                port = programs.free_port()
+                server = f"server {{ listen 127.0.0.1:{port}; location / {{ root {archive.parent}; autoindex on; }} }}"
+                with programs.running_nginx(server, port, extra):
+                    compare(checks, what, f"http://127.0.0.1:{port}/archive", expected, problems)
         else:
             print("there is no nginx: passed over")
 
-        if os.environ.get("CAIRN_S3RVER"):
-            server, port = serve_by_s3rver(os.environ["CAIRN_S3RVER"], archive, scratch)
-            if server is not None:
-                try:
-                    endpoint = {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_ACCESS_KEY_ID": "S3RVER", "AWS_SECRET_ACCESS_KEY": "S3RVER"}
-                    for part in ("stores", "nc4"):  # s3rver lists no folder that holds nothing but folders
-                        out, report = checks.build(archive / part, "--href", HREF, code=0)
-                        compare(checks, f"s3rver, {part}", f"s3://archive/{part}", tree_of(out), problems_of(report, str(archive / part)), environment=endpoint, code=0)
-                finally:
-                    server.terminate()
-                    server.wait()
-        else:
-            print("there is no s3rver (CAIRN_S3RVER): passed over")
+        with programs.running_s3rver("archive") as (url, _):
+            if url is None:
+                print("there is no s3rver (CAIRN_S3RVER): passed over")
+            elif upload(url, archive):
+                endpoint = {"AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": "S3RVER", "AWS_SECRET_ACCESS_KEY": "S3RVER"}
+                for part in ("stores", "nc4"):  # s3rver lists no folder that holds nothing but folders
+                    out, report = checks.build(archive / part, "--href", HREF, code=0)
+                    compare(checks, f"s3rver, {part}", f"s3://archive/{part}", tree_of(out), problems_of(report, str(archive / part)), environment=endpoint, code=0)
 
 
 if __name__ == "__main__":

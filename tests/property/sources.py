@@ -8,19 +8,18 @@ The table is written by DuckDB (CAIRN_NODE_MODULES), the server is nginx, the st
 over, with a message.
 """
 import collections
-import getpass
 import gzip
 import json
 import os
-import shutil
-import socket
 import struct
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
+import urllib.error
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+import server_programs as programs  # noqa: E402
 
 BASE = "https://example.org/cat/"
 EO = "https://stac-extensions.github.io/eo/v1.1.0/schema.json"
@@ -90,31 +89,6 @@ def expect_equal(name, found, expected):
     print(f"{name}: {sum(found.values())} findings, the same")
 
 
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-def wait_for(url):
-    for _ in range(200):
-        try:
-            return urllib.request.urlopen(url, timeout=5).read()
-        except OSError:
-            time.sleep(0.05)
-    return sys.exit(f"{url} does not answer")
-
-
-def serve_by_nginx(folder, scratch):
-    port = free_port()
-    (scratch / "nginx.conf").write_text(f"""user {getpass.getuser()}; daemon off; pid {scratch}/nginx.pid; error_log {scratch}/error.log; worker_processes 1;
-events {{ worker_connections 64; }}
-http {{ access_log off; client_body_temp_path {scratch}/b; proxy_temp_path {scratch}/p; fastcgi_temp_path {scratch}/f; uwsgi_temp_path {scratch}/u;
-  scgi_temp_path {scratch}/s; types {{ application/json json; }}
-  server {{ listen 127.0.0.1:{port}; location /at/ {{ alias {folder}/; }} }} }}""")
-    return subprocess.Popen(["nginx", "-c", str(scratch / "nginx.conf"), "-p", str(scratch)], stderr=subprocess.DEVNULL), f"http://127.0.0.1:{port}/at/"
-
-
 def point(x, y):
     return struct.pack("<BIdd", 1, 1, x, y).hex()
 
@@ -141,28 +115,15 @@ def write_table(modules, scratch, target):
         sys.exit(f"DuckDB: {result.stderr}")
 
 
-def serve_by_s3rver(program, folder, scratch):
-    port = free_port()
-    shutil.copytree(folder, scratch / "plain")
-    server = subprocess.Popen(["node", program, "-d", str(scratch / "s3"), "-a", "127.0.0.1", "-p", str(port), "--configure-bucket", "bucket", "--allow-mismatched-signatures"],
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(200):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).read()
-            break
-        except urllib.error.HTTPError:
-            break
-        except OSError:
-            time.sleep(0.05)
+def upload(url, folder):
+    """False where the store takes no anonymous objects."""
     for file in sorted(folder.rglob("*.json")):
-        request = urllib.request.Request(f"http://127.0.0.1:{port}/bucket/deep/{file.relative_to(folder)}", data=file.read_bytes(), method="PUT")
         try:
-            urllib.request.urlopen(request, timeout=20).read()
+            programs.put(f"{url}/bucket/deep/{file.relative_to(folder)}", file.read_bytes())
         except urllib.error.HTTPError as error:
             print(f"s3rver takes no anonymous objects ({error.code}): passed over")
-            server.terminate()
-            return None, port
-    return server, port
+            return False
+    return True
 
 
 def main(program):
@@ -181,29 +142,22 @@ def main(program):
         expect_equal("NDJSON in gzip", findings(validate(program, str(scratch / "cat.ndjson.gz"))), expected)
         expect_equal("gzip on standard input", findings(validate(program, "-", gzip.compress(lines))), expected)
 
-        if shutil.which("nginx"):
-            server, url = serve_by_nginx(tree, scratch)
-            try:
-                wait_for(url + "catalog.json")
+        if programs.nginx_program():
+            port = programs.free_port()
+            server = f"server {{ listen 127.0.0.1:{port}; location /at/ {{ alias {tree}/; }} }}"
+            with programs.running_nginx(server, port, "types { application/json json; }"):
+                url = f"http://127.0.0.1:{port}/at/"
                 expect_equal("nginx", findings(validate(program, url + "catalog.json")), expected)
                 expect_equal("nginx, the folder", findings(validate(program, url)), expected)
-            finally:
-                server.terminate()
-                server.wait()
         else:
             print("there is no nginx: passed over")
 
-        if os.environ.get("CAIRN_S3RVER"):
-            server, port = serve_by_s3rver(os.environ["CAIRN_S3RVER"], tree, scratch)
-            if server is not None:
-                try:
-                    endpoint = {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"}
-                    expect_equal("s3, anonymous", findings(validate(program, "s3://bucket/deep/catalog.json", environment=endpoint)), expected)
-                    signed = {**endpoint, "AWS_ACCESS_KEY_ID": "S3RVER", "AWS_SECRET_ACCESS_KEY": "S3RVER"}
-                    expect_equal("s3, signed", findings(validate(program, "s3://bucket/deep/catalog.json", environment=signed)), expected)
-                finally:
-                    server.terminate()
-                    server.wait()
+        with programs.running_s3rver("bucket", "--allow-mismatched-signatures") as (url, _):
+            if url is not None and upload(url, tree):
+                endpoint = {"AWS_ENDPOINT_URL": url}
+                expect_equal("s3, anonymous", findings(validate(program, "s3://bucket/deep/catalog.json", environment=endpoint)), expected)
+                signed = {**endpoint, "AWS_ACCESS_KEY_ID": "S3RVER", "AWS_SECRET_ACCESS_KEY": "S3RVER"}
+                expect_equal("s3, signed", findings(validate(program, "s3://bucket/deep/catalog.json", environment=signed)), expected)
 
         modules = os.environ.get("CAIRN_NODE_MODULES")
         if modules and (Path(modules) / "@duckdb/node-api").exists():

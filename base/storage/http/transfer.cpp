@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <ctime>
 #include <new>
-#include <random>
 #include <utility>
 #include <vector>
 
@@ -20,7 +19,6 @@ namespace {
 using Kind = StorageFault::Kind;
 using Method = HttpRequest::Method;
 
-constexpr int k_most_redirects = 10;
 constexpr std::uint64_t k_most_of_an_error = 64 << 10;  // pages that say what went wrong need not end
 constexpr std::size_t k_most_headers = 200;
 
@@ -42,10 +40,6 @@ const char* authorities_file(bool is_s3) {
     return of_aws != nullptr ? of_aws : variable("SSL_CERT_FILE");
 }
 
-bool is_redirect(long status) {
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
 const char* name_of(Method method) {
     switch (method) {
         case Method::head:
@@ -65,31 +59,6 @@ const char* name_of(Method method) {
 }
 
 bool is_upload(Method method) { return method == Method::put || method == Method::post; }
-
-/// Whether another attempt can end otherwise.
-bool is_passing(CURLcode code) {
-    switch (code) {
-        case CURLE_COULDNT_RESOLVE_PROXY:
-        case CURLE_COULDNT_RESOLVE_HOST:
-        case CURLE_COULDNT_CONNECT:
-        case CURLE_PARTIAL_FILE:
-        case CURLE_OPERATION_TIMEDOUT:
-        case CURLE_SSL_CONNECT_ERROR:
-        case CURLE_GOT_NOTHING:
-        case CURLE_SEND_ERROR:
-        case CURLE_RECV_ERROR:
-        case CURLE_HTTP2:
-        case CURLE_HTTP2_STREAM:
-            return true;
-        default:
-            return false;
-    }
-}
-
-double chance() {
-    thread_local std::minstd_rand generator{std::random_device{}()};
-    return std::uniform_real_distribution<double>(0, 1)(generator);
-}
 
 }  // namespace
 
@@ -323,78 +292,6 @@ void Transfer::learn_where_it_began() {
     if (!has_proxy()) curl_easy_getinfo(m_easy, CURLINFO_PRIMARY_IP, &address);
     const std::string host(split_authority(split_url(m_url).authority.value_or("")).host);
     m_start.is_private = is_private_host(address == nullptr || *address == '\0' ? host : address);
-}
-
-Transfer::Next Transfer::end(CURLcode code) {
-    curl_off_t bytes = 0;
-    curl_easy_getinfo(m_easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
-    count(bytes);
-    if (m_fault) {
-        promise.set_value(*m_fault);
-        return Next::answered;
-    }
-    if (code == CURLE_OK || m_has_enough) return judge_status();
-    const StorageFault fault{code == CURLE_OPERATION_TIMEDOUT ? Kind::timed_out : Kind::failed,
-                             curl_easy_strerror(code)};
-    if (is_passing(code)) return retry(fault, false);
-    promise.set_value(fault);
-    return Next::answered;
-}
-
-/// What is to be written somewhere is not written elsewhere because a server says so.
-bool Transfer::follows_redirects() const {
-    const bool is_reading = m_request.method == Method::get || m_request.method == Method::head;
-    return is_reading && m_request.redirects == HttpRequest::Redirects::are_followed;
-}
-
-Transfer::Next Transfer::judge_status() {
-    curl_easy_getinfo(m_easy, CURLINFO_RESPONSE_CODE, &m_response.status);
-    learn_where_it_began();
-    if (is_redirect(m_response.status) && !m_location.empty() && follows_redirects()) return follow(m_location);
-    if (is_passing_status(m_response.status))
-        return retry({Kind::failed, fmt::format("HTTP status {}", m_response.status)}, true);
-    if (m_response.version.empty()) m_response.version = m_last_modified;
-    const std::time_t modified = m_last_modified.empty() ? -1 : curl_getdate(m_last_modified.c_str(), nullptr);
-    if (modified > 0) m_response.modified_ns = static_cast<std::int64_t>(modified) * 1'000'000'000;
-    m_response.is_private = m_start.is_private;
-    promise.set_value(std::move(m_response));
-    return Next::answered;
-}
-
-Transfer::Next Transfer::follow(const std::string& location) {
-    const std::string target(without_fragment(resolve_url(m_url, location)));
-    std::string refusal = redirect_refusal(m_start, target);
-    if (++m_redirects > k_most_redirects) refusal = fmt::format("more than {} redirects", k_most_redirects);
-    if (!refusal.empty()) {
-        promise.set_value(StorageFault{Kind::refused, std::move(refusal)});
-        return Next::answered;
-    }
-    m_url = target;
-    due = {};
-    return Next::again;
-}
-
-Transfer::Next Transfer::retry(StorageFault fault, bool is_asked) {
-    std::optional<std::chrono::milliseconds> wait = wait_after(m_attempt, m_settings.retries, chance());
-    constexpr std::chrono::seconds k_not_asked{-1};
-    const std::chrono::seconds asked =
-        is_asked ? retry_after(m_retry_after, std::time(nullptr)).value_or(k_not_asked) : k_not_asked;
-    if (wait && asked > m_settings.retries.longest_asked) {
-        fault.message += fmt::format("; the server asks to come again in {} s", asked.count());
-        wait.reset();
-    }
-    if (!wait) {
-        if (m_attempt > 1) fault.message += fmt::format(" ({} attempts)", m_attempt);
-        promise.set_value(std::move(fault));
-        return Next::answered;
-    }
-    ++m_attempt;
-    asks_all_to_wait = asked != k_not_asked;
-    due = std::chrono::steady_clock::now() + std::max<std::chrono::milliseconds>(*wait, asked);
-    // An attempt begins where the request began: what redirected to a broken server may know a better one now.
-    m_url = m_start.url;
-    m_redirects = 0;
-    return Next::again;
 }
 
 void Transfer::fail(StorageFault fault) { promise.set_value(std::move(fault)); }
