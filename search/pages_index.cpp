@@ -177,14 +177,18 @@ void PagesIndex::search(const Query& query, const Render& render, const Take& ta
             return workers.submit<Compared>([shared, &comparison] { return comparison(*shared); });
         },
         most);
+    bool found_any = false;
     while (auto pending = results.next()) {
         Compared compared = pending->get();
         for (Warning& warning : compared.warnings) m_warn(std::move(warning));
         for (Rendered& match : compared.matches)
-            if (resumption.is_past(match.position) && !take(std::move(match))) return;
+            if (resumption.is_past(match.position)) {
+                found_any = true;
+                if (!take(std::move(match))) return;
+            }
     }
     resumption.finish();
-    if (!query.after) m_hints = hints.texts();
+    if (!query.after && !found_any) m_hints = hints.texts();
 }
 
 }  // namespace cairn::search

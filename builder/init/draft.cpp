@@ -170,10 +170,12 @@ class Draft {
             line();
         }
         add_assets();
-        comment("Once the catalog has a URL, links can be absolute (ESGF's extension asks for that):");
-        comment("publish: {root_href: \"https://data.example.org/stac\", links: absolute}");
-        comment("Tables (stac-geoparquet) for DuckDB, GeoPandas and searches by any property (docs/parquet.md):");
-        comment("publish: {parquet: true}");
+        comment("publish:");
+        comment("  # Once the catalog has a URL, links can be absolute (ESGF's extension asks for that):");
+        comment("  root_href: \"https://data.example.org/stac\"");
+        comment("  links: absolute");
+        comment("  # Tables (stac-geoparquet) for DuckDB, GeoPandas and searches by any property (docs/parquet.md):");
+        comment("  parquet: true");
     }
 
     /// Lists of checksums are used where there are some; what else could be is commented out below the same key.
