@@ -222,6 +222,7 @@ def kills(bench, count):
                                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         killed += killer.process.wait() == -9
         killer.process = None
+        server.settle()  # else what the killed run had sent might reach the bucket after the next one looked
         check_whole(server, "after kill %d" % number)
         if number % 3 < 2:  # else the next run, of the other catalog, is killed as well
             server.refusals.clear()
@@ -422,8 +423,9 @@ def signals(bench):
     killer.process.kill = killer.process.terminate
     killer.arm(10, True)
     expect(killer.process.wait() == 130, "exit code %s after SIGTERM" % killer.process.returncode)
-    check_whole(server, "after SIGTERM")
     killer.process = None
+    server.settle()
+    check_whole(server, "after SIGTERM")
     expect("did not end" in bench.run(server, 0), "that a run did not end is said")
     check_equal(bench, server, 0)
 

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import http.server
 import re
+import socket
 import ssl
 import subprocess
 import threading
@@ -52,6 +53,7 @@ class S3Server(http.server.ThreadingHTTPServer):
         self.keys, self.region, self.session_token, self.is_public, self.before = keys, region, session_token, is_public, before
         self.objects, self.parts, self.requests, self.refusals = {}, {}, [], []
         self.lock = threading.Lock()
+        self.connections, self.ended = 0, threading.Condition()
         self.url = "http%s://127.0.0.1:%d" % ("s" if certificate else "", self.server_address[1])
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -61,6 +63,30 @@ class S3Server(http.server.ThreadingHTTPServer):
 
     def handle_error(self, request, client_address):
         pass  # a client that was killed is what some tests are about
+
+    def process_request(self, request, client_address):
+        with self.ended:
+            self.connections += 1
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request, client_address):
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            with self.ended:
+                self.connections -= 1
+                self.ended.notify_all()
+
+    def settle(self):
+        """Waits until what clients that are gone had asked for is done."""
+        # Connections are taken in the order in which they came: when this one was, all before it were.
+        with socket.create_connection(self.server_address[:2]) as last:
+            last.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            while last.recv(4096):
+                pass
+        with self.ended:
+            if not self.ended.wait_for(lambda: self.connections == 0, timeout=60):
+                raise TimeoutError("%d connections stay open" % self.connections)
 
     def bucket(self, name):
         """Key -> Stored."""
