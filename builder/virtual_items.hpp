@@ -5,7 +5,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,9 +42,19 @@ class VirtualItems {
     std::vector<VirtualItem> take();
 
   private:
+    /// What decides whether the entries of one Item's id become an Item, as group/collection_runs.cpp has it.
+    struct Seen {
+        std::size_t rule = 0;
+        bool is_dated = false;
+        bool are_stores = true;
+    };
+
+    bool is_item(const Seen& seen) const;
+    std::map<std::string, std::string> names_of_items(const std::map<std::string, Seen>& seen) const;
+
     const Config& m_config;
-    std::map<std::string, std::set<std::string>> m_items;                 ///< ids of Items, by Collection
-    std::map<std::pair<std::string, std::string>, VirtualItem> m_wanted;  ///< by ids of Collection and Item
+    std::map<std::string, std::map<std::string, Seen>> m_seen;            ///< by ids of Collection and Item
+    std::map<std::pair<std::string, std::string>, VirtualItem> m_wanted;  ///< likewise
 };
 
 }  // namespace cairn
