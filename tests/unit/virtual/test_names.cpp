@@ -18,7 +18,8 @@ FileManifest with_name(const std::string& name) {
 
 std::vector<Refusal> refusals_of(const FileManifest& manifest, const std::vector<std::string>& without = {}) {
     std::vector<Refusal> refusals;
-    CHECK(store_of_file("a", "a", manifest, without, refusals).has_value() == refusals.empty());
+    const bool is_made = store_of_file("a", "a", manifest, without, refusals).has_value();
+    CHECK(is_made == refusals.empty());
     return refusals;
 }
 
