@@ -28,6 +28,7 @@
 #include "builder/record_entries.hpp"
 #include "builder/scan.hpp"
 #include "builder/shards/shard_set.hpp"
+#include "builder/stated_checksums.hpp"
 #include "builder/virtual_stores.hpp"
 #include "builder/web_archives.hpp"
 #include "builder/why.hpp"
@@ -86,7 +87,7 @@ void add_kept(KeptSources sources, const Scan& scan, const Quarantine& quarantin
 void understand(const Config& config, const BuildOptions& options, const Found& found, Scan& scan, State* state,
                 const Quarantine& quarantine, Why* why, KeptFacts& kept, Entries& entries,
                 VirtualStores& virtual_stores, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
-    const checksums::ChecksumLists lists(config, found.checksum_lists, result.problems);
+    const checksums::ChecksumLists lists(stated_by_lists(config, options, found), result.problems);
     progress.begin("reading", found.sources.size());
     Placing placing(config, lists);
     const Absences absences(config, scan, found.sources, found.waiting, found.offline, result.problems);
@@ -298,7 +299,7 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
             };
             const Found found =
                 options.shards != nullptr
-                    ? found_by_plan(config, options.shards->walk(), result)
+                    ? found_by_plan(options.shards->walk(), result)
                     : tbb::task_arena(static_cast<int>(threads_to_read(config, options.jobs))).execute(walk);
             build_of(found, scan, state ? &*state : nullptr, ledger, quarantine, why ? &*why : nullptr, config, options,
                      filesystem, staging, result, progress, stop);
