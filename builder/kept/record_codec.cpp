@@ -7,6 +7,7 @@
 
 #include "builder/facts/byte_codec.hpp"
 #include "builder/facts/members.hpp"
+#include "builder/facts/no_parts.hpp"
 
 namespace cairn {
 
@@ -159,15 +160,6 @@ void share_collections(std::vector<validate::Member>& members, const SharedText&
     }
 }
 
-/// Records share no parts.
-struct NoParts {
-    static constexpr bool k_are_apart = false;
-    template <class T, class Make>
-    std::shared_ptr<const T> find_or(std::string_view, Make make) {
-        return make();
-    }
-};
-
 }  // namespace
 
 std::string encode(const validate::Record& record) {
@@ -179,7 +171,7 @@ std::string encode(const validate::Record& record) {
 
 std::optional<validate::Record> decode_record(std::string_view bytes, const std::string& path) {
     facts::Reader reader(bytes);
-    NoParts parts;
+    facts::NoParts parts;
     std::optional<validate::Record> record(std::in_place);
     facts::get(reader, *record, parts);
     std::vector<validate::Link> links = get_links(reader);

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "base/interrupted.hpp"
+#include "base/letters.hpp"
 #include "builder/write/earlier_versions.hpp"
 #include "builder/write/output_layout.hpp"
 #include "builder/write/previous_trees.hpp"
@@ -21,11 +22,6 @@ void check_relative(const std::string& relative) {
     if (fault.empty()) return;
     throw std::invalid_argument("'" + relative +
                                 "' is no path of a document in the output tree: " + std::string(fault));
-}
-
-std::string folded(std::string text) {
-    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return text;
 }
 
 std::string checked_out(const Filesystem& filesystem, const OutputRequest& request) {
@@ -95,6 +91,7 @@ void Staging::take_over() {
 void Staging::register_path(const std::string& relative, const Digest& digest, Letters letters) {
     check_relative(relative);
     const std::lock_guard lock(m_mutex);
+<<<<<<< HEAD
     const auto is_new_in_small = [&] {
         const std::string small = folded(relative);
         const bool has_capitals = small != relative;
@@ -102,6 +99,12 @@ void Staging::register_path(const std::string& relative, const Digest& digest, L
                             : m_folded.count(digest_of(small)) == 0;
     };
     const bool is_new = letters == Letters::as_named || is_new_in_small();
+=======
+    const std::string small = in_small_letters(relative);
+    const bool has_capitals = small != relative;
+    const bool is_new = has_capitals ? !m_written.has(small) && m_folded.insert(digest_of(small)).second
+                                     : m_folded.count(digest_of(small)) == 0;
+>>>>>>> c
     if (!is_new || !m_written.add(relative, digest)) {
         throw std::logic_error("two documents of the output tree have the path '" + relative + "'");
     }

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/amounts.hpp"
 #include "validator/report/pattern.hpp"
 #include "validator/resolver.hpp"
 #include "validator/rules/table.hpp"
@@ -60,10 +61,6 @@ std::vector<Group> groups_of(const Report& report) {
         result.push_back(std::move(group));
     }
     return result;
-}
-
-std::string counted(std::size_t count, const std::string& what) {
-    return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
 std::string summary_line(const Report& report) {

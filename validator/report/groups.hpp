@@ -24,9 +24,6 @@ struct Group {
 /// since the counts say it.
 std::vector<Group> groups_of(const Report& report);
 
-/// "1 place", "2 places".
-std::string counted(std::size_t count, const std::string& what);
-
 /// "2 errors, 1 warning; not checked: ...": all that a summary says after the documents.
 std::string summary_line(const Report& report);
 

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/letters.hpp"
+
 namespace cairn {
 
 std::optional<HeaderLine> parse_header_line(std::string_view line) {
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos || line.starts_with("HTTP/")) return std::nullopt;
-    HeaderLine result{std::string(line.substr(0, colon)), {}};
-    for (char& c : result.first) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    HeaderLine result{in_small_letters(line.substr(0, colon)), {}};
     line.remove_prefix(colon + 1);
     const std::size_t begin = line.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos) return result;

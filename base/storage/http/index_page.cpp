@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/letters.hpp"
 #include "base/percent.hpp"
 #include "base/storage/listed_time.hpp"
 #include "base/url.hpp"
@@ -14,12 +15,10 @@ namespace cairn {
 
 namespace {
 
-char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 /// The place of `wanted`, which is in small letters, whatever the letters of the page are.
 std::size_t find_any_case(std::string_view text, std::string_view wanted, std::size_t from = 0) {
     const auto at = std::search(text.begin() + static_cast<std::ptrdiff_t>(std::min(from, text.size())), text.end(),
-                                wanted.begin(), wanted.end(), [](char a, char b) { return small(a) == b; });
+                                wanted.begin(), wanted.end(), [](char a, char b) { return small_letter(a) == b; });
     return at == text.end() ? std::string_view::npos : static_cast<std::size_t>(at - text.begin());
 }
 
