@@ -47,8 +47,8 @@ Answer<std::string> FolderTarget::read(const std::string& path, std::uint64_t ma
     return bytes;
 }
 
-Answer<std::map<std::string, Standing>> FolderTarget::list() {
-    std::map<std::string, Standing> found;
+Answer<Standings> FolderTarget::list() {
+    Standings found;
     if (!m_filesystem.exists(m_folder)) return found;
     const auto fault = fault_of([&] {
         std::vector<std::string> folders{""};
@@ -62,6 +62,20 @@ Answer<std::map<std::string, Standing>> FolderTarget::list() {
                 const auto state = member.kind == PathKind::file ? m_filesystem.state_of(at(path)) : std::nullopt;
                 if (member.kind != PathKind::folder) found[path] = {state ? state->size_bytes : 0, {}};
             }
+        }
+    });
+    if (fault) return *fault;
+    return found;
+}
+
+Answer<Standings> FolderTarget::standings(const std::vector<std::string>& paths, std::size_t) {
+    Standings found;
+    const auto fault = fault_of([&] {
+        for (const std::string& path : paths) {
+            ++m_traffic.requests;
+            if (!m_filesystem.exists(at(path))) continue;
+            const auto state = m_filesystem.state_of(at(path));
+            found[path] = {state ? state->size_bytes : 0, {}};
         }
     });
     if (fault) return *fault;

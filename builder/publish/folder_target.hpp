@@ -16,7 +16,8 @@ class FolderTarget final : public Target {
 
     std::string place() const override { return m_folder; }
     Answer<std::string> read(const std::string& path, std::uint64_t max_bytes) override;
-    Answer<std::map<std::string, Standing>> list() override;
+    Answer<Standings> list() override;
+    Answer<Standings> standings(const std::vector<std::string>& paths, std::size_t held) override;
     Answer<bool> is_empty() override;
     bool is_same(const std::string& path, const Standing& standing, std::string_view bytes) override;
     Step begin_put(Upload upload) override;
