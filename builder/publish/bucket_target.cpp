@@ -56,7 +56,7 @@ Answer<Standings> BucketTarget::list_below(const std::string& prefix) {
             found[object.key.substr(m_prefix.size())] = {object.size_bytes, std::move(object.etag)};
     };
     // Each Item is a folder of one object: a row costs fewer requests than folders would.
-    const auto fault = list_objects(m_bucket, m_prefix + prefix, take, Listing::in_one_row);
+    const auto fault = list_objects(m_bucket, m_prefix + prefix, take);
     found.erase("");  // some programs make an object of a folder's own name
     if (fault) return *fault;
     return found;
@@ -102,14 +102,13 @@ Step BucketTarget::begin_put(Upload upload) {
     if (!upload.large_file.empty()) {
         const std::string key = m_prefix + upload.path;
         return [this, key, upload] {
-            return put_in_parts(m_bucket, {key, {}, upload.content_type, upload.cache_control, {}}, upload.large_file);
+            return put_in_parts(m_bucket, {key, {}, upload.content_type, upload.cache_control}, upload.large_file);
         };
     }
     return step_of(m_bucket.put({m_prefix + upload.path,
                                  std::move(upload.bytes),
                                  std::move(upload.content_type),
-                                 std::move(upload.cache_control),
-                                 {}}));
+                                 std::move(upload.cache_control)}));
 }
 
 Step BucketTarget::begin_remove(const std::string& path) { return step_of(m_bucket.remove(m_prefix + path)); }

@@ -110,12 +110,12 @@ std::vector<FolderMember> members_of_index_page(std::string_view html, const std
     std::size_t at = find_any_case(html, "<a ");
     while (at != std::string_view::npos) {
         const std::size_t close = std::min(html.find('>', at), html.size());
-        const std::size_t end = std::min(find_any_case(html, "</a", close), html.size());
         const std::size_t next = find_any_case(html, "<a ", close);
+        const std::size_t limit = std::min(next, html.size());
+        const std::size_t end = find_any_case(html.substr(0, limit), "</a", close);  // not behind the next link
         const auto href = href_of(html.substr(at, close - at));
         auto member = href ? member_of(*href, url) : std::nullopt;
         if (member) {
-            const std::size_t limit = std::min(next, html.size());
             if (!member->is_folder && end < limit) member->stat = stat_behind_link(html.substr(end, limit - end));
             members.push_back(*std::move(member));
         }
