@@ -79,7 +79,10 @@ class Pending final : public PendingRead {
     std::unique_ptr<HttpExchange> m_exchange;
 };
 
-ObjectStat stat_of(const HttpResponse& response) {
+/// `from`: where the bytes that were asked for begin.
+ObjectStat stat_of(const HttpResponse& response, std::uint64_t from) {
+    if (response.status == 416)  // what has no first byte is empty; the length is that of the page that says so
+        return {from == 0 ? 0 : ObjectStat::k_unknown_size, response.version, response.modified_ns, k_second_ns};
     return {response.size_bytes, response.version, response.modified_ns, k_second_ns};
 }
 
@@ -140,9 +143,9 @@ Answer<ObjectStat> HttpStorage::stat(const std::string& key) {
     if (says_nothing(std::get<HttpResponse>(answer))) answer = ask(key, HttpRequest::Method::get, ByteRange{0, 1});
     if (auto* fault = std::get_if<StorageFault>(&answer)) return std::move(*fault);
     const auto& last = std::get<HttpResponse>(answer);
-    if (last.status == 416) return ObjectStat{0, last.version, last.modified_ns, k_second_ns};  // no first byte
-    if (auto fault = fault_of(last)) return std::move(*fault);
-    return stat_of(last);
+    if (last.status != 416)
+        if (auto fault = fault_of(last)) return std::move(*fault);
+    return stat_of(last, 0);
 }
 
 std::unique_ptr<PendingRead> HttpStorage::begin_read(const std::string& key, std::uint64_t max_bytes) {
@@ -178,7 +181,7 @@ class HttpStorage::Spans final : public PendingRanges {
             if (auto* fault = std::get_if<StorageFault>(&answer)) return std::move(*fault);
             auto& response = std::get<HttpResponse>(answer);
             m_storage.note_ranges(response, m_spans[i]);
-            if (i == 0) seen.stat = stat_of(response);
+            if (i == 0) seen.stat = stat_of(response, m_spans[i].offset);
             Answer<std::string> span = span_of(std::move(response), m_spans[i],
                                                m_version.empty() && i > 0 ? seen.stat.version : m_version);
             if (auto* fault = std::get_if<StorageFault>(&span)) return std::move(*fault);
