@@ -353,8 +353,7 @@ def neighbours(bench):
 def new_names(bench):
     """A name that the catalog gets for the first time may be somebody else's already, although the manifest is believed."""
     new = sorted(set(bench.tree(1)) - set(bench.tree(0)))
-    own, same = (next(path for path in new if path.endswith(end)) for end in ("index.html", "/collection.json")) if "index.html" in new else (new[0], new[-1])
-    expect(own != same, "two new names")
+    own, same = new[0], new[-1]
     server = S3Server({ID: SECRET})
     bench.run(server, 0)
     theirs = Stored(b"theirs", {})
