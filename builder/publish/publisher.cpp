@@ -114,7 +114,7 @@ class Publisher {
             StepWindow window(m_target, m_advance);
             for (const std::string& path : group) {
                 leave_when(m_stop);
-                window.put(upload_of(path, m_wanted.at(path)));
+                window.put(upload_of(path, *m_wanted.find(path)));
             }
             window.finish();
         }
@@ -140,12 +140,12 @@ class Publisher {
 
     Upload upload_of(const std::string& path, const Wanted& wanted) {
         Upload upload{path, {}, {}, {}, {}};
-        if (m_local.is_large(wanted)) {
-            m_local.check_large(wanted);
-            upload.large_file = m_local.place_of(wanted);
-            m_publication.bytes_put += m_local.size_of(wanted);
+        if (m_local.is_large(path, wanted)) {
+            m_local.check_large(path, wanted);
+            upload.large_file = m_local.place_of(path, wanted);
+            m_publication.bytes_put += m_local.size_of(path, wanted);
         } else {
-            upload.bytes = m_local.bytes_of(wanted);
+            upload.bytes = m_local.bytes_of(path, wanted);
             m_publication.bytes_put += upload.bytes.size();
         }
         return described(std::move(upload));

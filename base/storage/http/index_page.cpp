@@ -61,7 +61,8 @@ std::optional<std::string> href_of(std::string_view tag) {
     if (value == std::string_view::npos) return std::nullopt;
     rest.remove_prefix(value);
     const bool is_quoted = rest.front() == '"' || rest.front() == '\'';
-    const std::size_t end = is_quoted ? rest.find(rest.front(), 1) : rest.find_first_of(" >\t\n");
+    const std::size_t end =
+        is_quoted ? rest.find(rest.front(), 1) : std::min(rest.find_first_of(" >\t\n"), rest.size());
     if (end == std::string_view::npos) return std::nullopt;
     return without_entities(rest.substr(is_quoted ? 1 : 0, end - (is_quoted ? 1 : 0)));
 }
