@@ -173,7 +173,8 @@ TEST_CASE("findings of one document are counted past the limit") {
     SampleTree tree;
     std::string links;
     for (int i = 0; i < 80; ++i) links += R"({"rel": 1, "href": "./catalog.json"},)";
-    tree.set("catalog.json", "/links", "[" + links + R"({"rel": "child", "title": "t", "href": "./c/collection.json"}])");
+    tree.set("catalog.json", "/links",
+             "[" + links + R"({"rel": "child", "title": "t", "href": "./c/collection.json"}])");
     const validate::Report report = tree.validate();
     std::vector<std::string> lines;
     for (const validate::Finding& finding : report.findings) {
