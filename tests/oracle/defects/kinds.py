@@ -2,6 +2,7 @@
 import copy
 import json
 
+from hand_written import CUBE as CUBE_MEMBERS
 from hand_written import link, square
 
 D1, D2, BIG = "pages/d1/d1.json", "pages/d2/d2.json", "pages/big/big.json"
@@ -93,6 +94,7 @@ put("time/order", SOUTH, ["assets", "data"], {"href": "https://a.example/b", "st
 put("time/order", SOUTH, ["properties"], {"datetime": "2020-01-06T00:00:00Z", "created": "2021-01-01T00:00:00Z", "updated": "2020-06-01T00:00:00Z"})
 put("time/order", CUBES, ["extent", "temporal", "interval", 0], ["2020-01-31T00:00:00Z", "2020-01-01T00:00:00Z"])
 put("time/datetime", SOUTH, ["properties"], {**INTERVAL, "datetime": "2020-01-08T00:00:00Z"})
+put("time/datetime", SOUTH, ["assets", "data"], {"href": "https://a.example/b", "start_datetime": "2020-01-06T00:00:00Z", "end_datetime": "2020-01-06T06:00:00Z", "datetime": "2020-01-07T00:00:00Z"})
 put("time/default", SOUTH, ["properties", "datetime"], "1970-01-01T00:00:00Z")
 put("time/default", SOUTH, ["properties", "datetime"], "1850-01-01T00:00:00Z")
 put("time/default", SOUTH, ["properties", "datetime"], "9999-12-31T00:00:00Z")
@@ -100,6 +102,12 @@ put("time/default", CUBE, ["properties", "datetime"], "1970-01-01T00:00:00Z")
 put("schema/core", SOUTH, ["properties"], {name: value for name, value in INTERVAL.items() if name != "end_datetime"})
 put("schema/core", SOUTH, ["collection"], REMOVED)
 put("extent/uncovered", SOUTH, ["properties", "datetime"], "2021-01-06T00:00:00Z")
+
+
+@kind("time/datetime", SOUTH)
+def asset_of_another_time(tree):
+    tree[SOUTH]["properties"] = dict(INTERVAL)
+    tree[SOUTH]["assets"]["data"].update(start_datetime="2015-01-06T00:00:00Z", end_datetime="2015-01-07T00:00:00Z")
 
 
 @kind("extent/uncovered", SOUTH)
@@ -141,6 +149,7 @@ put("cube/dimension", CUBE, ["assets", "group", "cube:variables", "tas", "dimens
 put("cube/extent", CUBE, ["properties", "cube:dimensions", "x", "extent"], [10, 0])
 put("cube/extent", CUBE, ["properties", "cube:dimensions", "time", "extent"], ["2020-01-05T18:00:00Z", "2020-01-05T00:00:00Z"])
 put("cube/extent", CUBE, ["properties", "cube:dimensions", "x", "extent"], [0, 8])
+put("cube/extent", CUBE, ["properties"], {"datetime": None, "start_datetime": "2020-01-01T00:00:00Z", "end_datetime": "2020-01-03T00:00:00Z", "title": "Other days", **CUBE_MEMBERS})
 put("cube/step", CUBE, ["properties", "cube:dimensions", "x", "step"], 1)
 put("cube/step", CUBE, ["properties", "cube:dimensions", "time", "step"], "P1D")
 put("cube/step", CUBE, ["properties", "cube:dimensions", "x", "values", 3], 7)
