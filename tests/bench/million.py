@@ -43,7 +43,7 @@ def item_path(number):
 
 
 def break_item(item, kind):
-    """A mistake that an Item has by itself, so that a table of Items shows it, too."""
+    """Three mistakes that an Item has by itself, so that a table of Items shows them, too, and one that its Collection shows."""
     if kind % 4 == 0:
         item["bbox"][1], item["bbox"][3] = item["bbox"][3], item["bbox"][1]
     elif kind % 4 == 1:
@@ -180,7 +180,7 @@ def measure(program, place, stdin):
 
 def findings_of(report, only_items=False):
     """Without lines and columns; of tables what Items have by themselves."""
-    kept = [f for f in report["findings"] if not only_items or ("/i" in f["document"] and not f["rule"].startswith(("link/", "tree/")))]
+    kept = [f for f in report["findings"] if not only_items or ("/i" in f["document"] and not f["rule"].startswith(("link/", "tree/", "extent/")))]
     return collections.Counter((f["rule"], f["severity"], f["document"], f["pointer"], f["message"]) for f in kept)
 
 
