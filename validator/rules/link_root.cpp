@@ -29,9 +29,10 @@ void check_elsewhere(const LinkView& view, const Record& root, Findings& out) {
     const auto self = root.self();
     const Url url = split_url(view.link.href);
     if (!self || !split_url(self->href).scheme || !url.scheme || view.link.member >= 0) return;
+    if (!view.tree.files().has_place(view.record.path)) return;
     out.add(k_link_root, Severity::warning, view.record, view.pointer(),
-            "the root link leads to another server's or folder's " + quoted(view.link.href) +
-                ", expected the root of this catalog, " + quoted(self->href));
+            "the root link leads to " + quoted(view.link.href) + ", expected the root of this catalog, " +
+                quoted(self->href));
 }
 
 void check(const LinkView& view, Findings& out) {
