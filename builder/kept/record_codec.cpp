@@ -29,7 +29,7 @@ struct Special<SharedText> {
 
 /// What a record has apart, or nothing.
 template <class T>
-requires std::same_as<T, validate::Contents> || std::same_as<T, validate::Faults>
+requires std::same_as<T, validate::Contents> || std::same_as<T, validate::Faults> || std::same_as<T, validate::SelfLink>
 struct Special<std::unique_ptr<T>> {
     static void put(Writer& writer, const std::unique_ptr<T>& value) {
         writer.count(value == nullptr ? 0 : 1);
@@ -102,6 +102,12 @@ auto members_of(Self& self) {
     return std::tie(pointer, line, column, rule, severity, message, schema, offset);
 }
 
+template <either<SelfLink> Self>
+auto members_of(Self& self) {
+    auto& [href, index] = self;
+    return std::tie(href, index);
+}
+
 template <either<Contents> Self>
 auto members_of(Self& self) {
     auto& [members, asset_ids, pages, holds_data, lists_parts, summaries, features, number_matched, number_returned] =
@@ -122,9 +128,9 @@ auto members_of(Self& self) {
 template <either<Record> Self>
 auto members_of(Self& self) {
     auto& [path, id, collection, digest, links, link_count, relative_assets, time, boxes, stated, kind, is_uncertain,
-           readable, missing, checked, not_checked, contents_apart, faults_apart] = self;
+           readable, missing, checked, not_checked, self_apart, contents_apart, faults_apart] = self;
     return std::tie(id, collection, digest, link_count, relative_assets, time, boxes, stated, kind, is_uncertain,
-                    readable, checked, not_checked, contents_apart, faults_apart);
+                    readable, checked, not_checked, self_apart, contents_apart, faults_apart);
 }
 
 }  // namespace validate

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "base/amounts.hpp"
 #include "validator/report/pattern.hpp"
@@ -37,7 +39,9 @@ void describe(Group& group, const std::string& pattern) {
         group.is_one_message = group.is_one_message && finding->message == first.message;
     }
     group.documents = documents.size();
-    if (group.is_one_message) group.heading = first.message;
+    std::vector<std::string_view> messages;
+    for (const Finding* finding : group.places) messages.emplace_back(finding->message);
+    group.heading = common_pattern(messages);
 }
 
 }  // namespace

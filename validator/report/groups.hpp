@@ -12,7 +12,7 @@ namespace cairn::validate {
 struct Group {
     Severity severity = Severity::error;
     std::string rule;
-    std::string heading;  ///< the message, or the pattern where messages differ
+    std::string heading;  ///< the message, with the pattern of what differs
     bool is_one_message = true;
     std::size_t count = 0;               ///< all of them, also those that were not kept
     std::size_t documents = 0;           ///< in which the kept ones are

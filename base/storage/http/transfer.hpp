@@ -60,6 +60,7 @@ class Transfer {
     void learn_where_it_began();
     Next follow(const std::string& location);
     Next retry(StorageFault fault, bool is_asked);
+    std::string why_timed_out() const;
     bool follows_redirects() const;
     Next judge_status();
 
