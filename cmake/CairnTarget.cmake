@@ -5,6 +5,9 @@ function(cairn_compile_options target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wconversion -Wshadow -Wpedantic)
   # GCC 12 sees overlapping copies in std::string's own operators at -O2 (its bug 105651).
   target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+  # Two builds of one commit are the same bytes, whatever folder they are made in.
+  target_compile_options(${target} PRIVATE
+    $<$<CONFIG:Release>:-ffile-prefix-map=${PROJECT_BINARY_DIR}/=> $<$<CONFIG:Release>:-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=>)
   if(CAIRN_WARNINGS_AS_ERRORS)
     target_compile_options(${target} PRIVATE -Werror)
   endif()

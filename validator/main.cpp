@@ -10,6 +10,7 @@
 #include "base/standard_streams.hpp"
 #include "base/usage/self_description.hpp"
 #include "base/usage/usage.hpp"
+#include "base/version/version.hpp"
 #include "validator/options/options.hpp"
 #include "validator/rule_list.hpp"
 
@@ -40,12 +41,13 @@ void declare(CLI::App& app, cairn::validate::Command& command) {
         },
         "Print the URLs of the bundled schemas");
     add_rules(app);
-    cairn::usage::add_self_description(app, CAIRN_VERSION, [](const std::string& text) { std::cout << text; });
+    cairn::usage::add_self_description(app, cairn::project_version(), [](const std::string& text) { std::cout << text; });
     app.require_subcommand(0, 1);  // `man rules` is the page of the verb, not the verb
     app.callback([&app, &command] {
         if (command.path.empty() && app.get_subcommands().empty()) throw CLI::RequiredError("PATH");
     });
-    app.set_version_flag("--version", "cairn-validate " CAIRN_VERSION, "Show the version");
+    app.set_version_flag("--version", cairn::version_text(cairn::Program::cairn_validate),
+                         "Show the version, and what the program was built with");
     app.footer(
         "Example: cairn-validate out/catalog --format json --output report.json\n"
         "Of findings a bounded number is kept, by document and by rule; the summary counts them all.\n"
@@ -79,7 +81,7 @@ int main(int argc, char** argv) {
     cairn::end_on_signals();
     CLI::App app("Validates STAC catalogs: JSON, schemas, links and pages.", "cairn-validate");
     cairn::validate::Command command;
-    command.version = CAIRN_VERSION;
+    command.version = cairn::project_version();
     declare(app, command);
     try {
         app.parse(argc, argv);

@@ -14,6 +14,7 @@
 
 #include "base/path_parts.hpp"
 #include "base/storage/file_stamp.hpp"
+#include "base/version/version.hpp"
 #include "builder/config/address.hpp"
 #include "builder/config/environment.hpp"
 #include "builder/config/load.hpp"
@@ -67,9 +68,9 @@ std::int64_t now_s() {
 /// A program that was built anew may write other documents, and judge them otherwise.
 std::string text_of_program() {
     struct stat program {};
-    if (::stat("/proc/self/exe", &program) != 0) return CAIRN_VERSION;
+    if (::stat("/proc/self/exe", &program) != 0) return project_version();
     const FileStamp stamp = stamp_of(program);
-    return fmt::format("{}\n{} {} {}", CAIRN_VERSION, stamp.size_bytes, stamp.modified_ns, stamp.inode);
+    return fmt::format("{}\n{} {} {}", project_version(), stamp.size_bytes, stamp.modified_ns, stamp.inode);
 }
 
 std::uint64_t number_of_program() {
@@ -162,7 +163,7 @@ BuildOptions options_of(const BuildCommand& command, const Config& config, const
     options.patience = command.wait;
     options.reader = command.reader;
     options.trust = command.trust;
-    options.program = CAIRN_VERSION;
+    options.program = project_version();
     options.inputs = inputs_of(command, config);
     options.program_number = number_of_program();
     options.validate_all = command.validate_all;

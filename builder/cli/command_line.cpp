@@ -10,6 +10,7 @@
 #include "base/suggest.hpp"
 #include "base/usage/self_description.hpp"
 #include "base/usage/usage.hpp"
+#include "base/version/version.hpp"
 #include "builder/cli/verbs.hpp"
 
 namespace cairn {
@@ -101,7 +102,8 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
         return parsed;
     }
     CLI::App app("Builds and validates static STAC catalogs of netCDF, Zarr and kerchunk archives", "cairn");
-    app.set_version_flag("--version", CAIRN_VERSION);
+    app.set_version_flag("--version", version_text(Program::cairn),
+                         "Show the version, and what the program was built with");
     app.require_subcommand(0, 1);
     app.fallthrough();
     bool quiet = false;
@@ -124,7 +126,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     add_schemas(app, parsed.command.schemas);
     add_rules(app, parsed.command.rules);
     add_virtualize(app, parsed.command.virtualize);
-    usage::add_self_description(app, CAIRN_VERSION, [&parsed](const std::string& text) { parsed.output = text; });
+    usage::add_self_description(app, project_version(), [&parsed](const std::string& text) { parsed.output = text; });
     add_plan(app, parsed.command.plan);
     add_scan(app, parsed.command.scan);
     add_merge(app, parsed.command.merge);
@@ -136,7 +138,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
         if (!parsed.output.empty()) return parsed;
         const CLI::App& verb = innermost(app);
         const bool version = dynamic_cast<const CLI::CallForVersion*>(&success) != nullptr;
-        parsed.output = version         ? fmt::format("cairn {}\n", CAIRN_VERSION)
+        parsed.output = version         ? version_text(Program::cairn) + "\n"
                         : &verb == &app ? app.help()
                                         : verb.help(words_before(app)) + k_common_footer;
         return parsed;
@@ -150,7 +152,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     const auto verbs = app.get_subcommands();
     if (verbs.empty()) {
         parsed.exit = ExitCode::clean;
-        parsed.output = fmt::format(fmt::runtime(k_overview), fmt::arg("version", CAIRN_VERSION));
+        parsed.output = fmt::format(fmt::runtime(k_overview), fmt::arg("version", project_version()));
         return parsed;
     }
     parsed.command.verb = find_verb(verbs.front()->get_name())->verb;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <exception>
 
+#include "base/version/version.hpp"
 #include "builder/state/state.hpp"
 
 namespace cairn {
@@ -40,7 +41,7 @@ void RunAccount::record(const std::string& state, const std::string& out, const 
     try {
         State history(state);
         const double seconds = seconds_between(m_began, Clock::now());
-        history.record({m_began_s, std::llround(seconds), CAIRN_VERSION, out, result.sources, result.sources_read,
+        history.record({m_began_s, std::llround(seconds), project_version(), out, result.sources, result.sources_read,
                         error_count(result.problems), result.published, static_cast<int>(ending.code), ending.error});
         history.save();
         if (!m_last_success_s) m_last_success_s = last_success(history.history(), out);

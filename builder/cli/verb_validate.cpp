@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/version/version.hpp"
 #include "validator/options/options.hpp"
 
 namespace cairn {
@@ -20,7 +21,7 @@ Exit codes: 0 no errors; 1 errors were found; 2 usage, or nothing to validate wa
 
 void add_validate(CLI::App& app, validate::Command& command) {
     CLI::App* verb = app.add_subcommand("validate", "Check a catalog or a document: schemas, links, pages");
-    command.version = CAIRN_VERSION;
+    command.version = project_version();
     validate::declare_options(*verb, command).required();
     verb->footer(k_validate_footer);
 }
