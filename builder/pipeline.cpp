@@ -29,11 +29,8 @@
 #include "builder/record_entries.hpp"
 #include "builder/scan.hpp"
 #include "builder/shards/shard_set.hpp"
-<<<<<<< HEAD
-#include "builder/virtual_items.hpp"
-=======
 #include "builder/stated_checksums.hpp"
->>>>>>> c
+#include "builder/virtual_items.hpp"
 #include "builder/virtual_stores.hpp"
 #include "builder/web_archives.hpp"
 #include "builder/why.hpp"
@@ -91,13 +88,8 @@ void add_kept(KeptSources sources, const Scan& scan, const Quarantine& quarantin
 /// From what was found to entries, which are added to `entries`.
 void understand(const Config& config, const BuildOptions& options, const Found& found, Scan& scan, State* state,
                 const Quarantine& quarantine, Why* why, KeptFacts& kept, Entries& entries,
-<<<<<<< HEAD
                 BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
-    const checksums::ChecksumLists lists(config, found.checksum_lists, result.problems);
-=======
-                VirtualStores& virtual_stores, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     const checksums::ChecksumLists lists(stated_by_lists(config, options, found), result.problems);
->>>>>>> c
     progress.begin("reading", found.sources.size());
     Placing placing(config, lists);
     const Absences absences(config, scan, found.sources, found.waiting, found.offline, result.problems);

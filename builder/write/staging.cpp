@@ -91,20 +91,13 @@ void Staging::take_over() {
 void Staging::register_path(const std::string& relative, const Digest& digest, Letters letters) {
     check_relative(relative);
     const std::lock_guard lock(m_mutex);
-<<<<<<< HEAD
     const auto is_new_in_small = [&] {
-        const std::string small = folded(relative);
+        const std::string small = in_small_letters(relative);
         const bool has_capitals = small != relative;
         return has_capitals ? !m_written.has(small) && m_folded.insert(digest_of(small)).second
                             : m_folded.count(digest_of(small)) == 0;
     };
     const bool is_new = letters == Letters::as_named || is_new_in_small();
-=======
-    const std::string small = in_small_letters(relative);
-    const bool has_capitals = small != relative;
-    const bool is_new = has_capitals ? !m_written.has(small) && m_folded.insert(digest_of(small)).second
-                                     : m_folded.count(digest_of(small)) == 0;
->>>>>>> c
     if (!is_new || !m_written.add(relative, digest)) {
         throw std::logic_error("two documents of the output tree have the path '" + relative + "'");
     }
