@@ -89,10 +89,21 @@ bool is_whole(const WrittenReferences& references, const LastTree& last) {
                        [&](const auto& file) { return last.digest_of(file.path) == file.digest; });
 }
 
+std::string_view reason_of(Absent why) {
+    switch (why) {
+        case Absent::waiting:
+            return "it was written to lately (scan.min_age)";
+        case Absent::offline:
+            return "it is on tape only (scan.offline_files)";
+        default:
+            return "it cannot be opened or understood any more";
+    }
+}
+
 Refusal refusal_of_absent(const VirtualItem::File& file) {
-    constexpr const char* k_cause = "files that cannot be read now, and no references of an earlier run";
-    return {file.source.path, "", fmt::format("{}: {}", k_cause, note_of(*file.absence)), k_cause,
-            "let a run read them once, or exclude them"};
+    constexpr const char* k_cause = "a file that cannot be read now, and no references of an earlier run";
+    return {file.source.path, "", fmt::format("{}: {}", k_cause, reason_of(file.absence->why)), k_cause,
+            "let a run read it once, or exclude it"};
 }
 
 }  // namespace
