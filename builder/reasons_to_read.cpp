@@ -11,7 +11,7 @@ namespace cairn {
 
 namespace {
 
-/// Of objects of one size; the stamp has a hash of the version in the place of the inode (object_stamp.hpp).
+/// The sizes are equal; the stamp has a hash of the version in the place of the inode (object_stamp.hpp).
 std::string what_changed_on_web(const FileStamp& now, const FileStamp& then) {
     if (now.inode != then.inode && now.inode != 0 && then.inode != 0) return "it has another ETag or hash now";
     if (now.modified_ns != then.modified_ns) return "it has another time of change now (Last-Modified)";

@@ -32,7 +32,8 @@ std::unique_ptr<ObjectBytes> ObjectBytes::open(const ObjectPlace& place, std::si
 ObjectBytes::~ObjectBytes() {
     if (m_place.habits == nullptr || m_asked.empty() || m_is_read_through) return;
     try {
-        m_place.habits->learn(ReadHabits::series_of(m_place.storage->place_of(m_place.key)), m_stat.size_bytes, m_asked);
+        m_place.habits->learn(ReadHabits::series_of(m_place.storage->place_of(m_place.key)), m_stat.size_bytes,
+                              m_asked);
     } catch (const std::bad_alloc&) {  // the next file is read as if it were the first
     }
 }

@@ -24,9 +24,9 @@ struct ObjectPlace {
 };
 
 /// Few waits: with the first thing that is missing behind the beginning comes all that the files before it needed,
-/// asked for at once; what is read on and on comes in larger and larger pieces; what was read once is kept, up to k_most_kept. All bytes are of one version of the object: a
-/// change meanwhile is a fault. Reads throw StorageError. Memory: k_most_kept, and the largest read. Threads: one at a
-/// time.
+/// asked for at once; what is read on and on comes in larger and larger pieces; what was read once is kept, up to
+/// k_most_kept. All bytes are of one version of the object: a change meanwhile is a fault. Reads throw StorageError.
+/// Memory: k_most_kept, and the largest read. Threads: one at a time.
 class ObjectBytes final : public PositionedBytes {
   public:
     static constexpr std::size_t k_first_read = 64 << 10;
@@ -69,8 +69,8 @@ class ObjectBytes final : public PositionedBytes {
     ObjectStat m_stat;
     std::vector<Piece> m_pieces;  ///< the latest last
     std::uint64_t m_kept_bytes = 0;
-    std::vector<ByteRange> m_asked;  ///< that readers asked for, those that touch joined
-    bool m_is_read_through = false;    ///< too many to be a habit
+    std::vector<ByteRange> m_asked;     ///< that readers asked for, those that touch joined
+    bool m_is_read_through = false;     ///< too many to be a habit
     bool m_has_asked_for_more = false;  ///< than for its beginning
 };
 

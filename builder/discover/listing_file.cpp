@@ -46,8 +46,8 @@ std::vector<ListedObject> objects_of_json(ListingText& text) {
     for (std::size_t number = 1; const auto entry = text.next_element(); ++number) {
         const auto parsed = json::parse(entry->text, {});
         if (const auto* error = std::get_if<json::ParseError>(&parsed))
-            text.fail(fmt::format("has broken JSON in line {}: {}", entry->line + error->position.line - 1,
-                                  error->message));
+            text.fail(
+                fmt::format("has broken JSON in line {}: {}", entry->line + error->position.line - 1, error->message));
         if (auto object = object_of(std::get<json::Value>(parsed), text, number)) objects.push_back(*std::move(object));
     }
     return objects;

@@ -105,9 +105,7 @@ Step BucketTarget::begin_put(Upload upload) {
             return put_in_parts(m_bucket, {key, {}, upload.content_type, upload.cache_control}, upload.large_file);
         };
     }
-    return step_of(m_bucket.put({m_prefix + upload.path,
-                                 std::move(upload.bytes),
-                                 std::move(upload.content_type),
+    return step_of(m_bucket.put({m_prefix + upload.path, std::move(upload.bytes), std::move(upload.content_type),
                                  std::move(upload.cache_control)}));
 }
 

@@ -119,7 +119,8 @@ class Looking {
         if (last != nullptr && !m_look.is_unfinished && !m_options.verify) return *last;
         const bool is_put_anyway = m_options.force && m_look.published.own.has(path);
         if (is_put_anyway || m_local.is_large(path, wanted)) return std::nullopt;
-        if (wanted.form == Wanted::Form::plain && standing.size_bytes != m_local.size_of(path, wanted)) return std::nullopt;
+        if (wanted.form == Wanted::Form::plain && standing.size_bytes != m_local.size_of(path, wanted))
+            return std::nullopt;
         if (m_target.is_same(path, standing, m_local.bytes_of(path, wanted))) return wanted.digest;
         return std::nullopt;
     }
@@ -127,7 +128,8 @@ class Looking {
     /// What is not wanted now and comes back later is put again: a run that did not end may have changed its bytes.
     void forget_digests() {
         PathMap<Digest> own;
-        for (const auto& [path, digest] : m_look.published.own) own.insert(path, m_wanted.has(path) ? digest : Digest{});
+        for (const auto& [path, digest] : m_look.published.own)
+            own.insert(path, m_wanted.has(path) ? digest : Digest{});
         m_look.published.own = std::move(own);
         for (auto& [path, file] : m_look.published.retired) file.digest = {};
     }

@@ -53,7 +53,8 @@ class Target {
     virtual Step begin_put(Upload upload) = 0;
     /// What is not there is no fault.
     virtual Step begin_remove(const std::string& path) = 0;
-    /// All steps that ended have happened, and are there to stay, also when the machine loses its power now. Throws std::system_error.
+    /// All steps that ended have happened, and are there to stay, also when the machine loses its power now. Throws
+    /// std::system_error.
     virtual void settle() = 0;
 
     virtual std::size_t steps_at_once() const = 0;

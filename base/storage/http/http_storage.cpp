@@ -182,8 +182,8 @@ class HttpStorage::Spans final : public PendingRanges {
             auto& response = std::get<HttpResponse>(answer);
             m_storage.note_ranges(response, m_spans[i]);
             if (i == 0) seen.stat = stat_of(response, m_spans[i].offset);
-            Answer<std::string> span = span_of(std::move(response), m_spans[i],
-                                               m_version.empty() && i > 0 ? seen.stat.version : m_version);
+            Answer<std::string> span =
+                span_of(std::move(response), m_spans[i], m_version.empty() && i > 0 ? seen.stat.version : m_version);
             if (auto* fault = std::get_if<StorageFault>(&span)) return std::move(*fault);
             bytes.push_back(std::move(std::get<std::string>(span)));
         }
@@ -229,8 +229,9 @@ Answer<std::vector<FolderMember>> HttpStorage::list(const std::string& folder) {
     if (auto fault = fault_of(response)) return std::move(*fault);
     std::vector<FolderMember> members = members_of_index_page(response.body, url);
     if (members.empty() && !is_titled_index_page(response.body))
-        return StorageFault{Kind::failed, "the server's page for the folder lists nothing in it; make it list folders "
-                                          "(nginx: autoindex on), or give the archive a `listing`"};
+        return StorageFault{Kind::failed,
+                            "the server's page for the folder lists nothing in it; make it list folders "
+                            "(nginx: autoindex on), or give the archive a `listing`"};
     return members;
 }
 

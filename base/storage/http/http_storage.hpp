@@ -41,8 +41,8 @@ class HttpStorage final : public Storage {
     Answer<HttpResponse> ask(const std::string& key, HttpRequest::Method method, std::optional<ByteRange> range);
     void note_ranges(const HttpResponse& response, const ByteRange& span);
 
-    std::string m_root;  ///< without credentials, with a final '/'
-    bool m_is_s3;        ///< whose keys are spelled as signatures know them
+    std::string m_root;                         ///< without credentials, with a final '/'
+    bool m_is_s3;                               ///< whose keys are spelled as signatures know them
     std::atomic<bool> m_ignores_ranges{false};  ///< the server was seen to send more than it was asked for
     std::shared_ptr<HttpClient> m_client;
 };

@@ -127,7 +127,7 @@ S3Pending<S3Done> S3Bucket::end_parts(const std::string& key, const std::string&
 
 S3Pending<S3Done> S3Bucket::give_up_parts(const std::string& key, const std::string& id) {
     return pending<S3Done>(m_client->submit(request_of(url_of(key) + "?uploadId=" + aws_encoded(id, Slash::encoded),
-                                                      HttpRequest::Method::remove)),
+                                                       HttpRequest::Method::remove)),
                            [](HttpResponse&&) { return S3Done{}; });
 }
 

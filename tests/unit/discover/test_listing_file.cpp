@@ -27,10 +27,11 @@ TEST_CASE("a list of rclone has paths, sizes, times and hashes") {
 
 TEST_CASE("an inventory has keys from the top of the bucket, and columns that their form tells") {
     const TempFolder folder;
-    folder.add_file("list.csv",
-                    "\"b\",\"x/a%20b/1.nc\",\"123\",\"2026-01-02T03:04:05.000Z\",\"d41d8cd98f00b204e9800998ecf8427e-3\"\r\n"
-                    "\"b\",\"y/2.nc\",\"5\"\n"
-                    "\"b\",\"x/3.nc\",\"2026-01-02T03:04:05.000Z\",\"7\",\"STANDARD\"\n");
+    folder.add_file(
+        "list.csv",
+        "\"b\",\"x/a%20b/1.nc\",\"123\",\"2026-01-02T03:04:05.000Z\",\"d41d8cd98f00b204e9800998ecf8427e-3\"\r\n"
+        "\"b\",\"y/2.nc\",\"5\"\n"
+        "\"b\",\"x/3.nc\",\"2026-01-02T03:04:05.000Z\",\"7\",\"STANDARD\"\n");
     const auto objects = read_listing(folder / "list.csv", "s3://b/x");
     REQUIRE(objects.size() == 2);
     CHECK(objects[0].key == "a b/1.nc");
@@ -78,7 +79,9 @@ TEST_CASE("a list is not held in memory as text") {
 
 TEST_CASE("what is no list is refused, with its path") {
     const TempFolder folder;
-    for (const char* text : {"", "[{]", "[{\"Size\":1}]", "one line\n", "\x1F\x8B broken", "[]", "[1]", "[{\"Path\":\"a\"},]", "[{\"Path\":\"a\"}", "[{\"Path\":\"a\"}] 1", "[,]", "[}]", "\"b\",\"other/x\",\"1\"\n"}) {
+    for (const char* text :
+         {"", "[{]", "[{\"Size\":1}]", "one line\n", "\x1F\x8B broken", "[]", "[1]", "[{\"Path\":\"a\"},]",
+          "[{\"Path\":\"a\"}", "[{\"Path\":\"a\"}] 1", "[,]", "[}]", "\"b\",\"other/x\",\"1\"\n"}) {
         INFO(text);
         folder.add_file("list", text);
         CHECK_THROWS_WITH(read_listing(folder / "list", "s3://b/x"), Catch::Contains(folder / "list"));

@@ -145,8 +145,9 @@ TEST_CASE("a list of the archive takes the place of its server's, and what is kn
     auto memory = std::make_unique<MemoryStorage>(
         std::map<std::string, std::string>{{"a/1.nc", k_classic}, {"a/2.nc", k_classic}, {"b", k_classic}});
     const MemoryStorage& reads = *memory;
-    const std::vector<ListedObject> objects{
-        {"a/1.nc", {k_classic.size(), "v1", 0, 0}}, {"b", {k_classic.size(), "v2", 0, 0}}, {"gone.nc", {5, "v3", 0, 0}}};
+    const std::vector<ListedObject> objects{{"a/1.nc", {k_classic.size(), "v1", 0, 0}},
+                                            {"b", {k_classic.size(), "v2", 0, 0}},
+                                            {"gone.nc", {5, "v3", 0, 0}}};
     WebStorages web;
     Archive archive;
     archive.root = "s3://bucket/x";

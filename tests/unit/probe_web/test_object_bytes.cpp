@@ -107,8 +107,8 @@ TEST_CASE("a file that is read otherwise than the one before it costs nothing mo
 
 TEST_CASE("a small object is one request, and the next of its series make no more than the first") {
     const std::string all = pattern(2'000'000);
-    LoopbackServer server(serving({{"s/a.nc", all}, {"s/b.nc", all}, {"s/small.nc", "abc"}, {"s/empty.nc", ""}},
-                                  Ranges::served));
+    LoopbackServer server(
+        serving({{"s/a.nc", all}, {"s/b.nc", all}, {"s/small.nc", "abc"}, {"s/empty.nc", ""}}, Ranges::served));
     HttpStorage storage(server.url());
     ReadHabits habits;
     const auto requests_of = [&](const char* key, std::initializer_list<std::uint64_t> offsets) {

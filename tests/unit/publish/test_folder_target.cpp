@@ -55,8 +55,7 @@ TEST_CASE("many files are synced together, each before it gets its name") {
     const auto disk = make_posix_filesystem();
     FaultyFilesystem counter(*disk, {});
     FolderTarget target(counter, temp / "web");
-    for (int i = 0; i < 3000; ++i)
-        done(target.begin_put({"a/" + std::to_string(i), std::to_string(i), {}, {}, {}}));
+    for (int i = 0; i < 3000; ++i) done(target.begin_put({"a/" + std::to_string(i), std::to_string(i), {}, {}, {}}));
     target.settle();
     for (int i = 0; i < 3000; ++i) REQUIRE(test::read_file(temp / ("web/a/" + std::to_string(i))) == std::to_string(i));
     CHECK(counter.count(Operation::sync) <= 6);

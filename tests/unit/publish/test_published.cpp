@@ -25,7 +25,8 @@ class Site {
 
     PublishResult publish(const LookOptions& look = {}) {
         return run(look, [this](auto& target, auto& local, auto& options) {
-            return publish::publish(target, wanted(), local, options, [] {}, m_stop);
+            return publish::publish(
+                target, wanted(), local, options, [] {}, m_stop);
         });
     }
     PublishResult plan(const LookOptions& look = {}) {

@@ -137,8 +137,7 @@ TEST_CASE("lists that are none are faults") {
 TEST_CASE("an upload sends its bytes and headers, signed") {
     LoopbackServer server([](const ServedRequest&) { return reply(200, "", "ETag: \"abc\"\r\n"); });
     S3Bucket bucket(place_of(server), hasty());
-    CHECK(std::get<std::string>(bucket.put({"a/b+c.json", "{}", "application/json", "max-age=60"}).take()) ==
-          "abc");
+    CHECK(std::get<std::string>(bucket.put({"a/b+c.json", "{}", "application/json", "max-age=60"}).take()) == "abc");
     CHECK(std::holds_alternative<std::string>(bucket.put({"empty", ""}).take()));
     const auto requests = server.requests();
     CHECK(requests[0].method == "PUT");
