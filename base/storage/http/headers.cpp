@@ -23,6 +23,12 @@ const std::string* header_value(const std::vector<HeaderLine>& lines, std::strin
     return found == lines.rend() ? nullptr : &found->second;
 }
 
+std::string etag_text(std::string_view etag) {
+    if (etag.starts_with("W/")) etag.remove_prefix(2);
+    if (etag.size() >= 2 && etag.front() == '"' && etag.back() == '"') etag = etag.substr(1, etag.size() - 2);
+    return std::string(etag);
+}
+
 std::optional<std::uint64_t> parse_header_number(std::string_view text) {
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

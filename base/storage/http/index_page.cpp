@@ -61,7 +61,8 @@ std::optional<std::string> href_of(std::string_view tag) {
     if (value == std::string_view::npos) return std::nullopt;
     rest.remove_prefix(value);
     const bool is_quoted = rest.front() == '"' || rest.front() == '\'';
-    const std::size_t end = is_quoted ? rest.find(rest.front(), 1) : rest.find_first_of(" >\t\n");
+    const std::size_t end =
+        is_quoted ? rest.find(rest.front(), 1) : std::min(rest.find_first_of(" >\t\n"), rest.size());
     if (end == std::string_view::npos) return std::nullopt;
     return without_entities(rest.substr(is_quoted ? 1 : 0, end - (is_quoted ? 1 : 0)));
 }
@@ -110,12 +111,12 @@ std::vector<FolderMember> members_of_index_page(std::string_view html, const std
     std::size_t at = find_any_case(html, "<a ");
     while (at != std::string_view::npos) {
         const std::size_t close = std::min(html.find('>', at), html.size());
-        const std::size_t end = std::min(find_any_case(html, "</a", close), html.size());
         const std::size_t next = find_any_case(html, "<a ", close);
+        const std::size_t limit = std::min(next, html.size());
+        const std::size_t end = find_any_case(html.substr(0, limit), "</a", close);  // not behind the next link
         const auto href = href_of(html.substr(at, close - at));
         auto member = href ? member_of(*href, url) : std::nullopt;
         if (member) {
-            const std::size_t limit = std::min(next, html.size());
             if (!member->is_folder && end < limit) member->stat = stat_behind_link(html.substr(end, limit - end));
             members.push_back(*std::move(member));
         }
