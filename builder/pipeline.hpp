@@ -76,9 +76,9 @@ struct BuildOptions {
     std::string state;                ///< path of the state; empty: nothing is known, and nothing is kept
     std::string ledger;               ///< path of the ledger (docs/state.md); empty: there is none
     std::int64_t now_s = 0;           ///< since 1970-01-01T00:00Z: by which the ages of what is found are told
-    std::vector<std::string> silent;  ///< mounts in archives that do not answer (silent_mounts.hpp): nobody enters them
-    /// What other processes found and read (docs/cluster.md): no file of an archive is looked at. nullptr: this one
-    /// walks and reads. Must outlive the result.
+    std::vector<std::string> silent;  ///< mounts in archives, and lists, that do not answer (silent_mounts.hpp)
+    /// What other processes found and read (docs/cluster.md): of an archive only what virtual stores refer to is looked
+    /// at. nullptr: this one walks and reads. Must outlive the result.
     ShardSet* shards = nullptr;
 };
 

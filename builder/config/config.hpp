@@ -208,7 +208,7 @@ Checksums checksums_named(std::string_view name);
 /// A list of checksums that the configuration names (docs/checksums.md).
 struct ChecksumList {
     std::string path;     ///< absolute: a list, or a folder of lists
-    std::string archive;  ///< Archive::name; empty: the first
+    std::string archive;  ///< Archive::name; empty: that in which the list lies, else the first
     std::string root;     ///< what the list calls the root of the archive; empty: as the archive does
 };
 

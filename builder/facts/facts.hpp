@@ -43,7 +43,7 @@ struct Facts {
     Fingerprint fingerprint;
     std::vector<Problem> problems;         ///< of reading, with paths; of a source that could not be read, why
     std::optional<Understood> understood;  ///< nullopt: the source could not be read or not be interpreted
-    std::string checksum;  ///< of the bytes of a file, a multihash in small hexadecimal digits; empty: not computed
+    std::string checksum;  ///< multihash in small hexadecimal digits: computed of a file, or stated by a record; or empty
 
     /// Whether an error was found: it may be of the disk or of permissions, and is looked at again in every run.
     bool has_errors() const;
