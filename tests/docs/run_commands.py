@@ -6,6 +6,7 @@ usage: run_commands.py [--write] PROJECT CAIRN CAIRN_VALIDATE
 Each page is one shell in a folder of its own that has the sample data. A ```text block right after a block of commands is their output;
 --write puts in what they print. `<!-- not run: REASON -->` before a block excepts it.
 """
+import base64
 import json
 import os
 import re
@@ -16,7 +17,7 @@ from pathlib import Path
 
 BLOCK = re.compile(r"(?:^<!-- not run: (?P<reason>[^>]*?) -->\n+)?^```sh\n(?P<commands>.*?)^```\n(?:\n*^```text\n(?P<output>.*?)^```\n)?", re.M | re.S)
 MARK = "::block-ended::"
-VARIES = ((r"\b\d+(?:\.\d+)? (?:bytes|KiB|MiB|s|ms)\b", "SIZE"), (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "TIME"))
+VARIES = ((r"\b\d+(?:\.\d+)? (?:bytes|KiB|MiB|s|ms)\b", "SIZE"), (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "TIME"), (r"(?:\.\./)+", "../"))
 MONTH = """netcdf month {{ dimensions: time = 2; lat = 2; lon = 2; variables:
 double time(time); time:units = "days since 2020-01-01"; time:standard_name = "time"; time:calendar = "standard";
 double lat(lat); lat:units = "degrees_north"; lat:standard_name = "latitude";
@@ -36,7 +37,7 @@ def make_samples(folder):
         cdl.unlink()
     write_store(folder / "store/era5.zarr")
     (folder / "references").mkdir()
-    refs = {str(path.relative_to(folder / "store/era5.zarr")): path.read_text(encoding="latin-1")
+    refs = {str(path.relative_to(folder / "store/era5.zarr")): "base64:" + base64.b64encode(path.read_bytes()).decode()
             for path in sorted((folder / "store/era5.zarr").rglob("*")) if path.is_file() and path.name != ".zmetadata"}
     (folder / "references/era5.json").write_text(json.dumps({"version": 1, "refs": refs}))
 
@@ -70,7 +71,7 @@ def run_page(blocks, project, programs):
         path = ":".join([*dict.fromkeys(str(Path(program).resolve().parent) for program in programs), os.environ["PATH"]])
         done = subprocess.run(["bash", "-c", script], cwd=folder, env={**os.environ, "PATH": path, "PROJECT": str(project), "TZ": "UTC"},
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120)
-    printed = done.stdout.split(f"{MARK}\n")
+    printed = done.stdout.replace(folder, "/data").split(f"{MARK}\n")
     return printed, done.returncode == 0 and len(printed) == len(blocks) + 1
 
 
