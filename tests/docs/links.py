@@ -13,7 +13,7 @@ HEADING = re.compile(r"^#{1,6} +(.*?) *#*$", re.M)
 
 
 def pages(project):
-    return sorted(path for pattern in ("*.md", "docs/*.md", "examples/**/*.md", "templates/**/*.md", "tests/**/*.md")
+    return sorted(path for pattern in ("*.md", "docs/**/*.md", "examples/**/*.md", "templates/**/*.md", "tests/**/*.md")
                   for path in project.glob(pattern))
 
 
