@@ -36,6 +36,14 @@ std::string_view algorithm_of_length(std::size_t digits);
 /// before md5 and crc32. Of a text that is no multihash the last.
 std::size_t rank_of_multihash(std::string_view multihash);
 
+/// A hash as other formats write it.
+struct TextualHash {
+    std::string_view name;    ///< "sha-256", ...: of IANA's textual names of hash functions
+    std::string_view digits;  ///< hexadecimal; of the multihash
+};
+/// nullopt: no multihash in small hexadecimal digits, or of an algorithm that has no such name that programs know.
+std::optional<TextualHash> textual_hash_of(std::string_view multihash);
+
 /// The digest of a multihash while it is made of bytes. Threads: one.
 class Digester {
   public:

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/letters.hpp"
 #include "base/percent.hpp"
 
 namespace cairn {
@@ -60,12 +61,6 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return result;
-}
-
 bool is_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 /// The name alone, small letters without signs: "X-Amz-Signature=..." gives "xamzsignature".
@@ -73,7 +68,7 @@ std::string plain_name(std::string_view parameter) {
     std::string name;
     for (const char c : percent_decode_leniently(parameter.substr(0, parameter.find('='))))
         if (is_alphanumeric(c)) name += c;
-    return lower(name);
+    return in_small_letters(name);
 }
 
 bool is_secret_name(std::string_view name) {
@@ -219,7 +214,7 @@ std::optional<std::string> without_users(std::string_view url, UrlText kind) {
         const std::size_t scheme = begin_of_scheme(text, colon);
         const std::size_t begin = text.find_first_not_of('/', colon + 1);
         if (scheme == colon || begin == std::string::npos) continue;
-        const std::string name = lower(text.substr(scheme, colon - scheme));
+        const std::string name = in_small_letters(text.substr(scheme, colon - scheme));
         // Three slashes, or one, and there is no authority: "file:/a@b/c.nc". Of other schemes one is a slip.
         if ((name == "file" || name == "local") && begin != colon + 3) continue;
         drop(begin, name);

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "base/letters.hpp"
+
 namespace cairn {
 
 namespace {
 
 constexpr std::size_t k_longest = 64;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::size_t tolerance(std::size_t length) {
     if (length < 4) return length < 2 ? 0 : 1;
@@ -26,10 +26,10 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     for (std::size_t j = 0; j <= b.size(); ++j) cost[0][j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            const bool same = lower(a[i - 1]) == lower(b[j - 1]);
+            const bool same = small_letter(a[i - 1]) == small_letter(b[j - 1]);
             cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (same ? 0 : 1)});
             const bool swapped =
-                i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]);
+                i > 1 && j > 1 && small_letter(a[i - 1]) == small_letter(b[j - 2]) && small_letter(a[i - 2]) == small_letter(b[j - 1]);
             if (swapped) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
         }
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/letters.hpp"
 #include "base/percent.hpp"
 
 namespace cairn {
@@ -55,9 +56,7 @@ bool is_scheme(std::string_view text) {
 }
 
 std::string scheme_of(std::string_view reference) {
-    std::string scheme(split_url(reference).scheme.value_or(""));
-    for (char& c : scheme) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return scheme;
+    return in_small_letters(split_url(reference).scheme.value_or(""));
 }
 
 bool has_scheme(std::string_view reference) { return split_url(reference).scheme.value_or("").size() > 1; }
@@ -126,14 +125,6 @@ std::string resolve_url(std::string_view base_text, std::string_view reference) 
 
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lowered(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), lower);
-    return result;
-}
-
 bool is_unreserved(char c) {
     return is_letter(c) || (c >= '0' && c <= '9') || std::string_view("-._~").find(c) != std::string_view::npos;
 }
@@ -167,13 +158,13 @@ bool is_default_port(std::string_view scheme, std::string_view port) {
 std::string normal_url(std::string_view text) {
     Url url = split_url(text);
     if (!url.scheme) return std::string(text);
-    const std::string scheme = lowered(*url.scheme);
+    const std::string scheme = in_small_letters(*url.scheme);
     url.scheme = scheme;
     std::string authority;
     if (url.authority) {
         const Authority parts = split_authority(*url.authority);
         if (parts.user) authority.append(*parts.user).append("@");
-        authority += lowered(parts.host);
+        authority += in_small_letters(parts.host);
         if (parts.port && !is_default_port(scheme, *parts.port)) authority.append(":").append(*parts.port);
         url.authority = authority;
     }

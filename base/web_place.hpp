@@ -11,7 +11,8 @@ namespace cairn {
 /// "http://...", "https://..." or "s3://...".
 inline bool is_web(std::string_view place) {
     const std::string scheme = scheme_of(place);
-    return scheme == "http" || scheme == "https" || scheme == "s3";
+    const bool is_known = scheme == "http" || scheme == "https" || scheme == "s3";
+    return is_known && place.substr(scheme.size()).starts_with("://");  // "https:a" is a file of this name
 }
 
 }  // namespace cairn

@@ -7,9 +7,13 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "base/amounts.hpp"
 #include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "base/web_place.hpp"
+#include "builder/discover/other_files.hpp"
 #include "builder/discover/walk.hpp"
 #include "builder/discover/web_walk.hpp"
 #include "builder/task_runner.hpp"
@@ -65,12 +69,25 @@ void note_uncomputed(const Config& config, std::vector<Problem>& problems) {
     }
 }
 
+/// Lists are read of folders alone; of a whole archive they may be as many as its files.
+void note_unread_lists(const Archive& archive, WalkResult& walked) {
+    const auto lists = walked.other_kinds.find(k_kind_of_checksums);
+    if (lists == walked.other_kinds.end()) return;
+    walked.problems.push_back(
+        {Stage::discover, "discover/checksum-remote", archive.root,
+         fmt::format("{} of checksums {} in this archive, and lists are read of folders alone: copy what is wanted of "
+                     "them to this machine, and name the copies in assets.checksum_lists",
+                     counted(lists->second, "list", "lists"), lists->second == 1 ? "lies" : "lie"),
+         Severity::warning, std::nullopt});
+}
+
 }  // namespace
 
 Found discover(const Config& config, const BuildOptions& options, const HiddenFolders& hidden, const Scan& scan,
                WebStorages* web, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     progress.begin("looking for files", 0);
     Found found;
+    std::vector<Source> lists_beside_data;
     const bool wants_lists = config.assets.checksums != Checksums::none;
     for (std::size_t i = 0; i < config.archives.size(); ++i) {
         const auto tasks = task_runner();
@@ -92,11 +109,12 @@ Found discover(const Config& config, const BuildOptions& options, const HiddenFo
         std::move(walked.sources.begin(), walked.sources.end(), std::back_inserter(found.sources));
         std::move(walked.offline.begin(), walked.offline.end(), std::back_inserter(found.offline));
         std::move(walked.other_files.begin(), walked.other_files.end(), std::back_inserter(found.other_files));
-        std::move(walked.checksum_lists.begin(), walked.checksum_lists.end(),
-                  std::back_inserter(found.lists_beside_data));
+        std::ranges::move(walked.checksum_lists, std::back_inserter(lists_beside_data));
+        if (wants_lists && is_web(config.archives[i].root)) note_unread_lists(config.archives[i], walked);
         std::move(walked.problems.begin(), walked.problems.end(), std::back_inserter(result.problems));
     }
-    if (wants_lists) found.checksum_lists = checksums::list_files(config, found.lists_beside_data, result.problems);
+    if (wants_lists)
+        found.checksum_lists = checksums::list_files(config, lists_beside_data, options.silent, result.problems);
     if (config.assets.checksums == Checksums::compute) note_uncomputed(config, result.problems);
     throw_when_stopped(stop);
     set_young_aside(found, config, options.now_s);

@@ -19,8 +19,7 @@ struct Found {
     std::vector<Source> waiting;                      ///< sources that are too young to be read: not among the others
     std::vector<Source> offline;                      ///< files and stores that are on tape only: likewise
     std::vector<OtherFile> other_files;               ///< when they become assets
-    std::vector<Source> lists_beside_data;            ///< lists of checksums, when they are wanted
-    std::vector<checksums::ListFile> checksum_lists;  ///< these, behind those that the configuration names
+    std::vector<checksums::ListFile> checksum_lists;  ///< when they are wanted
 };
 
 /// `web`: null: no archive is on the web. `result` gets the counts and the problems. Paths that hold credentials are

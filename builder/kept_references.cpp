@@ -1,44 +1,89 @@
 #include "builder/kept_references.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <optional>
+
+#include "base/percent.hpp"
+#include "builder/write/line_file.hpp"
 
 namespace cairn {
 
 namespace {
 
-constexpr std::string_view k_format = "cairn-references 1";
+constexpr LineFormat k_format{"cairn-references 2", "lines "};
 
-std::string_view next_line(std::string_view& text) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    return line;
-}
+/// Takes the lines of Items one after the other.
+class Lines {
+  public:
+    explicit Lines(std::map<std::string, WrittenReferences>& known) : m_known(known) {}
+
+    bool take(std::string_view line) {
+        const std::string_view kind = take_field(line);
+        if (kind == "item") return take_item(line);
+        if (m_item == nullptr) return false;
+        if (kind == "file") return take_file(line);
+        const std::optional<std::string> path = kind == "refused" ? percent_decode(take_field(line)) : std::string();
+        std::optional<std::string> text = percent_decode(line);
+        if (!path || !text) return false;
+        if (kind == "note") {
+            m_item->notes.push_back(*std::move(text));
+        } else if (kind == "refused") {
+            m_item->refusals.push_back({*path, *std::move(text)});
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+  private:
+    bool take_item(std::string_view line) {
+        const auto inputs = digest_from(take_field(line));
+        const auto rule = digest_from(take_field(line));
+        const auto folder = percent_decode(line);
+        if (!inputs || !rule || !folder) return false;
+        m_item = &m_known[*folder];
+        m_item->inputs = *inputs;
+        m_item->rule = *rule;
+        return true;
+    }
+
+    bool take_file(std::string_view line) {
+        const auto digest = digest_from(take_field(line));
+        if (!digest || !fault_of_path(line).empty()) return false;
+        m_item->files.push_back({std::string(line), *digest});
+        return true;
+    }
+
+    std::map<std::string, WrittenReferences>& m_known;
+    WrittenReferences* m_item = nullptr;
+};
 
 }  // namespace
 
 KeptReferences KeptReferences::parse(std::string_view text) {
     KeptReferences kept;
-    if (next_line(text) != k_format) return kept;
-    while (!text.empty()) {
-        const std::string_view line = next_line(text);
-        const std::size_t space = line.find(' ');
-        if (space == std::string_view::npos || space + 3 > line.size()) continue;
-        WrittenReferences& references = kept.m_known[std::string(line.substr(0, space))];
-        auto& into = line[space + 1] == 'f' ? references.files : references.notes;
-        into.emplace_back(line.substr(space + 3));
-    }
-    return kept;
+    Lines lines(kept.m_known);
+    const std::string fault = read_line_file(text, k_format, [&](std::string_view line) { return lines.take(line); });
+    return fault.empty() ? kept : KeptReferences();
 }
 
 std::string KeptReferences::text() const {
-    std::string text(k_format);
-    text += '\n';
-    for (const auto& [digest, references] : m_known) {
-        for (const std::string& file : references.files) text += digest + " f " + file + '\n';
-        for (const std::string& note : references.notes) text += digest + " n " + note + '\n';
+    std::string lines;
+    std::size_t count = 0;
+    const auto add = [&](std::string line) {
+        lines += line += '\n';
+        ++count;
+    };
+    for (const auto& [folder, item] : m_known) {
+        add(fmt::format("item {} {} {}", text_of(item.inputs), text_of(item.rule), percent_encoded(folder)));
+        for (const auto& file : item.files) add(fmt::format("file {} {}", text_of(file.digest), file.path));
+        for (const std::string& note : item.notes) add("note " + percent_encoded(note));
+        for (const auto& refused : item.refusals)
+            add(fmt::format("refused {} {}", percent_encoded(refused.path), percent_encoded(refused.message)));
     }
-    return text;
+    return line_file_text(k_format, count, lines);
 }
 
 }  // namespace cairn

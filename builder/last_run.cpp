@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "builder/facts/members.hpp"
+#include "builder/facts/no_parts.hpp"
 
 namespace cairn {
 
@@ -14,15 +15,6 @@ namespace {
 
 /// Raised with every change of what stands below.
 constexpr std::uint64_t k_format = 3;
-
-/// There is nothing to share in a LastRun.
-struct NoParts {
-    static constexpr bool k_are_apart = false;
-    template <class T, class Make>
-    std::shared_ptr<const T> find_or(std::string_view, Make make) {
-        return make();
-    }
-};
 
 std::int64_t now_ns() {
     using std::chrono::system_clock;
@@ -58,7 +50,7 @@ std::string encode(const LastRun& run) {
 std::optional<LastRun> decode_last_run(std::string_view bytes) {
     facts::Reader reader(bytes);
     if (reader.count() != k_format) return std::nullopt;
-    NoParts parts;
+    facts::NoParts parts;
     LastRun run;
     auto members = std::tie(run.inputs, run.asked, run.program, run.facts, run.manifest, run.tree, run.other_assets,
                             run.records, run.kept, run.problems);

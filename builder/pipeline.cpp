@@ -18,6 +18,7 @@
 #include "builder/group/neighbours.hpp"
 #include "builder/kept_sources.hpp"
 #include "builder/last_run.hpp"
+#include "builder/last_tree.hpp"
 #include "builder/ledger/ledger_file.hpp"
 #include "builder/losses.hpp"
 #include "builder/offline_sources.hpp"
@@ -28,6 +29,8 @@
 #include "builder/record_entries.hpp"
 #include "builder/scan.hpp"
 #include "builder/shards/shard_set.hpp"
+#include "builder/stated_checksums.hpp"
+#include "builder/virtual_items.hpp"
 #include "builder/virtual_stores.hpp"
 #include "builder/web_archives.hpp"
 #include "builder/why.hpp"
@@ -85,8 +88,8 @@ void add_kept(KeptSources sources, const Scan& scan, const Quarantine& quarantin
 /// From what was found to entries, which are added to `entries`.
 void understand(const Config& config, const BuildOptions& options, const Found& found, Scan& scan, State* state,
                 const Quarantine& quarantine, Why* why, KeptFacts& kept, Entries& entries,
-                VirtualStores& virtual_stores, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
-    const checksums::ChecksumLists lists(config, found.checksum_lists, result.problems);
+                BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
+    const checksums::ChecksumLists lists(stated_by_lists(config, options, found), result.problems);
     progress.begin("reading", found.sources.size());
     Placing placing(config, lists);
     const Absences absences(config, scan, found.sources, found.waiting, found.offline, result.problems);
@@ -105,7 +108,6 @@ void understand(const Config& config, const BuildOptions& options, const Found& 
         if (!entry) progress.add_problem();
         progress.advance(1);
         if (entry) neighbours.see(*entry);
-        if (entry && virtual_stores.are_wanted()) virtual_stores.see(*entry);
         const bool is_fine = entry && problems.empty();
         if (entry) entries.add(*std::move(entry));
         if (is_fine) return;
@@ -168,16 +170,17 @@ void group(Entries& entries, const Config& config, BuildResult& result) {
     entries.list().for_each([&](std::size_t, const Entry& entry) { note_collection(entry, result); });
 }
 
-void add_virtual_stores(VirtualStores& stores, const std::optional<Staging>& staging, const BuildOptions& options,
+/// When all entries are known but those that are made here.
+void add_virtual_stores(VirtualStores& stores, const Config& config, const LastTree& last, const BuildOptions& options,
                         Entries& entries, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
-    if (!stores.are_wanted()) return;
     progress.begin("virtualizing", 0);
-    PreviousTree previous;
-    previous.has = [&](const std::string& path) { return staging->can_keep(path); };
-    previous.read = [&](const std::string& path) { return staging->read_previous(path); };
-    const bool may_keep = staging.has_value() && options.trust != Trust::full;
-    for (Entry& entry : stores.make(may_keep ? &previous : nullptr, result.problems, stop))
-        entries.add(std::move(entry));
+    VirtualItems items(config);
+    entries.take_if([&items](const Entry& entry) {
+        items.see(entry);
+        return false;
+    });
+    const auto reuse = options.trust == Trust::full ? VirtualStores::Reuse::nothing : VirtualStores::Reuse::unchanged;
+    for (Entry& entry : stores.make(items.take(), last, reuse, result.problems, stop)) entries.add(std::move(entry));
 }
 
 /// For people: what was done, and why.
@@ -229,9 +232,11 @@ void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, 
     KeptFacts kept{ledger.ledger()};
     Entries entries;
     VirtualStores virtual_stores(config, options.out, options.program_number);
-    understand(config, options, found, scan, state, quarantine, why, kept, entries, virtual_stores, result, progress,
-               stop);
-    add_virtual_stores(virtual_stores, staging, options, entries, result, progress, stop);
+    understand(config, options, found, scan, state, quarantine, why, kept, entries, result, progress, stop);
+    if (virtual_stores.are_wanted()) {
+        const LastTree tree = staging ? last_tree(*staging, filesystem) : last_tree(filesystem, options.out);
+        add_virtual_stores(virtual_stores, config, tree, options, entries, result, progress, stop);
+    }
     group(entries, config, result);
     write_whole(entries, virtual_stores, config, options, filesystem, staging, result, progress, stop);
     if (why != nullptr) explain(*why, last, options, staging, result);
@@ -298,7 +303,7 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
             };
             const Found found =
                 options.shards != nullptr
-                    ? found_by_plan(config, options.shards->walk(), result)
+                    ? found_by_plan(options.shards->walk(), result)
                     : tbb::task_arena(static_cast<int>(threads_to_read(config, options.jobs))).execute(walk);
             build_of(found, scan, state ? &*state : nullptr, ledger, quarantine, why ? &*why : nullptr, config, options,
                      filesystem, staging, result, progress, stop);

@@ -57,10 +57,13 @@ Outcome<Entry> Placing::operator()(const OtherFile& file, const Neighbours& neig
     });
 }
 
-bool Placing::lacks_checksum(const Source& source, const Facts& facts) const {
+bool Placing::needs_sum(const Source& source) const {
     const bool is_file = source.stamp.size_bytes > 0 && !is_web(source.path);
-    return m_config.assets.checksums == Checksums::compute && is_file && facts.understood && facts.checksum.empty() &&
-           m_lists.of(source).empty();
+    return m_config.assets.checksums == Checksums::compute && is_file && m_lists.of(source).empty();
+}
+
+bool Placing::lacks_sum(const Source& source, const Facts& facts) const {
+    return facts.understood && facts.checksum.empty() && needs_sum(source);
 }
 
 std::string Placing::checksum_of(const Source& source, const std::string& computed) const {

@@ -43,8 +43,10 @@ class Placing {
     /// Whether the time in the name that the Facts were made with is still the one that the rules find.
     bool finds_same_time(const Source& source, const Facts& facts) const;
 
-    /// Whether a checksum is wanted of the file that neither a list states nor its Facts.
-    bool lacks_checksum(const Source& source, const Facts& facts) const;
+    /// Whether a checksum of all bytes of the file is wanted, since no list states one.
+    bool needs_sum(const Source& source) const;
+    /// Likewise, of a file that was understood, where the Facts do not have it yet.
+    bool lacks_sum(const Source& source, const Facts& facts) const;
 
     /// The public URL; empty: its archive has none.
     std::string href_of(const Source& source) const;

@@ -5,6 +5,7 @@
 
 #include "base/json/parse.hpp"
 #include "base/json/value.hpp"
+#include "base/path_parts.hpp"
 
 namespace cairn {
 
@@ -12,8 +13,6 @@ namespace {
 
 constexpr std::string_view k_items = "/items/";
 constexpr std::string_view k_assets = "/assets/";
-
-std::string_view folder_of(std::string_view path) { return path.substr(0, path.rfind('/')); }
 
 /// The folder of the Item or Collection whose asset list a page is of; empty: it is no page of one.
 std::string_view owner_of_page(std::string_view path) {
@@ -81,7 +80,7 @@ void Planning::take(const std::string& path, std::string_view bytes) {
     }
     const Counted counted = is_page ? listed_assets(document) : inline_assets(document);
     const std::string id(document.IsObject() ? json::member_text(document, "id") : std::string_view());
-    const std::string folder(is_page ? owner : folder_of(path));
+    const std::string folder(is_page ? owner : folder_part(path));
     const std::string collection = folder.substr(0, folder.find(k_items));
     const std::lock_guard lock(m_mutex);
     ++m_planned.documents;

@@ -8,25 +8,20 @@
 #include <memory>
 
 #include "builder/absences.hpp"
+#include "builder/checksums/stated_codec.hpp"
 #include "builder/ledger/ledger_file.hpp"
 #include "builder/losses.hpp"
 #include "builder/placing.hpp"
 #include "builder/quarantine.hpp"
 #include "builder/scan.hpp"
 #include "builder/scan_context.hpp"
+#include "builder/stated_checksums.hpp"
 #include "builder/web_archives.hpp"
 #include "builder/write/check_output.hpp"
 
 namespace cairn {
 
 namespace {
-
-std::vector<Source> that_need_reading(const PlannedWalk& walk) {
-    std::vector<Source> sources;
-    for (std::size_t i = 0; i < walk.sources.size(); ++i)
-        if (walk.needs[i] == Need::reading) sources.push_back(walk.sources[i]);
-    return sources;
-}
 
 MadePlan planned(const Config& config, const BuildOptions& options, const PlannedInputs& inputs, std::uint32_t shards,
                  Filesystem& filesystem, Progress& progress, const std::atomic<bool>& stop) {
@@ -39,27 +34,29 @@ MadePlan planned(const Config& config, const BuildOptions& options, const Planne
     const HiddenFolders hidden = hidden_folders(filesystem, options.out);
     BuildResult result;
     Found found = discover(config, options, hidden, scan, web.get(), result, progress, stop);
-    const checksums::ChecksumLists no_lists;
-    Placing placing(config, no_lists);
+    checksums::Stated stated = stated_by_lists(config, options, found);
+    MadePlan made;
+    PlannedWalk& walk = made.walk;
+    if (!found.checksum_lists.empty()) walk.stated = encode(stated);
+    std::vector<Problem> told_by_merge;
+    const checksums::ChecksumLists lists(std::move(stated), told_by_merge);
+    Placing placing(config, lists);
     const Absences absences(config, scan, found.sources, found.waiting, found.offline, result.problems);
     if (!options.accept_removals)
         refuse_losses(losses(scan, config, absences, placing), config.limits.max_removed_percent);
     progress.begin("looking for what is known", found.sources.size());
-    MadePlan made;
-    PlannedWalk& walk = made.walk;
     walk.needs = scan.needs(found.sources, placing, stop);
     throw_when_stopped(stop);
     walk.sources = std::move(found.sources);
     walk.waiting = std::move(found.waiting);
-    walk.checksum_lists = std::move(found.lists_beside_data);
     walk.offline = std::move(found.offline);
     walk.other_files = std::move(found.other_files);
     walk.problems = std::move(result.problems);
     walk.files_seen = result.files_seen;
     walk.files_excluded = result.files_excluded;
     for (const auto& [kind, count] : result.other_files) walk.other_kinds.emplace(kind, count);
-    const std::vector<Source> to_read = that_need_reading(walk);
-    walk.chunks = split(to_read, shards);
+    const Work work = walk.work();
+    walk.chunks = split(work, shards);
     made.head = {options.program,
                  inputs,
                  config.origin,
@@ -72,7 +69,7 @@ MadePlan planned(const Config& config, const BuildOptions& options, const Planne
                  options.ledger,
                  shards,
                  walk.sources.size(),
-                 to_read.size()};
+                 work.sources.size()};
     return made;
 }
 
@@ -86,12 +83,11 @@ MadePlan plan_scan(const Config& config, const BuildOptions& options, const Plan
     return arena.execute([&] { return planned(config, options, inputs, shards, filesystem, progress, stop); });
 }
 
-Found found_by_plan(const Config& config, PlannedWalk& walk, BuildResult& result) {
-    Found found{std::move(walk.sources),     std::move(walk.waiting),        std::move(walk.offline),
-                std::move(walk.other_files), std::move(walk.checksum_lists), {}};
-    std::vector<Problem> told_by_plan;
-    if (config.assets.checksums != Checksums::none)
-        found.checksum_lists = checksums::list_files(config, found.lists_beside_data, told_by_plan);
+Found found_by_plan(PlannedWalk& walk, BuildResult& result) {
+    auto lists = checksums::decode_list_files(walk.stated);
+    if (!lists) throw PlanRefused("the plan is damaged: make it again with 'cairn plan'");
+    Found found{std::move(walk.sources), std::move(walk.waiting), std::move(walk.offline), std::move(walk.other_files),
+                *std::move(lists)};
     result.files_seen = walk.files_seen;
     result.files_excluded = walk.files_excluded;
     for (const auto& [kind, count] : walk.other_kinds) result.other_files.emplace(kind, count);

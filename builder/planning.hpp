@@ -27,7 +27,7 @@ MadePlan plan_scan(const Config& config, const BuildOptions& options, const Plan
 
 /// What the walk of the plan found, taken out of `walk`; `result` gets its counts and problems. `walk` must outlive
 /// both, which refer to its texts.
-Found found_by_plan(const Config& config, PlannedWalk& walk, BuildResult& result);
+Found found_by_plan(PlannedWalk& walk, BuildResult& result);
 
 /// The archives as a configuration has them now, with what Facts depend on.
 std::vector<PlannedArchive> planned_archives(const Config& config, ReaderChoice reader);

@@ -17,7 +17,7 @@ Scan::Scan(const Config& config, const BuildOptions& options, State* state, cons
       m_now_s(options.now_s),
       m_trust(options.trust),
       m_keeps(!options.dry_run),
-      m_sums(!options.dry_run || options.diff),
+      m_sums(options.shards == nullptr && (!options.dry_run || options.diff)),
       m_quarantine(quarantine),
       m_web(web),
       m_why(why),

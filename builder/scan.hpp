@@ -112,7 +112,8 @@ class Scan {
     std::int64_t m_now_s;
     Trust m_trust;
     bool m_keeps;  ///< false in a dry run
-    bool m_sums;   ///< files are read as a whole where checksums are wanted: false in a dry run that compares nothing
+    bool m_sums;   ///< files are read as a whole where checksums are wanted: false in a merge, whose shards did it, and in
+                   ///< a dry run that compares nothing
     const Quarantine& m_quarantine;
     WebStorages* m_web;        ///< nullptr: all archives are folders
     Why* m_why;                ///< nullptr: nobody asks

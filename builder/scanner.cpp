@@ -5,6 +5,7 @@
 
 #include "base/guard.hpp"
 #include "base/text.hpp"
+#include "builder/checksums/file_checksum.hpp"
 #include "builder/facts/heads_digest.hpp"
 #include "builder/interpret/description/description.hpp"
 #include "builder/interpret/interpret.hpp"
@@ -70,6 +71,16 @@ Facts Scanner::operator()(const Source& source, const Placer& placer) {
     if (m_trust == Trust::header) facts.fingerprint.heads = heads_digest(source.path, facts.fingerprint);
     facts.fingerprint.is_settled = are_settled(facts.fingerprint, source, begun_ns);
     return facts;
+}
+
+bool Scanner::sum(const Source& source, Facts& facts, const std::atomic<bool>& stop) {
+    Outcome<std::string> checksum = checksums::file_checksum(source, stop);
+    if (!checksum) {
+        facts.problems.push_back(std::move(checksum).take_problem());
+        return false;
+    }
+    facts.checksum = *std::move(checksum);
+    return !facts.checksum.empty();
 }
 
 Understood Scanner::understand(const Source& source, const Dataset& dataset, const Placer& placer) {

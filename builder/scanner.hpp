@@ -3,6 +3,7 @@
 
 #include <tbb/enumerable_thread_specific.h>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -56,6 +57,10 @@ class Scanner {
 
     /// `placer` finds the time in the name.
     Facts operator()(const Source& source, const Placer& placer);
+
+    /// Adds the checksum of all bytes of the file to its Facts, or the problem why there is none: then the next run
+    /// tries again. Whether it was computed; false also when `stop` was set.
+    static bool sum(const Source& source, Facts& facts, const std::atomic<bool>& stop);
 
   private:
     Understood understand(const Source& source, const Dataset& dataset, const Placer& placer);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <system_error>
 #include <vector>
@@ -62,21 +63,25 @@ class ShardScan {
 
   private:
     void read(std::size_t begin, std::size_t end, ShardResult& result) {
-        std::vector<Source> sources;
+        Work work;
         std::vector<std::size_t> sizes;
         for (std::size_t chunk = begin; chunk < end; ++chunk) {
-            std::vector<Source> of_chunk = m_part.sources(chunk, m_plan.head());
-            sizes.push_back(of_chunk.size());
-            std::move(of_chunk.begin(), of_chunk.end(), std::back_inserter(sources));
+            Work of_chunk = m_part.work(chunk, m_plan.head());
+            sizes.push_back(of_chunk.sources.size());
+            std::ranges::move(of_chunk.sources, std::back_inserter(work.sources));
+            std::ranges::move(of_chunk.needs, std::back_inserter(work.needs));
         }
+        const std::vector<Source>& sources = work.sources;
         std::vector<std::string> encoded(sources.size());
         std::atomic<std::uint64_t> failed = 0;
         parallel_for(sources.size(), [&](std::size_t i) {
             if (m_stop) return;
-            const Facts facts = m_scanner(sources[i], m_placer);
+            Facts facts = m_scanner(sources[i], m_placer);
             if (!facts.understood) {
                 ++failed;
                 m_progress.add_problem();
+            } else if (work.needs[i] == Need::summing) {
+                Scanner::sum(sources[i], facts, m_stop);
             }
             encoded[i] = encode(facts, m_encoded.local());
             m_progress.advance(1);
@@ -106,7 +111,7 @@ class ShardScan {
 
 std::uint64_t sources_of(const PlanPart& part, std::size_t begin, std::size_t end, const PlanHead& head) {
     std::uint64_t count = 0;
-    for (std::size_t chunk = begin; chunk < end; ++chunk) count += part.sources(chunk, head).size();
+    for (std::size_t chunk = begin; chunk < end; ++chunk) count += part.work(chunk, head).sources.size();
     return count;
 }
 

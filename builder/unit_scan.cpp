@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "builder/checksums/file_checksum.hpp"
 #include "builder/facts/heads_digest.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/reasons_to_read.hpp"
@@ -37,8 +36,10 @@ void Scan::UnitScan::run() {
         if (is_known) ++m_scan.m_counts.kept;
         Facts facts = kept ? *std::move(kept) : read(i);
         if (!is_known && m_scan.m_why != nullptr) tell_why_read(i, facts);
-        const bool is_summed = m_scan.m_sums && m_placing.lacks_checksum(source, facts);
-        if (is_summed) add_checksum(source, facts);
+        const bool is_summed = m_scan.m_sums && m_placing.lacks_sum(source, facts);
+        const bool has_new_sum = is_made(i) ? !facts.checksum.empty()
+                                            : is_summed && Scanner::sum(source, facts, m_stop);
+        if (has_new_sum) ++m_scan.m_counts.summed;
         failed[i] = facts.understood ? 0 : 1;
         if (keeps) {
             keys[i] = known_source(source.relative, facts);
@@ -59,10 +60,13 @@ void Scan::UnitScan::note_needs(std::span<Need> needs) {
     match();
     if (m_any_known) load();
     for (std::size_t i = 0; i < needs.size() && !m_stop; ++i) {
-        if (kept_facts(i)) {
-            needs[i] = Need::nothing;
-        } else if (is_quarantined(m_unit.sources[i])) {
+        const Source& source = m_unit.sources[i];
+        if (const std::optional<Facts> kept = kept_facts(i)) {
+            needs[i] = m_placing.lacks_sum(source, *kept) ? Need::summing : Need::nothing;
+        } else if (is_quarantined(source)) {
             needs[i] = Need::waiting;
+        } else if (m_placing.needs_sum(source)) {
+            needs[i] = Need::summing;
         }
     }
 }
@@ -111,13 +115,6 @@ Facts Scan::UnitScan::made_facts(std::size_t i) const {
     return *std::move(facts);
 }
 
-void Scan::UnitScan::add_checksum(const Source& source, Facts& facts) {
-    Outcome<std::string> checksum = checksums::file_checksum(source, m_stop);
-    if (!checksum) return facts.problems.push_back(std::move(checksum).take_problem());
-    facts.checksum = *std::move(checksum);
-    ++m_scan.m_counts.summed;
-}
-
 void Scan::UnitScan::tell_why_read(std::size_t i, const Facts& facts) {
     const Source& source = m_unit.sources[i];
     if (is_quarantined(source)) return;
@@ -137,7 +134,8 @@ std::string Scan::UnitScan::reason_to_read(std::size_t i) {
     if (m_scan.m_trust == Trust::full) return "--trust full reads everything";
     if (m_slots[i]) return reason_of_parts(i);
     if (is_made(i) && before->stamp == source.stamp && !before->has_errors)
-        return "the plan says so: what it depends on changed, or rules find another time in its name";
+        return "the plan says so: what it depends on changed, rules find another time in its name, or its checksum was "
+               "not known";
     return reason_to_read_again(*before, source, m_unit.block->has_references_of_other_context);
 }
 

@@ -43,8 +43,6 @@ class Scan::UnitScan {
     bool is_made(std::size_t i) const { return i < m_made.size() && !m_made[i].empty(); }
 
     Facts made_facts(std::size_t i) const;
-    /// Without one the source has a problem, and is read again in the next run.
-    void add_checksum(const Source& source, Facts& facts);
     void tell_why_read(std::size_t i, const Facts& facts);
     std::string reason_to_read(std::size_t i);
     /// Why a source is read whose own stamp is as it was: one of its parts changed.

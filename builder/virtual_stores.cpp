@@ -1,12 +1,14 @@
 #include "builder/virtual_stores.hpp"
 
-#include <xxhash.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <bit>
 #include <chrono>
 #include <filesystem>
 #include <iterator>
+#include <set>
+#include <utility>
 #include <variant>
 
 #include "base/guard.hpp"
@@ -17,13 +19,11 @@
 #include "builder/parallel_for.hpp"
 #include "builder/pipeline.hpp"
 #include "builder/source_reader.hpp"
-#include "builder/stac/layout.hpp"
 #include "builder/virtual/kerchunk_json.hpp"
 #include "builder/virtual/kerchunk_parquet.hpp"
 #include "builder/virtual/manifest_reader.hpp"
+#include "builder/virtual/names.hpp"
 #include "builder/virtual/series.hpp"
-#include "builder/write/filesystem.hpp"
-#include "builder/write/path_names.hpp"
 
 namespace cairn {
 
@@ -34,38 +34,34 @@ using virtualize::VirtualStore;
 
 namespace {
 
+/// An Item of more files is made on all threads, of fewer on one, beside others.
+constexpr std::size_t k_many_files = 256;
+
 std::string_view name_of_set(Form form) { return form == Form::json ? "references.json" : "references.parquet"; }
 
+using FileTaker = std::function<void(const std::string& path, std::string_view bytes)>;
+
 /// Files of the set, with paths below its folder; JSON is one file of the set's own name.
-void write_set(const VirtualStore& store, const virtualize::VirtualRules& rules, const TreeFileSink& sink) {
+void write_set(const VirtualStore& store, const virtualize::VirtualRules& rules, const FileTaker& take) {
     const std::string name(name_of_set(rules.form));
     if (rules.form == Form::parquet) {
         write_kerchunk_parquet(store, rules.record_size, [&](const std::string& file, std::string_view bytes) {
-            sink(name + '/' + file, bytes);
+            take(name + '/' + file, bytes);
         });
         return;
     }
     std::string text;
     write_kerchunk_json(store, [&](std::string_view bytes) { text += bytes; });
-    sink(name, text);
-}
-
-std::map<std::string, std::string> names_of(const std::set<std::string>& ids) {
-    const std::vector<std::string> all(ids.begin(), ids.end());
-    const std::vector<std::string> names = path_names(all);
-    std::map<std::string, std::string> result;
-    for (std::size_t i = 0; i < all.size(); ++i) result.emplace(all[i], names[i]);
-    return result;
+    take(name, text);
 }
 
 /// Those that all files have.
-std::shared_ptr<const Facets> common(const std::vector<std::shared_ptr<const Facets>>& all) {
-    Facets shared = *all.front();
-    for (const auto& facets : all) {
-        if (facets == all.front()) continue;
+std::shared_ptr<const Facets> common_facets(const std::vector<VirtualItem::File>& files) {
+    Facets shared = *files.front().facets;
+    for (const VirtualItem::File& file : files) {
         std::erase_if(shared, [&](const auto& facet) {
-            const auto other = facets->find(facet.first);
-            return other == facets->end() || other->second != facet.second;
+            const auto other = file.facets->find(facet.first);
+            return other == file.facets->end() || other->second != facet.second;
         });
     }
     return std::make_shared<const Facets>(std::move(shared));
@@ -78,7 +74,49 @@ Problem warning_of(const Refusal& refusal) {
     return problem;
 }
 
+bool are_settled(const VirtualItem& item) {
+    const std::int64_t now_ns =
+        std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
+            .count();
+    return std::all_of(item.files.begin(), item.files.end(),
+                       [now_ns](const auto& file) { return is_settled(file.source.stamp, now_ns); });
+}
+
+/// Whether all files of a set are in the tree in the bytes that were written.
+bool is_whole(const WrittenReferences& references, const LastTree& last) {
+    return !references.files.empty() &&
+           std::all_of(references.files.begin(), references.files.end(),
+                       [&](const auto& file) { return last.digest_of(file.path) == file.digest; });
+}
+
+std::string_view reason_of(Absent why) {
+    switch (why) {
+        case Absent::waiting:
+            return "it was written to lately (scan.min_age)";
+        case Absent::offline:
+            return "it is on tape only (scan.offline_files)";
+        default:
+            return "it cannot be opened or understood any more";
+    }
+}
+
+Refusal refusal_of_absent(const VirtualItem::File& file) {
+    constexpr const char* k_cause = "a file that cannot be read now, and no references of an earlier run";
+    return {file.source.path, "", fmt::format("{}: {}", k_cause, reason_of(file.absence->why)), k_cause,
+            "let a run read it once, or exclude it"};
+}
+
 }  // namespace
+
+/// What becomes of one Item.
+struct VirtualStores::Made {
+    WrittenReferences references;
+    bool has_references = false;
+    bool is_kept = false;        ///< its files are those in the tree
+    bool is_remembered = false;  ///< the next run may rely on it
+    std::optional<Entry> entry;
+    std::vector<Problem> problems;
+};
 
 VirtualStores::VirtualStores(const Config& config, std::string out, std::uint64_t program)
     : m_config(config), m_out(std::move(out)), m_program(program) {
@@ -86,164 +124,191 @@ VirtualStores::VirtualStores(const Config& config, std::string out, std::uint64_
                                [](const CollectionRule& rule) { return rule.virtual_store.has_value(); });
 }
 
-void VirtualStores::see(const Entry& entry) {
-    const Placement& place = entry.placement;
-    const bool is_wanted = m_config.collections[place.collection_rule].virtual_store.has_value();
-    const bool is_file =
-        entry.is_read() && entry.recorded == nullptr && entry.granule.store() == nullptr && !entry.absence.has_value();
-    const std::lock_guard lock(m_mutex);
-    m_collections.insert(place.collection.str());
-    m_items[place.collection.str()].insert(place.item.str());
-    if (!is_wanted || !is_file) return;
-    Item& item = m_wanted[{place.collection.str(), place.item.str()}];
-    if (item.files.empty()) {
-        item.rule = place.collection_rule;
-        item.collection = place.collection;
-        item.item = place.item;
-    }
-    item.files.push_back({entry.source, entry.href, place.facets});
-}
-
-std::vector<Entry> VirtualStores::make(const PreviousTree* previous, std::vector<Problem>& problems,
-                                       const std::atomic<bool>& stop) {
+std::vector<Entry> VirtualStores::make(const std::vector<VirtualItem>& items, const LastTree& last, Reuse reuse,
+                                       std::vector<Problem>& problems, const std::atomic<bool>& stop) {
     m_temporary.emplace();
-    if (previous != nullptr) m_last = KeptReferences::parse(previous->read(k_references));
-    m_collection_names = names_of(m_collections);
+    m_last = KeptReferences::parse(last.read(k_references));
+    std::vector<Made> made(items.size());
+    std::vector<std::size_t> few;
+    std::vector<std::size_t> many;
+    for (std::size_t i = 0; i < items.size(); ++i) (items[i].files.size() > k_many_files ? many : few).push_back(i);
+    parallel_for(few.size(),
+                 [&](std::size_t i) { made[few[i]] = made_of(items[few[i]], last, reuse, serial(), stop); });
+    for (const std::size_t i : many) made[i] = made_of(items[i], last, reuse, parallel_for, stop);
     std::vector<Entry> entries;
-    for (auto& [ids, item] : m_wanted) {
-        throw_when_stopped(stop);
-        if (m_names.find(ids.first) == m_names.end()) m_names[ids.first] = names_of(m_items[ids.first]);
-        std::sort(item.files.begin(), item.files.end(),
-                  [](const File& a, const File& b) { return a.source.path < b.source.path; });
-        const auto references = references_of(item, previous, problems, stop);
-        if (!references) continue;
-        m_files.insert(m_files.end(), references->files.begin(), references->files.end());
-        Outcome<Entry> entry = guarded(Stage::group, item.files.front().source.path,
-                                       [&] { return entry_of(item, *references, problems); });
-        if (entry) {
-            entries.push_back(*std::move(entry));
-        } else {
-            problems.push_back(entry.take_problem());
-        }
-        item.files.clear();
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        std::move(made[i].problems.begin(), made[i].problems.end(), std::back_inserter(problems));
+        if (made[i].is_remembered) m_memory.add(items[i].folder, made[i].references);
+        if (!made[i].entry) continue;
+        entries.push_back(*std::move(made[i].entry));
+        m_sets.push_back({path_of_set(items[i]), std::move(made[i].references), made[i].is_kept});
     }
     return entries;
 }
 
-std::optional<WrittenReferences> VirtualStores::references_of(const Item& item, const PreviousTree* previous,
-                                                              std::vector<Problem>& problems,
-                                                              const std::atomic<bool>& stop) {
-    const std::string digest = digest_of(item);
-    const WrittenReferences* known = previous == nullptr ? nullptr : m_last.find(digest);
-    if (known != nullptr && std::all_of(known->files.begin(), known->files.end(), previous->has)) {
-        for (const std::string& file : known->files) m_temporary->write(file, previous->read(file));
-        m_kept.add(digest, *known);
-        return *known;
+VirtualStores::Made VirtualStores::made_of(const VirtualItem& item, const LastTree& last, Reuse reuse,
+                                           const ParallelFor& parallel, const std::atomic<bool>& stop) const {
+    throw_when_stopped(stop);
+    Made made;
+    const WrittenReferences* known = m_last.find(item.folder);
+    const auto absent =
+        std::find_if(item.files.begin(), item.files.end(), [](const auto& file) { return file.absence.has_value(); });
+    const bool is_absent = absent != item.files.end();
+    const bool is_same =
+        known != nullptr && (is_absent ? known->rule == digest_of_rule(item)
+                                       : reuse == Reuse::unchanged && known->inputs == digest_of_inputs(item));
+    if (is_same && is_whole(*known, last)) {
+        made.references = *known;
+        made.has_references = made.is_kept = made.is_remembered = true;
+    } else if (is_absent) {
+        made.problems.push_back(warning_of(refusal_of_absent(*absent)));
+    } else if (is_same && !known->refusals.empty()) {
+        made.references = *known;
+        made.is_remembered = true;
+    } else {
+        make_references(item, last, parallel, stop, made);
     }
-    const auto store = store_of(item, problems, stop);
-    if (!store) return std::nullopt;
-    WrittenReferences written = write(item, *store);
-    const std::int64_t now_ns =
-        std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
-            .count();
-    const bool are_settled = std::all_of(item.files.begin(), item.files.end(),
-                                         [now_ns](const File& file) { return is_settled(file.source.stamp, now_ns); });
-    if (are_settled) m_kept.add(digest, written);
-    return written;
+    for (const auto& refused : made.references.refusals)
+        made.problems.push_back(
+            {Stage::group, "virtual/refused", refused.path, refused.message, Severity::warning, {}});
+    if (!made.has_references) return made;
+    Outcome<Entry> entry =
+        guarded(Stage::group, item.files.front().source.path, [&] { return entry_of(item, made, made.problems); });
+    if (entry) {
+        made.entry = *std::move(entry);
+    } else {
+        made.problems.push_back(entry.take_problem());
+    }
+    return made;
 }
 
-/// A digest of all that the references of an Item depend on.
-std::string VirtualStores::digest_of(const Item& item) const {
+void VirtualStores::make_references(const VirtualItem& item, const LastTree& last, const ParallelFor& parallel,
+                                    const std::atomic<bool>& stop, Made& made) const {
+    const virtualize::VirtualRules& rules = *m_config.collections[item.rule].virtual_store;
+    WrittenReferences& written = made.references;
+    written.inputs = digest_of_inputs(item);
+    written.rule = digest_of_rule(item);
+    std::vector<Refusal> refusals;
+    const std::optional<VirtualStore> store = store_of(item, parallel, refusals, stop);
+    if (store && rules.form == Form::parquet && !last.tells_case) {
+        if (const std::string alike = virtualize::alike_in_small_letters(*store); !alike.empty())
+            refusals.push_back({item.files.front().source.path, alike,
+                                "a name that differs from another in nothing but "
+                                "the case of letters, which the disk of the catalog does not tell apart",
+                                "names that differ in case alone", "leave the variable out, or take `form: json`"});
+    }
+    made.has_references = store.has_value() && refusals.empty();
+    made.is_remembered = are_settled(item) && std::none_of(refusals.begin(), refusals.end(),
+                                                           [](const Refusal& refusal) { return refusal.is_passing; });
+    for (const Refusal& refusal : refusals) {
+        Problem problem = warning_of(refusal);
+        written.refusals.push_back({std::move(problem.path), std::move(problem.message)});
+    }
+    if (!made.has_references) return;
+    write_set(*store, rules, [&](const std::string& file, std::string_view bytes) {
+        written.files.push_back({item.folder + '/' + file, digest_of(bytes)});
+        m_temporary->write(written.files.back().path, bytes);
+    });
+    for (const std::string& note : store->notes) written.notes.push_back(to_utf8(note));
+}
+
+Digest VirtualStores::digest_of_rule(const VirtualItem& item) const {
     const virtualize::VirtualRules& rules = *m_config.collections[item.rule].virtual_store;
     const virtualize::SeriesOptions& series = rules.series;
-    std::string text = folder_of_item(item) + '\n' + series.along + '\n';
+    std::string text = series.along + '\n';
+    for (const std::uint64_t number :
+         {static_cast<std::uint64_t>(rules.form), rules.record_size,
+          std::bit_cast<std::uint64_t>(series.tolerance.value_or(-1)), static_cast<std::uint64_t>(series.duplicates),
+          static_cast<std::uint64_t>(series.missing_variables), std::uint64_t{series.without.size()}})
+        text += std::to_string(number) + '\n';
+    for (const std::string& name : series.without) text += name + '\n';
+    return digest_of(text);
+}
+
+Digest VirtualStores::digest_of_inputs(const VirtualItem& item) const {
+    std::string text = text_of(digest_of_rule(item)) + '\n';
     const auto add = [&text](auto number) { text += std::to_string(number) + '\n'; };
     add(m_program);
-    add(static_cast<int>(rules.form));
-    add(rules.record_size);
-    add(std::bit_cast<std::uint64_t>(series.tolerance.value_or(-1)));
-    add(static_cast<int>(series.duplicates));
-    add(static_cast<int>(series.missing_variables));
-    for (const std::string& name : series.without) text += name + '\n';
-    for (const File& file : item.files) {
+    add(m_config.limits.coordinate_bytes);
+    for (const VirtualItem::File& file : item.files) {
         text += file.source.path + '\n' + file.href + '\n';
         add(file.source.stamp.size_bytes);
         add(file.source.stamp.modified_ns);
         add(file.source.stamp.changed_ns);
         add(file.source.stamp.inode);
     }
-    const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
-    return std::to_string(hash.high64) + '-' + std::to_string(hash.low64);
+    return digest_of(text);
 }
 
-WrittenReferences VirtualStores::write(const Item& item, const VirtualStore& store) {
-    WrittenReferences written;
-    const std::string folder = folder_of_item(item);
-    write_set(store, *m_config.collections[item.rule].virtual_store,
-              [&](const std::string& file, std::string_view bytes) {
-                  written.files.push_back(folder + '/' + file);
-                  m_temporary->write(written.files.back(), bytes);
-              });
-    for (const std::string& note : store.notes) written.notes.push_back(to_utf8(note));
-    return written;
+void VirtualStores::retain(const EntryList& entries) {
+    std::set<std::string> left;
+    entries.for_each([&](std::size_t, const Entry& entry) {
+        if (entry.granule.virtual_store() != nullptr) left.insert(entry.source.path);
+    });
+    std::erase_if(m_sets, [&](const Set& set) { return left.count(m_out + '/' + set.path) == 0; });
 }
 
 void VirtualStores::write_to(const TreeFileSink& sink) const {
-    for (const std::string& file : m_files) sink(file, m_temporary->read(file));
+    for (const Set& set : m_sets) {
+        for (const auto& file : set.references.files) {
+            if (set.is_kept) {
+                sink.keep(file.path);
+            } else {
+                sink.write(file.path, m_temporary->read(file.path));
+            }
+        }
+    }
 }
 
-std::string VirtualStores::folder_of_item(const Item& item) const {
-    return folder_of(layout::item(m_collection_names.at(item.collection.str()),
-                                  m_names.at(item.collection.str()).at(item.item.str())));
+std::string VirtualStores::path_of_set(const VirtualItem& item) const {
+    return item.folder + '/' + std::string(name_of_set(m_config.collections[item.rule].virtual_store->form));
 }
 
-std::optional<VirtualStore> VirtualStores::store_of(const Item& item, std::vector<Problem>& problems,
+std::optional<VirtualStore> VirtualStores::store_of(const VirtualItem& item, const ParallelFor& parallel,
+                                                    std::vector<Refusal>& refusals,
                                                     const std::atomic<bool>& stop) const {
-    const virtualize::VirtualRules& rules = *m_config.collections[item.rule].virtual_store;
+    const virtualize::SeriesOptions& rules = m_config.collections[item.rule].virtual_store->series;
     std::vector<Source> sources;
     std::map<std::string, std::string> hrefs;
-    for (const File& file : item.files) {
+    for (const VirtualItem::File& file : item.files) {
         sources.push_back(file.source);
         hrefs.emplace(file.source.path, file.href);
     }
     ReadLimits limits;
     limits.coordinate_bytes = m_config.limits.coordinate_bytes;
     limits.seconds = m_config.limits.worker_seconds;
-    std::vector<Refusal> refusals;
-    virtualize::Series series(rules.series);
+    virtualize::Series series(rules);
     std::optional<VirtualStore> store;
-    const bool is_alone = sources.size() == 1 && rules.series.along.empty();
-    virtualize::read_manifests(
-        sources, limits, is_alone ? DimensionOfFiles() : virtualize::dimension_of_files(rules.series.along),
-        parallel_for, [&](const Source& source, ManifestOrRefusal result) {
-            throw_when_stopped(stop);
-            if (auto* refusal = std::get_if<Refusal>(&result)) return refusals.push_back(std::move(*refusal));
-            const FileManifest& manifest = std::get<FileManifest>(result);
-            const std::string& href = hrefs.at(source.path);
-            if (is_alone) {
-                store = store_of_file(source.path, href, manifest, rules.series.without, refusals);
-                return;
-            }
-            auto more = series.add(source.path, href, manifest);
-            std::move(more.begin(), more.end(), std::back_inserter(refusals));
-        });
+    const bool is_alone = sources.size() == 1 && rules.along.empty();
+    virtualize::read_manifests(sources, limits,
+                               is_alone ? DimensionOfFiles() : virtualize::dimension_of_files(rules.along), parallel,
+                               [&](const Source& source, ManifestOrRefusal result) {
+                                   throw_when_stopped(stop);
+                                   if (auto* refusal = std::get_if<Refusal>(&result))
+                                       return refusals.push_back(std::move(*refusal));
+                                   const FileManifest& manifest = std::get<FileManifest>(result);
+                                   const std::string& href = hrefs.at(source.path);
+                                   if (is_alone) {
+                                       store = store_of_file(source.path, href, manifest, rules.without, refusals);
+                                       return;
+                                   }
+                                   auto more = series.add(source.path, href, manifest);
+                                   std::move(more.begin(), more.end(), std::back_inserter(refusals));
+                               });
     if (!is_alone && refusals.empty()) store = series.finish(refusals);
-    for (const Refusal& refusal : refusals) problems.push_back(warning_of(refusal));
-    if (!refusals.empty() || !store) return std::nullopt;
     return store;
 }
 
 /// Read as any set of an archive: what it says of itself is what the Item says of it.
-Outcome<Entry> VirtualStores::entry_of(const Item& item, const WrittenReferences& references,
-                                       std::vector<Problem>& problems) {
-    const virtualize::VirtualRules& rules = *m_config.collections[item.rule].virtual_store;
-    const std::string name(name_of_set(rules.form));
+Outcome<Entry> VirtualStores::entry_of(const VirtualItem& item, const Made& made,
+                                       std::vector<Problem>& problems) const {
+    const Form form = m_config.collections[item.rule].virtual_store->form;
     Source source;
     source.archive = item.files.front().source.archive;
-    source.format = rules.form == Form::json ? Format::kerchunk_json : Format::kerchunk_parquet;
-    source.relative = folder_of_item(item) + '/' + name;
-    source.path = m_temporary->path() + '/' + source.relative;
-    if (rules.form == Form::json) source.stamp.size_bytes = std::filesystem::file_size(source.path);
+    source.format = form == Form::json ? Format::kerchunk_json : Format::kerchunk_parquet;
+    source.relative = path_of_set(item);
+    source.path = (made.is_kept ? m_out : m_temporary->path()) + '/' + source.relative;
+    if (form == Form::json) source.stamp.size_bytes = std::filesystem::file_size(source.path);
     const Outcome<Dataset> dataset = make_source_reader(m_config, ReaderChoice::native)->read(source);
     source.path = m_out + '/' + source.relative;
     if (!dataset) {
@@ -263,16 +328,14 @@ Outcome<Entry> VirtualStores::entry_of(const Item& item, const WrittenReferences
     entry.source = std::move(source);
     entry.granule = std::move(read.granule);
     entry.granule.description = read_description(*dataset);
-    for (const std::string& note : references.notes) entry.granule.notes.push_back("Virtual store: " + note);
+    for (const std::string& note : made.references.notes) entry.granule.notes.push_back("Virtual store: " + note);
     Placement& place = entry.placement;
     place.collection_rule = item.rule;
     place.collection = item.collection;
     place.item = item.item;
     place.item_folders = item.item.str().size();
-    place.asset = place.asset_title = name;
-    std::vector<std::shared_ptr<const Facets>> facets;
-    for (const File& file : item.files) facets.push_back(file.facets);
-    place.facets = common(facets);
+    place.asset = place.asset_title = std::string(name_of_set(form));
+    place.facets = common_facets(item.files);
     return entry;
 }
 

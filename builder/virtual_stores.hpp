@@ -4,94 +4,85 @@
 
 #include <atomic>
 #include <functional>
-#include <map>
-#include <memory>
-#include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/outcome.hpp"
+#include "base/parallel.hpp"
 #include "builder/config/config.hpp"
 #include "builder/kept_references.hpp"
+#include "builder/last_tree.hpp"
+#include "builder/model/entry_list.hpp"
 #include "builder/model/plan.hpp"
 #include "builder/temporary_folder.hpp"
+#include "builder/virtual/refusal.hpp"
 #include "builder/virtual/virtual_store.hpp"
+#include "builder/virtual_items.hpp"
 
 namespace cairn {
 
-/// Takes one finished file of the tree.
-using TreeFileSink = std::function<void(const std::string& path, std::string_view bytes)>;
-
-/// The files of the tree that stands in OUT.
-struct PreviousTree {
-    std::function<bool(const std::string& path)> has;  ///< in the bytes of the last run
-    std::function<std::string(const std::string& path)> read;
+/// Takes the files of references, by their paths in the tree.
+struct TreeFileSink {
+    std::function<void(const std::string& path, std::string_view bytes)> write;
+    std::function<void(const std::string& path)> keep;  ///< it has the bytes of the last run
 };
 
 class VirtualStores {
   public:
+    enum class Reuse { unchanged, nothing };
+
     /// `out`: absolute path of the tree. `program`: a number that changes with what the references depend on.
     VirtualStores(const Config& config, std::string out, std::uint64_t program);
 
     /// Whether any rule asks for references; else nothing here has to be called.
     bool are_wanted() const { return m_are_wanted; }
 
-    /// Every entry of the run is shown once. Threads: any number.
-    void see(const Entry& entry);
+    /// The stores of all Items whose files fit each other, in order; of the others a warning, "virtual/refused". Many
+    /// Items are made at a time. The references of Items whose files are as they were stay as `last` has them, with
+    /// Reuse::nothing only those of Items with files that cannot be read now; what is made waits in a temporary folder.
+    /// Throws Interrupted when `stop` is set. Once.
+    std::vector<Entry> make(const std::vector<VirtualItem>& items, const LastTree& last, Reuse reuse,
+                            std::vector<Problem>& problems, const std::atomic<bool>& stop);
 
-    /// The stores of all Items whose files fit each other, in order; of the others a warning, "virtual/refused". The
-    /// references of Items whose files are as they were are those of `previous`, the files of all others are opened;
-    /// nullptr: of all. The references wait in a temporary folder. Throws Interrupted when `stop` is set.
-    std::vector<Entry> make(const PreviousTree* previous, std::vector<Problem>& problems,
-                            const std::atomic<bool>& stop);
+    /// Forgets references whose store is not among the entries any more.
+    void retain(const EntryList& entries);
 
-    /// The files of all references, with their paths in the tree. After `make`; may be asked for again.
+    /// The files of all references. After `make`; may be asked for again.
     void write_to(const TreeFileSink& sink) const;
 
     /// For the next run, once the tree is published: OUT/.cairn/references.
-    std::string memory() const { return m_kept.text(); }
+    std::string memory() const { return m_memory.text(); }
 
   private:
-    struct File {
-        Source source;
-        std::string href;
-        std::shared_ptr<const Facets> facets;
-    };
-    struct Item {
-        std::size_t rule = 0;
-        SharedText collection;
-        SharedText item;
-        std::vector<File> files;
+    struct Made;
+    struct Set {
+        std::string path;  ///< of its entry, in the tree
+        WrittenReferences references;
+        bool is_kept = false;
     };
 
-    std::string folder_of_item(const Item& item) const;
-    std::optional<virtualize::VirtualStore> store_of(const Item& item, std::vector<Problem>& problems,
+    Digest digest_of_rule(const VirtualItem& item) const;
+    Digest digest_of_inputs(const VirtualItem& item) const;
+    std::string path_of_set(const VirtualItem& item) const;
+    Made made_of(const VirtualItem& item, const LastTree& last, Reuse reuse, const ParallelFor& parallel,
+                 const std::atomic<bool>& stop) const;
+    void make_references(const VirtualItem& item, const LastTree& last, const ParallelFor& parallel,
+                         const std::atomic<bool>& stop, Made& made) const;
+    std::optional<virtualize::VirtualStore> store_of(const VirtualItem& item, const ParallelFor& parallel,
+                                                     std::vector<virtualize::Refusal>& refusals,
                                                      const std::atomic<bool>& stop) const;
-    /// The references of the item, which are then in the temporary folder; nullopt: its files do not fit.
-    std::optional<WrittenReferences> references_of(const Item& item, const PreviousTree* previous,
-                                                   std::vector<Problem>& problems, const std::atomic<bool>& stop);
-    WrittenReferences write(const Item& item, const virtualize::VirtualStore& store);
-    std::string digest_of(const Item& item) const;
-    Outcome<Entry> entry_of(const Item& item, const WrittenReferences& references, std::vector<Problem>& problems);
+    Outcome<Entry> entry_of(const VirtualItem& item, const Made& made, std::vector<Problem>& problems) const;
 
     const Config& m_config;
     std::string m_out;
     std::uint64_t m_program;
-    KeptReferences m_last;  ///< of the last run
-    KeptReferences m_kept;  ///< of this one
     bool m_are_wanted = false;
-    std::mutex m_mutex;  ///< guards the rest while entries are seen
-    std::set<std::string> m_collections;                                ///< ids of all
-    std::map<std::string, std::set<std::string>> m_items;               ///< ids, of Collections that have such Items
-    std::map<std::pair<std::string, std::string>, Item> m_wanted;       ///< by ids of Collection and Item
-    std::map<std::string, std::string> m_collection_names;              ///< by id, once all are known
-    std::map<std::string, std::map<std::string, std::string>> m_names;  ///< of Items, likewise
-    std::optional<TemporaryFolder> m_temporary;                         ///< of the files, as they lie in the tree
-    std::vector<std::string> m_files;                                   ///< paths below it
+    KeptReferences m_last;
+    KeptReferences m_memory;
+    std::optional<TemporaryFolder> m_temporary;  ///< of the files that were made, as they lie in the tree
+    std::vector<Set> m_sets;
 };
 
 }  // namespace cairn

@@ -95,9 +95,11 @@ void write_moves(Staging& staging, BuildResult& result) {
     if (!text.empty()) staging.write(k_moved, text);
 }
 
-/// A dry run: the documents are made, counted, and compared with those in OUT where that is asked for.
-std::vector<LostEntries> compare(const SortedEntries& entries, const Context& context, const BuildOptions& options,
-                                 const Filesystem& filesystem, BuildResult& result, const std::atomic<bool>& stop) {
+/// A dry run: the documents are made, counted, and compared with those in OUT where that is asked for, references among
+/// them.
+std::vector<LostEntries> compare(const SortedEntries& entries, const VirtualStores& virtual_stores,
+                                 const Context& context, const BuildOptions& options, const Filesystem& filesystem,
+                                 BuildResult& result, const std::atomic<bool>& stop) {
     std::optional<TreeComparison> comparison;
     if (options.diff) comparison.emplace(filesystem, options.out, options.adopt);
     Planning planning;
@@ -109,6 +111,11 @@ std::vector<LostEntries> compare(const SortedEntries& entries, const Context& co
     std::vector<LostEntries> lost;
     result.tree = write_tree(entries, context, sink, parallel_for, lost);
     result.planned = planning.finish();
+    if (comparison && virtual_stores.are_wanted()) {
+        const LastTree last = last_tree(filesystem, options.out);
+        const auto take = [&](const std::string& path, std::string_view bytes) { comparison->take(path, bytes); };
+        virtual_stores.write_to({take, [&](const std::string& path) { take(path, last.read(path)); }});
+    }
     if (comparison) result.diff = comparison->finish();
     return lost;
 }
@@ -119,13 +126,17 @@ std::vector<LostEntries> write(const SortedEntries& entries, const VirtualStores
                                const std::atomic<bool>& stop) {
     const Context context{config, Linker(config.publish, options.out)};
     progress.begin(k_writing, 0);
-    if (staging == nullptr) return compare(entries, context, options, filesystem, result, stop);
+    if (staging == nullptr) return compare(entries, virtual_stores, context, options, filesystem, result, stop);
     std::vector<LostEntries> lost;
     const DocumentSink to_disk = [&](const std::string& path, std::string_view bytes) {
         throw_when_stopped(stop);
         staging->write(path, bytes);
     };
-    virtual_stores.write_to(to_disk);
+    virtual_stores.write_to({[&](const std::string& path, std::string_view bytes) {
+                                 throw_when_stopped(stop);
+                                 staging->write(path, bytes, Letters::as_named);
+                             },
+                             [&](const std::string& path) { staging->keep(path); }});
     result.tree = write_tree(entries, context, to_disk, parallel_for, lost);
     if (!lost.empty()) return lost;
     refuse_conflicts(*staging, options.out);
@@ -162,7 +173,7 @@ OutputRequest output_request(const Config& config, const BuildOptions& options) 
     return request;
 }
 
-void write_whole(Entries& entries, const VirtualStores& virtual_stores, const Config& config,
+void write_whole(Entries& entries, VirtualStores& virtual_stores, const Config& config,
                  const BuildOptions& options, Filesystem& filesystem, std::optional<Staging>& staging, BuildResult& result, Progress& progress,
                  const std::atomic<bool>& stop) {
     while (!entries.list().empty()) {  // an empty catalog never replaces another
@@ -173,6 +184,7 @@ void write_whole(Entries& entries, const VirtualStores& virtual_stores, const Co
         std::vector<bool> marked(entries.list().size());
         std::vector<Problem> problems = mark_lost(std::move(lost), marked);
         entries.erase(marked);
+        if (virtual_stores.are_wanted()) virtual_stores.retain(entries.list());
         std::move(problems.begin(), problems.end(), std::back_inserter(result.problems));
         sort_problems(result.problems);
         result.tree = {};

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <stdexcept>
 
+#include "base/letters.hpp"
 #include "base/markup.hpp"
+#include "base/multihash.hpp"
 #include "base/percent.hpp"
 #include "base/text.hpp"
 #include "base/url.hpp"
@@ -52,10 +52,6 @@ std::string name_of(const json::Value& entry, const std::string& address) {
     return name;
 }
 
-bool is_hexadecimal(std::string_view digits) {
-    return digits.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
-}
-
 class Metalink final : public Format {
   public:
     explicit Metalink(Wanted wanted) : m_wanted(wanted) {}
@@ -78,7 +74,8 @@ class Metalink final : public Format {
         std::string text = fmt::format("  <file name=\"{}\">\n", escaped_markup(name_of(match.document, address)));
         const json::Value* size = property(match.document, "file:size");
         if (size != nullptr && size->IsUint64()) text += fmt::format("    <size>{}</size>\n", size->GetUint64());
-        if (const auto hash = hash_of_multihash(property_text(match.document, "file:checksum")))
+        const std::string checksum = in_small_letters(property_text(match.document, "file:checksum"));
+        if (const auto hash = textual_hash_of(checksum))
             text += fmt::format("    <hash type=\"{}\">{}</hash>\n", hash->name, hash->digits);
         return text + fmt::format("    <url>{}</url>\n  </file>\n", escaped_markup(usable_address(address)));
     }
@@ -90,23 +87,5 @@ class Metalink final : public Format {
 }  // namespace
 
 std::unique_ptr<Format> metalink_format(Wanted wanted) { return std::make_unique<Metalink>(wanted); }
-
-std::optional<Hash> hash_of_multihash(std::string_view multihash) {
-    struct Kind {
-        std::string_view prefix;  // code and length, each a varint
-        const char* name;
-        std::size_t digits;
-    };
-    static constexpr std::array<Kind, 5> k_kinds{{{"1220", "sha-256", 64},
-                                                  {"1114", "sha-1", 40},
-                                                  {"2030", "sha-384", 96},
-                                                  {"1340", "sha-512", 128},
-                                                  {"d50110", "md5", 32}}};
-    const auto kind = std::find_if(k_kinds.begin(), k_kinds.end(), [&](const Kind& one) {
-        return multihash.starts_with(one.prefix) && multihash.size() == one.prefix.size() + one.digits;
-    });
-    if (kind == k_kinds.end() || !is_hexadecimal(multihash)) return std::nullopt;
-    return Hash{kind->name, std::string(multihash.substr(kind->prefix.size()))};
-}
 
 }  // namespace cairn::search

@@ -2,9 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
 
 #include "search/formats.hpp"
 
@@ -13,12 +10,5 @@ namespace cairn::search {
 /// `entry` throws std::invalid_argument for an answer whose address is a path: a metalink has URLs alone (section
 /// 4.2.16). Without answers it writes nothing, since a metalink has one file at least (section 4.1.1).
 std::unique_ptr<Format> metalink_format(Wanted wanted);
-
-/// The hash of a multihash (file:checksum), as metalinks name it; nullopt: no hash that they know.
-struct Hash {
-    std::string name;    ///< "sha-256", ... (IANA's textual names of hash functions)
-    std::string digits;  ///< hexadecimal
-};
-std::optional<Hash> hash_of_multihash(std::string_view multihash);
 
 }  // namespace cairn::search

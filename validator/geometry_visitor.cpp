@@ -34,11 +34,17 @@ bool GeometryVisitor::visit_each(const json::Value& array, bool (GeometryVisitor
     return true;
 }
 
+/// One of a single position, as a ring of three, is refused by its schema.
+bool GeometryVisitor::line(const json::Value& positions) {
+    return positions.IsArray() && positions.Size() >= 2 && part(positions, PartKind::line);
+}
+
 bool GeometryVisitor::polygon(const json::Value& rings) {
     if (!rings.IsArray()) return false;
     for (rapidjson::SizeType i = 0; i < rings.Size(); ++i) {
         m_path.push_back({nullptr, i});
-        if (!part(rings[i], i == 0 ? PartKind::shell : PartKind::hole)) return false;
+        if (!rings[i].IsArray() || rings[i].Size() < 4 || !part(rings[i], i == 0 ? PartKind::shell : PartKind::hole))
+            return false;
         m_path.pop_back();
     }
     return true;

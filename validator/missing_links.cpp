@@ -26,13 +26,13 @@ void MissingLinks::lose(const Record& record, const Link& link) {
 void MissingLinks::settle() {
     const auto key = [](const Place& place) {
         // Links within a page stand for documents of their own: those of the document itself come first.
-        const bool in_member = place.record->links[place.link].member >= 0;
-        return std::tuple(place.target, !holds(*place.record, place.record->links[place.link]), in_member, place.record,
-                          place.link);
+        const Link link = place.record->link_at(place.link);
+        return std::tuple(place.target, !holds(*place.record, link), link.member >= 0, place.record, link.member,
+                          link.index);
     };
     std::sort(m_places.begin(), m_places.end(), [&](const Place& a, const Place& b) { return key(a) < key(b); });
     for (const Place& place : m_places) {
-        const Link& link = place.record->links[place.link];
+        const Link link = place.record->link_at(place.link);
         if (holds(*place.record, link)) lose(*place.record, link);
     }
 }

@@ -18,7 +18,7 @@ class MissingLinks {
     struct Place {
         std::uint64_t target = 0;  ///< digest of its path: there can be millions, each another
         const Record* record = nullptr;
-        std::uint32_t link = 0;
+        std::uint32_t link = 0;  ///< its number (Record::for_each_link)
         Standing standing = Standing::nothing;
     };
 

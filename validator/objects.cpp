@@ -71,6 +71,12 @@ Times times_of(const json::Value& properties) {
     return times;
 }
 
+bool lies_apart(const Times& item, Microseconds start, Microseconds end) {
+    constexpr Microseconds k_day = 86'400'000'000;
+    if (!item.start || !item.end || *item.start > *item.end || start > end) return false;
+    return end < *item.start - k_day || start > *item.end + k_day;
+}
+
 std::string StacObject::pointer(std::string_view below) const {
     if (index < 0) return std::string(below);
     const std::string_view array = kind == ObjectKind::collection ? "/collections" : "/features";

@@ -23,6 +23,10 @@ struct Times {
 };
 Times times_of(const json::Value& properties);
 
+/// Whether a time from `start` to `end` has nothing to do with the interval of an Item: a day is allowed for zones and
+/// calendars. False where the Item has no interval, or one that is upside down.
+bool lies_apart(const Times& item, Microseconds start, Microseconds end);
+
 /// The document itself, an Item or an entry of a page, or a Collection of a list. Members that are not there are null.
 struct StacObject {
     const json::Value& value;

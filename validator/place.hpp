@@ -94,7 +94,7 @@ class GeometryVisitor {
 
   private:
     bool visit_each(const json::Value& array, bool (GeometryVisitor::*visit_one)(const json::Value&));
-    bool line(const json::Value& positions) { return part(positions, PartKind::line); }
+    bool line(const json::Value& positions);
     bool polygon(const json::Value& rings);
 
     struct Step {

@@ -20,10 +20,10 @@ class Walk {
         while (!m_open.empty()) {
             const Record& record = *m_open.back();
             m_open.pop_back();
-            for (const Link& link : record.links) {
+            record.for_each_link([&](const Link& link, std::uint32_t) {
                 const Record* target = m_tree.follow(record, link.href);
                 visit(target, leads_to_document(link) ? Reached::as_document : Reached::as_data);
-            }
+            });
             for (const PageEntry& page : record.contents().pages) visit(m_tree.follow(record, page.href), Reached::as_document);
             mark_data(record);
         }

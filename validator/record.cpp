@@ -102,6 +102,12 @@ void keep_links(std::vector<Link> links, Record& record) {
     record.link_count = links.size();
     keep_first_of_each(links);
     for (Link& link : links) link.rel = short_rel(link.rel);
+    const auto self =
+        std::find_if(links.begin(), links.end(), [](const Link& one) { return one.member < 0 && one.rel == "self"; });
+    if (self != links.end()) {
+        record.self_apart = std::make_unique<SelfLink>(SelfLink{std::string(self->href), self->index});
+        links.erase(self);
+    }
     record.links = LinkList(std::move(links));
 }
 
@@ -318,6 +324,16 @@ Contents& Record::own_contents() {
 Faults& Record::own_faults() {
     if (faults_apart == nullptr) faults_apart = std::make_unique<Faults>();
     return *faults_apart;
+}
+
+std::optional<Link> Record::self() const {
+    if (self_apart == nullptr) return std::nullopt;
+    return Link{"self", self_apart->href, self_apart->index, -1};
+}
+
+void Record::for_each_link(const std::function<void(const Link&, std::uint32_t number)>& visit) const {
+    for (std::uint32_t i = 0; i < links.size(); ++i) visit(links[i], i);
+    if (const std::optional<Link> own = self()) visit(*own, k_self_link);
 }
 
 std::string Record::pointer_of(const Link& link) const {

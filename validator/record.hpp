@@ -112,13 +112,19 @@ struct Faults {
     std::uint32_t not_checked_errors = 0;    ///< findings that are errors by Options::strict alone
 };
 
+/// The link of a document to itself: it differs in each, where the others of neighbours are mostly equal.
+struct SelfLink {
+    std::string href;
+    std::uint32_t index = 0;  ///< in its array
+};
+
 /// There can be millions, most of them Items without faults: what these do not have lies apart.
 struct Record {
     std::string path;  ///< below the tree, with '/'
     std::string id;
     SharedText collection;
     std::uint64_t digest = 0;
-    LinkList links;
+    LinkList links;                ///< but for the document's own first `self` link
     std::size_t link_count = 0;    ///< all links, also of features
     std::string relative_assets;   ///< assets with a relative href: pointer of the href, NUL, href, NUL
     std::optional<TimeSpan> time;  ///< of an Item; the overall one of a Collection; the union of a page
@@ -130,6 +136,7 @@ struct Record {
     bool missing = false;                           ///< a link led to it, and its server has nothing there: no document
     bool checked = false;                           ///< by at least one schema
     bool not_checked = false;                       ///< by all the schemas that it names
+    std::unique_ptr<SelfLink> self_apart = {};      ///< nullptr: it has none
     std::unique_ptr<Contents> contents_apart = {};  ///< nullptr: `contents` is empty
     std::unique_ptr<Faults> faults_apart = {};      ///< likewise
 
@@ -139,12 +146,18 @@ struct Record {
     Contents& own_contents();
     Faults& own_faults();
 
+    /// Not `self`.
     const Link* link(std::string_view rel) const { return links.find(rel); }
+    std::optional<Link> self() const;
+    /// All links by their numbers: those of `links`, then its own `self` link, which is k_self_link.
+    void for_each_link(const std::function<void(const Link&, std::uint32_t number)>& visit) const;
+    Link link_at(std::uint32_t number) const { return number == k_self_link ? self().value() : links[number]; }
     /// Where one of its links stands.
     std::string pointer_of(const Link& link) const;
     /// Whether a rule has found the document itself wrong, or a member: what it says is no witness for other rules.
     bool is_suspect(std::uint32_t member = k_whole) const;
     static constexpr std::uint32_t k_whole = 0xFFFFFFFFU;
+    static constexpr std::uint32_t k_self_link = 0xFFFFFFFFU;
     static const Contents k_no_contents;
     static const Faults k_no_faults;
 };

@@ -39,8 +39,8 @@ namespace {
 /// Where the folder is published by the self link of a document: what stands before its path, or the link itself when
 /// it ends with a slash.
 std::string base_by(const Record& record) {
-    const Link* self = record.link("self");
-    if (self == nullptr || self->member >= 0 || !split_url(self->href).scheme) return {};
+    const std::optional<Link> self = record.self();
+    if (!self || !split_url(self->href).scheme) return {};
     const std::string url = normal_url(self->href);
     const std::string_view plain = std::string_view(url).substr(0, url.find_first_of("?#"));
     if (plain.ends_with("/" + record.path)) return std::string(plain.substr(0, plain.size() - record.path.size()));
@@ -50,7 +50,7 @@ std::string base_by(const Record& record) {
 /// The root says where the tree is published; another document does where the root says nothing.
 std::string published_base(const Record* root, const std::vector<Record>& records) {
     if (root == nullptr) return {};
-    if (root->link("self") != nullptr) return base_by(*root);
+    if (root->self()) return base_by(*root);
     std::string base;
     for (std::size_t i = 0; base.empty() && i < records.size(); ++i) {
         if (records[i].path.find('/') != std::string::npos) base = base_by(records[i]);
@@ -90,11 +90,20 @@ Target Resolver::resolve(const std::string& from, std::string_view href) const {
     }
     const std::string_view path = href.substr(0, href.find_first_of("?#"));
     if (path.empty()) return {Where::inside, from};
-    if (path.front() == '/') return {Where::outside, {}};
+    if (path.front() == '/') return back_inside(from, path);
     const std::string decoded = percent_decode(path).value_or(std::string(path));
     const auto normal = normal_path(base + decoded);
-    if (!normal) return {Where::outside, {}};
-    return {Where::inside, *normal};
+    return normal ? Target{Where::inside, *normal} : back_inside(from, path);
+}
+
+Target Resolver::back_inside(const std::string& from, std::string_view path) const {
+    for (const std::string& base : m_base_urls) {
+        const std::string url = normal_url(resolve_url(base + from, path));
+        if (!url.starts_with(base)) continue;
+        const std::string below = url.substr(base.size());
+        if (const auto normal = normal_path(percent_decode(below).value_or(below))) return {Where::inside, *normal};
+    }
+    return {Where::outside, {}};
 }
 
 }  // namespace cairn::validate

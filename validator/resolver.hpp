@@ -39,6 +39,9 @@ class Resolver {
     Target resolve(const std::string& from, std::string_view href) const;
 
   private:
+    /// A path that leaves the tree's folder, "/stac/a.json" or "../stac/a.json", and may come back by its URL.
+    Target back_inside(const std::string& from, std::string_view path) const;
+
     const TreeFiles* m_files;
     std::vector<std::string> m_base_urls;  ///< normal ones, each ends with '/'
 };

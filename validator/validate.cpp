@@ -163,7 +163,7 @@ void follow_links(const Tree& tree, const Record& record, const std::vector<Link
     const bool has_place = tree.files().has_place(record.path);
     std::size_t elsewhere = 0;
     std::size_t outside = 0;
-    for (const Link& link : record.links) {
+    record.for_each_link([&](const Link& link, std::uint32_t number) {
         const Target target = tree.resolve(record, link.href);
         const Record* document = target.where == Where::inside ? tree.find(target.path) : nullptr;
         const LinkView view{tree, record, link, target, document};
@@ -172,13 +172,12 @@ void follow_links(const Tree& tree, const Record& record, const std::vector<Link
         outside += target.where == Where::outside ? 1 : 0;
         if (document != nullptr && holds(record, link) && !missed_kind(record, link, *document).empty())
             missing.add_misled(record, link);
-        if (target.where != Where::inside || document != nullptr) continue;
+        if (target.where != Where::inside || document != nullptr) return;
         const Standing standing = tree.look(target.path);
-        if (standing == Standing::document || standing == Standing::file_or_folder) continue;
-        if (standing == Standing::not_known) continue;
-        const auto index = static_cast<std::uint32_t>(&link - record.links.data());
-        missing.add({digest_of(target.path), &record, index, standing});
-    }
+        if (standing == Standing::document || standing == Standing::file_or_folder) return;
+        if (standing == Standing::not_known) return;
+        missing.add({digest_of(target.path), &record, number, standing});
+    });
     if (elsewhere > 0) unseen.elsewhere += elsewhere;
     if (outside > 0) unseen.outside += outside;
 }

@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
+#include "base/letters.hpp"
+
 namespace cairn::validate {
 
 namespace {
 
-std::string trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(" \t\"");
-    if (begin == std::string_view::npos) return {};
-    return std::string(text.substr(begin, text.find_last_not_of(" \t\"") - begin + 1));
-}
+constexpr std::string_view k_blank = " \t\"";
 
 }  // namespace
 
@@ -20,7 +18,7 @@ ZarrType zarr_type_of(std::string_view media_type) {
         return type;
     type.names_zarr = true;
     const std::size_t semicolon = std::min(media_type.find(';'), media_type.size());
-    const std::string name = trimmed(media_type.substr(0, semicolon));
+    const std::string_view name = trimmed(media_type.substr(0, semicolon), k_blank);
     constexpr std::string_view k_name = "application/vnd.zarr";
     type.is_registered = name == k_name || name.starts_with(std::string(k_name) + "+");
     type.is_indirect = type.is_registered && name.size() > k_name.size();
@@ -29,9 +27,9 @@ ZarrType zarr_type_of(std::string_view media_type) {
         const std::string_view parameter = media_type.substr(at + 1, end - at - 1);
         const std::size_t equals = parameter.find('=');
         if (equals != std::string_view::npos) {
-            const std::string key = trimmed(parameter.substr(0, equals));
-            if (key == "version") type.version = trimmed(parameter.substr(equals + 1));
-            if (key == "profile") type.profile = trimmed(parameter.substr(equals + 1));
+            const std::string_view key = trimmed(parameter.substr(0, equals), k_blank);
+            if (key == "version") type.version = trimmed(parameter.substr(equals + 1), k_blank);
+            if (key == "profile") type.profile = trimmed(parameter.substr(equals + 1), k_blank);
         }
         at = end;
     }

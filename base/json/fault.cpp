@@ -37,6 +37,9 @@ constexpr std::array k_other_kinds{
     OtherKind{"CDF\x05"sv, "a netCDF file", k_another_file},
     OtherKind{"%PDF-"sv, "a PDF file", k_another_file},
     OtherKind{"PAR1"sv, "a Parquet file", k_another_file},
+    OtherKind{"\x89PNG\r\n"sv, "a PNG image", k_another_file},
+    OtherKind{"\xFF\xD8\xFF"sv, "a JPEG image", k_another_file},
+    OtherKind{"<<<<<<< "sv, "the marks of a merge that git left open", "resolve it, and commit the document"},
     OtherKind{"version https://git-lfs"sv, "the pointer of Git LFS to a file that was not fetched", "run git lfs pull"},
 };
 constexpr OtherKind k_html{"", "an HTML page", "it may be the error page of a server: fetch the document again"};
@@ -145,6 +148,8 @@ std::optional<std::string> foreign_word(std::string_view rest) {
     }
     if (rest.starts_with("//") || rest.starts_with("/*") || rest.starts_with('#'))
         return "found a comment, and JSON has none: remove it";
+    if (rest.starts_with("<<<<<<< ") || rest.starts_with("=======\n") || rest.starts_with(">>>>>>> "))
+        return "found the marks of a merge that git left open: resolve it, and commit the document";
     if (rest.starts_with('\'')) return "found a single quotation mark, expected double ones";
     if (rest.starts_with("\xE2\x80\x9C") || rest.starts_with("\xE2\x80\x9D"))
         return "found a typographic quotation mark, expected the plain double one";

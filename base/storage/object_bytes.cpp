@@ -21,10 +21,9 @@ constexpr std::uint64_t k_largest_ahead = 4 << 20;
 
 }  // namespace
 
-std::unique_ptr<ObjectBytes> ObjectBytes::open(const ObjectPlace& place, const ObjectStat& known,
-                                               std::size_t first_read) {
+std::unique_ptr<ObjectBytes> ObjectBytes::open(const ObjectPlace& place, std::size_t first_read) {
     std::unique_ptr<ObjectBytes> bytes(new ObjectBytes(place));
-    bytes->fetch_first(first_read, known.size_bytes);
+    bytes->fetch({{0, first_read}});
     if (bytes->m_stat.size_bytes == ObjectStat::k_unknown_size)
         fail(Kind::failed, "the server does not say how many bytes the object has");
     return bytes;
@@ -36,16 +35,6 @@ ObjectBytes::~ObjectBytes() {
         m_place.habits->learn(ReadHabits::series_of(m_place.storage->place_of(m_place.key)), m_stat.size_bytes, m_asked);
     } catch (const std::bad_alloc&) {  // the next file is read as if it were the first
     }
-}
-
-void ObjectBytes::fetch_first(std::size_t first_read, std::uint64_t known_bytes) {
-    std::vector<ByteRange> ranges{{0, first_read}};
-    const bool is_planned = known_bytes != ObjectStat::k_unknown_size && m_place.storage->answers_ranges();
-    if (m_place.habits != nullptr && is_planned) {
-        const std::string series = ReadHabits::series_of(m_place.storage->place_of(m_place.key));
-        for (const ByteRange& range : m_place.habits->expected(series, known_bytes)) ranges.push_back(range);
-    }
-    fetch(ranges);
 }
 
 std::size_t ObjectBytes::read(std::uint64_t offset, std::span<std::byte> into) {
@@ -74,7 +63,25 @@ void ObjectBytes::fetch(std::uint64_t offset, std::uint64_t size) {
     for (const Piece& piece : m_pieces) {
         if (piece.offset > offset) end = std::min(end, piece.offset);
     }
-    fetch({from_begin_if_needed({offset, end - offset})});
+    std::vector<ByteRange> ranges{from_begin_if_needed({offset, end - offset})};
+    if (!std::exchange(m_has_asked_for_more, true)) add_expected(ranges);
+    fetch(ranges);
+}
+
+/// What the file before it in its series needed, where this one begins to be read as that one was.
+void ObjectBytes::add_expected(std::vector<ByteRange>& ranges) {
+    if (m_place.habits == nullptr || !m_place.storage->answers_ranges()) return;
+    const std::string series = ReadHabits::series_of(m_place.storage->place_of(m_place.key));
+    const ByteRange wanted = ranges.front();
+    const auto expected = m_place.habits->expected(series, m_stat.size_bytes);
+    const auto begins_in = [&](const ByteRange& range) {
+        return wanted.offset >= range.offset && wanted.offset < range.offset + range.size_bytes;
+    };
+    if (std::ranges::none_of(expected, begins_in)) return;
+    for (const ByteRange& range : expected) {
+        const Piece* piece = piece_at(range.offset);
+        if (piece == nullptr || piece->end() < range.offset + range.size_bytes) ranges.push_back(range);
+    }
 }
 
 /// What goes on where a piece ended is read on and on: more each time.

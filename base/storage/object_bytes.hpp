@@ -23,8 +23,8 @@ struct ObjectPlace {
     static constexpr std::uint64_t k_largest_whole = 64 << 20;
 };
 
-/// Few requests: the first brings what the files before it needed, all at once; what is read on and on comes in larger
-/// and larger pieces; what was read once is kept, up to k_most_kept. All bytes are of one version of the object: a
+/// Few waits: with the first thing that is missing behind the beginning comes all that the files before it needed,
+/// asked for at once; what is read on and on comes in larger and larger pieces; what was read once is kept, up to k_most_kept. All bytes are of one version of the object: a
 /// change meanwhile is a fault. Reads throw StorageError. Memory: k_most_kept, and the largest read. Threads: one at a
 /// time.
 class ObjectBytes final : public PositionedBytes {
@@ -32,10 +32,8 @@ class ObjectBytes final : public PositionedBytes {
     static constexpr std::size_t k_first_read = 64 << 10;
     static constexpr std::uint64_t k_most_kept = 16 << 20;
 
-    /// The first request, of `first_read` bytes, says what there is. `known`: what a listing said of it, by which the
-    /// request is planned: the object may have changed since. Throws StorageError.
-    static std::unique_ptr<ObjectBytes> open(const ObjectPlace& place, const ObjectStat& known = {},
-                                             std::size_t first_read = k_first_read);
+    /// The first request, of `first_read` bytes, says what there is. Throws StorageError.
+    static std::unique_ptr<ObjectBytes> open(const ObjectPlace& place, std::size_t first_read = k_first_read);
     ~ObjectBytes() override;
     ObjectBytes(const ObjectBytes&) = delete;
     ObjectBytes& operator=(const ObjectBytes&) = delete;
@@ -57,7 +55,7 @@ class ObjectBytes final : public PositionedBytes {
 
     explicit ObjectBytes(ObjectPlace place) : m_place(std::move(place)) {}
 
-    void fetch_first(std::size_t first_read, std::uint64_t known_bytes);
+    void add_expected(std::vector<ByteRange>& ranges);
     void fetch(std::uint64_t offset, std::uint64_t size);
     void fetch(const std::vector<ByteRange>& ranges);
     void keep(const ByteRange& range, std::string bytes);
@@ -72,7 +70,8 @@ class ObjectBytes final : public PositionedBytes {
     std::vector<Piece> m_pieces;  ///< the latest last
     std::uint64_t m_kept_bytes = 0;
     std::vector<ByteRange> m_asked;  ///< that readers asked for, those that touch joined
-    bool m_is_read_through = false;  ///< too many to be a habit
+    bool m_is_read_through = false;    ///< too many to be a habit
+    bool m_has_asked_for_more = false;  ///< than for its beginning
 };
 
 }  // namespace cairn

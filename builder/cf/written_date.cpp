@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/letters.hpp"
+
 namespace cairn {
 
 namespace {
@@ -59,12 +61,6 @@ WrittenDate with_dashes(std::string_view text) {
         date.digits += text.substr(8, 2);
     }
     return date;
-}
-
-std::string in_small_letters(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return result;
 }
 
 bool is_month_or_season(std::string_view text) {

@@ -2,8 +2,6 @@
 
 namespace cairn::check {
 
-std::string_view name_of(Severity severity) { return severity == Severity::error ? "error" : "warning"; }
-
 const std::vector<Rule>& rules() {
     static const std::vector<Rule> k_rules{
         {"host/links", Severity::error, "Documents that links lead to are there", "every reader follows them",

@@ -6,12 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/outcome.hpp"
 #include "builder/check/host_visit.hpp"
 
 namespace cairn::check {
-
-enum class Severity { error, warning };
-std::string_view name_of(Severity severity);
 
 /// What is wrong at one URL, without the remedy: "found ..., expected ...".
 struct Breach {

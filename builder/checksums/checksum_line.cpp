@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/letters.hpp"
 #include "builder/discover/other_files.hpp"
 
 namespace cairn::checksums {
@@ -12,12 +13,6 @@ namespace cairn::checksums {
 namespace {
 
 constexpr std::string_view k_blank = " \t";
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(k_blank);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(k_blank) - begin + 1);
-}
 
 bool is_digest(std::string_view text) {
     return text.size() >= 32 && std::ranges::all_of(text, [](char c) {

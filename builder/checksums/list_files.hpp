@@ -25,8 +25,10 @@ struct ListFile {
 };
 
 /// The lists that the configuration names, those of folders in the order of their paths, and behind them those that a
-/// walk found. `problems` gets "discover/checksum-list" for each that is not there.
-std::vector<ListFile> list_files(const Config& config, std::span<const Source> found, std::vector<Problem>& problems);
+/// walk found. `silent`: mounts that do not answer, and lists and folders of lists on such (BuildOptions::silent):
+/// nobody looks into them. `problems` gets "discover/checksum-list" for each list and each folder that cannot be read.
+std::vector<ListFile> list_files(const Config& config, std::span<const Source> found,
+                                 std::span<const std::string> silent, std::vector<Problem>& problems);
 
 /// A file of an archive.
 struct NamedFile {

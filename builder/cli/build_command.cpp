@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <optional>
 #include <stdexcept>
@@ -136,13 +135,6 @@ ExitCode build_and_conclude(const BuildCommand& given, const std::string& out, F
     }
     end_soon.leave_alone();
     return conclude(command, config, run.result, console);
-}
-
-/// Without links on the way to a "..", which means another folder then.
-std::string absolute_out(const std::string& out, const Filesystem& disk) {
-    const std::filesystem::path path(out);
-    if (std::find(path.begin(), path.end(), "..") != path.end()) return disk.resolved(out);
-    return without_final_slashes(std::filesystem::absolute(path).lexically_normal().string());
 }
 
 }  // namespace

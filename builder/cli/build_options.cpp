@@ -8,9 +8,11 @@
 #include <charconv>
 #include <chrono>
 #include <filesystem>
+#include <iterator>
 #include <stdexcept>
 #include <thread>
 
+#include "base/path_parts.hpp"
 #include "base/storage/file_stamp.hpp"
 #include "base/version/version.hpp"
 #include "builder/config/address.hpp"
@@ -35,20 +37,14 @@ std::string state_home() {
 /// Empty: none is wanted, or a dry run would have to make it.
 std::string state_of(const BuildCommand& command, const Config& config, const std::string& out) {
     if (command.no_state) return {};
-    StatePlace place{command.state.empty() ? "" : absolute(command.state),
-                     command.config.empty() ? "" : absolute(command.config),
-                     out,
-                     {},
-                     state_home()};
-    for (const Archive& archive : config.archives) place.archives.push_back(archive.root);
-    const std::string path = state_path(place);
+    const std::string path = state_path(place_of_state(command, config, out));
     return command.dry_run && !std::filesystem::exists(path) ? std::string() : path;
 }
 
 /// Beside the state, when it is not named; empty: there is neither.
 std::string ledger_of(const BuildCommand& command, const Config& config, const std::string& out,
                       const std::string& state) {
-    if (command.ledger.empty()) return state.empty() ? std::string() : state + ".ledger";
+    if (command.ledger.empty()) return state.empty() ? std::string() : ledger_beside(state);
     StatePlace place{absolute(command.ledger), {}, out, {}, {}};
     for (const Archive& archive : config.archives) place.archives.push_back(archive.root);
     return state_path(place);
@@ -85,7 +81,12 @@ std::uint64_t number_of_program() {
 std::vector<std::string> silent_mounts(const Config& config) {
     std::vector<std::string> roots;
     for (const Archive& archive : config.archives) roots.push_back(archive.root);
-    return silent_mounts_of(roots, read_mounts(), k_patience_with_mounts);
+    std::vector<std::string> silent = silent_mounts_of(roots, read_mounts(), k_patience_with_mounts);
+    std::vector<std::string> lists;  // which lie anywhere
+    for (const ChecksumList& list : config.assets.checksum_lists)
+        if (!is_in_any(list.path, silent)) lists.push_back(list.path);
+    std::ranges::move(silent_folders(lists, k_patience_with_mounts), std::back_inserter(silent));
+    return silent;
 }
 
 /// What documents depend on beside the archive.
@@ -104,6 +105,24 @@ std::uint64_t inputs_of(const BuildCommand& command, const Config& config) {
 }
 
 }  // namespace
+
+StatePlace place_of_state(const BuildCommand& command, const Config& config, const std::string& out) {
+    StatePlace place{command.state.empty() ? "" : absolute(command.state),
+                     command.config.empty() ? "" : absolute(command.config),
+                     out,
+                     {},
+                     state_home()};
+    for (const Archive& archive : config.archives) place.archives.push_back(archive.root);
+    return place;
+}
+
+std::string ledger_beside(const std::string& state) { return state + ".ledger"; }
+
+std::string absolute_out(const std::string& out, const Filesystem& disk) {
+    const std::filesystem::path path(out);
+    if (std::find(path.begin(), path.end(), "..") != path.end()) return disk.resolved(out);
+    return without_final_slashes(std::filesystem::absolute(path).lexically_normal().string());
+}
 
 std::string absolute(const std::string& path) { return std::filesystem::absolute(path).lexically_normal().string(); }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "base/amounts.hpp"
 #include "base/json/write.hpp"
 #include "base/rfc3339.hpp"
 #include "base/secrets.hpp"
@@ -123,10 +124,6 @@ json::Value changes_value(const std::vector<Change>& changes) {
     json::Value value = json::object();
     for (const auto& [kind, number] : counts) json::set(value, kind, count(number));
     return value;
-}
-
-std::string counted(std::uint64_t number, std::string_view singular, std::string_view plural) {
-    return fmt::format("{} {}", number, number == 1 ? singular : plural);
 }
 
 void add_kept(json::Value& summary, const KeptCounts& kept) {

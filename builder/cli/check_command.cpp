@@ -11,8 +11,8 @@ ExitCode run_check(const CheckCommand& command) {
     check::CheckReport report = check::check_host(check::visit_host(command.url, command.timeout_s));
     if (!command.server.empty()) report.server = check::server_named(command.server);
     std::cout << (command.format == "json" ? check::check_json(report) + '\n' : check::check_text(report));
-    const bool has_errors = report.count(check::Severity::error) > 0;
-    const bool has_warnings = report.count(check::Severity::warning) > 0;
+    const bool has_errors = report.count(Severity::error) > 0;
+    const bool has_warnings = report.count(Severity::warning) > 0;
     return has_errors || (command.strict && has_warnings) ? ExitCode::validation_errors : ExitCode::clean;
 }
 

@@ -64,8 +64,7 @@ struct ScanCommand {
 };
 
 struct StatusCommand {
-    std::string config;  ///< empty: `state` is given
-    std::string state;   ///< empty: beside the configuration
+    BuildCommand build;  ///< whose runs they are: what names its inputs, OUT, state and ledger
     std::uint32_t runs = 10;
     std::string format = "text";  ///< or "json"
 };

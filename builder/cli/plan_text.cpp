@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <iterator>
+
+#include "base/amounts.hpp"
 
 namespace cairn {
 
@@ -11,10 +12,6 @@ namespace {
 
 constexpr std::size_t k_collections_shown = 20;
 constexpr std::size_t k_items_shown = 5;
-
-std::string counted(std::uint64_t count, const char* one, const char* many) {
-    return fmt::format("{} {}", count, count == 1 ? one : many);
-}
 
 /// The first ones and the last one: names that go astray sort to the ends.
 void add_items(std::string& text, const std::vector<PlannedItem>& items, bool all) {
@@ -28,17 +25,6 @@ void add_items(std::string& text, const std::vector<PlannedItem>& items, bool al
 }
 
 }  // namespace
-
-std::string size_text(std::uint64_t bytes) {
-    static constexpr std::array<const char*, 6> k_units{"bytes", "kB", "MB", "GB", "TB", "PB"};
-    double size = static_cast<double>(bytes);
-    std::size_t unit = 0;
-    while (size >= 1000 && unit + 1 < k_units.size()) {
-        size /= 1000;
-        ++unit;
-    }
-    return unit == 0 ? fmt::format("{} bytes", bytes) : fmt::format("{:.1f} {}", size, k_units[unit]);
-}
 
 std::string plan_text(const Planned& planned, bool all) {
     std::string text;

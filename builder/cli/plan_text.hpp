@@ -8,9 +8,6 @@
 
 namespace cairn {
 
-/// "12.3 MB".
-std::string size_text(std::uint64_t bytes);
-
 /// Collections and their Items with counts of assets, sizes, and one Item as it would stand in the tree. `all`: every
 /// id, else the first and the last of many.
 std::string plan_text(const Planned& planned, bool all);

@@ -7,6 +7,8 @@
 #include <map>
 #include <string_view>
 
+#include "base/path_parts.hpp"
+
 namespace cairn {
 
 namespace {
@@ -15,14 +17,9 @@ constexpr std::size_t k_longest_message = 240;
 
 using Problems = std::vector<const Problem*>;
 
-std::string_view folder_of(std::string_view path) {
-    const std::size_t slash = path.rfind('/');
-    return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
-}
-
 /// The first `depth` components of the folder of a path, all of them where it has no more.
 std::string_view folder_at(std::string_view path, std::size_t depth) {
-    const std::string_view folder = folder_of(path);
+    const std::string_view folder = folder_part(path);
     std::size_t end = 0;
     for (std::size_t i = 0; i <= depth; ++i) {
         end = folder.find('/', i == 0 ? 0 : end + 1);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "base/amounts.hpp"
 #include "builder/cli/commands.hpp"
 #include "builder/publish/open_target.hpp"
 #include "builder/publish/publisher.hpp"
@@ -24,16 +25,6 @@ std::size_t count_of(const Groups& groups) {
     std::size_t count = 0;
     for (const auto& group : groups) count += group.size();
     return count;
-}
-
-/// "1.5 MB"; people compare it with what they pay for.
-std::string bytes_text(std::uint64_t bytes) {
-    if (bytes < 1000) return fmt::format("{} B", bytes);
-    double value = static_cast<double>(bytes);
-    const char* const units[] = {"kB", "MB", "GB", "TB"};
-    std::size_t unit = 0;
-    for (value /= 1000; value >= 999.95 && unit < 3; value /= 1000) ++unit;
-    return fmt::format("{:.1f} {}", value, units[unit]);
 }
 
 Manifest manifest_to_publish(const Filesystem& disk, const std::string& out, const std::string& named) {
@@ -56,7 +47,7 @@ std::string summary(const PublishResult& publication, bool is_dry_run) {
     const std::size_t added = count_of(plan.added), changed = count_of(plan.changed);
     return fmt::format("{} {} files{} ({} new, {} changed), {} removed, {} retired; {} unchanged; {} requests",
                        is_dry_run ? "would publish" : "published", added + changed,
-                       is_dry_run ? "" : " of " + bytes_text(publication.bytes_put), added, changed,
+                       is_dry_run ? "" : " of " + size_text(publication.bytes_put), added, changed,
                        count_of(plan.removed), plan.left.size(), plan.unchanged, publication.requests);
 }
 

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <thread>
 
+#include "base/amounts.hpp"
 #include "base/end_on_signals.hpp"
 #include "builder/cli/commands.hpp"
 #include "search/documents.hpp"
@@ -93,17 +94,15 @@ search::Source source_of(const std::string& index) {
     return index == "parquet" ? search::Source::tables : search::Source::cheapest;
 }
 
-/// "1 asset", "2 assets".
-std::string counted(std::uint64_t count, std::string_view plural) {
-    return fmt::format("{} {}", count, plural.substr(0, plural.size() - (count == 1 ? 1 : 0)));
-}
+/// "asset" of "assets".
+std::string_view one_of(std::string_view type) { return type.substr(0, type.size() - 1); }
 
 void tell(Console& console, const SearchCommand& command, const search::Ending& ending,
           const search::TablesIndex& index, const Traffic& traffic) {
-    const std::string tables = index.tables() > 0 ? " and " + counted(index.tables(), "tables") : "";
-    console.info(fmt::format("{}; read {}{} in {}, {}", counted(ending.returned, command.query.type),
-                             counted(index.documents(), "documents"), tables, counted(traffic.requests, "requests"),
-                             counted(traffic.bytes, "bytes")),
+    const std::string tables = index.tables() > 0 ? " and " + counted(index.tables(), "table") : "";
+    console.info(fmt::format("{}; read {}{} in {}, {}", counted(ending.returned, one_of(command.query.type)),
+                             counted(index.documents(), "document"), tables, counted(traffic.requests, "request"),
+                             counted(traffic.bytes, "byte")),
                  {{"returned", std::to_string(ending.returned)},
                   {"documents", std::to_string(index.documents())},
                   {"tables", std::to_string(index.tables())},

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <map>
 #include <optional>
@@ -45,9 +45,8 @@ std::string_view name_in_status(Absent why) {
     return "offline";
 }
 
-void read_ledger(Status& status) {
-    const std::unique_ptr<Filesystem> disk = make_posix_filesystem();
-    const LedgerFile file(*disk, status.state + ".ledger");
+void read_ledger(Status& status, Filesystem& disk, const std::string& ledger) {
+    const LedgerFile file(disk, ledger);
     for (const auto& [key, entry] : file.ledger().kept) ++status.kept[name_in_status(entry.why)];
     for (const auto& [key, one] : file.ledger().quarantined) {
         ++status.kept["quarantined"];
@@ -55,15 +54,34 @@ void read_ledger(Status& status) {
     }
 }
 
-Status status_of(const std::string& state) {
-    if (!std::filesystem::exists(state))
-        throw std::invalid_argument("there is no state '" + state +
-                                    "': no run has ended yet, or it has another one: name it with --state");
+/// The places of a build's state; those that depend on OUT only where OUT is given. A configuration that is broken now
+/// is no reason not to tell of the runs with it.
+std::vector<std::string> places_of(const BuildCommand& command, const Filesystem& disk) {
+    if (!command.out.empty())
+        return places_of_state(place_of_state(command, configuration(command), absolute_out(command.out, disk)));
+    StatePlace place = place_of_state(command, {}, {});
+    place.state_home.clear();
+    return places_of_state(place);
+}
+
+std::string state_of(const BuildCommand& command, const Filesystem& disk) {
+    const std::vector<std::string> places = places_of(command, disk);
+    const auto found = std::ranges::find_if(places, [&](const std::string& path) { return disk.exists(path); });
+    if (found != places.end()) return *found;
+    throw std::invalid_argument(
+        fmt::format("there is no state '{}': no run has ended yet, or it has another one: name it with --state{}",
+                    fmt::join(places, "', nor '"),
+                    command.out.empty() ? ", or the folder of the catalog with --out" : ""));
+}
+
+Status status_of(const BuildCommand& command) {
+    const std::unique_ptr<Filesystem> disk = make_posix_filesystem();
+    const std::string state = state_of(command, *disk);
     Status status{state, State(state).history(), {}, {}, {}};
     std::ranges::reverse(status.runs);
     const auto success = std::ranges::find(status.runs, static_cast<int>(ExitCode::clean), &Run::exit);
     if (success != status.runs.end()) status.last_success_s = success->began_s + success->seconds;
-    read_ledger(status);
+    read_ledger(status, *disk, command.ledger.empty() ? ledger_beside(state) : absolute(command.ledger));
     return status;
 }
 
@@ -134,7 +152,7 @@ std::string json_of(const Status& status, std::size_t most_runs) {
 }  // namespace
 
 ExitCode run_status(const StatusCommand& command) {
-    const Status status = status_of(command.state.empty() ? command.config + ".state" : command.state);
+    const Status status = status_of(command.build);
     std::cout << (command.format == "json" ? json_of(status, command.runs) : text_of(status, command.runs));
     if (status.runs.empty()) return ExitCode::usage;
     const Run& last = status.runs.front();

@@ -13,8 +13,8 @@ constexpr const char* k_merge_footer = R"(
 Example:
   cairn merge plan shards --out /srv/stac --report problems.json
 
-The catalog, the state and the ledger become what one 'cairn build' on the day of the plan would have made them, byte for byte. No file of an archive
-is looked at: the machine need not see them. Shards that are missing, damaged, there twice, or of another plan are named, and nothing is changed.
+The catalog, the state and the ledger become what one 'cairn build' on the day of the plan would have made them, byte for byte. Of the archives
+only files that virtual stores refer to are looked at: without `virtual` the machine need not see them. Shards that are missing, damaged, there twice, or of another plan are named, and nothing is changed.
 Exit codes: those of 'cairn build'; 2 also when shards are refused.)";
 
 }  // namespace

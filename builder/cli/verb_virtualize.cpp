@@ -36,7 +36,7 @@ void add_policies(CLI::App& verb, virtualize::SeriesOptions& series) {
         ->type_name("NAME")
         ->check(usage::not_empty());
     verb.add_option("--tolerance", series.tolerance,
-                    "Coordinates that differ by no more are the same (default: the precision of floats)")
+                    "Coordinates that differ by no more are the same (default: the last places of floats, integers equal)")
         ->type_name("NUMBER")
         ->check(CLI::NonNegativeNumber);
     verb.add_option_function<std::string>(

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/amounts.hpp"
 #include "base/text.hpp"
 #include "builder/write/filesystem.hpp"
 
@@ -25,10 +26,6 @@ std::string kind_of(const std::string& path, const FileManifest& manifest) {
     for (const Group& group : manifest.dataset.groups)
         for (const Variable& variable : group.variables) kind += '\n' + group.path + ' ' + variable.name;
     return kind;
-}
-
-std::string counted(std::uint64_t count, const char* one, const char* many) {
-    return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
 }  // namespace

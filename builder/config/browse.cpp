@@ -6,6 +6,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "base/letters.hpp"
 #include "builder/config/text_file.hpp"
 
 namespace cairn {
@@ -47,9 +48,7 @@ double contrast_of(Colour a, Colour b) {
 std::string logo_ending(std::string_view path) {
     const std::size_t dot = path.rfind('.');
     if (dot == std::string_view::npos) return {};
-    std::string ending(path.substr(dot + 1));
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::string ending = in_small_letters(path.substr(dot + 1));
     const bool is_known = ending == "svg" || ending == "png" || ending == "jpg" || ending == "jpeg" || ending == "webp";
     return is_known ? ending : std::string();
 }

@@ -7,6 +7,7 @@
 
 #include "base/json/pointer.hpp"
 #include "base/secrets.hpp"
+#include "base/web_place.hpp"
 #include "builder/config/check_archives.hpp"
 #include "builder/config/check_assets.hpp"
 #include "builder/config/check_documents.hpp"
@@ -54,7 +55,15 @@ void check_virtual(const CollectionRule& rule, const Config& config, const std::
     if (!rule.virtual_store) return;
     for (const Archive& archive : config.archives) {
         const bool is_concerned = rule.match.archive.empty() || rule.match.archive == archive.name;
-        if (!is_concerned || archive.href.find("://") != std::string::npos) continue;
+        if (!is_concerned) continue;
+        if (is_web(archive.root)) {
+            violations.report(pointer,
+                              fmt::format("virtual: the archive '{}' is read over the network, and references are made of "
+                                          "files on disks alone; mount it, or let `match` take another archive",
+                                          archive.name));
+            continue;
+        }
+        if (archive.href.find("://") != std::string::npos) continue;
         violations.report(pointer, fmt::format("virtual: the archive '{}' has no address that references could lead to; "
                                                "give it an `href` with a scheme, as https://data.example.org/{}",
                                                archive.name, archive.name));

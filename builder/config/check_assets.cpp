@@ -21,6 +21,10 @@ void check_lists(const Config& config, Violations& violations) {
         if (!lists[i].archive.empty())
             check_known({lists[i].archive}, archives, "archive", pointer + "/archive", violations);
     }
+    if (!lists.empty() && config.archives.empty())
+        violations.report("/assets/checksum_lists",
+                          "checksum_lists: there is no archive whose files the lists could name, since records state "
+                          "the checksums of theirs: leave `checksum_lists` out, or name an archive");
     if (!lists.empty() && config.assets.checksums == Checksums::none)
         violations.report("/assets/checksums", "checksums: 'none' uses no lists, but `checksum_lists` names some: "
                                                "write 'lists' or 'compute', or leave `checksum_lists` out");

@@ -148,6 +148,7 @@ std::variant<Config, std::vector<ConfigError>> parse_config(std::string_view tex
     for (const TemplateFile& file : read.template_files) {
         read.config.origin = XXH3_64bits_withSeed(file.text.data(), file.text.size(), read.config.origin);
     }
+    read.config.origin ^= read.ids_hash;
     return std::move(read.config);
 }
 

@@ -1,6 +1,7 @@
 // From the checked JSON of a configuration to the values that the stages use.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct TemplateFile {
 struct ReadResult {
     Config config;
     std::vector<TemplateFile> template_files;
+    std::uint64_t ids_hash = 0;            ///< of the files of ids (Config::retracted)
     std::vector<Violation> violations;     ///< of the configuration: a template file that does not exist, ...
     std::vector<ConfigError> file_errors;  ///< in template files
 };

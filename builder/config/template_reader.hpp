@@ -20,8 +20,7 @@ class TemplateReader {
 
     /// An object as it is, the file that a text names; null: neither, or the file is no JSON object.
     json::Value read(const json::Value& json, const std::string& pointer);
-    /// Config::retracted: one id a line; '#' begins a comment at the beginning of a line and a version within one, as
-    /// in ESGF's map files, and what stands behind '|' (the node) is passed over.
+    /// Config::retracted, of files as add_ids_of reads them.
     std::set<std::string, std::less<>> read_ids(const std::vector<std::string>& paths, const std::string& pointer);
     /// Config::tables.
     json::Value read_tables(const json::Value& json);

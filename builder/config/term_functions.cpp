@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/letters.hpp"
 #include "base/name_uuid.hpp"
 #include "base/text.hpp"
 #include "builder/config/expression.hpp"
@@ -31,19 +32,12 @@ FunctionResult each_character(const Arguments& arguments, Change change) {
 }
 
 // ASCII alone: facets are identifiers, and the case of other letters depends on the language.
-char lower_case(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 char upper_case(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
-FunctionResult lower(const Arguments& arguments) { return each_character(arguments, lower_case); }
+FunctionResult lower(const Arguments& arguments) { return each_character(arguments, small_letter); }
 FunctionResult upper(const Arguments& arguments) { return each_character(arguments, upper_case); }
 
-std::string_view trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(' ');
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
-}
-
-FunctionResult trim(const Arguments& arguments) { return text_result(trimmed(template_text(arguments[0]))); }
+FunctionResult trim(const Arguments& arguments) { return text_result(trimmed(template_text(arguments[0]), " ")); }
 
 FunctionResult replace(const Arguments& arguments) {
     const std::string text = template_text(arguments[0]);
@@ -113,7 +107,7 @@ FunctionResult boolean(const Arguments& arguments) {
     if (arguments[0].IsBool()) return {json::clone(arguments[0]), {}};
     const std::string given = template_text(arguments[0]);
     std::string text = given;
-    std::transform(text.begin(), text.end(), text.begin(), lower_case);
+    std::transform(text.begin(), text.end(), text.begin(), small_letter);
     if (text == "true" || text == "yes" || text == "1") return {json::boolean(true), {}};
     if (text == "false" || text == "no" || text == "0") return {json::boolean(false), {}};
     return {std::nullopt, fmt::format("'{}' is neither true nor false", given)};
@@ -155,7 +149,7 @@ std::string formatted(UtcInstant instant, std::string_view format) {
 
 /// RFC 3339 first, since offsets are part of it; else a date as names have them, of which the first instant counts.
 FunctionResult date(const Arguments& arguments) {
-    const std::string text(trimmed(template_text(arguments[0])));
+    const std::string text(trimmed(template_text(arguments[0]), " "));
     std::optional<UtcInstant> instant = parse_rfc3339(text);
     if (!instant) {
         if (const auto period = parse_date_period(text)) instant = period->interval.start;

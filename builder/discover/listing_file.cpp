@@ -2,65 +2,21 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string_view>
 
-#include "base/codecs/gzip_stream.hpp"
 #include "base/json/parse.hpp"
 #include "base/json/value.hpp"
 #include "base/percent.hpp"
 #include "base/storage/listed_time.hpp"
 #include "base/url.hpp"
+#include "builder/discover/listing_text.hpp"
 
 namespace cairn {
 
 namespace {
-
-constexpr std::size_t k_largest = std::size_t{2} << 30;  // unpacked; some ten million objects
-
-[[noreturn]] void fail(const std::string& path, const std::string& why) {
-    throw std::runtime_error(fmt::format(
-        "the listing '{}' {}; expected the JSON of 'rclone lsjson --recursive', or the CSV of an S3 inventory", path,
-        why));
-}
-
-std::string unpacked(const std::string& path, const std::string& packed) {
-    codecs::GzipStream stream;
-    codecs::Bytes in = std::as_bytes(std::span(packed));
-    std::string text;
-    std::string block(1 << 20, '\0');
-    auto state = codecs::GzipStream::State::within_member;
-    while (!in.empty() || state == codecs::GzipStream::State::within_member) {
-        codecs::Out out = std::as_writable_bytes(std::span(block));
-        const std::size_t left = in.size();
-        state = stream.decode(in, out);
-        const std::size_t got = block.size() - out.size();
-        text.append(block, 0, got);
-        if (state == codecs::GzipStream::State::damaged || (got == 0 && in.size() == left && !in.empty()))
-            fail(path, "holds damaged gzip data");
-        if (in.empty() && got == 0) break;
-        if (text.size() > k_largest) fail(path, "is larger than 2 GiB");
-    }
-    if (state == codecs::GzipStream::State::within_member) fail(path, "is cut off: its gzip data do not end");
-    return text;
-}
-
-std::string text_of(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) fail(path, "cannot be opened");
-    std::string text;
-    std::string block(1 << 20, '\0');
-    while (file.read(block.data(), static_cast<std::streamsize>(block.size())), file.gcount() > 0) {
-        text.append(block, 0, static_cast<std::size_t>(file.gcount()));
-        if (text.size() > k_largest) fail(path, "is larger than 2 GiB");
-    }
-    return text.starts_with("\x1F\x8B") ? unpacked(path, text) : text;
-}
 
 /// A hash is the same wherever the object is copied to.
 std::string version_in(const json::Value& object) {
@@ -70,26 +26,29 @@ std::string version_in(const json::Value& object) {
     return first.value.IsString() ? std::string(json::view(first.value)) : std::string();
 }
 
-std::vector<ListedObject> objects_of_json(const std::string& path, const std::string& text) {
-    auto parsed = json::parse(text, {});
-    if (const auto* error = std::get_if<json::ParseError>(&parsed))
-        fail(path, fmt::format("has broken JSON in line {}, column {}: {}", error->position.line,
-                               error->position.column, error->message));
+/// nullopt: it is a folder, or nothing that can lie in an archive.
+std::optional<ListedObject> object_of(const json::Value& one, const ListingText& text, std::size_t number) {
+    const std::string_view key = one.IsObject() ? json::member_text(one, "Path") : std::string_view();
+    if (key.empty()) text.fail(fmt::format("has an entry without 'Path', number {}", number));
+    const json::Value* is_folder = json::find(one, "IsDir");
+    if ((is_folder != nullptr && is_folder->IsTrue()) || !is_storage_key(key)) return std::nullopt;
+    ListedObject object{std::string(key), {}};
+    const json::Value* size = json::find(one, "Size");
+    if (size != nullptr && size->IsUint64()) object.stat.size_bytes = size->GetUint64();
+    std::string_view time = json::member_text(one, "ModTime");
+    take_listed_time(time, object.stat);
+    object.stat.version = version_in(one);
+    return object;
+}
+
+std::vector<ListedObject> objects_of_json(ListingText& text) {
     std::vector<ListedObject> objects;
-    const json::Value& list = std::get<json::Value>(parsed);
-    for (const json::Value& one : list.GetArray()) {
-        const std::string_view key = json::member_text(one, "Path");
-        if (key.empty()) fail(path, fmt::format("has an entry without 'Path', number {}", objects.size() + 1));
-        const json::Value* is_folder = json::find(one, "IsDir");
-        if (is_folder != nullptr && is_folder->IsTrue()) continue;
-        if (!is_storage_key(key)) continue;
-        ListedObject object{std::string(key), {}};
-        const json::Value* size = json::find(one, "Size");
-        if (size != nullptr && size->IsUint64()) object.stat.size_bytes = size->GetUint64();
-        std::string_view time = json::member_text(one, "ModTime");
-        take_listed_time(time, object.stat);
-        object.stat.version = version_in(one);
-        objects.push_back(std::move(object));
+    for (std::size_t number = 1; const auto entry = text.next_element(); ++number) {
+        const auto parsed = json::parse(entry->text, {});
+        if (const auto* error = std::get_if<json::ParseError>(&parsed))
+            text.fail(fmt::format("has broken JSON in line {}: {}", entry->line + error->position.line - 1,
+                                  error->message));
+        if (auto object = object_of(std::get<json::Value>(parsed), text, number)) objects.push_back(*std::move(object));
     }
     return objects;
 }
@@ -127,7 +86,7 @@ ObjectStat stat_of(std::span<const std::string> fields) {
         const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), size);
         const bool is_number = error == std::errc{} && end == field.data() + field.size();
         if (is_etag(field)) {
-            stat.version = '"' + field + '"';  // as its server writes it
+            stat.version = field;
         } else if (is_number && stat.size_bytes == ObjectStat::k_unknown_size) {
             stat.size_bytes = size;
         } else if (stat.modified_ns == 0) {
@@ -137,21 +96,15 @@ ObjectStat stat_of(std::span<const std::string> fields) {
     return stat;
 }
 
-std::vector<ListedObject> objects_of_csv(const std::string& path, const std::string& text, const std::string& root) {
+std::vector<ListedObject> objects_of_csv(ListingText& text, const std::string& root) {
     std::string prefix = percent_decode_leniently(split_url(root).path);
     prefix.erase(0, prefix.find_first_not_of('/'));
     if (!prefix.empty()) prefix += '/';
     std::vector<ListedObject> objects;
-    std::size_t number = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find('\n', at), text.size());
-        std::string_view line = std::string_view(text).substr(at, end - at);
-        at = end + 1;
-        ++number;
-        if (line.ends_with('\r')) line.remove_suffix(1);
-        if (line.empty()) continue;
-        const std::vector<std::string> fields = fields_of(line);
-        if (fields.size() < 3) fail(path, fmt::format("has fewer than three fields in line {}", number));
+    while (const auto line = text.next_line()) {
+        if (line->text.empty()) continue;
+        const std::vector<std::string> fields = fields_of(line->text);
+        if (fields.size() < 3) text.fail(fmt::format("has fewer than three fields in line {}", line->line));
         const std::string key = percent_decode_leniently(fields[1]);
         if (!key.starts_with(prefix) || !is_storage_key(std::string_view(key).substr(prefix.size()))) continue;
         objects.push_back({key.substr(prefix.size()), stat_of(std::span(fields).subspan(2))});
@@ -162,12 +115,11 @@ std::vector<ListedObject> objects_of_csv(const std::string& path, const std::str
 }  // namespace
 
 std::vector<ListedObject> read_listing(const std::string& path, const std::string& root) {
-    const std::string text = text_of(path);
-    const std::size_t begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string::npos) fail(path, "is empty");
-    std::vector<ListedObject> objects =
-        text[begin] == '[' ? objects_of_json(path, text) : objects_of_csv(path, text, root);
-    if (objects.empty()) fail(path, "lists nothing below the archive");
+    ListingText text(path);
+    const auto first = text.first();
+    if (!first) text.fail("is empty");
+    std::vector<ListedObject> objects = *first == '[' ? objects_of_json(text) : objects_of_csv(text, root);
+    if (objects.empty()) text.fail("lists nothing below the archive");
     return objects;
 }
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "base/letters.hpp"
+
 namespace cairn {
 
 namespace {
@@ -61,12 +63,6 @@ constexpr std::array k_rows{
 constexpr FileKind k_text{"text", "text/plain", "metadata"};
 constexpr FileKind k_checksums{k_kind_of_checksums, "text/plain", "metadata"};
 constexpr FileKind k_other{k_unknown_kind, "application/octet-stream", "other"};
-
-std::string in_small_letters(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return result;
-}
 
 bool begins_as(const Row& row, std::string_view bytes) {
     return std::any_of(row.signatures.begin(), row.signatures.end(),

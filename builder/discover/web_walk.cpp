@@ -15,6 +15,7 @@
 #include "base/text.hpp"
 #include "base/url.hpp"
 #include "builder/discover/finding_tasks.hpp"
+#include "builder/discover/folder_trail.hpp"
 #include "builder/discover/look.hpp"
 #include "builder/discover/other_files.hpp"
 #include "builder/discover/selection.hpp"
@@ -76,7 +77,7 @@ class WebWalk {
     void enter_root(Findings& found) {
         Answer<std::vector<FolderMember>> members = m_root.storage->list(m_root.key);
         if (auto* listed = std::get_if<std::vector<FolderMember>>(&members); listed != nullptr && !listed->empty())
-            return take_members("", std::move(*listed), found);
+            return take_members("", nullptr, std::move(*listed), found);
         // A server that lists nothing may have a store where the names of its members are known.
         if (const auto format = format_of_folder(ObjectFolder(m_root, m_archive.root, std::nullopt)))
             return take_folder("", *format, found);
@@ -87,10 +88,10 @@ class WebWalk {
             m_archive.root, fault == nullptr ? "there is nothing in it" : fault->message));
     }
 
-    void enter(const std::string& folder, Findings& found) {
+    void enter(const std::string& folder, const FolderTrail::Place& above, Findings& found) {
         Answer<std::vector<FolderMember>> members = m_root.storage->list(key_of(folder));
         if (auto* listed = std::get_if<std::vector<FolderMember>>(&members))
-            return take_members(folder, std::move(*listed), found);
+            return take_members(folder, above, std::move(*listed), found);
         const auto& fault = std::get<StorageFault>(members);
         if (fault.kind == Kind::missing)
             return found.add_problem("discover/vanished", place_of(folder).path,
@@ -102,7 +103,10 @@ class WebWalk {
                               "): nothing in it is catalogued; try again, or exclude it");
     }
 
-    void take_members(const std::string& folder, std::vector<FolderMember> members, Findings& found) {
+    void take_members(const std::string& folder, const FolderTrail::Place& above, std::vector<FolderMember> members,
+                      Findings& found) {
+        const FolderTrail::Place here = FolderTrail::step(above, folder, members);
+        if (is_in_itself(*here)) return report_loop(folder, found);
         if (m_hides_names && may_hide_a_store(folder, members)) add_hidden(folder, members);
         const bool may_be_store =
             std::ranges::any_of(members, [](const FolderMember& member) { return marks_a_store(member.name); });
@@ -113,8 +117,31 @@ class WebWalk {
         }
         if (place_of(folder).path.ends_with(".zarr")) found.hollow.push_back(place_of(folder));
         std::vector<Listed> files;
-        for (FolderMember& member : members) add_member(folder, member, files, found);
+        for (FolderMember& member : members) add_member(folder, here, member, files, found);
         add_files(std::move(files));
+    }
+
+    /// On a server a symbolic link to a folder looks as a folder does.
+    bool is_in_itself(const FolderTrail& here) const {
+        return here.is_in_itself([this](const std::string& path) -> std::optional<std::vector<FolderMember>> {
+            Answer<std::vector<FolderMember>> members = m_root.storage->list(key_of(path));
+            if (auto* listed = std::get_if<std::vector<FolderMember>>(&members)) return std::move(*listed);
+            return std::nullopt;
+        });
+    }
+
+    void report_loop(const std::string& folder, Findings& found) const {
+        found.add_problem("discover/link-loop", place_of(folder).path,
+                          "the folder lists what a folder that it is in lists, as a symbolic link to that one does: it "
+                          "is not entered, since all of it is looked at anyway",
+                          Severity::warning);
+    }
+
+    static void report_too_deep(const std::string& path, Findings& found) {
+        found.add_problem("discover/too-deep", path,
+                          fmt::format("the folder lies more than {} levels below the archive: it is not entered; where "
+                                      "links lead in circles, exclude them",
+                                      FolderTrail::k_most_levels));
     }
 
     /// Where everything in sight is a folder or a chunk of an array ("0.12.3").
@@ -139,13 +166,15 @@ class WebWalk {
         std::ranges::sort(members, {}, &FolderMember::name);
     }
 
-    void add_member(const std::string& folder, FolderMember& member, std::vector<Listed>& files, Findings& found) {
+    void add_member(const std::string& folder, const FolderTrail::Place& here, FolderMember& member,
+                    std::vector<Listed>& files, Findings& found) {
         const std::string path = below(folder, member.name);
         const ArchivePath at = place_of(path);
         if (member.is_folder) {
             if (!m_selection.enters_folder(at.relative)) return;
+            if (here->depth() == FolderTrail::k_most_levels) return report_too_deep(at.path, found);
             warn_about_name(at.path, found);
-            m_tasks.add([this, path](Findings& deeper) { enter(path, deeper); });
+            m_tasks.add([this, path, here](Findings& deeper) { enter(path, here, deeper); });
         } else if (m_selection.takes_file(at.relative)) {
             files.push_back({at, key_of(path), std::move(member.stat)});
         } else {
@@ -201,14 +230,16 @@ class WebWalk {
             return take_file(file.at, m_index, {stamp, std::nullopt, {}}, found);
         const bool is_kept = m_web.keeps_more();
         std::unique_ptr<ObjectBytes> bytes =
-            ObjectBytes::open(place, file.stat, is_kept ? ObjectBytes::k_first_read : k_small_look);
+            ObjectBytes::open(place, is_kept ? ObjectBytes::k_first_read : k_small_look);
         const auto read = [&bytes](std::uint64_t offset, std::size_t count) {
             std::string text(count, '\0');
             text.resize(bytes->read(offset, std::as_writable_bytes(std::span(text))));
             return text;
         };
         const std::optional<Format> format = format_of({bytes->size_bytes(), read});
-        take_file(file.at, m_index, {stamp, format, format ? std::string() : read(0, k_signature_bytes)}, found);
+        // A size of zero stands for a folder in all that comes after.
+        const FileStamp seen = stamp.size_bytes == 0 ? stamp_of(bytes->stat()) : stamp;
+        take_file(file.at, m_index, {seen, format, format ? std::string() : read(0, k_signature_bytes)}, found);
         if (format && is_kept) m_web.keep(file.at.path, std::move(bytes));
     }
 

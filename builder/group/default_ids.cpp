@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/letters.hpp"
 #include "builder/model/date_period.hpp"
 
 namespace cairn {
@@ -42,8 +43,7 @@ Folders folders_of(std::string_view relative) {
 }
 
 bool is_project(std::string_view folder) {
-    std::string small(folder);
-    for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const std::string small = in_small_letters(folder);
     return std::find(k_projects.begin(), k_projects.end(), small) != k_projects.end();
 }
 

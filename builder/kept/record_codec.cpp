@@ -7,6 +7,7 @@
 
 #include "builder/facts/byte_codec.hpp"
 #include "builder/facts/members.hpp"
+#include "builder/facts/no_parts.hpp"
 
 namespace cairn {
 
@@ -28,7 +29,7 @@ struct Special<SharedText> {
 
 /// What a record has apart, or nothing.
 template <class T>
-requires std::same_as<T, validate::Contents> || std::same_as<T, validate::Faults>
+requires std::same_as<T, validate::Contents> || std::same_as<T, validate::Faults> || std::same_as<T, validate::SelfLink>
 struct Special<std::unique_ptr<T>> {
     static void put(Writer& writer, const std::unique_ptr<T>& value) {
         writer.count(value == nullptr ? 0 : 1);
@@ -101,6 +102,12 @@ auto members_of(Self& self) {
     return std::tie(pointer, line, column, rule, severity, message, schema, offset);
 }
 
+template <either<SelfLink> Self>
+auto members_of(Self& self) {
+    auto& [href, index] = self;
+    return std::tie(href, index);
+}
+
 template <either<Contents> Self>
 auto members_of(Self& self) {
     auto& [members, asset_ids, pages, holds_data, lists_parts, summaries, features, number_matched, number_returned] =
@@ -121,9 +128,9 @@ auto members_of(Self& self) {
 template <either<Record> Self>
 auto members_of(Self& self) {
     auto& [path, id, collection, digest, links, link_count, relative_assets, time, boxes, stated, kind, is_uncertain,
-           readable, missing, checked, not_checked, contents_apart, faults_apart] = self;
+           readable, missing, checked, not_checked, self_apart, contents_apart, faults_apart] = self;
     return std::tie(id, collection, digest, link_count, relative_assets, time, boxes, stated, kind, is_uncertain,
-                    readable, checked, not_checked, contents_apart, faults_apart);
+                    readable, checked, not_checked, self_apart, contents_apart, faults_apart);
 }
 
 }  // namespace validate
@@ -159,15 +166,6 @@ void share_collections(std::vector<validate::Member>& members, const SharedText&
     }
 }
 
-/// Records share no parts.
-struct NoParts {
-    static constexpr bool k_are_apart = false;
-    template <class T, class Make>
-    std::shared_ptr<const T> find_or(std::string_view, Make make) {
-        return make();
-    }
-};
-
 }  // namespace
 
 std::string encode(const validate::Record& record) {
@@ -179,7 +177,7 @@ std::string encode(const validate::Record& record) {
 
 std::optional<validate::Record> decode_record(std::string_view bytes, const std::string& path) {
     facts::Reader reader(bytes);
-    NoParts parts;
+    facts::NoParts parts;
     std::optional<validate::Record> record(std::in_place);
     facts::get(reader, *record, parts);
     std::vector<validate::Link> links = get_links(reader);

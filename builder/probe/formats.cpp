@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "base/letters.hpp"
 #include "builder/probe/cdf/cdf.hpp"
 #include "builder/probe/cdf/manifest.hpp"
 #include "builder/probe/cdf/signature.hpp"
@@ -93,8 +94,7 @@ bool has_member(const FolderLook& folder, const FolderMark& mark) {
 
 /// Whether the name has one of the endings that this column of the table lists.
 bool has_ending(std::string_view file_name, std::vector<std::string_view> FormatRow::*endings) {
-    std::string name(file_name);
-    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const std::string name = in_small_letters(file_name);
     const auto& rows = format_rows();
     return std::any_of(rows.begin(), rows.end(), [&](const FormatRow& row) {
         return std::any_of((row.*endings).begin(), (row.*endings).end(),

@@ -10,7 +10,7 @@ namespace cairn {
 /// Lies in $TMPDIR (else /tmp) under a name that nobody else has, and is removed in the end.
 class LocalCopy {
   public:
-    /// Fetches all of an object. Throws StorageError, also when it is larger than place.largest_whole (`too_large`), and
+    /// Fetches all of an object, in pieces of 8 MiB. Throws StorageError, also when it is larger than place.largest_whole (`too_large`), and
     /// std::system_error when the disk fails.
     explicit LocalCopy(const ObjectPlace& place);
     ~LocalCopy();

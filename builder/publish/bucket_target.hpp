@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/storage/http/s3_bucket.hpp"
 #include "builder/publish/target.hpp"
@@ -15,7 +16,8 @@ class BucketTarget final : public Target {
 
     std::string place() const override { return m_place; }
     Answer<std::string> read(const std::string& path, std::uint64_t max_bytes) override;
-    Answer<std::map<std::string, Standing>> list() override;
+    Answer<Standings> list() override;
+    Answer<Standings> standings(const std::vector<std::string>& paths, std::size_t held) override;
     Answer<bool> is_empty() override;
     bool is_same(const std::string& path, const Standing& standing, std::string_view bytes) override;
     Step begin_put(Upload upload) override;
@@ -25,6 +27,9 @@ class BucketTarget final : public Target {
     Traffic traffic() const override { return m_bucket.traffic(); }
 
   private:
+    Answer<Standings> list_below(const std::string& prefix);
+    Answer<Standings> ask_for(const std::vector<std::string>& paths);
+
     std::string m_place;
     std::string m_prefix;  ///< empty, or with a final '/'
     S3Bucket m_bucket;

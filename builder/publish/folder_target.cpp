@@ -1,5 +1,7 @@
 #include "builder/publish/folder_target.hpp"
 
+#include <fmt/format.h>
+
 #include <fstream>
 #include <system_error>
 #include <utility>
@@ -11,6 +13,7 @@ namespace {
 using Kind = StorageFault::Kind;
 
 constexpr const char* k_parts = ".cairn/parts";
+constexpr std::size_t k_parts_at_once = 1024;
 constexpr std::size_t k_block = 1 << 20;
 
 /// What a call of the file system threw, as a fault.
@@ -47,8 +50,8 @@ Answer<std::string> FolderTarget::read(const std::string& path, std::uint64_t ma
     return bytes;
 }
 
-Answer<std::map<std::string, Standing>> FolderTarget::list() {
-    std::map<std::string, Standing> found;
+Answer<Standings> FolderTarget::list() {
+    Standings found;
     if (!m_filesystem.exists(m_folder)) return found;
     const auto fault = fault_of([&] {
         std::vector<std::string> folders{""};
@@ -62,6 +65,20 @@ Answer<std::map<std::string, Standing>> FolderTarget::list() {
                 const auto state = member.kind == PathKind::file ? m_filesystem.state_of(at(path)) : std::nullopt;
                 if (member.kind != PathKind::folder) found[path] = {state ? state->size_bytes : 0, {}};
             }
+        }
+    });
+    if (fault) return *fault;
+    return found;
+}
+
+Answer<Standings> FolderTarget::standings(const std::vector<std::string>& paths, std::size_t) {
+    Standings found;
+    const auto fault = fault_of([&] {
+        for (const std::string& path : paths) {
+            ++m_traffic.requests;
+            if (!m_filesystem.exists(at(path))) continue;
+            const auto state = m_filesystem.state_of(at(path));
+            found[path] = {state ? state->size_bytes : 0, {}};
         }
     });
     if (fault) return *fault;
@@ -89,16 +106,15 @@ Step FolderTarget::begin_remove(const std::string& path) {
     return [this, path] { return fault_of([&] { remove(path); }); };
 }
 
+/// A sync for each file would be most of the time that a publication takes: many are written, synced together, and
+/// then get their names.
 void FolderTarget::put(const Upload& upload) {
     ++m_traffic.requests;
-    const std::string part = at(k_parts) + "/part";
-    const std::string place = at(upload.path);
-    m_filesystem.create_folders(at(k_parts));
-    m_filesystem.create_folders(folder_of(place));
+    if (m_waiting.empty()) m_filesystem.create_folders(at(k_parts));
+    const std::string part = fmt::format("{}/{}", at(k_parts), m_waiting.size());
     write_part(upload, part);
-    m_filesystem.rename(part, place);
-    m_unsettled.push_back(place);
-    m_unsettled.push_back(folder_of(place));
+    m_waiting.emplace_back(part, at(upload.path));
+    if (m_waiting.size() == k_parts_at_once) name_parts();
 }
 
 void FolderTarget::write_part(const Upload& upload, const std::string& part) {
@@ -109,8 +125,21 @@ void FolderTarget::write_part(const Upload& upload, const std::string& part) {
         copy_file(upload.large_file, *file);
     }
     file->close();
+}
+
+void FolderTarget::name_parts() {
+    if (m_waiting.empty()) return;
+    std::vector<std::string> parts;
+    for (const auto& [part, place] : m_waiting) parts.push_back(part);
     // A name that leads to bytes that are not on the disk would be an empty file after a power cut.
-    m_filesystem.sync(m_folder, {part});
+    m_filesystem.sync(m_folder, parts);
+    for (const auto& [part, place] : std::exchange(m_waiting, {})) {
+        const std::string folder = folder_of(place);
+        if (!m_unsettled.contains(folder)) m_filesystem.create_folders(folder);
+        m_filesystem.rename(part, place);
+        for (std::string above = folder; above.size() >= m_folder.size(); above = folder_of(above))
+            if (!m_unsettled.insert(above).second) break;
+    }
 }
 
 void FolderTarget::remove(const std::string& path) {
@@ -121,9 +150,10 @@ void FolderTarget::remove(const std::string& path) {
 }
 
 void FolderTarget::settle() {
+    name_parts();
     std::vector<std::string> present;
-    for (std::string& path : m_unsettled)
-        if (m_filesystem.exists(path)) present.push_back(std::move(path));
+    for (const std::string& folder : m_unsettled)
+        if (m_filesystem.exists(folder)) present.push_back(folder);
     m_unsettled.clear();
     if (!present.empty()) m_filesystem.sync(m_folder, present);
     if (m_filesystem.exists(at(k_parts))) m_filesystem.remove_all(at(k_parts));

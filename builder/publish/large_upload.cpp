@@ -1,17 +1,13 @@
 #include "builder/publish/large_upload.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 
-#include <unistd.h>
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <deque>
 #include <vector>
 
-#include "base/descriptor.hpp"
+#include "base/storage/file_bytes.hpp"
 
 namespace cairn::publish {
 
@@ -23,20 +19,8 @@ constexpr std::uint64_t k_smallest_part = 16 << 20;
 constexpr std::uint64_t k_most_parts = 10'000;  // of S3
 constexpr std::size_t k_parts_at_once = 4;
 
-StorageFault unreadable(const std::string& file) {
-    return {Kind::failed, fmt::format("{} cannot be read: {}", file, std::strerror(errno))};
-}
-
-/// All bytes of a part; nullopt: there are not so many.
-std::optional<std::string> read_part(int descriptor, std::uint64_t offset, std::uint64_t size) {
-    std::string bytes(size, '\0');
-    for (std::uint64_t done = 0; done < size;) {
-        const ssize_t got = ::pread(descriptor, bytes.data() + done, size - done, static_cast<off_t>(offset + done));
-        if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) return std::nullopt;
-        done += static_cast<std::uint64_t>(got);
-    }
-    return bytes;
+StorageFault unreadable(const std::string& file, int error) {
+    return {Kind::failed, fmt::format("{} cannot be read: {}", file, std::strerror(error))};
 }
 
 class PartedUpload {
@@ -44,15 +28,18 @@ class PartedUpload {
     PartedUpload(S3Bucket& bucket, const std::string& key, std::string id)
         : m_bucket(bucket), m_key(key), m_id(std::move(id)) {}
 
-    std::optional<StorageFault> put_parts(int descriptor, std::uint64_t size_bytes) {
+    std::optional<StorageFault> put_parts(FileBytes& file) {
+        const std::uint64_t size_bytes = file.size_bytes();
         const std::uint64_t part_bytes = std::max(k_smallest_part, size_bytes / k_most_parts + 1);
         for (std::uint64_t offset = 0; offset < size_bytes; offset += part_bytes) {
             if (m_under_way.size() == k_parts_at_once)
                 if (auto fault = take_first()) return fault;
-            auto bytes = read_part(descriptor, offset, std::min(part_bytes, size_bytes - offset));
-            if (!bytes) return StorageFault{Kind::changed, "the file became shorter while it was uploaded"};
+            const std::uint64_t size = std::min(part_bytes, size_bytes - offset);
+            std::string bytes = file.read(offset, size);
+            if (bytes.size() < size)
+                return StorageFault{Kind::changed, "the file cannot be read, or became shorter while it was uploaded"};
             m_under_way.push_back(
-                m_bucket.put_part(m_key, m_id, m_tags.size() + m_under_way.size() + 1, *std::move(bytes)));
+                m_bucket.put_part(m_key, m_id, m_tags.size() + m_under_way.size() + 1, std::move(bytes)));
         }
         while (!m_under_way.empty())
             if (auto fault = take_first()) return fault;
@@ -80,14 +67,13 @@ class PartedUpload {
 }  // namespace
 
 std::optional<StorageFault> put_in_parts(S3Bucket& bucket, const S3Upload& upload, const std::string& file) {
-    const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-    struct stat status {};
-    if (descriptor.get() < 0 || ::fstat(descriptor.get(), &status) != 0) return unreadable(file);
+    FileBytes source(file);
+    if (source.error() != 0) return unreadable(file, source.error());
     const Answer<std::string> begun = bucket.begin_parts(upload).take();
     if (const auto* fault = std::get_if<StorageFault>(&begun)) return *fault;
     const auto& id = std::get<std::string>(begun);
     PartedUpload parts(bucket, upload.key, id);
-    std::optional<StorageFault> fault = parts.put_parts(descriptor.get(), static_cast<std::uint64_t>(status.st_size));
+    std::optional<StorageFault> fault = parts.put_parts(source);
     if (!fault) {
         const Answer<S3Done> ended = bucket.end_parts(upload.key, id, parts.tags()).take();
         if (const auto* failure = std::get_if<StorageFault>(&ended)) fault = *failure;

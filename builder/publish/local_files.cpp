@@ -6,6 +6,7 @@
 #include <memory>
 #include <new>
 #include <stdexcept>
+#include <string_view>
 
 #include "base/codecs/gzip_writer.hpp"
 
@@ -36,12 +37,16 @@ Digest digest_of_file(const std::string& path) {
 
 }  // namespace
 
+std::string source_of(const std::string& path, const Wanted& wanted) {
+    return wanted.form == Wanted::Form::plain ? path : path.substr(0, path.size() - std::string_view(".gz").size());
+}
+
 WantedFiles wanted_files(const Manifest& manifest, Siblings siblings) {
     WantedFiles wanted;
     for (const auto& [path, digest] : manifest.files()) {
-        wanted[path] = {path, digest, Wanted::Form::plain};
+        wanted.insert(path, {digest, Wanted::Form::plain});
         if (siblings == Siblings::gzip && path.ends_with(".json") && !path.starts_with(".cairn/"))
-            wanted[path + ".gz"] = {path, digest, Wanted::Form::gzip};
+            wanted.insert(path + ".gz", {digest, Wanted::Form::gzip});
     }
     return wanted;
 }
@@ -52,29 +57,29 @@ Manifest manifest_of(const WantedFiles& wanted) {
     return manifest;
 }
 
-std::uint64_t LocalFiles::size_of(const Wanted& wanted) const {
-    const std::optional<FileState> state = m_filesystem.state_of(place_of(wanted));
-    if (!state) refuse(place_of(wanted));
+std::uint64_t LocalFiles::size_of(const std::string& path, const Wanted& wanted) const {
+    const std::optional<FileState> state = m_filesystem.state_of(place_of(path, wanted));
+    if (!state) refuse(place_of(path, wanted));
     return state->size_bytes;
 }
 
-bool LocalFiles::is_large(const Wanted& wanted) const {
-    return wanted.form == Wanted::Form::plain && size_of(wanted) > k_large_bytes;
+bool LocalFiles::is_large(const std::string& path, const Wanted& wanted) const {
+    return wanted.form == Wanted::Form::plain && size_of(path, wanted) > k_large_bytes;
 }
 
-std::string LocalFiles::bytes_of(const Wanted& wanted) const {
+std::string LocalFiles::bytes_of(const std::string& path, const Wanted& wanted) const {
     std::string bytes;
     try {
-        bytes = m_filesystem.read(place_of(wanted));
+        bytes = m_filesystem.read(place_of(path, wanted));
     } catch (const std::exception&) {
-        refuse(place_of(wanted));
+        refuse(place_of(path, wanted));
     }
-    if (digest_of(bytes) != wanted.digest) refuse(place_of(wanted));
+    if (digest_of(bytes) != wanted.digest) refuse(place_of(path, wanted));
     return wanted.form == Wanted::Form::gzip ? codecs::gzipped(bytes) : bytes;
 }
 
-void LocalFiles::check_large(const Wanted& wanted) const {
-    if (digest_of_file(place_of(wanted)) != wanted.digest) refuse(place_of(wanted));
+void LocalFiles::check_large(const std::string& path, const Wanted& wanted) const {
+    if (digest_of_file(place_of(path, wanted)) != wanted.digest) refuse(place_of(path, wanted));
 }
 
 }  // namespace cairn::publish

@@ -31,17 +31,17 @@ Plan plan_publication(const WantedFiles& wanted, const Published& published, std
     Plan plan;
     std::vector<std::string> added, changed, removed;
     for (const auto& [path, file] : wanted) {
-        const auto standing = published.files.find(path);
-        if (standing == published.files.end()) {
+        const std::optional<Digest>* standing = published.files.find(path);
+        if (standing == nullptr) {
             added.push_back(path);
-        } else if (standing->second != file.digest) {
+        } else if (*standing != file.digest) {
             changed.push_back(path);
         } else {
             ++plan.unchanged;
         }
     }
     for (const auto& [path, digest] : published.own) {
-        if (wanted.count(path) > 0) continue;
+        if (wanted.has(path)) continue;
         const auto known = published.retired.find(path);
         RetiredFile file = known == published.retired.end() ? RetiredFile{now_s, digest} : known->second;
         begin_again(file, now_s);

@@ -2,22 +2,21 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "builder/publish/local_files.hpp"
+#include "builder/write/path_map.hpp"
 #include "builder/write/retired.hpp"
 
 namespace cairn::publish {
 
 /// What is known of the target before.
 struct Published {
-    std::map<std::string, std::optional<Digest>> files;  ///< what is there; nullopt: in bytes that nobody knows
-    std::map<std::string, Digest> own;  ///< what cairn put there, or may have: the rest is somebody else's
-    Retired retired;                    ///< of `own`, what nothing links to any more
+    PathMap<std::optional<Digest>> files;  ///< what is there; nullopt: in bytes that nobody knows
+    PathMap<Digest> own;                   ///< what cairn put there, or may have: the rest is somebody else's
+    Retired retired;                       ///< of `own`, what nothing links to any more
 };
 
 /// Steps in groups: those of a group may be done in any order and at once, a group after the one before it.

@@ -49,23 +49,48 @@ class Looking {
             m_look.published.retired = parsed(parse_retired(*retired, k_target_retired), m_target, k_target_retired);
         if (manifest) m_last = parsed(Manifest::parse(*manifest, k_target_manifest), m_target, k_target_manifest);
         if (coming) m_coming = parsed(Manifest::parse(*coming, k_publishing), m_target, k_publishing);
-        for (const auto& [path, file] : m_look.published.retired) m_look.published.own[path] = file.digest;
-        for (const auto& [path, digest] : m_last.files()) m_look.published.own[path] = digest;
-        for (const auto& [path, digest] : m_coming.files()) m_look.published.own.emplace(path, digest);
-        const bool is_known = manifest || coming;
-        if (is_known && !coming && !m_options.verify) {
+        // The first that names a path is right about it.
+        for (const auto& [path, digest] : m_last.files()) m_look.published.own.insert(path, digest);
+        for (const auto& [path, file] : m_look.published.retired) m_look.published.own.insert(path, file.digest);
+        for (const auto& [path, digest] : m_coming.files()) m_look.published.own.insert(path, digest);
+        m_is_known = manifest || coming;
+        if (m_is_known && !coming && !m_options.verify) {
             believe();
-        } else if (is_known || !is_empty()) {
-            look_at_files(is_known);
+            look_at_new_names();
+        } else if (m_is_known || !is_empty()) {
+            look_at_files();
         }
-        if (m_options.force)
-            for (auto& [path, digest] : m_look.published.files) digest.reset();
+        if (m_options.force) forget_files();
         return std::move(m_look);
     }
 
   private:
     void believe() {
-        for (const auto& [path, digest] : m_look.published.own) m_look.published.files[path] = digest;
+        for (const auto& [path, digest] : m_look.published.own) m_look.published.files.insert(path, digest);
+    }
+
+    /// The manifest says what is ours, and not that nobody put anything where we never did.
+    void look_at_new_names() {
+        std::vector<std::string> names;
+        for (const auto& [path, file] : m_wanted)
+            if (!m_look.published.files.has(path)) names.push_back(path);
+        if (names.empty()) return;
+        Answer<Standings> answer = m_target.standings(names, m_look.published.own.size());
+        if (const auto* fault = std::get_if<StorageFault>(&answer)) fail(m_target, "look at", "", *fault);
+        take_standings(std::get<Standings>(answer));
+    }
+
+    void take_standings(const Standings& standings) {
+        std::vector<std::string> foreign;
+        for (const auto& [path, standing] : standings) {
+            leave_when(m_stop);
+            const Wanted* wanted = m_wanted.find(path);
+            if (wanted == nullptr) continue;
+            const std::optional<Digest> digest = digest_of_standing(path, standing, *wanted);
+            m_look.published.files.insert_or_assign(path, digest);
+            if (!digest && !m_look.published.own.has(path)) foreign.push_back(path);
+        }
+        if (!foreign.empty() && !m_options.adopt) refuse(foreign);
     }
 
     bool is_empty() {
@@ -74,25 +99,17 @@ class Looking {
         return std::get<bool>(answer);
     }
 
-    void look_at_files(bool is_known) {
-        Answer<std::map<std::string, Standing>> answer = m_target.list();
+    void look_at_files() {
+        Answer<Standings> answer = m_target.list();
         if (const auto* fault = std::get_if<StorageFault>(&answer)) fail(m_target, "list", "", *fault);
-        const auto& standings = std::get<std::map<std::string, Standing>>(answer);
-        std::vector<std::string> foreign;
-        for (const auto& [path, standing] : standings) {
-            leave_when(m_stop);
-            const auto wanted = m_wanted.find(path);
-            if (wanted == m_wanted.end()) continue;
-            const std::optional<Digest> digest = digest_of_standing(path, standing, wanted->second);
-            m_look.published.files[path] = digest;
-            if (!digest && m_look.published.own.count(path) == 0) foreign.push_back(path);
-        }
+        const auto& standings = std::get<Standings>(answer);
+        take_standings(standings);
         // What was removed already need not be removed again.
-        auto& own = m_look.published.own;
-        for (auto it = own.begin(); it != own.end();)
-            it = standings.count(it->first) > 0 ? std::next(it) : own.erase(it);
+        PathMap<Digest> own;
+        for (const auto& [path, digest] : m_look.published.own)
+            if (standings.count(path) > 0) own.insert(path, digest);
+        m_look.published.own = std::move(own);
         if (m_look.is_unfinished) forget_digests();
-        if (!foreign.empty() && !m_options.adopt) refuse(foreign, is_known);
     }
 
     /// The digest of what stands there when it is what we want, or what the manifest of a run that ended says.
@@ -100,20 +117,28 @@ class Looking {
         // After runs that did not end, several perhaps, no manifest says which bytes came that far.
         const Digest* last = m_last.find(path);
         if (last != nullptr && !m_look.is_unfinished && !m_options.verify) return *last;
-        if (m_options.force || m_local.is_large(wanted)) return std::nullopt;
-        if (wanted.form == Wanted::Form::plain && standing.size_bytes != m_local.size_of(wanted)) return std::nullopt;
-        if (m_target.is_same(path, standing, m_local.bytes_of(wanted))) return wanted.digest;
+        const bool is_put_anyway = m_options.force && m_look.published.own.has(path);
+        if (is_put_anyway || m_local.is_large(path, wanted)) return std::nullopt;
+        if (wanted.form == Wanted::Form::plain && standing.size_bytes != m_local.size_of(path, wanted)) return std::nullopt;
+        if (m_target.is_same(path, standing, m_local.bytes_of(path, wanted))) return wanted.digest;
         return std::nullopt;
     }
 
     /// What is not wanted now and comes back later is put again: a run that did not end may have changed its bytes.
     void forget_digests() {
-        for (auto& [path, digest] : m_look.published.own)
-            if (m_wanted.count(path) == 0) digest = {};
+        PathMap<Digest> own;
+        for (const auto& [path, digest] : m_look.published.own) own.insert(path, m_wanted.has(path) ? digest : Digest{});
+        m_look.published.own = std::move(own);
         for (auto& [path, file] : m_look.published.retired) file.digest = {};
     }
 
-    [[noreturn]] void refuse(std::vector<std::string> foreign, bool is_known) const {
+    void forget_files() {
+        PathMap<std::optional<Digest>> files;
+        for (const auto& [path, digest] : m_look.published.files) files.insert(path, std::nullopt);
+        m_look.published.files = std::move(files);
+    }
+
+    [[noreturn]] void refuse(std::vector<std::string> foreign) const {
         const std::size_t count = foreign.size();
         if (count > k_named_at_most) foreign.resize(k_named_at_most);
         throw std::invalid_argument(fmt::format(
@@ -121,7 +146,7 @@ class Looking {
             "or "
             "take {} over with --adopt",
             m_target.place(), count == 1 ? "a file of this catalog" : fmt::format("{} files of this catalog", count),
-            is_known ? "its manifest does not say" : "no manifest says", count == 1 ? "it" : "them",
+            m_is_known ? "its manifest does not say" : "no manifest says", count == 1 ? "it" : "them",
             fmt::join(foreign, ", "), count > k_named_at_most ? ", ..." : "", count == 1 ? "it" : "them",
             count == 1 ? "it" : "them"));
     }
@@ -131,8 +156,9 @@ class Looking {
     const LocalFiles& m_local;
     LookOptions m_options;
     const std::atomic<bool>& m_stop;
-    Manifest m_last;    ///< of the last run that ended
-    Manifest m_coming;  ///< of one that did not
+    bool m_is_known = false;  ///< a run of cairn was here
+    Manifest m_last;          ///< of the last run that ended
+    Manifest m_coming;        ///< of one that did not
     Look m_look;
 };
 

@@ -30,8 +30,8 @@ struct Look {
     std::string retired_text;
 };
 
-/// Costs three reads, and a listing where the manifest cannot be believed: after a run that did not end, with `verify`,
-/// and where there is none but something else. Throws std::invalid_argument when files of others stand where ours are
+/// Costs three reads, a look at each name that is new, and a listing where the manifest cannot be believed: after a run
+/// that did not end, with `verify`, and where there is none but something else. Throws std::invalid_argument when files of others stand where ours are
 /// to be and may not be replaced, or when what says whose they are is damaged; std::runtime_error when the target does
 /// not answer.
 Look look_at(Target& target, const WantedFiles& wanted, const LocalFiles& local, const LookOptions& options,

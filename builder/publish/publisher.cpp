@@ -10,11 +10,12 @@ namespace cairn::publish {
 
 namespace {
 
+constexpr std::uint64_t k_most_bytes_at_once = 128 << 20;
+
 /// Keeps steps under way, as many and as large as may be, and waits for all of them at the end of a group.
 class StepWindow {
   public:
-    StepWindow(Target& target, std::uint64_t most_bytes, const Advance& advance)
-        : m_target(target), m_most_bytes(most_bytes), m_advance(advance) {}
+    StepWindow(Target& target, const Advance& advance) : m_target(target), m_advance(advance) {}
 
     void put(Upload upload) {
         const std::uint64_t size = upload.bytes.size();
@@ -44,7 +45,7 @@ class StepWindow {
 
     void make_room(std::uint64_t bytes) {
         const auto is_full = [&] {
-            return m_under_way.size() >= 2 * m_target.steps_at_once() || m_bytes + bytes > m_most_bytes;
+            return m_under_way.size() >= 2 * m_target.steps_at_once() || m_bytes + bytes > k_most_bytes_at_once;
         };
         while (!m_under_way.empty() && is_full()) take_first();
     }
@@ -58,7 +59,6 @@ class StepWindow {
     }
 
     Target& m_target;
-    std::uint64_t m_most_bytes;
     const Advance& m_advance;
     std::deque<UnderWay> m_under_way;
     std::uint64_t m_bytes = 0;  ///< of what is under way
@@ -111,10 +111,10 @@ class Publisher {
 
     void put_all(const Groups& groups) {
         for (const std::vector<std::string>& group : groups) {
-            StepWindow window(m_target, m_options.most_bytes_at_once, m_advance);
+            StepWindow window(m_target, m_advance);
             for (const std::string& path : group) {
                 leave_when(m_stop);
-                window.put(upload_of(path, m_wanted.at(path)));
+                window.put(upload_of(path, *m_wanted.find(path)));
             }
             window.finish();
         }
@@ -122,7 +122,7 @@ class Publisher {
 
     void remove_all(const Groups& groups) {
         for (const std::vector<std::string>& group : groups) {
-            StepWindow window(m_target, m_options.most_bytes_at_once, m_advance);
+            StepWindow window(m_target, m_advance);
             for (const std::string& path : group) {
                 leave_when(m_stop);
                 window.remove(path);
@@ -133,19 +133,19 @@ class Publisher {
 
     void put_own(const char* path, const std::string& text) {
         const Advance nobody = [] {};
-        StepWindow window(m_target, m_options.most_bytes_at_once, nobody);
+        StepWindow window(m_target, nobody);
         window.put(described({path, text, {}, {}, {}}));
         window.finish();
     }
 
     Upload upload_of(const std::string& path, const Wanted& wanted) {
         Upload upload{path, {}, {}, {}, {}};
-        if (m_local.is_large(wanted)) {
-            m_local.check_large(wanted);
-            upload.large_file = m_local.place_of(wanted);
-            m_publication.bytes_put += m_local.size_of(wanted);
+        if (m_local.is_large(path, wanted)) {
+            m_local.check_large(path, wanted);
+            upload.large_file = m_local.place_of(path, wanted);
+            m_publication.bytes_put += m_local.size_of(path, wanted);
         } else {
-            upload.bytes = m_local.bytes_of(wanted);
+            upload.bytes = m_local.bytes_of(path, wanted);
             m_publication.bytes_put += upload.bytes.size();
         }
         return described(std::move(upload));

@@ -19,7 +19,6 @@ struct PublishOptions {
     CacheRules cache_rules;
     std::int64_t grace_s = 86'400;
     std::int64_t now_s = 0;  ///< since 1970
-    std::uint64_t most_bytes_at_once = 128 << 20;
 };
 
 /// What was done, or what would be.

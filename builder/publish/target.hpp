@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/storage/storage.hpp"
 
@@ -27,6 +28,8 @@ struct Standing {
     std::string etag;  ///< empty: this target has none
 };
 
+using Standings = std::map<std::string, Standing>;
+
 /// A step under way: waits for its end, once. The fault when it failed.
 using Step = std::function<std::optional<StorageFault>()>;
 
@@ -38,7 +41,10 @@ class Target {
     virtual std::string place() const = 0;  ///< for people
     virtual Answer<std::string> read(const std::string& path, std::uint64_t max_bytes) = 0;
     /// All that the target holds, also what is not cairn's.
-    virtual Answer<std::map<std::string, Standing>> list() = 0;
+    virtual Answer<Standings> list() = 0;
+    /// What stands at some paths, and nothing for those at which nothing does. `held`: how many files the target is
+    /// known to hold, by which an implementation chooses the way that costs the fewest requests.
+    virtual Answer<Standings> standings(const std::vector<std::string>& paths, std::size_t held) = 0;
     /// Whether it holds anything at all: one request where `list` may cost thousands.
     virtual Answer<bool> is_empty() = 0;
     /// Whether what stands there has these bytes; false also when nobody can tell.
@@ -47,7 +53,7 @@ class Target {
     virtual Step begin_put(Upload upload) = 0;
     /// What is not there is no fault.
     virtual Step begin_remove(const std::string& path) = 0;
-    /// All steps that ended are there to stay, also when the machine loses its power now. Throws std::system_error.
+    /// All steps that ended have happened, and are there to stay, also when the machine loses its power now. Throws std::system_error.
     virtual void settle() = 0;
 
     virtual std::size_t steps_at_once() const = 0;

@@ -15,8 +15,10 @@ namespace cairn {
 
 namespace {
 
-constexpr std::string_view k_walk_kind = "CRNPLAN2";
-constexpr std::string_view k_part_kind = "CRNPART1";
+constexpr std::string_view k_walk_kind = "CRNPLAN3";
+constexpr std::string_view k_part_kind = "CRNPART2";
+constexpr std::string_view k_stated_kind = "CRNSUMS1";
+constexpr const char* k_stated_file = "/checksums";
 
 [[noreturn]] void refuse(const std::string& path, const std::string& why) {
     throw PlanRefused("the plan '" + path + "' " + why + ": make it again with 'cairn plan'");
@@ -44,23 +46,24 @@ std::string frame_of(const FrameFile& file, std::size_t index, const std::string
 
 std::string hex(std::uint64_t number) { return fmt::format("{:016x}", number); }
 
-std::vector<Source> sources_to_read(const PlannedWalk& walk) {
-    std::vector<Source> sources;
-    for (std::size_t i = 0; i < walk.sources.size(); ++i)
-        if (walk.needs[i] == Need::reading) sources.push_back(walk.sources[i]);
-    return sources;
-}
-
 std::uint64_t write_walk(const std::string& path, const PlanHead& head, const PlannedWalk& walk) {
     FrameWriter writer(path, k_walk_kind);
     writer.append(encode(head));
     for (std::size_t begin = 0; begin < walk.sources.size(); begin += k_sources_of_frame) {
         const std::size_t count = std::min(k_sources_of_frame, walk.sources.size() - begin);
-        writer.append(encode_sources(std::span(walk.sources).subspan(begin, count), head));
-        writer.append({reinterpret_cast<const char*>(walk.needs.data()) + begin, count});
+        writer.append(encode_work(std::span(walk.sources).subspan(begin, count),
+                                  std::span(walk.needs).subspan(begin, count), head));
     }
     writer.append(encode_rest(walk, head));
     return writer.finish();
+}
+
+void write_stated(const std::string& path, const std::string& id, const PlannedWalk& walk) {
+    if (walk.stated.empty()) return;
+    FrameWriter writer(path, k_stated_kind);
+    writer.append(id);
+    for (const std::string& part : walk.stated) writer.append(encode_stated(part));
+    writer.finish();
 }
 
 /// What people and scripts ask of one shard.
@@ -71,7 +74,7 @@ struct PartSummary {
 
 std::vector<PartSummary> write_parts(const std::string& folder, const std::string& id, const PlanHead& head,
                                      const PlannedWalk& walk) {
-    const std::vector<Source> sources = sources_to_read(walk);
+    const Work work = walk.work();
     std::vector<PartSummary> summaries(head.shards);
     std::vector<std::size_t> firsts;
     for (std::size_t at = 0; const Chunk& chunk : walk.chunks) {
@@ -84,10 +87,11 @@ std::vector<PartSummary> write_parts(const std::string& folder, const std::strin
         FrameWriter writer(folder + '/' + part_name(shard + 1), k_part_kind);
         writer.append(id);
         for (const std::size_t chunk : chunks[shard]) {
-            const auto of_chunk = std::span(sources).subspan(firsts[chunk], walk.chunks[chunk].sources);
-            writer.append(encode_sources(of_chunk, head));
-            summaries[shard].sources += of_chunk.size();
-            for (const Source& source : of_chunk) summaries[shard].cost += cost_of(source);
+            const auto sources = std::span(work.sources).subspan(firsts[chunk], walk.chunks[chunk].sources);
+            const auto needs = std::span(work.needs).subspan(firsts[chunk], sources.size());
+            writer.append(encode_work(sources, needs, head));
+            summaries[shard].sources += sources.size();
+            for (std::size_t i = 0; i < sources.size(); ++i) summaries[shard].cost += cost_of(sources[i], needs[i]);
         }
         writer.finish();
     }
@@ -138,8 +142,18 @@ std::string catalog_of(const PlannedInputs& inputs) {
 PlanPart::PlanPart(const std::string& path)
     : m_file(opened(path, path, k_part_kind)), m_plan(frame_of(m_file, 0, path)) {}
 
-std::vector<Source> PlanPart::sources(std::size_t chunk, const PlanHead& head) const {
-    return decode_sources(frame_of(m_file, chunk + 1, m_file.path()), head, m_file.path());
+Work PlanPart::work(std::size_t chunk, const PlanHead& head) const {
+    return decode_work(frame_of(m_file, chunk + 1, m_file.path()), head, m_file.path());
+}
+
+Work PlannedWalk::work() const {
+    Work work;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        if (!is_for_shards(needs[i])) continue;
+        work.sources.push_back(sources[i]);
+        work.needs.push_back(needs[i]);
+    }
+    return work;
 }
 
 PlanFolder::PlanFolder(const std::string& path)
@@ -153,16 +167,24 @@ PlanFolder::PlanFolder(const std::string& path)
 PlannedWalk PlanFolder::walk() const {
     PlannedWalk walk;
     const std::size_t frames = m_file.frames().size();
-    for (std::size_t i = 1; i + 2 < frames; i += 2) {
-        std::vector<Source> sources = decode_sources(frame_of(m_file, i, m_path), m_head, m_path);
-        const std::string needs = frame_of(m_file, i + 1, m_path);
-        if (needs.size() != sources.size()) refuse(m_path, "is damaged");
-        std::move(sources.begin(), sources.end(), std::back_inserter(walk.sources));
-        for (const char need : needs) walk.needs.push_back(static_cast<Need>(need));
+    for (std::size_t i = 1; i + 1 < frames; ++i) {
+        Work work = decode_work(frame_of(m_file, i, m_path), m_head, m_path);
+        std::ranges::move(work.sources, std::back_inserter(walk.sources));
+        std::ranges::move(work.needs, std::back_inserter(walk.needs));
     }
-    decode_rest(frame_of(m_file, frames - 1, m_path), m_head, m_path, walk);
+    walk.stated = stated(decode_rest(frame_of(m_file, frames - 1, m_path), m_head, m_path, walk));
     if (walk.sources.size() != m_head.sources) refuse(m_path, "is damaged");
     return walk;
+}
+
+std::vector<std::string> PlanFolder::stated(std::size_t parts) const {
+    if (parts == 0) return {};
+    const FrameFile file = opened(m_path, m_path + k_stated_file, k_stated_kind);
+    if (file.frames().size() != parts + 1 || frame_of(file, 0, m_path) != m_id)
+        refuse(m_path, "is not whole (checksums is of another plan)");
+    std::vector<std::string> stated;
+    for (std::size_t i = 1; i <= parts; ++i) stated.push_back(decode_stated(frame_of(file, i, m_path), m_path));
+    return stated;
 }
 
 PlanPart PlanFolder::part(std::uint32_t shard) const {
@@ -177,6 +199,7 @@ std::string write_plan(Filesystem& filesystem, const std::string& path, const Pl
     filesystem.remove_all(beside);
     filesystem.create_folders(beside);
     const std::string id = hex(write_walk(beside + "/walk", head, walk));
+    write_stated(beside + k_stated_file, id, walk);
     const std::vector<PartSummary> parts = write_parts(beside, id, head, walk);
     const auto summary = filesystem.create(beside + "/plan.json");
     summary->append(summary_text(id, head, parts));

@@ -1,8 +1,9 @@
 // The plan of a scan that many processes share (docs/cluster.md): what a walk found, what of it has to be read, and
 // who reads it. A folder:
 //
-//   walk          for the merge: everything that the walk found (kind CRNPLAN2)
-//   part-00003    for shard 3: the sources that it reads, a frame a chunk (kind CRNPART1)
+//   walk          for the merge: everything that the walk found (kind CRNPLAN3)
+//   checksums     for the merge: what lists of checksums state (kind CRNSUMS1); absent where no list was read
+//   part-00003    for shard 3: the sources that it reads, a frame a chunk (kind CRNPART2)
 //   plan.json     for people and scripts; written last: without it there is no plan
 #pragma once
 
@@ -19,6 +20,7 @@
 #include "builder/model/other_file.hpp"
 #include "builder/model/source.hpp"
 #include "builder/shards/frame_file.hpp"
+#include "builder/shards/need.hpp"
 #include "builder/shards/split.hpp"
 #include "builder/state/state.hpp"
 #include "builder/write/filesystem.hpp"
@@ -28,13 +30,6 @@ namespace cairn {
 /// The plan cannot be used: damaged, of another version, or no longer true. The message says which, and what to do.
 struct PlanRefused : std::runtime_error {
     using std::runtime_error::runtime_error;
-};
-
-/// What a source needs.
-enum class Need : std::uint8_t {
-    reading,
-    nothing,  ///< the state has its Facts, and they hold
-    waiting   ///< it is in quarantine, and the ledger says what is wrong with it
 };
 
 struct PlannedArchive {
@@ -78,13 +73,16 @@ struct PlannedWalk {
     std::vector<Chunk> chunks;    ///< of those that need reading, in their order
     std::vector<Source> waiting;  ///< too young
     std::vector<Source> offline;
-    std::vector<Source> checksum_lists;  ///< beside the data, when they are wanted
+    std::vector<std::string> stated;  ///< by lists of checksums, as checksums::encode writes it
     std::vector<OtherFile> other_files;
     std::vector<Problem> problems;
     std::uint64_t files_seen = 0;
     std::uint64_t files_excluded = 0;
     std::map<std::string, std::uint64_t> other_kinds;
     std::deque<std::string> texts;  ///< that kinds of files refer to
+
+    /// What shards have to do.
+    Work work() const;
 };
 
 /// The sources of one shard.
@@ -94,7 +92,7 @@ class PlanPart {
     const std::string& plan() const { return m_plan; }
     std::size_t chunks() const { return m_file.frames().size() - 1; }
     /// Throws PlanRefused.
-    std::vector<Source> sources(std::size_t chunk, const PlanHead& head) const;
+    Work work(std::size_t chunk, const PlanHead& head) const;
 
   private:
     FrameFile m_file;
@@ -117,6 +115,8 @@ class PlanFolder {
     PlanPart part(std::uint32_t shard) const;
 
   private:
+    std::vector<std::string> stated(std::size_t parts) const;
+
     std::string m_path;
     FrameFile m_file;
     std::string m_id;

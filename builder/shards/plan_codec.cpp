@@ -2,9 +2,13 @@
 
 #include "base/codecs/zstd_block.hpp"
 #include "builder/facts/members.hpp"
+#include "builder/facts/no_parts.hpp"
 #include "builder/facts/specials.hpp"
 
 namespace cairn {
+
+template <>
+inline constexpr Need facts::k_last_of<Need> = Need::summing;
 
 template <either<ScanContext> Self>
 auto members_of(Self& self) {
@@ -40,15 +44,6 @@ auto members_of(Self& self) {
 
 namespace {
 
-/// There is nothing to share in a plan.
-struct NoParts {
-    static constexpr bool k_are_apart = false;
-    template <class T, class Make>
-    std::shared_ptr<const T> find_or(std::string_view, Make make) {
-        return make();
-    }
-};
-
 [[noreturn]] void refuse(const std::string& path) {
     throw PlanRefused("the plan '" + path + "' is damaged: make it again with 'cairn plan'");
 }
@@ -68,7 +63,7 @@ void put_source(facts::Writer& writer, const Source& source, std::string_view be
 }
 
 Source get_source(facts::Reader& reader, std::string_view before, const PlanHead& head) {
-    NoParts parts;
+    facts::NoParts parts;
     Source source;
     source.archive = reader.count();
     source.relative = reader.text_after(before);
@@ -124,33 +119,42 @@ std::string encode(const PlanHead& head) {
 
 PlanHead decode_head(std::string_view bytes, const std::string& path) {
     facts::Reader reader(bytes);
-    NoParts parts;
+    facts::NoParts parts;
     PlanHead head;
     facts::get(reader, head, parts);
     refuse_rest(reader, path);
     return head;
 }
 
-std::string encode_sources(std::span<const Source> sources, const PlanHead& head) {
+std::string encode_work(std::span<const Source> sources, std::span<const Need> needs, const PlanHead& head) {
     facts::Writer writer;
     put_sources(writer, sources, head);
+    for (const Need need : needs) facts::put(writer, need);
     return codecs::zstd_block(writer.take());
 }
 
-std::vector<Source> decode_sources(std::string_view bytes, const PlanHead& head, const std::string& path) {
+Work decode_work(std::string_view bytes, const PlanHead& head, const std::string& path) {
     const std::string plain = unpacked(bytes, path);
     facts::Reader reader(plain);
-    std::vector<Source> sources = get_sources(reader, head);
+    facts::NoParts parts;
+    Work work;
+    work.sources = get_sources(reader, head);
+    work.needs.resize(work.sources.size());
+    for (Need& need : work.needs) facts::get(reader, need, parts);
     refuse_rest(reader, path);
-    return sources;
+    return work;
 }
+
+std::string encode_stated(std::string_view part) { return codecs::zstd_block(part); }
+
+std::string decode_stated(std::string_view bytes, const std::string& path) { return unpacked(bytes, path); }
 
 std::string encode_rest(const PlannedWalk& walk, const PlanHead& head) {
     facts::Writer writer;
     facts::put(writer, walk.chunks);
+    writer.count(walk.stated.size());
     put_sources(writer, walk.waiting, head);
     put_sources(writer, walk.offline, head);
-    put_sources(writer, walk.checksum_lists, head);
     writer.count(walk.other_files.size());
     for (const OtherFile& file : walk.other_files) {
         put_source(writer, file.source, {}, head);
@@ -167,14 +171,14 @@ std::string encode_rest(const PlannedWalk& walk, const PlanHead& head) {
     return codecs::zstd_block(writer.take());
 }
 
-void decode_rest(std::string_view bytes, const PlanHead& head, const std::string& path, PlannedWalk& walk) {
+std::size_t decode_rest(std::string_view bytes, const PlanHead& head, const std::string& path, PlannedWalk& walk) {
     const std::string plain = unpacked(bytes, path);
     facts::Reader reader(plain);
-    NoParts parts;
+    facts::NoParts parts;
     facts::get(reader, walk.chunks, parts);
+    const std::uint64_t parts_of_stated = reader.count();
     walk.waiting = get_sources(reader, head);
     walk.offline = get_sources(reader, head);
-    walk.checksum_lists = get_sources(reader, head);
     walk.other_files.resize(reader.elements());
     for (OtherFile& file : walk.other_files) {
         file.source = get_source(reader, {}, head);
@@ -191,6 +195,7 @@ void decode_rest(std::string_view bytes, const PlanHead& head, const std::string
         walk.other_kinds[kind] = reader.count();
     }
     refuse_rest(reader, path);
+    return parts_of_stated;
 }
 
 }  // namespace cairn

@@ -19,11 +19,16 @@ std::string encode(const PlanHead& head);
 PlanHead decode_head(std::string_view bytes, const std::string& path);
 
 /// In front coding, then compressed. `head`: of the roots of archives.
-std::string encode_sources(std::span<const Source> sources, const PlanHead& head);
-std::vector<Source> decode_sources(std::string_view bytes, const PlanHead& head, const std::string& path);
+std::string encode_work(std::span<const Source> sources, std::span<const Need> needs, const PlanHead& head);
+Work decode_work(std::string_view bytes, const PlanHead& head, const std::string& path);
 
-/// All of a walk but its sources and needs.
+/// A part of PlannedWalk::stated.
+std::string encode_stated(std::string_view part);
+std::string decode_stated(std::string_view bytes, const std::string& path);
+
+/// All of a walk but its sources and needs, and what lists state.
 std::string encode_rest(const PlannedWalk& walk, const PlanHead& head);
-void decode_rest(std::string_view bytes, const PlanHead& head, const std::string& path, PlannedWalk& walk);
+/// How many parts PlannedWalk::stated has.
+std::size_t decode_rest(std::string_view bytes, const PlanHead& head, const std::string& path, PlannedWalk& walk);
 
 }  // namespace cairn

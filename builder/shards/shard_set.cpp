@@ -120,7 +120,7 @@ void ShardSet::note_places() {
     std::uint32_t chunk = 0;
     std::uint32_t slot = 0;
     for (std::size_t i = 0; i < m_places.size(); ++i) {
-        if (m_walk.needs[i] != Need::reading) continue;
+        if (!is_for_shards(m_walk.needs[i])) continue;
         if (chunk < m_walk.chunks.size() && slot == m_walk.chunks[chunk].sources) {
             ++chunk;
             slot = 0;

@@ -14,9 +14,7 @@ namespace {
 /// chunk.
 constexpr std::uint32_t k_chunks_of_shard = 128;
 
-}  // namespace
-
-double cost_of(const Source& source) {
+double cost_of_reading(const Source& source) {
     constexpr double k_bytes_parsed_in_a_read = 65536;
     switch (source.format) {
         case Format::cdf1:
@@ -38,9 +36,18 @@ double cost_of(const Source& source) {
     return 0;
 }
 
-std::vector<Chunk> split(std::span<const Source> sources, std::uint32_t shards) {
+}  // namespace
+
+double cost_of(const Source& source, Need need) {
+    constexpr double k_bytes_summed_in_a_read = 1U << 20;
+    const double summed = need == Need::summing ? static_cast<double>(source.stamp.size_bytes) : 0;
+    return cost_of_reading(source) + summed / k_bytes_summed_in_a_read;
+}
+
+std::vector<Chunk> split(const Work& work, std::uint32_t shards) {
+    const std::vector<Source>& sources = work.sources;
     double total = 0;
-    for (const Source& source : sources) total += cost_of(source);
+    for (std::size_t i = 0; i < sources.size(); ++i) total += cost_of(sources[i], work.needs[i]);
     const double most_cost = total / (static_cast<double>(shards) * k_chunks_of_shard);
     using Load = std::pair<double, std::uint32_t>;
     std::priority_queue<Load, std::vector<Load>, std::greater<>> loads;
@@ -52,7 +59,8 @@ std::vector<Chunk> split(std::span<const Source> sources, std::uint32_t shards) 
         double cost = 0;
         std::uint32_t count = 0;
         while (i < sources.size() && count < k_sources_of_block && (count == 0 || cost < most_cost)) {
-            cost += cost_of(sources[i++]);
+            cost += cost_of(sources[i], work.needs[i]);
+            ++i;
             ++count;
         }
         chunks.push_back({shard, count});

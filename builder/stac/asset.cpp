@@ -60,6 +60,23 @@ void merge_into_feature(json::Value& feature, json::Value members) {
     json::merge(*json::find(feature, "properties"), members);
 }
 
+/// The alternates are those of the template and the replicas. Their extension is not listed: its schema wants `assets`
+/// of each Feature.
+void list_extensions(json::Value& feature, const Context& context) {
+    json::Value& properties = *json::find(feature, "properties");
+    json::Value alternates = json::object();
+    if (json::Value* of_template = json::find(properties, "alternate")) {
+        alternates = std::move(*of_template);
+        json::remove(properties, "alternate");
+    }
+    const json::Value replicas =
+        extensions::replicas_of(json::member_text(feature, "href"), properties, context.config);
+    if (replicas.IsObject()) json::merge(alternates, replicas);
+    extensions::list_used(feature);
+    if (!alternates.IsObject() || !alternates.ObjectEmpty())
+        json::set(properties, "alternate", std::move(alternates));
+}
+
 }  // namespace
 
 std::string asset_href(const Entry& entry, std::string_view document, const Context& context) {
@@ -189,12 +206,7 @@ json::Value asset_feature(const Entry& entry, std::string_view id, const std::ve
     json::push(links, linker.link("collection", page, owner.collection_document, k_json, owner.collection_title));
     json::push(links, linker.link("root", page, "catalog.json", k_json, context.config.catalog_title));
     json::set(feature, "links", std::move(links));
-    json::Value& properties_of_feature = *json::find(feature, "properties");
-    json::Value replicas =
-        extensions::replicas_of(json::member_text(feature, "href"), properties_of_feature, context.config);
-    extensions::list_used(feature);
-    // The extension is not listed: its schema wants `assets` of each Feature.
-    if (replicas.IsObject()) json::set(properties_of_feature, "alternate", std::move(replicas));
+    list_extensions(feature, context);
     return feature;
 }
 

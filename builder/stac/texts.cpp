@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/letters.hpp"
 #include "builder/config/rule_scope.hpp"
 #include "builder/config/template.hpp"
 #include "builder/stac/extensions/scientific.hpp"
@@ -68,10 +69,8 @@ std::vector<std::string> keywords_of(const CollectionRule& rule, const Descripti
     if (!rule.keywords.empty() || !rule.from_files.keywords) return keywords;
     std::set<std::string> known;
     const auto add = [&](const std::string& keyword) {
-        std::string folded = keyword;
-        for (char& c : folded)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        if (keyword.empty() || keywords.size() >= k_most_keywords || !known.insert(folded).second) return;
+        if (keyword.empty() || keywords.size() >= k_most_keywords) return;
+        if (!known.insert(in_small_letters(keyword)).second) return;
         keywords.push_back(keyword);
     };
     for (const std::string& keyword : description.keywords) add(keyword);

@@ -49,8 +49,8 @@ std::string hex(std::uint64_t value) {
 
 std::string why_not(const std::vector<std::string>& tried) {
     if (tried.empty()) return "neither XDG_STATE_HOME nor HOME is set";
-    if (tried.size() == 1) return tried.front() + " cannot be written";
-    return "neither " + tried.front() + " nor " + tried.back() + " can be written";
+    if (tried.size() == 1) return '\'' + tried.front() + "' cannot be written";
+    return "neither '" + tried.front() + "' nor '" + tried.back() + "' can be written";
 }
 
 fs::path of_user(const StatePlace& place) {
@@ -62,29 +62,32 @@ fs::path of_user(const StatePlace& place) {
 
 }  // namespace
 
-std::string state_path(const StatePlace& place) {
+std::vector<std::string> places_of_state(const StatePlace& place) {
     if (!place.asked_for.empty()) {
         if (const std::string owner = owner_of(place.asked_for, place); !owner.empty()) {
             throw StateRefused("the state '" + place.asked_for + "' may not lie in " + owner +
                                ": name a file elsewhere with --state");
         }
-        return place.asked_for;
+        return {place.asked_for};
     }
-    std::vector<std::string> tried;
-    if (!place.config.empty()) {
-        const fs::path beside = place.config + ".state";
-        if (owner_of(beside, place).empty() && can_be_written(beside)) return beside;
-        tried.push_back("'" + beside.string() + "'");
-    }
-    if (!place.state_home.empty()) {
-        const fs::path own = of_user(place);
+    std::vector<std::string> places;
+    if (!place.config.empty()) places.push_back(place.config + ".state");
+    if (!place.state_home.empty()) places.push_back(of_user(place).string());
+    return places;
+}
+
+std::string state_path(const StatePlace& place) {
+    const std::vector<std::string> places = places_of_state(place);
+    if (!place.asked_for.empty()) return places.front();
+    for (const std::string& path : places) {
+        if (!owner_of(path, place).empty()) continue;
         std::error_code error;
-        if (owner_of(own, place).empty()) fs::create_directories(own.parent_path(), error);
-        if (owner_of(own, place).empty() && can_be_written(own)) return own;
-        tried.push_back("'" + own.string() + "'");
+        const bool is_of_user = path != place.config + ".state";
+        if (is_of_user) fs::create_directories(fs::path(path).parent_path(), error);
+        if (can_be_written(path)) return path;
     }
     throw StateRefused("there is no place for the state, which makes the next run read only what changed: " +
-                       why_not(tried) + "; name a file with --state, or run with --no-state");
+                       why_not(places) + "; name a file with --state, or run with --no-state");
 }
 
 }  // namespace cairn

@@ -15,9 +15,9 @@ namespace cairn::virtualize {
 namespace {
 
 constexpr std::array<std::string_view, 17> k_meaning{
-    "units",         "scale_factor", "add_offset",    "_FillValue",  "missing_value", "_Unsigned",
-    "valid_min",     "valid_max",    "valid_range",   "flag_values", "flag_masks",    "flag_meanings",
-    "standard_name", "cell_methods", "grid_mapping",  "positive",    "calendar"};
+    "units",         "scale_factor", "add_offset",   "_FillValue",  "missing_value", "_Unsigned",
+    "valid_min",     "valid_max",    "valid_range",  "flag_values", "flag_masks",    "flag_meanings",
+    "standard_name", "cell_methods", "grid_mapping", "positive",    "calendar"};
 
 std::string shown(const Attribute* attribute) {
     return attribute == nullptr ? "none" : attributes_document({*attribute});
@@ -43,13 +43,29 @@ std::string remedy_of(std::string_view name) {
     return "correct the attribute, leave the variable out, or make a store for each";
 }
 
+/// How far two numbers lie apart; 0: they are the same.
+double distance(double a, double b) {
+    if (a == b || (std::isnan(a) && std::isnan(b))) return 0;
+    const double apart = std::fabs(a - b);
+    return std::isnan(apart) ? HUGE_VAL : apart;
+}
+
+/// Beyond 2^53 doubles take neighbours for one.
+template <class Integer>
+double distance(Integer a, Integer b) {
+    const auto larger = static_cast<std::uint64_t>(std::max(a, b));
+    return static_cast<double>(larger - static_cast<std::uint64_t>(std::min(a, b)));
+}
+
 template <class Held>
-double as_number(const std::vector<Held>& values, std::size_t index) {
-    if constexpr (std::is_same_v<Held, std::string>) {
-        return 0;
-    } else {
-        return static_cast<double>(values[index]);
+double allowed_among(const std::vector<Held>& numbers, const Closeness& closeness) {
+    if (closeness.allowed) return *closeness.allowed;
+    double largest = 0;
+    for (const Held number : numbers) {
+        const double size = std::fabs(static_cast<double>(number));
+        if (std::isfinite(size)) largest = std::max(largest, size);
     }
+    return largest * closeness.of_largest;
 }
 
 }  // namespace
@@ -66,32 +82,30 @@ std::optional<Difference> attribute_difference(const Variable& first, const Vari
     return std::nullopt;
 }
 
-std::optional<Difference> number_difference(const Values& first, const Values& next, std::optional<double> tolerance) {
+Closeness closeness_of(Type type, bool are_times, std::optional<double> tolerance) {
+    if (are_times) return {};
+    if (tolerance) return {0, tolerance};
+    if (type == Type::float32 || type == Type::float16) return {2.5e-7, std::nullopt};
+    return {type == Type::float64 ? 1e-12 : 0, std::nullopt};
+}
+
+std::optional<Difference> number_difference(const Values& first, const Values& next, const Closeness& closeness) {
     if (first == next) return std::nullopt;
+    const std::string remedy =
+        "the files lie on different grids: make a store for each, or allow for the difference (tolerance)";
+    const Difference other{"other values than in the first file", "coordinates differ", remedy};
     return std::visit(
         [&](const auto& a) -> std::optional<Difference> {
             using Held = std::decay_t<decltype(a)>;
-            const std::string remedy =
-                "the files lie on different grids: make a store for each, or allow for the difference (tolerance)";
-            const Difference other{"other values than in the first file", "coordinates differ", remedy};
-            if constexpr (std::is_same_v<Held, std::monostate>) {
+            if constexpr (std::is_same_v<Held, std::monostate> || std::is_same_v<Held, std::vector<std::string>>) {
                 return other;
             } else {
                 const auto* b = std::get_if<Held>(&next);
-                if (b == nullptr || a.size() != b->size() || std::is_same_v<Held, std::vector<std::string>>)
-                    return other;
-                double largest = 0;
+                if (b == nullptr || a.size() != b->size()) return other;
+                const double allowed = allowed_among(a, closeness);
                 for (std::size_t i = 0; i < a.size(); ++i) {
-                    const double number = std::fabs(as_number(a, i));
-                    if (std::isfinite(number)) largest = std::max(largest, number);
-                }
-                constexpr double k_last_places = 2.5e-7;
-                const double allowed = tolerance.value_or(largest * k_last_places);
-                for (std::size_t i = 0; i < a.size(); ++i) {
-                    const double x = as_number(a, i);
-                    const double y = as_number(*b, i);
-                    if (x == y || (std::isnan(x) && std::isnan(y)) || std::fabs(x - y) <= allowed) continue;
-                    return Difference{fmt::format("value {} is {}, in the first file {}", i, y, x),
+                    if (distance(a[i], (*b)[i]) <= allowed) continue;
+                    return Difference{fmt::format("value {} is {}, in the first file {}", i, (*b)[i], a[i]),
                                       "coordinates differ", remedy};
                 }
                 return std::nullopt;

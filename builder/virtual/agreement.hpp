@@ -20,9 +20,17 @@ struct Difference {
 /// since times are converted, but calendars are.
 std::optional<Difference> attribute_difference(const Variable& first, const Variable& next, bool are_times);
 
-/// Numbers that differ by more than the tolerance; nullopt: a few units in the last place of single precision, by the
-/// largest of them.
-std::optional<Difference> number_difference(const Values& first, const Values& next, std::optional<double> tolerance);
+/// By how much numbers may differ that are the same: times and integers by nothing, doubles by 1e-12 and floats of
+/// single precision by 2.5e-7 of the largest of them, which is a few units in the last place, as programs differ that
+/// computed one grid. What an operator allows counts in the place of it for all but times.
+struct Closeness {
+    double of_largest = 0;
+    std::optional<double> allowed;
+};
+Closeness closeness_of(Type type, bool are_times, std::optional<double> tolerance);
+
+/// Numbers that differ by more, integers compared as such.
+std::optional<Difference> number_difference(const Values& first, const Values& next, const Closeness& closeness);
 
 /// Those of `attributes` that `others` have, too, with the same values; the names of the rest are appended to
 /// `dropped`.

@@ -18,33 +18,6 @@ namespace {
 
 using Kind = ArrayManifest::Kind;
 
-std::string shape_text(const std::vector<std::uint64_t>& shape) { return fmt::format("({})", fmt::join(shape, ", ")); }
-
-std::vector<std::string> dimension_names(const FileArray& array) {
-    std::vector<std::string> names;
-    for (const DimensionId id : array.variable.dimensions) names.push_back(dimension(array.dataset, id).name);
-    return names;
-}
-
-std::vector<std::uint64_t> without_axis(std::vector<std::uint64_t> shape, std::optional<std::size_t> axis) {
-    if (axis) shape[*axis] = 0;
-    return shape;
-}
-
-/// All values of the file, where they may be inlined: of many files only a few a step.
-std::string bytes_to_inline(const FileArray& array) {
-    if (!array.axis) return array.manifest.bytes;
-    constexpr std::uint64_t k_most_in_step = 4;
-    std::uint64_t in_step = 1;
-    for (std::size_t i = 0; i < array.manifest.shape.size(); ++i)
-        if (i != *array.axis) in_step = saturating_multiply(in_step, array.manifest.shape[i]);
-    if (in_step > k_most_in_step || array.manifest.item_bytes == 0) return {};
-    if (!array.manifest.bytes.empty()) return array.manifest.bytes;
-    return coordinate_bytes(array.variable, array.manifest, UINT64_MAX);
-}
-
-std::string or_none(const std::string& text) { return text.empty() ? "none" : text; }
-
 /// Rows of the first dimension that lie side by side.
 bool is_dense(const ArrayManifest& array) {
     return array.shape.empty() || array.stride * array.shape[0] == decoded_bytes(array);
@@ -53,7 +26,8 @@ bool is_dense(const ArrayManifest& array) {
 bool is_exact_integer(double value) { return value == std::floor(value) && std::fabs(value) < 9007199254740992.0; }
 
 Attribute* attribute_named(std::vector<Attribute>& attributes, std::string_view name) {
-    const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& a) { return a.name == name; });
+    const auto found =
+        std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& a) { return a.name == name; });
     return found == attributes.end() ? nullptr : &*found;
 }
 
@@ -71,12 +45,30 @@ void cut_inlined(VirtualArray& array) {
     array.inlined.resize((array.shape[0] + rows - 1) / rows * rows * row, '\0');
 }
 
-constexpr const char* k_rechunk = "rewrite the file with the chunks of the others (nccopy -c), or leave the variable out";
-
 }  // namespace
 
+std::vector<std::string> dimension_names(const FileArray& array) {
+    std::vector<std::string> names;
+    for (const DimensionId id : array.variable.dimensions) names.push_back(dimension(array.dataset, id).name);
+    return names;
+}
+
+std::string bytes_to_inline(const FileArray& array) {
+    if (!array.axis) return array.manifest.bytes;
+    constexpr std::uint64_t k_most_in_step = 4;
+    std::uint64_t in_step = 1;
+    for (std::size_t i = 0; i < array.manifest.shape.size(); ++i)
+        if (i != *array.axis) in_step = saturating_multiply(in_step, array.manifest.shape[i]);
+    if (in_step > k_most_in_step || array.manifest.item_bytes == 0) return {};
+    if (!array.manifest.bytes.empty()) return array.manifest.bytes;
+    return coordinate_bytes(array.variable, array.manifest, UINT64_MAX);
+}
+
 ArraySeries::ArraySeries(const FileArray& first)
-    : m_axis(first.axis), m_first(first.manifest), m_variable(first.variable), m_times(first.times),
+    : m_axis(first.axis),
+      m_first(first.manifest),
+      m_variable(first.variable),
+      m_times(first.times),
       m_fill(fill_of(first.variable, first.manifest)) {
     m_array.path = first.path;
     m_array.dtype = m_first.dtype;
@@ -90,71 +82,6 @@ ArraySeries::ArraySeries(const FileArray& first)
     if (m_axis) m_variable.values = {};
 }
 
-std::optional<Difference> ArraySeries::difference(const FileArray& next, std::optional<double> tolerance) const {
-    if (auto found = structural_difference(next)) return found;
-    if (auto found = attribute_difference(m_variable, next.variable, !m_times.units.empty() && !next.times.units.empty()))
-        return found;
-    if (!m_axis) return value_difference(next, tolerance);
-    const bool can_inline = m_can_inline && !bytes_to_inline(next).empty();
-    return can_inline ? std::nullopt : place_difference(next);
-}
-
-std::optional<Difference> ArraySeries::structural_difference(const FileArray& next) const {
-    const char* remedy = "make a store for each kind of file, or leave the variable out";
-    const auto differs = [&](const char* what, const std::string& now, const std::string& first) {
-        return Difference{fmt::format("{} is {}, in the first file {}", what, now, first), fmt::format("{} differs", what),
-                          remedy};
-    };
-    if (next.manifest.dtype != m_first.dtype) return differs("the dtype", next.manifest.dtype, m_first.dtype);
-    if (const auto names = dimension_names(next); names != m_array.dimensions)
-        return differs("the list of dimensions", fmt::format("({})", fmt::join(names, ", ")),
-                       fmt::format("({})", fmt::join(m_array.dimensions, ", ")));
-    if (next.axis != m_axis) return differs("the dimension of files", "another", "this");
-    if (without_axis(next.manifest.shape, m_axis) != without_axis(m_first.shape, m_axis))
-        return differs("the shape", shape_text(next.manifest.shape), shape_text(m_first.shape));
-    return std::nullopt;
-}
-
-/// Where references have to lead: nothing that an array has but once may differ.
-std::optional<Difference> ArraySeries::place_difference(const FileArray& next) const {
-    const auto differs = [](const char* what, const std::string& now, const std::string& first) {
-        return Difference{fmt::format("{} is {}, in the first file {}", what, now, first), fmt::format("{} differs", what),
-                          k_rechunk};
-    };
-    const ArrayManifest& now = next.manifest;
-    if (now.kind == Kind::inlined || m_first.kind == Kind::inlined || now.kind != m_first.kind)
-        return differs("the layout", now.kind == Kind::rows ? "contiguous" : now.kind == Kind::chunked ? "chunked" : "compact",
-                       m_first.kind == Kind::rows      ? "contiguous"
-                       : m_first.kind == Kind::chunked ? "chunked"
-                                                       : "compact");
-    if (now.chunk != m_first.chunk) return differs("the chunk shape", shape_text(now.chunk), shape_text(m_first.chunk));
-    if (now.filters != m_first.filters) return differs("the list of filters", or_none(now.filters), or_none(m_first.filters));
-    if (now.compressor != m_first.compressor)
-        return differs("the compressor", or_none(now.compressor), or_none(m_first.compressor));
-    const Fill fill = fill_of(next.variable, now);
-    if (!fill.refusal.empty()) return Difference{fill.refusal, fill.refusal, k_rechunk};
-    const bool is_fill_shared = fill.fill_value == m_fill.fill_value || fill.missing.empty() == m_fill.missing.empty();
-    if (!is_fill_shared)
-        return differs("what stands for chunks that were never written", fill.fill_value, m_fill.fill_value);
-    return std::nullopt;
-}
-
-std::optional<Difference> ArraySeries::value_difference(const FileArray& next, std::optional<double> tolerance) const {
-    if (size_of(m_variable.values) > 0 || size_of(next.variable.values) > 0)
-        return number_difference(m_variable.values, next.variable.values, tolerance);
-    if (decoded_bytes(m_first) == 0 && m_first.item_bytes > 0) return std::nullopt;
-    const std::string& first = m_parts.front().bytes;
-    const Difference other{"other values than in the first file", "values of what all files share differ",
-                           "leave the variable out, or make a store for each"};
-    if (!first.empty() || !next.manifest.bytes.empty())
-        return first == next.manifest.bytes ? std::nullopt : std::optional(other);
-    if (m_first.digest.empty() || next.manifest.digest.empty())
-        return Difference{fmt::format("{} bytes of values without the dimension of the files, too many to compare",
-                                      decoded_bytes(m_first)),
-                          "values of what all files share are too many to compare", "leave the variable out"};
-    return m_first.digest == next.manifest.digest ? std::nullopt : std::optional(other);
-}
-
 std::uint32_t ArraySeries::units_of(const FileArray& array) {
     const auto known = std::find(m_units.begin(), m_units.end(), array.times.units);
     const auto index = static_cast<std::uint32_t>(known - m_units.begin());
@@ -165,6 +92,11 @@ std::uint32_t ArraySeries::units_of(const FileArray& array) {
 void ArraySeries::append(const FileArray& next, std::uint32_t file) {
     if (!m_files.empty()) fold_attributes(next);
     if (!m_axis && !m_files.empty()) return;
+    if (!m_files.empty() && !m_unlike) {
+        if (auto unlike = place_difference(next)) m_unlike = Failure{file, *std::move(unlike)};
+    }
+    const Fill fill = fill_of(next.variable, next.manifest);
+    if (fill.refusal.empty() && m_fill.refusal.empty()) m_fill = fill_of_both(m_fill, fill).value_or(m_fill);
     std::string bytes = bytes_to_inline(next);
     m_can_inline = m_can_inline && !bytes.empty();
     m_files.push_back(file);
@@ -175,7 +107,6 @@ void ArraySeries::append(const FileArray& next, std::uint32_t file) {
     part.stride = next.manifest.stride;
     part.bytes = std::move(bytes);
     if (next.manifest.kind == Kind::rows && !is_dense(next.manifest)) m_are_rows_apart = true;
-    if (m_fill.missing.empty()) m_fill.missing = fill_of(next.variable, next.manifest).missing;
 }
 
 /// Units and calendar of times stay: they are converted, or the same in other words.
@@ -202,7 +133,8 @@ std::optional<ArraySeries::Failure> ArraySeries::finish(const std::vector<Stretc
     array = std::move(m_array);
     array.fill_value = m_fill.fill_value;
     array.missing = m_fill.missing;
-    if (m_fill.takes_attribute) std::erase_if(array.attributes, [](const Attribute& a) { return a.name == "_FillValue"; });
+    if (m_fill.takes_attribute)
+        std::erase_if(array.attributes, [](const Attribute& a) { return a.name == "_FillValue"; });
     array.along = m_axis.value_or(0);
     if (m_axis) {
         array.shape[*m_axis] = 0;
@@ -210,6 +142,7 @@ std::optional<ArraySeries::Failure> ArraySeries::finish(const std::vector<Stretc
     }
     const std::vector<Stretch> stretches =
         m_axis ? order : std::vector<Stretch>{{m_files.front(), array.shape.empty() ? 1 : array.shape[0]}};
+    if (auto failure = absent_bounds(stretches, array)) return failure;
     if (m_can_inline && array.along == 0) {
         if (!m_fill.takes_attribute) array.fill_value = "null";  // nothing is missing
         if (m_units.size() > 1) return finish_times(stretches, array);
@@ -219,23 +152,38 @@ std::optional<ArraySeries::Failure> ArraySeries::finish(const std::vector<Stretc
     const auto fail = [&](std::string found, std::string remedy) {
         return Failure{m_files.front(), {found, found, std::move(remedy)}};
     };
-    if (m_units.size() > 1)
-        return fail("times of several units that are too many to be inlined",
-                    "write the files with one unit, or leave the variable out");
     if (m_first.kind == Kind::inlined)
         return fail("values that no reference leads to, and that are too many to be inlined in some of the files",
                     "leave the variable out");
+    if (m_unlike) return m_unlike;
+    if (m_units.size() > 1)
+        return fail("times of several units that are too many to be inlined",
+                    "write the files with one unit, or leave the variable out");
     if (!m_fill.refusal.empty()) return fail(m_fill.refusal, k_rechunk);
     if (m_first.kind == Kind::chunked) return finish_chunks(stretches, array);
     finish_rows(stretches, array);
     return std::nullopt;
 }
 
+/// Bounds without units have those of their coordinate, which are the first file's: where that lacks them, nothing says
+/// in which units they are.
+std::optional<ArraySeries::Failure> ArraySeries::absent_bounds(const std::vector<Stretch>& order,
+                                                               const VirtualArray& array) const {
+    if (!m_axis || m_times.units.empty() || order.empty() || part_of(order.front().file) != nullptr)
+        return std::nullopt;
+    if (find_attribute(array.attributes, "units") != nullptr) return std::nullopt;
+    return Failure{order.front().file,
+                   {"the file that is first in time does not have it, and it has no units of its own",
+                    "bounds of times that the first file lacks", "leave the variable out"}};
+}
+
 /// Converted to the unit of the first file in order, exactly: as integers where all are some.
-std::optional<ArraySeries::Failure> ArraySeries::finish_times(const std::vector<Stretch>& order, VirtualArray& array) const {
+std::optional<ArraySeries::Failure> ArraySeries::finish_times(const std::vector<Stretch>& order,
+                                                              VirtualArray& array) const {
     const auto fail = [](std::uint32_t file, std::string found) {
-        return Failure{file, {std::move(found), "times of several units that cannot be converted",
-                              "write the files with one unit, or leave the variable out"}};
+        return Failure{file,
+                       {std::move(found), "times of several units that cannot be converted",
+                        "write the files with one unit, or leave the variable out"}};
     };
     std::string why_not;
     const Part* first = part_of(order.front().file);
@@ -250,7 +198,8 @@ std::optional<ArraySeries::Failure> ArraySeries::finish_times(const std::vector<
         const auto from = TimeText{m_units[part->units], m_times.calendar}.parse(why_not);
         if (!from) return fail(stretch.file, why_not);
         if (!TimeConversion::is_possible(*from, *to))
-            return fail(stretch.file, fmt::format("times in {}, which do not convert to {}", m_units[part->units], units));
+            return fail(stretch.file,
+                        fmt::format("times in {}, which do not convert to {}", m_units[part->units], units));
         for (const double value : element_numbers(part->bytes, m_first.dtype)) {
             if (m_fill.takes_attribute && is_fill(value))
                 return fail(stretch.file, "times of several units, some of which are missing");

@@ -24,6 +24,14 @@ struct FileArray {
     TimeText times;                   ///< what its values count, where they are times; else without units
 };
 
+std::vector<std::string> dimension_names(const FileArray& array);
+
+/// All values of the file, where they may be inlined: of many files only a few a step. Else empty.
+std::string bytes_to_inline(const FileArray& array);
+
+constexpr const char* k_rechunk =
+    "rewrite the file with the chunks of the others (nccopy -c), or leave the variable out";
+
 /// Threads: one. Memory: 16 bytes a chunk, some 150 bytes a file.
 class ArraySeries {
   public:
@@ -67,11 +75,14 @@ class ArraySeries {
     std::optional<Difference> structural_difference(const FileArray& next) const;
     std::optional<Difference> place_difference(const FileArray& next) const;
     std::optional<Difference> value_difference(const FileArray& next, std::optional<double> tolerance) const;
+    std::optional<Difference> time_difference(const FileArray& next) const;
+    bool are_times(const FileArray& next) const;
     const Part* part_of(std::uint32_t file) const;  ///< nullptr: the file lacks the variable
     Part* part_of(std::uint32_t file);
     std::uint32_t units_of(const FileArray& array);
     void fold_attributes(const FileArray& next);
     std::optional<Failure> finish_times(const std::vector<Stretch>& order, VirtualArray& array) const;
+    std::optional<Failure> absent_bounds(const std::vector<Stretch>& order, const VirtualArray& array) const;
     bool is_fill(double value) const;
     void finish_inlined(const std::vector<Stretch>& order, VirtualArray& array) const;
     std::optional<Failure> finish_chunks(const std::vector<Stretch>& order, VirtualArray& array);
@@ -79,10 +90,11 @@ class ArraySeries {
 
     VirtualArray m_array;  ///< what does not depend on the order of files
     std::optional<std::size_t> m_axis;
-    ArrayManifest m_first;  ///< of the first file, without what m_parts has
-    Variable m_variable;    ///< of the first file, with its values
-    TimeText m_times;       ///< likewise
-    Fill m_fill;
+    ArrayManifest m_first;             ///< of the first file, without what m_parts has
+    Variable m_variable;               ///< of the first file, with its values
+    TimeText m_times;                  ///< likewise
+    Fill m_fill;                       ///< of all files
+    std::optional<Failure> m_unlike;   ///< the first file whose values lie in another way: it may only be inlined
     bool m_can_inline = false;         ///< all parts have their bytes
     bool m_are_rows_apart = false;     ///< in some file other values lie between rows
     std::vector<std::string> m_units;  ///< distinct units of times, in the order in which they were met

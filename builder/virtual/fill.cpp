@@ -21,7 +21,8 @@ std::string stated_fill(const Variable& variable, const ArrayManifest& array) {
 
 bool has_missing_chunks(const ArrayManifest& array) {
     return array.kind == ArrayManifest::Kind::chunked &&
-           !std::all_of(array.chunks.begin(), array.chunks.end(), [](const StoredChunk& chunk) { return chunk.is_there(); });
+           !std::all_of(array.chunks.begin(), array.chunks.end(),
+                        [](const StoredChunk& chunk) { return chunk.is_there(); });
 }
 
 void fill_missing(const ArrayManifest& array, const std::string& stated, Fill& fill) {
@@ -53,8 +54,16 @@ Fill fill_of(const Variable& variable, const ArrayManifest& array) {
         fill.fill_value = fill_value_of(stated, array.dtype);
         fill.takes_attribute = fill.fill_value != "null";
     }
-    if (has_missing_chunks(array)) fill_missing(array, stated, fill);
+    fill.has_missing = has_missing_chunks(array);
+    if (fill.has_missing) fill_missing(array, stated, fill);
     return fill;
+}
+
+std::optional<Fill> fill_of_both(const Fill& first, const Fill& next) {
+    if (!next.has_missing) return first;
+    if (!first.has_missing) return next;
+    const bool is_same = first.fill_value == next.fill_value && first.missing.empty() == next.missing.empty();
+    return is_same ? std::optional(first) : std::nullopt;
 }
 
 }  // namespace cairn::virtualize

@@ -104,7 +104,7 @@ class ArrayWriter {
         if (!m_writer) return;
         m_writer->finish({});
         m_writer.reset();
-        m_sink(fmt::format("{}/refs.{}.parq", m_array.path, m_files++), m_bytes);
+        m_sink(fmt::format("{}/refs.{}.parq", to_utf8(m_array.path), m_files++), m_bytes);
         m_rows = 0;
     }
 

@@ -14,6 +14,11 @@ namespace cairn::virtualize {
 
 namespace {
 
+Refusal passing(Refusal refusal) {
+    refusal.is_passing = true;
+    return refusal;
+}
+
 Refusal unreadable(const Source& source, std::string cause, std::string found, std::string remedy) {
     return {source.path, "", std::move(found), std::move(cause), std::move(remedy)};
 }
@@ -22,7 +27,8 @@ ManifestOrRefusal read_file(const FormatRow& row, const Source& source, Windowed
                             const ReadLimits& limits, const DimensionOfFiles& dimension_of_files) {
     auto file = open_positioned(source.path);
     if (!file)
-        return unreadable(source, file.problem().code, file.problem().message, "make the file readable, or leave it out");
+        return passing(unreadable(source, file.problem().code, file.problem().message,
+                                  "make the file readable, or leave it out"));
     TimedBytes timed(**file, limits.time);
     Outcome<ManifestResult> result = row.read_manifest(timed, windows, limits, dimension_of_files);
     if (!result)
@@ -47,11 +53,11 @@ ManifestOrRefusal read_manifest(const Source& source, WindowedBytes& windows, co
     try {
         return read_file(row, source, windows, timed, dimension_of_files);
     } catch (const TimeIsUp&) {
-        return unreadable(source, "probe/timeout", fmt::format("not read within {} s", limits.seconds),
-                          "it is probably damaged: write it again, or leave it out");
+        return passing(unreadable(source, "probe/timeout", fmt::format("not read within {} s", limits.seconds),
+                                  "it is probably damaged: write it again, or leave it out"));
     } catch (const std::system_error& error) {
-        return unreadable(source, "probe/unreadable", fmt::format("reading failed: {}", error.what()),
-                          "check the disk or the network, and try again");
+        return passing(unreadable(source, "probe/unreadable", fmt::format("reading failed: {}", error.what()),
+                                  "check the disk or the network, and try again"));
     }
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "builder/virtual/file_arrays.hpp"
 #include "builder/virtual/fill.hpp"
 
 namespace cairn::virtualize {
@@ -15,48 +16,8 @@ namespace {
 
 using Kind = ArrayManifest::Kind;
 
+constexpr const char* k_missing_in_some = "a variable is missing in some files";
 constexpr const char* k_leave_out = "leave the variable out, or rewrite the file";
-
-std::string joined(std::string_view group, const std::string& name) {
-    return group == "/" ? name : std::string(group.substr(1)) + '/' + name;
-}
-
-/// What a file has, by path; `axis` is set where the dimension of the files is one of the variable's.
-std::map<std::string, FileArray> arrays_of(const FileManifest& manifest, const std::optional<Along>& along) {
-    std::map<std::string, FileArray> arrays;
-    const Dataset& dataset = manifest.dataset;
-    const Group& root = dataset.groups[0];
-    const Variable* coordinate = along ? &root.variables[along->coordinate] : nullptr;
-    for (std::size_t group = 0; group < dataset.groups.size(); ++group) {
-        for (std::size_t i = 0; i < dataset.groups[group].variables.size(); ++i) {
-            const Variable& variable = dataset.groups[group].variables[i];
-            std::string path = joined(dataset.groups[group].path, variable.name);
-            FileArray array{dataset, variable, manifest.arrays[group][i], path, std::nullopt, {}};
-            if (along) {
-                const auto at = std::find(variable.dimensions.begin(), variable.dimensions.end(), along->dimension);
-                if (at != variable.dimensions.end()) array.axis = static_cast<std::size_t>(at - variable.dimensions.begin());
-            }
-            const std::string units = text_attribute(variable.attributes, "units");
-            const bool are_bounds = coordinate != nullptr && along->is_time && units.empty() &&
-                                    (text_attribute(coordinate->attributes, "bounds") == variable.name ||
-                                     text_attribute(coordinate->attributes, "climatology") == variable.name);
-            if (counts_from_date(units)) {
-                array.times = {units, text_attribute(variable.attributes, "calendar")};
-            } else if (are_bounds) {
-                array.times = {along->units, along->calendar};
-            }
-            arrays.emplace(std::move(path), std::move(array));
-        }
-    }
-    return arrays;
-}
-
-std::vector<VirtualGroup> groups_of(const Dataset& dataset) {
-    std::vector<VirtualGroup> groups;
-    for (const Group& group : dataset.groups)
-        groups.push_back({group.path == "/" ? "" : group.path.substr(1), group.attributes});
-    return groups;
-}
 
 }  // namespace
 
@@ -74,15 +35,30 @@ DimensionOfFiles dimension_of_files(std::string along) {
     };
 }
 
-bool Series::is_left_out(const std::string& path) const {
-    const std::string name = path.substr(path.rfind('/') + 1);
-    return std::any_of(m_options.without.begin(), m_options.without.end(),
-                       [&](const std::string& without) { return without == path || without == name; });
+/// Where files may lack variables, one that the files before lack begins here: its _FillValue stands for what they
+/// have.
+bool Series::may_begin_late(const FileArray& array) const {
+    return m_options.missing_variables == MissingVariables::fill && array.axis.has_value() &&
+           fill_of(array.variable, array.manifest).takes_attribute;
 }
 
-bool Series::is_known(const std::string& path) const {
-    const auto at = std::lower_bound(m_arrays.begin(), m_arrays.end(), path,
-                                     [](const ArraySeries& known, const std::string& wanted) { return known.path() < wanted; });
+std::string Series::remedy_of_missing(bool is_along) const {
+    if (m_options.missing_variables != MissingVariables::fill)
+        return "leave the variable out (without), only take what all files have, or let its _FillValue stand for it "
+               "(missing_variables)";
+    if (!is_along)
+        return "nothing can stand for it, since it has not the dimension of the files: leave the variable out "
+               "(without)";
+    return "it has no _FillValue of its type that could stand for it: leave the variable out (without)";
+}
+
+std::vector<ArraySeries>::iterator Series::place_of(const std::string& path) {
+    return std::lower_bound(m_arrays.begin(), m_arrays.end(), path,
+                            [](const ArraySeries& known, const std::string& wanted) { return known.path() < wanted; });
+}
+
+bool Series::is_known(const std::string& path) {
+    const auto at = place_of(path);
     return at != m_arrays.end() && at->path() == path;
 }
 
@@ -110,8 +86,9 @@ std::vector<Refusal> Series::add(const std::string& path, const std::string& url
     if (m_along && m_along->name != along.name)
         refuse("", fmt::format("the dimension {}, in the first file {}", along.name, m_along->name),
                "the dimension of the files has several names", "name the dimension as the other files do");
+    if (auto names = refused_names(path, manifest.dataset, m_options.without); !names.empty()) return names;
     std::map<std::string, FileArray> arrays = arrays_of(manifest, along);
-    std::erase_if(arrays, [this](const auto& entry) { return is_left_out(entry.first); });
+    std::erase_if(arrays, [this](const auto& entry) { return is_left_out(entry.first, m_options.without); });
     for (const auto& [name, array] : arrays) {
         if (std::string obstacle = obstacle_of(array.variable, array.manifest); !obstacle.empty())
             refuse(name, obstacle, obstacle, k_leave_out);
@@ -119,10 +96,11 @@ std::vector<Refusal> Series::add(const std::string& path, const std::string& url
     for (const ArraySeries& known : m_arrays) {
         const auto array = arrays.find(known.path());
         if (array == arrays.end()) {
-            const bool is_filled = m_options.missing_variables == MissingVariables::fill && known.is_along() && known.has_fill_value();
+            const bool is_filled =
+                m_options.missing_variables == MissingVariables::fill && known.is_along() && known.has_fill_value();
             if (!is_filled && m_options.missing_variables != MissingVariables::leave_out)
-                refuse(known.path(), "the file does not have it, other files do", "a variable is missing in some files",
-                       "leave the variable out, or let its _FillValue stand for it (missing_variables)");
+                refuse(known.path(), "the file does not have it, other files do", k_missing_in_some,
+                       remedy_of_missing(known.is_along()));
             continue;
         }
         if (array->second.manifest.kind == Kind::refused) continue;
@@ -131,9 +109,10 @@ std::vector<Refusal> Series::add(const std::string& path, const std::string& url
     }
     if (!m_files.empty()) {
         for (const auto& [name, array] : arrays) {
-            if (is_known(name) || m_options.missing_variables == MissingVariables::leave_out) continue;
-            refuse(name, "the first file does not have it", "a variable is missing in some files",
-                   "leave the variable out (without), or only take what all files have (missing_variables)");
+            if (is_known(name) || m_options.missing_variables == MissingVariables::leave_out || may_begin_late(array))
+                continue;
+            refuse(name, "the files before do not have it", k_missing_in_some,
+                   remedy_of_missing(array.axis.has_value()));
         }
     }
     if (!refusals.empty()) return refusals;
@@ -150,6 +129,7 @@ void Series::append(const std::string& path, const std::string& url, const FileM
         for (const auto& [name, array] : arrays) m_arrays.emplace_back(array);
     } else {
         fold_groups(groups_of(manifest.dataset));
+        begin_late(arrays);
     }
     std::erase_if(m_arrays, [&](const ArraySeries& known) {
         return m_options.missing_variables == MissingVariables::leave_out && arrays.count(known.path()) == 0;
@@ -161,9 +141,25 @@ void Series::append(const std::string& path, const std::string& url, const FileM
     m_files.push_back({path, url, std::move(keys)});
 }
 
+/// Groups that no file before has get their place, without attributes, since not all files have these.
+void Series::begin_late(const std::map<std::string, FileArray>& arrays) {
+    if (m_options.missing_variables != MissingVariables::fill) return;
+    for (const auto& [name, array] : arrays) {
+        if (is_known(name)) continue;
+        m_arrays.insert(place_of(name), ArraySeries(array));
+        for (std::size_t end = name.find('/'); end != std::string::npos; end = name.find('/', end + 1)) {
+            const std::string path = name.substr(0, end);
+            const bool has_group =
+                std::any_of(m_groups.begin(), m_groups.end(), [&](const auto& group) { return group.path == path; });
+            if (!has_group) m_groups.push_back({path, {}});
+        }
+    }
+}
+
 void Series::fold_groups(const std::vector<VirtualGroup>& others) {
     for (VirtualGroup& group : m_groups) {
-        const auto other = std::find_if(others.begin(), others.end(), [&](const VirtualGroup& o) { return o.path == group.path; });
+        const auto other =
+            std::find_if(others.begin(), others.end(), [&](const VirtualGroup& o) { return o.path == group.path; });
         keep_common(group.attributes, other == others.end() ? std::vector<Attribute>{} : other->attributes, m_dropped);
     }
 }
@@ -171,13 +167,20 @@ void Series::fold_groups(const std::vector<VirtualGroup>& others) {
 std::optional<VirtualStore> Series::finish(std::vector<Refusal>& refusals) {
     VirtualStore store;
     const std::vector<std::uint32_t> order = order_of_files(refusals, store.notes);
+    if (refusals.empty() && order.empty() && !m_files.empty())
+        refusals.push_back({m_files.front().path, m_along->name, "no file has values along it",
+                            "no values along the dimension of the files", "leave the files out"});
     if (!refusals.empty() || order.empty()) return std::nullopt;
     note_gaps(order, store.notes);
     std::vector<ArraySeries::Stretch> stretches;
-    std::vector<std::uint32_t> place(m_files.size(), 0);
+    std::map<std::uint32_t, std::uint32_t> places;  // in urls
+    const auto place_of_file = [&](std::uint32_t file) {
+        const auto [at, is_new] = places.try_emplace(file, static_cast<std::uint32_t>(store.urls.size()));
+        if (is_new) store.urls.push_back(m_files[file].url);
+        return at->second;
+    };
     for (const std::uint32_t file : order) {
-        place[file] = static_cast<std::uint32_t>(store.urls.size());
-        store.urls.push_back(m_files[file].url);
+        place_of_file(file);
         stretches.push_back({file, m_files[file].keys.size()});
     }
     for (ArraySeries& series : m_arrays) {
@@ -188,28 +191,33 @@ std::optional<VirtualStore> Series::finish(std::vector<Refusal>& refusals) {
             refusals.push_back(refusal(m_files[failure->file].path, path, std::move(failure->difference)));
             continue;
         }
-        for (Piece& piece : array.pieces) piece.source = place[piece.source];
+        // What all files share is taken of one that may have no place in the order.
+        for (Piece& piece : array.pieces) piece.source = place_of_file(piece.source);
         store.arrays.push_back(std::move(array));
     }
     if (!refusals.empty()) return std::nullopt;
     store.groups = std::move(m_groups);
     if (!m_dropped.empty())
-        store.notes.push_back(fmt::format("attributes that differ between the files are left out: {}", fmt::join(m_dropped, ", ")));
+        store.notes.push_back(
+            fmt::format("attributes that differ between the files are left out: {}", fmt::join(m_dropped, ", ")));
     return store;
 }
 
 /// By the values, not by names; files with the same times are doubles, others may not overlap.
-std::vector<std::uint32_t> Series::order_of_files(std::vector<Refusal>& refusals, std::vector<std::string>& notes) const {
+std::vector<std::uint32_t> Series::order_of_files(std::vector<Refusal>& refusals,
+                                                  std::vector<std::string>& notes) const {
     std::vector<std::uint32_t> order;
     for (std::uint32_t i = 0; i < m_files.size(); ++i) {
         if (!m_files[i].keys.empty()) {
             order.push_back(i);
         } else {
-            notes.push_back(fmt::format("{} has no values along {} and is left out", to_utf8(m_files[i].path), m_along->name));
+            notes.push_back(
+                fmt::format("{} has no values along {} and is left out", to_utf8(m_files[i].path), m_along->name));
         }
     }
-    std::stable_sort(order.begin(), order.end(),
-                     [this](std::uint32_t a, std::uint32_t b) { return m_files[a].keys.front() < m_files[b].keys.front(); });
+    std::stable_sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) {
+        return m_files[a].keys.front() < m_files[b].keys.front();
+    });
     std::vector<std::uint32_t> kept;
     for (const std::uint32_t file : order) {
         if (kept.empty() || m_files[file].keys.front() > m_files[kept.back()].keys.back()) {
@@ -272,10 +280,10 @@ std::optional<VirtualStore> store_of_file(const std::string& path, const std::st
     VirtualStore store;
     store.urls.push_back(url);
     store.groups = groups_of(manifest.dataset);
+    for (Refusal& refusal : refused_names(path, manifest.dataset, without)) refusals.push_back(std::move(refusal));
+    if (!refusals.empty()) return std::nullopt;
     for (const auto& [name, array] : arrays_of(manifest, std::nullopt)) {
-        const std::string last = name.substr(name.rfind('/') + 1);
-        if (std::any_of(without.begin(), without.end(), [&, &n = name](const std::string& w) { return w == n || w == last; }))
-            continue;
+        if (is_left_out(name, without)) continue;
         if (std::string obstacle = obstacle_of(array.variable, array.manifest); !obstacle.empty()) {
             refusals.push_back({path, name, obstacle, obstacle, k_leave_out});
             continue;
@@ -284,7 +292,8 @@ std::optional<VirtualStore> store_of_file(const std::string& path, const std::st
         series.append(array, 0);
         VirtualArray made;
         if (auto failure = series.finish({}, made)) {
-            refusals.push_back({path, name, failure->difference.found, failure->difference.cause, failure->difference.remedy});
+            refusals.push_back(
+                {path, name, failure->difference.found, failure->difference.cause, failure->difference.remedy});
         } else {
             store.arrays.push_back(std::move(made));
         }

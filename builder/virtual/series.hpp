@@ -45,8 +45,11 @@ class Series {
     void append(const std::string& path, const std::string& url, const FileManifest& manifest, const Along& along,
                 std::vector<double> keys, const std::map<std::string, FileArray>& arrays);
     void fold_groups(const std::vector<VirtualGroup>& others);
-    bool is_left_out(const std::string& path) const;
-    bool is_known(const std::string& path) const;  ///< a variable of the series
+    void begin_late(const std::map<std::string, FileArray>& arrays);
+    bool may_begin_late(const FileArray& array) const;
+    std::string remedy_of_missing(bool is_along) const;
+    std::vector<ArraySeries>::iterator place_of(const std::string& path);
+    bool is_known(const std::string& path);  ///< a variable of the series
     std::vector<std::uint32_t> order_of_files(std::vector<Refusal>& refusals, std::vector<std::string>& notes) const;
     void note_gaps(const std::vector<std::uint32_t>& order, std::vector<std::string>& notes) const;
     Refusal refusal(const std::string& path, const std::string& variable, Difference difference) const;

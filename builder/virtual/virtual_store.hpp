@@ -48,10 +48,11 @@ struct VirtualGroup {
 };
 
 struct VirtualStore {
-    std::vector<std::string> urls;      ///< of the files, in the order in which they follow each other
-    std::vector<VirtualGroup> groups;   ///< [0] is the root
-    std::vector<VirtualArray> arrays;   ///< in order of path
-    std::vector<std::string> notes;     ///< what users should know: gaps, attributes left out
+    std::vector<std::string> urls;     ///< of the files, in the order in which they follow each other; behind them those
+                                       ///< of files without a place in it that have what all files share
+    std::vector<VirtualGroup> groups;  ///< [0] is the root
+    std::vector<VirtualArray> arrays;  ///< in order of path
+    std::vector<std::string> notes;    ///< what users should know: gaps, attributes left out
 };
 
 std::vector<std::uint64_t> chunk_counts(const std::vector<std::uint64_t>& shape, const std::vector<std::uint64_t>& chunk);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "base/letters.hpp"
 #include "builder/wording/case.hpp"
 #include "builder/wording/prose.hpp"
 
@@ -63,7 +64,7 @@ std::string folded(std::string_view text) {
         }
         if (gap && !result.empty()) result += ' ';
         gap = false;
-        result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        result += small_letter(c);
     }
     return result;
 }

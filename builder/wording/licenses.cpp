@@ -8,6 +8,8 @@
 #include <set>
 #include <utility>
 
+#include "base/letters.hpp"
+
 namespace cairn {
 
 namespace {
@@ -41,13 +43,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 27> k_names{
      {"bsd-3-clause", "BSD-3-Clause"},
      {"gpl-3.0-or-later", "GPL-3.0-or-later"},
      {"gpl-2.0-or-later", "GPL-2.0-or-later"}}};
-
-std::string lowered(std::string_view text) {
-    std::string result(text);
-    for (char& c : result)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return result;
-}
 
 /// Whether the name stands in the text as a word: "transmit license" is not MIT's.
 bool names(std::string_view text, std::string_view name) {
@@ -100,7 +95,7 @@ void find_creative_commons(const std::string& text, std::set<std::string>& found
 std::string spdx_of(std::string_view text) {
     if (text.empty()) return {};
     constexpr std::size_t k_longest = 20'000;
-    const std::string small = lowered(text.substr(0, k_longest));
+    const std::string small = in_small_letters(text.substr(0, k_longest));
     if (small == "mit") return "MIT";
     std::set<std::string> found;
     for (const auto& [name, id] : k_names)

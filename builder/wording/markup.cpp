@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/letters.hpp"
+
 namespace cairn {
 
 namespace {
@@ -32,8 +34,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> k_entiti
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 /// The length of the comment or tag that the text begins with; 0: none.
 std::size_t length_of_tag(std::string_view text) {
     constexpr std::size_t k_longest = 2000;  // a '<' without its '>' must not be sought for through the whole text
@@ -44,7 +44,7 @@ std::size_t length_of_tag(std::string_view text) {
     std::size_t at = text.size() > 1 && text[1] == '/' ? 2 : 1;
     std::string name;
     while (at < text.size() && (is_letter(text[at]) || is_digit(text[at])) && name.size() < 8)
-        name += lower(text[at++]);
+        name += small_letter(text[at++]);
     if (std::find(k_tags.begin(), k_tags.end(), name) == k_tags.end()) return 0;
     const std::size_t end = text.substr(0, k_longest).find('>', at);
     if (end == std::string_view::npos) return 0;
@@ -71,7 +71,7 @@ std::optional<std::string> numbered(std::string_view name) {
     const bool is_hex = name[1] == 'x' || name[1] == 'X';
     std::uint32_t code = 0;
     for (const char c : name.substr(is_hex ? 2 : 1)) {
-        const char digit = lower(c);
+        const char digit = small_letter(c);
         if (is_digit(digit)) {
             code = code * (is_hex ? 16 : 10) + static_cast<std::uint32_t>(digit - '0');
         } else if (is_hex && digit >= 'a' && digit <= 'f') {

@@ -83,7 +83,6 @@ bool Mounts::has_point_below(std::string_view folder) const {
     });
 }
 
-/// The last of several mounts at one point hides the others.
 std::vector<std::string> Mounts::points_below(std::string_view folder) const {
     std::vector<std::string> points;
     for (const Mount& mount : m_own)
@@ -91,6 +90,7 @@ std::vector<std::string> Mounts::points_below(std::string_view folder) const {
     return points;
 }
 
+/// The last of several mounts at one point hides the others.
 Place Mounts::place_of(std::string_view path) const {
     const Mount* nearest = nullptr;
     for (const Mount& mount : m_own) {

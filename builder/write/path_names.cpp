@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <unordered_map>
 
+#include "base/letters.hpp"
+
 namespace cairn {
 
 namespace {
@@ -25,11 +27,6 @@ bool ends_like_a_hash(std::string_view name) {
     if (name.size() <= k_hash_digits || name[name.size() - k_hash_digits - 1] != '-') return false;
     name.remove_prefix(name.size() - k_hash_digits);
     return std::all_of(name.begin(), name.end(), is_hex);
-}
-
-std::string in_small_letters(std::string text) {
-    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return text;
 }
 
 /// Windows reads "con", "CON" and "con.json" as the console.

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "base/interrupted.hpp"
+#include "base/letters.hpp"
 #include "builder/write/earlier_versions.hpp"
 #include "builder/write/output_layout.hpp"
 #include "builder/write/previous_trees.hpp"
@@ -21,11 +22,6 @@ void check_relative(const std::string& relative) {
     if (fault.empty()) return;
     throw std::invalid_argument("'" + relative +
                                 "' is no path of a document in the output tree: " + std::string(fault));
-}
-
-std::string folded(std::string text) {
-    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return text;
 }
 
 std::string checked_out(const Filesystem& filesystem, const OutputRequest& request) {
@@ -92,13 +88,16 @@ void Staging::take_over() {
     remove_outer_staging(m_filesystem, m_out);
 }
 
-void Staging::register_path(const std::string& relative, const Digest& digest) {
+void Staging::register_path(const std::string& relative, const Digest& digest, Letters letters) {
     check_relative(relative);
     const std::lock_guard lock(m_mutex);
-    const std::string small = folded(relative);
-    const bool has_capitals = small != relative;
-    const bool is_new = has_capitals ? !m_written.has(small) && m_folded.insert(digest_of(small)).second
-                                     : m_folded.count(digest_of(small)) == 0;
+    const auto is_new_in_small = [&] {
+        const std::string small = in_small_letters(relative);
+        const bool has_capitals = small != relative;
+        return has_capitals ? !m_written.has(small) && m_folded.insert(digest_of(small)).second
+                            : m_folded.count(digest_of(small)) == 0;
+    };
+    const bool is_new = letters == Letters::as_named || is_new_in_small();
     if (!is_new || !m_written.add(relative, digest)) {
         throw std::logic_error("two documents of the output tree have the path '" + relative + "'");
     }
@@ -119,9 +118,9 @@ bool Staging::is_unchanged(const std::string& relative, const Digest& digest, Fi
     return digest_of(m_filesystem.read(at(relative))) == digest;
 }
 
-void Staging::write(const std::string& relative, std::string_view bytes) {
+void Staging::write(const std::string& relative, std::string_view bytes, Letters letters) {
     const Digest digest = digest_of(bytes);
-    register_path(relative, digest);
+    register_path(relative, digest, letters);
     FileState state;
     if (is_unchanged(relative, digest, state)) return note_state(relative, state);
     const std::string path = at(k_staged_tree) + '/' + relative;
@@ -143,7 +142,7 @@ void Staging::keep(const std::string& relative) {
     if (digest == nullptr || !is_unchanged(relative, *digest, state)) {
         throw std::runtime_error("'" + at(relative) + "' is not as cairn wrote it: its bytes are nowhere kept");
     }
-    register_path(relative, *digest);
+    register_path(relative, *digest, Letters::as_named);  // as the last run could write it
     note_state(relative, state);
 }
 
@@ -373,7 +372,7 @@ void put_back(Staging& staging, const Filesystem& filesystem, std::uint64_t numb
         if (kept.empty()) {
             staging.keep(path);
         } else {
-            staging.write(path, filesystem.read(kept));
+            staging.write(path, filesystem.read(kept), Letters::as_named);
         }
     }
 }

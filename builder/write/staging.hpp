@@ -31,6 +31,10 @@ struct PublishPolicy {
     std::function<std::int64_t()> clock = seconds_since_1970;
 };
 
+/// Whether a path may differ from another in nothing but the case of letters. Where names are ours, no disk may take two
+/// for one; the variables of a file have their names.
+enum class Letters { unique, as_named };
+
 /// Documents in the bytes of the last run, whose files are still what was written, are left as they are: they keep
 /// their inodes and times. Nothing is made beside OUT. Threads: `write` from any thread, for different paths; the rest
 /// from one.
@@ -45,9 +49,9 @@ class Staging {
     Staging(const Staging&) = delete;
     Staging& operator=(const Staging&) = delete;
 
-    /// `relative`: fault_of_path has none (std::invalid_argument), no path twice, also not in other letters
-    /// (std::logic_error). Makes the folders it needs.
-    void write(const std::string& relative, std::string_view bytes);
+    /// `relative`: fault_of_path has none (std::invalid_argument), no path twice, with Letters::unique also not in other
+    /// letters (std::logic_error). Makes the folders it needs.
+    void write(const std::string& relative, std::string_view bytes, Letters letters = Letters::unique);
     /// Whether the file of a document of the last run still has its bytes.
     bool can_keep(const std::string& relative) const;
     /// The document of the last run in its bytes. Throws std::runtime_error when its file has others now.
@@ -92,7 +96,7 @@ class Staging {
 
     void take_over();
     void roll_forward();
-    void register_path(const std::string& relative, const Digest& digest);
+    void register_path(const std::string& relative, const Digest& digest, Letters letters);
     bool is_unchanged(const std::string& relative, const Digest& digest, FileState& state) const;
     void note_state(const std::string& relative, const FileState& state);
     Plan plan();

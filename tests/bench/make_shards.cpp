@@ -69,7 +69,7 @@ int main(int argc, char** argv) {
     }
     plan.walk.needs.assign(count, Need::reading);
     plan.walk.files_seen = count;
-    plan.walk.chunks = split(plan.walk.sources, shards);
+    plan.walk.chunks = split(plan.walk.work(), shards);
     plan.head = {"bench",
                  {folder + "/cairn.yaml", {}, {}, {}, {}},
                  config.origin,

@@ -24,7 +24,7 @@ import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import publishing as pub  # noqa: E402
-from s3_server import Refused, S3Server, make_certificate  # noqa: E402
+from s3_server import Refused, S3Server, Stored, make_certificate  # noqa: E402
 
 ID, SECRET, TOKEN = "AKIDPUBLISHTEST", "s3cretAccess/Key+ForTests", "s3ssionT0ken=="
 CONFIG = "archives: [{name: a, root: %s, href: https://x.example.org}]\ncollections: [{id: c}]\nassets: {inline_max: 2, page_size: 2}\n" \
@@ -153,7 +153,7 @@ def first_and_next(bench):
         differing = {path for path in new if old.get(path) != new[path]}
         before = len(server.requests)
         dry = bench.run(server, which, "--dry-run", "--grace", "0s")
-        expect(all(command == "GET" for command, _, _ in server.requests[before:]), "a dry run changes something")
+        expect(all(command in ("GET", "HEAD") for command, _, _ in server.requests[before:]), "a dry run changes something")
         planned = {line.split(" ", 1)[1] for line in dry.splitlines() if line.startswith(("add ", "change "))}
         expect(planned == differing - {".cairn/manifest"}, "dry run: %s" % (planned ^ differing))
         before = len(server.requests)
@@ -346,7 +346,43 @@ def neighbours(bench):
     with server.lock:
         server.objects["bucket/some/prefix/.cairn/manifest"].body = b"cairn-manifest 1\nfiles 3\n"
     expect(".cairn/manifest" in bench.run(server, 1, code=2), "a damaged manifest is named")
+    new_names(bench)
     print("neighbours stay")
+
+
+def new_names(bench):
+    """A name that the catalog gets for the first time may be somebody else's already, although the manifest is believed."""
+    new = sorted(set(bench.tree(1)) - set(bench.tree(0)))
+    own, same = new[0], new[-1]
+    server = S3Server({ID: SECRET})
+    bench.run(server, 0)
+    theirs = Stored(b"theirs", {})
+    with server.lock:
+        server.objects["bucket/some/prefix/" + own] = theirs
+        server.objects["bucket/some/prefix/" + same] = Stored(bench.tree(1)[same], {})
+    for more in (("--dry-run",), (), ("--force",)):
+        before = len(server.requests)
+        text = bench.run(server, 1, *more, code=2)
+        expect(own in text and same not in text and "--adopt" in text, "what is in the way is named: %s" % text)
+        expect(all(command in ("GET", "HEAD") for command, _, _ in server.requests[before:]), "a refusal changes nothing")
+    expect(server.objects["bucket/some/prefix/" + own] is theirs, "what is of others was replaced")
+    before = len(server.requests)
+    bench.run(server, 1, "--adopt", "--grace", "0s")
+    put = {path for command, path, _ in server.requests[before:] if command == "PUT"}
+    expect("/bucket/some/prefix/" + same not in put, "what has the bytes of the catalog is uploaded")
+    check_equal(bench, server, 1)
+    looks = sum(command == "HEAD" or "list-type" in path for command, path, _ in server.requests[before:])
+    expect(0 < looks <= max(33, len(new)), "%d requests looked at %d new names" % (looks, len(new)))
+
+    target = bench.work + "/taken/stac"
+    bench.run(None, 0, target=target, variables=pub.environment())
+    os.makedirs(os.path.dirname("%s/%s" % (target, own)), exist_ok=True)
+    pathlib.Path(target, own).write_bytes(b"theirs")
+    for more in (("--dry-run",), ()):
+        expect(own in bench.run(None, 1, *more, code=2, target=target, variables=pub.environment()), "what is in the way in a folder is named")
+    expect(pathlib.Path(target, own).read_bytes() == b"theirs", "a file of others was replaced")
+    bench.run(None, 1, "--adopt", target=target, variables=pub.environment())
+    expect(pathlib.Path(target, own).read_bytes() == bench.tree(1)[own], "--adopt takes it over")
 
 
 def verifying(bench):

@@ -4,7 +4,7 @@
 usage: silent_mounts.py CAIRN
 
 A file system in user space is mounted within an archive, and its server is stopped (SIGSTOP), so that whoever looks into it waits. A build ends all the same; what was known of the files there
-stays in the catalog, with a warning. When the server goes on, so does the next run. An archive that is itself such a mount ends a build and a plan with exit code 4. Skipped (exit code 77) where nothing can be mounted.
+stays in the catalog, with a warning; lists of checksums on it, and names in lists of files on it, are passed over. When the server goes on, so does the next run. An archive that is itself such a mount ends a build and a plan with exit code 4. Skipped (exit code 77) where nothing can be mounted.
 """
 import ctypes
 import json
@@ -53,7 +53,12 @@ def main():
     for i in range(4):
         put(str(root / f"archive/here/a_{i}.nc"), i)
         put(str(root / f"elsewhere/there/b_{i}.nc"), i)
-    (root / "cairn.yaml").write_text("archives: [{name: a, root: archive, href: 'https://data.example.org'}]\ncollections: [{id: c, item: '{stem}'}]\n")
+    (root / "cairn.yaml").write_text("archives: [{name: a, root: archive, href: 'https://data.example.org'}]\ncollections: [{id: c, item: '{stem}'}]\n"
+                                     "assets: {checksum_lists: [named.md5, archive/mounted/lists]}\n")
+    digest = "d41d8cd98f00b204e9800998ecf8427e"
+    (root / "named.md5").write_text(f"{digest}  here/gone.nc\n{digest}  mounted/there/gone.nc\n")
+    (root / "elsewhere/lists").mkdir()
+    (root / "elsewhere/lists/b.md5").write_text(f"{digest}  ../there/b_0.nc\n")
 
     def run(*words, code=0):
         done = subprocess.run([cairn, *words, "--quiet"], cwd=root, capture_output=True, text=True, timeout=120)
@@ -75,10 +80,13 @@ def main():
             sys.exit(f"a mount that hangs: {report['problems']}")
         if (report["summary"]["assets"], report["summary"]["kept_unreadable"]) != (8, 4) or whole["assets"] != 8:
             sys.exit(f"what was known of it did not stay: {report['summary']}")
+        lists = {problem["code"]: problem["message"] for problem in report["problems"] if problem["code"].startswith("discover/checksum-")}
+        if "hangs" not in lists.get("discover/checksum-list", "") or "names 1 file " not in lists.get("discover/checksum-missing", ""):
+            sys.exit(f"lists of checksums of and on a mount that hangs: {report['problems']}")
         run("plan", "--config", "cairn.yaml", "--shards", "2", "--out", "plan")
         mount.go_on()
         again = build()[1]["summary"]
-        if again["assets"] != 8 or "kept_unreadable" in again or again["warnings"]:
+        if again["assets"] != 8 or "kept_unreadable" in again or again["warnings"] != whole["warnings"]:
             sys.exit(f"when it went on: {again}")
     finally:
         mount.end()

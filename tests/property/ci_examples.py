@@ -4,11 +4,13 @@ reports that come out, read by others.
 
 usage: ci_examples.py EXAMPLES CAIRN_VALIDATE
 
-SARIF is judged by sarif-multitool and JUnit read by junit2json where CAIRN_NODE_MODULES has them.
+SARIF is judged by sarif-multitool and JUnit read by junit2json where CAIRN_NODE_MODULES has them; the hook is run by pre-commit, and the
+YAML read by PyYAML, where they are installed. What is not there is passed over, with a message.
 """
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -83,6 +85,62 @@ def check_gitlab(path):
         expect((path.parent / entry["location"]["path"]).exists(), f"the path is of the repository: {entry['location']}")
 
 
+def pinned(text):
+    """References that may change under their name: a branch, no tag at all."""
+    return [reference for reference in re.findall(r"(?:uses|image|rev|ref|FROM)\b[: ]+([^\s,{}]+)", text) if reference.endswith((":latest", "@main", "@master", "@v4"))]
+
+
+def check_yaml(examples):
+    for file in sorted(examples.iterdir()):
+        expect(not pinned(file.read_text()), f"{file.name} pins versions: {pinned(file.read_text())}")
+    try:
+        import yaml  # pylint: disable=import-outside-toplevel
+    except ImportError:
+        return print("PyYAML is not installed: the YAML is not read")
+    action = yaml.safe_load((examples / "action.yml").read_text())
+    expect(action["runs"]["using"] == "composite" and all("shell" in step for step in action["runs"]["steps"]), "a composite action, each step with its shell")
+    given = set(re.findall(r"inputs\.([a-z-]+)", (examples / "action.yml").read_text()))
+    expect(given == set(action["inputs"]), f"each input is used, and no other: {given}")
+    step = action["runs"]["steps"][0]
+    expect("${{" not in step["run"], "inputs come as variables, never as text of a script")
+    read = set(re.findall(r"\$\{?(CAIRN_[A-Z_]+)", (examples / "annotate.sh").read_text()))
+    expect(read == set(step["env"]), f"the script reads what the step gives: {read} {set(step['env'])}")
+    template = yaml.safe_load((examples / "gitlab.yml").read_text())
+    job = template["cairn-validate"]
+    written = re.findall(r"=(\S+\.(?:json|xml))", " ".join(job["script"]))
+    expect(sorted(written) == sorted(job["artifacts"]["reports"].values()), f"the template keeps the reports that it writes: {written}")
+    return print("the YAML says what the scripts do")
+
+
+def check_pre_commit(examples, program, folder):
+    """By pre-commit itself: a repository that has the hook, and one that uses it."""
+    if shutil.which("pre-commit") is None or shutil.which("git") is None:
+        return print("pre-commit is not installed: the hook is run by no other")
+    git = ["git", "-c", "user.name=n", "-c", "user.email=e@example.org", "-c", "init.defaultBranch=main"]
+    home = {"HOME": str(folder), "PRE_COMMIT_HOME": str(folder / "kept"), "CAIRN_PROGRAM": program, "GIT_CONFIG_GLOBAL": os.devnull}
+
+    def commit(place):
+        for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "m"]):
+            code, _, err = run([*git, *words], place, **home)
+            expect(code == 0, f"git {words[0]}: {err}")
+    hooks = folder / "hooks"
+    shutil.copytree(examples, hooks / "examples/ci")
+    shutil.copy(examples / "pre-commit-hooks.yaml", hooks / ".pre-commit-hooks.yaml")
+    commit(hooks)
+    _, revision, _ = run([*git, "rev-parse", "HEAD"], hooks, **home)
+    user = folder / "user"
+    write_catalog(user / "cat")
+    (user / ".pre-commit-config.yaml").write_text(f"repos:\n- repo: {hooks}\n  rev: {revision.strip()}\n  hooks: [{{id: cairn-validate}}]\n")
+    commit(user)
+    code, out, err = run(["pre-commit", "run", "--all-files"], user, **home)
+    expect(code == 1 and "cat/it em/1.json" in out and "2.json" not in out, f"pre-commit's hook finds what is wrong: {code} {out} {err}")
+    (user / "cat/it em/1.json").write_text(json.dumps(item(1)))
+    run([*git, "add", "--all"], user, **home)
+    code, out, err = run(["pre-commit", "run", "--all-files"], user, **home)
+    expect(code == 0 and "Passed" in out, f"pre-commit's hook passes what is right: {out} {err}")
+    return print("pre-commit runs the hook")
+
+
 def main(examples, program):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -95,6 +153,8 @@ def main(examples, program):
         check_sarif(folder / "cairn-validate.sarif")
         code, _, err = run([examples / "annotate.sh"], folder, **variables, CAIRN_OPTIONS="--no-such-option")
         expect(code == 2 and "--no-such-option" in err, "options are passed on")
+        code, out, _ = run([examples / "annotate.sh"], folder, **{**variables, "CAIRN_PROGRAM": "cairn-validate-that-is-not-there"})
+        expect(code == 2 and out.startswith("::error"), f"a runner without the program says so: {code} {out}")
 
         line = re.search(r"script:\n\s+- (.*)", (examples / "gitlab.yml").read_text())[1]
         path = os.pathsep.join([str(Path(program).parent), os.environ["PATH"]])
@@ -107,6 +167,8 @@ def main(examples, program):
         expect(code == 0, f"the hook passes what is right alone: {out}")
         code, out, _ = run([examples / "each.sh", "cat/it em/2.json", "cat/it em/1.json"], folder, CAIRN_PROGRAM=program)
         expect(code == 1 and "cat/it em/1.json" in out, "the hook finds what is wrong")
+        check_pre_commit(examples, program, folder)
+    check_yaml(examples)
     print("the examples do what they say")
 
 

@@ -12,6 +12,7 @@ defects are planted. A build of an archive in which nothing happened opens no so
 With `sharded` most of the builds that go on with a state are a plan, its shards in random order, some of them stopped by a signal and begun again, and a merge for which the archive is
 out of sight.
 """
+import hashlib
 import json
 import os
 import pathlib
@@ -62,7 +63,8 @@ class History:
         self.cairn, self.root, self.rng, self.count = cairn, root, random.Random(seed), 0
         self.archive = root / "archive"
         self.archive.mkdir()
-        self.config = {"item": TEMPLATES[0], "from_files": None, "policies": {}, "time_from_name": None, "rule": None, "modified": False, "removed": "remove", "keep": "7d", "min_age": "0s", "defect": None, "validate": True, "tape": [], "records": []}
+        (root / "lists").mkdir()
+        self.config = {"item": TEMPLATES[0], "from_files": None, "policies": {}, "time_from_name": None, "rule": None, "modified": False, "removed": "remove", "keep": "7d", "min_age": "0s", "defect": None, "validate": True, "tape": [], "records": [], "checksums": "none"}
         self.now = int(time.time())
         self.trusts_little = self.rng.random() < 0.3
         for _ in range(self.rng.randrange(3, 160)):
@@ -215,6 +217,19 @@ class History:
         lines += [json.dumps({"path": path, "interval": ["2001-01-01", "2001-02-01"]}) for path in self.config["tape"][:1]]
         self.config["records"] = lines
 
+    def other_checksums(self):
+        self.config["checksums"] = self.rng.choice(["none", "lists", "compute", "compute"])
+
+    def write_list(self):
+        """Lists of checksums: of files that are there, that are gone, and some that are wrong."""
+        self.config["checksums"] = self.rng.choice(["lists", "compute"])
+        lines = []
+        for path in self.rng.sample(self.files(), min(len(self.files()), self.rng.choice([1, 5, 50]))):
+            digest = hashlib.sha256(path.read_bytes()).hexdigest() if self.rng.random() < 0.9 else "0" * 64
+            lines.append(f"d | {path} | {path.stat().st_size + self.rng.choice([0, 0, 0, 1])} | checksum={digest} | checksum_type=SHA256")
+        lines += ["0" * 32 + "  gone.nc"] * self.rng.choice([0, 1]) + ["no checksum"] * self.rng.choice([0, 1])
+        self.rng.choice([self.archive / "all.md5", self.root / "lists/all.map"]).write_text("".join(line + "\n" for line in lines))
+
     def other_defect(self):
         self.config["defect"] = self.rng.choice(DEFECTS)
 
@@ -268,6 +283,9 @@ class History:
             lines = "".join(line + "\n" for line in self.config["records"])
             if not (self.root / "tape.ndjson").exists() or (self.root / "tape.ndjson").read_text() != lines:
                 (self.root / "tape.ndjson").write_text(lines)
+        config["assets"]["checksums"] = self.config["checksums"]
+        if self.config["checksums"] != "none":
+            config["assets"]["checksum_lists"] = ["lists"]
         if self.config["policies"]:
             config["policies"] = self.config["policies"]
         (self.root / "cairn.json").write_text(json.dumps(config))
@@ -299,13 +317,13 @@ class History:
             subprocess.run(command, check=True, env=environment)
 
     def assemble(self, command, report, hide=False):
-        """A merge sees no archive, but for the file of records."""
-        elsewhere = self.root / "elsewhere"
-        if hide:
-            self.archive.rename(elsewhere)
+        """A merge sees no archive and no list of checksums, but the file of records."""
+        hidden = [(path, path.with_name(f"hidden-{path.name}")) for path in (self.archive, self.root / "lists")] if hide else []
+        for path, elsewhere in hidden:
+            path.rename(elsewhere)
         run = subprocess.run(command, cwd=self.root, capture_output=True, text=True, env={**os.environ, "SOURCE_DATE_EPOCH": str(self.now)})
-        if hide:
-            elsewhere.rename(self.archive)
+        for path, elsewhere in hidden:
+            elsewhere.rename(path)
         if run.returncode not in (0, 1, 3):
             raise SystemExit(f"{command}: {run.returncode}\n{run.stderr}")
         return json.loads(report.read_text())
@@ -352,7 +370,7 @@ class History:
     def run(self, steps):
         happenings = [self.add, self.change, self.change_behind_the_clock, self.touch, self.rename, self.remove, self.swap, self.damage, self.grow_store,
                       self.change_chunk, self.lose_chunk, self.touch_store, self.other_dates, self.add_many, self.other_template, self.other_descriptions, self.other_policies, self.other_names,
-                      self.other_rule, self.lose_state, self.other_program, self.other_removals, self.other_patience, self.other_age, self.days_go_by, self.clock_goes_back, self.hide, self.go_to_tape, self.come_from_tape, self.other_records, self.other_defect, self.no_validation, self.lose_records, self.change_a_document]
+                      self.other_rule, self.lose_state, self.other_program, self.other_removals, self.other_patience, self.other_age, self.days_go_by, self.clock_goes_back, self.hide, self.go_to_tape, self.come_from_tape, self.other_records, self.other_checksums, self.write_list, self.other_defect, self.no_validation, self.lose_records, self.change_a_document]
         story = ["start"]
         self.check(story)
         for _ in range(steps):

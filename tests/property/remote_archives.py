@@ -187,12 +187,78 @@ def check_nightly(checks, what, root, files, log):
     checks.build(root, "--state", str(state), out=out, state=True)
     log.clear()
     _, report = checks.build(root, "--state", str(state), out=out, state=True)
-    opened = {path for method, path, byte_range in log if method == "GET" and not path.endswith("/")}
     in_doubt = {problem["path"].replace(root, "") for problem in report["problems"]}  # errors are looked at again
-    surprising = sorted(path for path in opened if path.endswith(".nc") and path.removeprefix("/archive") not in in_doubt)
-    if surprising:
-        sys.exit(f"{what}: the second run opened {surprising[:10]}")
-    print(f"{what}: a second run over {files} files made {report['summary']['requests']} requests")
+    counts = {"listings": 0, "hidden names": 0, "parts of stores": 0, "others": 0}
+    for method, path, _ in log:
+        name = path.rsplit("/", 1)[1]
+        in_store = any(marks in name for marks in (".z", "zarr.json")) or ".zarr" in path or ".parq" in path or ".icechunk" in path
+        if method == "GET" and not name:
+            counts["listings"] += 1
+        elif method == "GET" and name in (".zgroup", ".zarray", ".zmetadata"):
+            counts["hidden names"] += 1
+        elif method == "HEAD" and in_store:
+            counts["parts of stores"] += 1
+        else:
+            counts["others"] += 1
+            known = name.endswith(".nc") and urllib.parse.unquote(path).removeprefix("/archive") not in in_doubt
+            if known or method == "HEAD":
+                sys.exit(f"{what}: the second run asked for {method} {path}")
+    if sum(counts.values()) != report["summary"]["requests"]:
+        sys.exit(f"{what}: {report['summary']['requests']} requests were told, {counts} were made")
+    print(f"{what}: a second run over {files} files made {report['summary']['requests']} requests: {counts}")
+
+
+def check_loops(checks, scratch):
+    """Symbolic links that lead in circles: a server shows them as folders."""
+    archive = scratch / "loops" / "archive"
+    for year in ("2020", "2021"):
+        (archive / year / "deep").mkdir(parents=True)
+        (archive / year / "deep" / f"{year}.nc").write_bytes(netcdf(int(year), []))
+    (archive / "2020" / "up").symlink_to("..")
+    (archive / "2021" / "deep" / "itself").symlink_to(".")
+    (archive / "2021" / "deep" / "above").symlink_to("../..", target_is_directory=True)
+    out, report = checks.build(archive, "--href", HREF, code=0)
+    expected, problems = tree_of(out), problems_of(report, str(archive))
+    if [code for code, _ in problems] != ["discover/link-loop"] * 3:
+        sys.exit(f"circles on the disk: found {problems}")
+    server = FileServer(archive.parent)
+    compare(checks, "circles on a server", server.url + "/archive", expected, problems, code=0)
+    server.stop()
+    if programs.nginx_program():
+        port = programs.free_port()
+        with programs.running_nginx(f"server {{ listen 127.0.0.1:{port}; location / {{ root {archive.parent}; autoindex on; }} }}", port, ""):
+            compare(checks, "circles on nginx", f"http://127.0.0.1:{port}/archive", expected, problems, code=0)
+
+
+def check_libnetcdf(checks, archive, server):
+    """libnetcdf reads files only: each is copied first."""
+    out, report = checks.build(archive / "nc4", "--href", HREF, "--reader", "netcdf", code=0)
+    compare(checks, "copies for libnetcdf", server.url + "/archive/nc4", tree_of(out), problems_of(report, str(archive / "nc4")), "--reader", "netcdf", code=0)
+
+
+def check_why(checks, server):
+    """What a listing or an answer told otherwise than the night before is said as what it is."""
+    folder = pathlib.Path(server.folder) / "why"
+    folder.mkdir()
+    root, names = server.url + "/why", ("size", "time", "tag", "same")
+    listing, config, state = checks.scratch / "why.json", checks.scratch / "why-config.json", checks.scratch / "why.state"
+    config.write_text(json.dumps({"archives": [{"root": root, "name": "why", "href": HREF, "listing": str(listing)}]}))
+
+    def build(changed):
+        for name in names:
+            (folder / f"{name}.nc").write_bytes(netcdf(1, [("title", "longer" if changed and name == "size" else "x")]))
+        listing.write_text(json.dumps([{"Path": f"{name}.nc", "Size": (folder / f"{name}.nc").stat().st_size, "IsDir": False,
+                                        "ModTime": "2023-11-14T22:13:2%dZ" % (changed and name == "time"), "Hashes": {"md5": "0%d" % (changed and name == "tag")}} for name in names]))
+        return checks.build(None, "--config", str(config), "--state", str(state), "--why", out=checks.scratch / "why", state=True, code=0)[1]
+
+    build(False)
+    reasons = {os.path.basename(source["path"]): source["reason"] for source in build(True)["why"]["sources"]}
+    for name, word in (("size", "its size is"), ("time", "time of change"), ("tag", "ETag")):
+        if word not in reasons.get(f"{name}.nc", "") or "inode" in str(reasons):
+            sys.exit(f"why: {reasons}")
+    if "same.nc" in reasons:
+        sys.exit(f"why: what did not change was read: {reasons}")
+    print("why: size, time and ETag are told apart")
 
 
 def main(cairn, shared):
@@ -205,12 +271,15 @@ def main(cairn, shared):
         checks = Checks(cairn, scratch)
         out, report = checks.build(archive, "--href", HREF)
         expected, problems = tree_of(out), problems_of(report, str(archive))
+        check_loops(checks, scratch)
         print(f"{files} files, {len(expected)} documents, problems {sorted({code for code, _ in problems})}")
 
         server = FileServer(archive.parent)
         compare(checks, "a server with ranges", server.url + "/archive", expected, problems)
         check_hrefs(checks, "a server with ranges", server.url + "/archive", expected)
         check_nightly(checks, "a server with ranges", server.url + "/archive", files, server.log)
+        check_libnetcdf(checks, archive, server)
+        check_why(checks, server)
         server.behaviour = Behaviour(ranges=False)
         compare(checks, "a server without ranges", server.url + "/archive", expected, problems)
 

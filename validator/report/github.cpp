@@ -1,6 +1,7 @@
 // Workflow commands: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 #include <algorithm>
 
+#include "base/amounts.hpp"
 #include "validator/clean_text.hpp"
 #include "validator/report/groups.hpp"
 #include "validator/report/writers.hpp"

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
+#include "base/amounts.hpp"
 #include "validator/report/pattern.hpp"
 #include "validator/resolver.hpp"
 #include "validator/rules/table.hpp"
@@ -36,7 +39,9 @@ void describe(Group& group, const std::string& pattern) {
         group.is_one_message = group.is_one_message && finding->message == first.message;
     }
     group.documents = documents.size();
-    if (group.is_one_message) group.heading = first.message;
+    std::vector<std::string_view> messages;
+    for (const Finding* finding : group.places) messages.emplace_back(finding->message);
+    group.heading = common_pattern(messages);
 }
 
 }  // namespace
@@ -60,10 +65,6 @@ std::vector<Group> groups_of(const Report& report) {
         result.push_back(std::move(group));
     }
     return result;
-}
-
-std::string counted(std::size_t count, const std::string& what) {
-    return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
 std::string summary_line(const Report& report) {

@@ -12,7 +12,7 @@ namespace cairn::validate {
 struct Group {
     Severity severity = Severity::error;
     std::string rule;
-    std::string heading;  ///< the message, or the pattern where messages differ
+    std::string heading;  ///< the message, with the pattern of what differs
     bool is_one_message = true;
     std::size_t count = 0;               ///< all of them, also those that were not kept
     std::size_t documents = 0;           ///< in which the kept ones are
@@ -23,9 +23,6 @@ struct Group {
 /// Errors first, then by rule and pattern. What is said of findings that were not kept ("report/more") is no group,
 /// since the counts say it.
 std::vector<Group> groups_of(const Report& report);
-
-/// "1 place", "2 places".
-std::string counted(std::size_t count, const std::string& what);
 
 /// "2 errors, 1 warning; not checked: ...": all that a summary says after the documents.
 std::string summary_line(const Report& report);

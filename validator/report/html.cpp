@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/amounts.hpp"
 #include "base/markup.hpp"
 #include "validator/report/groups.hpp"
 #include "validator/report/writers.hpp"
@@ -33,10 +34,13 @@ dl div { background: var(--raised); border: 1px solid var(--line); border-radius
 dt { color: var(--soft); font-size: .9rem; } dd { margin: 0; font-size: 1.4rem; font-variant-numeric: tabular-nums; }
 details { border: 1px solid var(--line); border-radius: .5rem; margin: .5rem 0; }
 summary { padding: .6rem .75rem; cursor: pointer; } details > div { padding: 0 .75rem .75rem; }
+details p { margin: 0 0 .5rem; }
 .count { float: right; font-variant-numeric: tabular-nums; margin-left: 1rem; }
 .error { color: var(--error); } .warning { color: var(--warning); } .note { color: var(--note); } .fine { color: var(--fine); }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .3rem .5rem;
   border-top: 1px solid var(--line); } th { font-weight: 600; }
+@media (max-width: 40rem) { thead { position: absolute; clip-path: inset(50%); } tr, td { display: block; }
+  tr { border-top: 1px solid var(--line); padding: .3rem 0; } td { border: 0; padding: 0 .5rem; } }
 :focus-visible { outline: 2px solid var(--note); outline-offset: 2px; }
 </style>
 </head>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/amounts.hpp"
 #include "base/markup.hpp"
 #include "validator/report/groups.hpp"
 #include "validator/report/writers.hpp"

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/amounts.hpp"
 #include "validator/clean_text.hpp"
 #include "validator/report/groups.hpp"
 #include "validator/report/writers.hpp"

@@ -51,26 +51,54 @@ void append_word(std::string_view word, std::string& pattern) {
     }
 }
 
+/// Quoted texts, words and blanks, one after the other.
+std::vector<std::string_view> parts_of(std::string_view message) {
+    std::vector<std::string_view> parts;
+    for (std::size_t i = 0; i < message.size();) {
+        std::size_t end = std::string_view::npos;
+        if (message[i] == '"') end = end_of_quoted(message, i);
+        if (message[i] == ' ') end = std::min(message.find_first_not_of(' ', i), message.size());
+        if (end == std::string_view::npos)
+            end = std::min({message.find(' ', i), message.find('"', i + 1), message.size()});
+        parts.push_back(message.substr(i, end - i));
+        i = end;
+    }
+    return parts;
+}
+
+void append_part(std::string_view part, std::string& pattern) {
+    if (part.size() < 2 || part.front() != '"' || end_of_quoted(part, 0) != part.size())
+        return append_word(part, pattern);
+    const std::string_view inside = part.substr(1, part.size() - 2);
+    pattern += '"';
+    pattern += is_word(inside) ? inside : k_some;
+    pattern += '"';
+}
+
 }  // namespace
 
 std::string pattern_of(std::string_view message) {
     std::string pattern;
-    for (std::size_t i = 0; i < message.size();) {
-        if (message[i] == '"') {
-            const std::size_t end = end_of_quoted(message, i);
-            if (end != std::string_view::npos) {
-                const std::string_view inside = message.substr(i + 1, end - i - 2);
-                pattern += '"';
-                pattern += is_word(inside) ? inside : k_some;
-                pattern += '"';
-                i = end;
-                continue;
-            }
+    for (const std::string_view part : parts_of(message)) append_part(part, pattern);
+    return pattern;
+}
+
+std::string common_pattern(const std::vector<std::string_view>& messages) {
+    if (messages.empty()) return {};
+    const std::vector<std::string_view> first = parts_of(messages.front());
+    std::vector<bool> differs(first.size());
+    for (const std::string_view message : messages) {
+        const std::vector<std::string_view> parts = parts_of(message);
+        if (parts.size() != first.size()) return pattern_of(messages.front());
+        for (std::size_t i = 0; i < parts.size(); ++i) differs[i] = differs[i] || parts[i] != first[i];
+    }
+    std::string pattern;
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        if (differs[i]) {
+            append_part(first[i], pattern);
+        } else {
+            pattern += first[i];
         }
-        const std::size_t end = std::min({message.find(' ', i), message.find('"', i + 1), message.size()});
-        append_word(message.substr(i, end - i), pattern);
-        i = end;
-        while (i < message.size() && message[i] == ' ') pattern += message[i++];
     }
     return pattern;
 }

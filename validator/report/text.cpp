@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/amounts.hpp"
 #include "validator/clean_text.hpp"
 #include "validator/report/groups.hpp"
 #include "validator/report/writers.hpp"

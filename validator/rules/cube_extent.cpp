@@ -22,12 +22,22 @@ const json::Value* outside(const json::Value& values, const json::Value& extent)
     return nullptr;
 }
 
+bool is_of_another_time(const ObjectView& view, const json::Value& dimension, const json::Value& extent) {
+    if (!view.object.is_feature() || json::member_text(dimension, "type") != "temporal") return false;
+    if (!extent[0].IsString() || !extent[1].IsString()) return false;
+    const auto begin = parse_instant(json::view(extent[0])), end = parse_instant(json::view(extent[1]));
+    return begin && end && lies_apart(view.object.times, *begin, *end);
+}
+
 void check_dimension(const ObjectView& view, const json::Value& dimension, const std::string& pointer, Findings& out) {
     const json::Value* extent = json::find(dimension, "extent");
     if (extent == nullptr || !extent->IsArray() || extent->Size() != 2) return;
     if (is_reversed((*extent)[0], (*extent)[1]))
         return out.add(k_cube_extent, view.record(), pointer + "/extent",
                        "found " + excerpt(*extent) + ", expected the lower end first");
+    if (is_of_another_time(view, dimension, *extent))
+        return out.add(k_cube_extent, Severity::warning, view.record(), pointer + "/extent",
+                       "found " + excerpt(*extent) + ", which lies outside of the interval of the Item");
     const json::Value* values = json::find(dimension, "values");
     const json::Value* stray = values != nullptr && values->IsArray() ? outside(*values, *extent) : nullptr;
     if (stray != nullptr)

@@ -71,8 +71,18 @@ std::optional<std::pair<double, double>> size_of_step(const json::Value& step) {
     return std::pair(size, size);
 }
 
+/// Whether an extent has two ends that differ.
+bool has_width(const json::Value* extent) {
+    if (extent == nullptr || !extent->IsArray() || extent->Size() != 2) return false;
+    const auto first = place_on_axis((*extent)[0]), last = place_on_axis((*extent)[1]);
+    return first && last && *first < *last;
+}
+
 std::string fault_of(const json::Value& dimension) {
     const json::Value* step = json::find(dimension, "step");
+    if (step != nullptr && step->IsNumber() && step->GetDouble() == 0 && has_width(json::find(dimension, "extent")))
+        return "found the step " + excerpt(*step) +
+               ", expected the distance of values, or null where they are irregular";
     const auto size = step == nullptr ? std::nullopt : size_of_step(*step);
     if (!size) return {};
     const auto differs = [&](double distance) {

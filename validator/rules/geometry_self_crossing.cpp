@@ -88,6 +88,24 @@ class Edges {
     std::size_t m_looks;
 };
 
+/// Where a ring turns round and goes back on its own edge; nullopt: nowhere. Positions that are repeated do not count.
+std::optional<std::size_t> spike_of(const std::vector<Point>& ring) {
+    std::vector<std::size_t> corners;
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+        const bool repeated =
+            !corners.empty() && ring[corners.back()].x == ring[i].x && ring[corners.back()].y == ring[i].y;
+        if (!repeated) corners.push_back(i);
+    }
+    if (corners.size() < 3) return std::nullopt;  // a box without width, which many write for a line or a point
+    for (std::size_t i = 0; i < corners.size(); ++i) {
+        const Point &before = ring[corners[(i + corners.size() - 1) % corners.size()]], &here = ring[corners[i]],
+                    &after = ring[corners[(i + 1) % corners.size()]];
+        const bool goes_back = (here.x - before.x) * (after.x - here.x) + (here.y - before.y) * (after.y - here.y) < 0;
+        if (goes_back && side_of(before, here, after) == 0) return corners[i];
+    }
+    return std::nullopt;
+}
+
 /// Rings of four corners are nearly all there are, and need no tree.
 bool is_bow_tie(const std::vector<Point>& p) {
     const auto cross = [&](std::size_t i, std::size_t j) {
@@ -99,11 +117,15 @@ bool is_bow_tie(const std::vector<Point>& p) {
 
 std::string fault_of(const json::Value& ring, PartKind /*kind*/) {
     constexpr rapidjson::SizeType k_most = 1'000'000;
-    if (ring.Size() < 5) return {};
+    if (ring.Size() < 4) return {};
     if (ring.Size() > k_most) return "found a ring of " + std::to_string(ring.Size()) + " positions: not compared";
     std::vector<Point> points(ring.Size());
     for (rapidjson::SizeType i = 0; i < ring.Size(); ++i)
         if (!read_position(ring[i], points[i].x, points[i].y)) return {};
+    if (const auto spike = spike_of(points))
+        return "found a ring that turns back on itself at its position " + std::to_string(*spike) +
+               ", expected one without spikes";
+    if (points.size() < 5) return {};
     if (points.size() == 5)
         return is_bow_tie(points) ? "found a ring that crosses itself, expected one without loops" : std::string();
     Edges edges(std::move(points));

@@ -100,6 +100,20 @@ class Expression {
     std::vector<std::string> m_ids;
 };
 
+/// "GPLv3", "gpl-3.0" and "GPL 3" are one text: small letters and digits, without ".0" and the "v" of a version.
+std::string loosely(std::string_view id) {
+    std::string text;
+    for (std::size_t i = 0; i < id.size(); ++i) {
+        const auto is_digit_at = [&](std::size_t at) { return at < id.size() && id[at] >= '0' && id[at] <= '9'; };
+        const bool is_version = (id[i] == 'v' || id[i] == 'V') && is_digit_at(i + 1);
+        const bool is_zero = id.substr(i).starts_with(".0") && !is_digit_at(i + 2);
+        if (is_zero) ++i;
+        if (is_version || is_zero || std::string_view(" -_.").find(id[i]) != std::string_view::npos) continue;
+        text += id[i] >= 'A' && id[i] <= 'Z' ? static_cast<char>(id[i] - 'A' + 'a') : id[i];
+    }
+    return text;
+}
+
 bool has_own_name(std::string_view id) { return id.starts_with("LicenseRef-") || id.starts_with("DocumentRef-"); }
 
 /// What an identifier was perhaps meant to be; empty: it is known, or like none that is.
@@ -108,6 +122,8 @@ std::string meant_by(const std::string& id) {
     if (has_own_name(id) || std::find(known.begin(), known.end(), id) != known.end()) return {};
     for (const std::string& one : known)
         if (edit_distance(one, id) == 0) return one;  // the case alone
+    for (const std::string& one : known)
+        if (loosely(one) == loosely(id)) return one;
     // One without its version: CC-BY, Apache.
     std::string with_version;
     for (const std::string& one : known) {

@@ -32,10 +32,10 @@ void check(const TreeView& view, Findings& out) {
     for (std::size_t i = 0; i < places.size();) {
         std::size_t end = i + 1;
         while (end < places.size() && places[end].target == places[i].target) ++end;
-        const auto& [target, record, index, standing] = places[i];
+        const auto& [target, record, number, standing] = places[i];
         const std::size_t more = end - i - 1;
         i = end;
-        const Link& link = record->links[index];
+        const Link link = record->link_at(number);
         out.add(k_link_missing_target, *record, record->pointer_of(link) + "/href",
                 "the " + quoted(link.rel) + " link leads to " + quoted(link.href) + ", expected a file at " +
                     view.tree.resolve(*record, link.href).path + ", " + std::string(what_is_there(standing)) +

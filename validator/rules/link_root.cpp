@@ -1,3 +1,5 @@
+#include "base/url.hpp"
+#include "validator/describe.hpp"
 #include "validator/rules/table.hpp"
 
 namespace cairn::validate::rules {
@@ -22,9 +24,22 @@ bool lies_below(const Tree& tree, const Record& record, const Record& above) {
     return false;
 }
 
+/// A tree that says where it is published, and a document of it that says it belongs to another one.
+void check_elsewhere(const LinkView& view, const Record& root, Findings& out) {
+    const auto self = root.self();
+    const Url url = split_url(view.link.href);
+    if (!self || !split_url(self->href).scheme || !url.scheme || view.link.member >= 0) return;
+    if (!view.tree.files().has_place(view.record.path)) return;
+    out.add(k_link_root, Severity::warning, view.record, view.pointer(),
+            "the root link leads to " + quoted(view.link.href) + ", expected the root of this catalog, " +
+                quoted(self->href));
+}
+
 void check(const LinkView& view, Findings& out) {
     const Record* expected = view.tree.root();
     const Record* target = view.document;
+    if (view.link.rel == "root" && expected != nullptr && view.target.where == Where::elsewhere)
+        return check_elsewhere(view, *expected, out);
     if (view.link.rel != "root" || expected == nullptr || target == nullptr || target == expected) return;
     if (is_own_root(view.tree, *target) && lies_below(view.tree, view.record, *target)) {
         // One that nothing links to is said to be an orphan.

@@ -1,3 +1,7 @@
+#include <set>
+#include <string>
+#include <utility>
+
 #include "base/json/pointer.hpp"
 #include "validator/rules/table.hpp"
 
@@ -18,10 +22,20 @@ bool is_relative_self_in_page(Kind kind, const json::Value& part, const SchemaEr
     return link != nullptr && json::member_text(*link, "rel") == "self";
 }
 
+/// A member may be demanded twice, by what is there and by what is not: the place and the member, empty for all else.
+std::string missing_member(const SchemaError& error) {
+    constexpr std::string_view k_begin = "the member ", k_end = " is missing";
+    const std::size_t end = error.message.starts_with(k_begin) ? error.message.find(k_end) : std::string::npos;
+    return end == std::string::npos ? std::string() : error.pointer + ' ' + error.message.substr(0, end);
+}
+
 void judge(const DocumentView& view, const Judgement& judgement, Findings& out) {
     const Check& check = judgement.check;
+    std::set<std::string> missing;
     for (SchemaError& error : judgement.entry->schema->check(*check.part, view.budget)) {
         if (is_relative_self_in_page(view.record.kind, *check.part, error)) continue;
+        if (std::string member = missing_member(error); !member.empty() && !missing.insert(std::move(member)).second)
+            continue;
         Finding finding = finding_of(k_schema, check.pointer + error.pointer, std::move(error.message));
         finding.rule = rule_of_schema(check.url);
         finding.schema = std::move(error.schema);

@@ -37,8 +37,14 @@ bool says_too_much(const ItemsByCollection::Property& property, const Summarised
 /// Members of extensions stand in assets and bands, too.
 bool is_of_items(std::string_view name) { return name.find(':') == std::string_view::npos; }
 
-void check_collection(const TreeView& view, const Record& collection, const std::set<std::string_view>& disputed,
-                      Findings& out) {
+/// What is known of the witnesses of all Collections.
+struct Witnesses {
+    std::set<std::string_view> disputed;      ///< paths of documents that are none
+    std::set<const Record*> have_lost_items;  ///< Collections with Items that name none, or another one
+};
+
+void check_collection(const TreeView& view, const Record& collection, const Witnesses& witnesses, Findings& out) {
+    const std::set<std::string_view>& disputed = witnesses.disputed;
     for (const Summarised& summary : collection.contents().summaries) {
         const ItemsByCollection::Property* property = view.items.find(collection.id, summary.name);
         if (property == nullptr || (summary.least && property->has_texts)) continue;
@@ -48,8 +54,8 @@ void check_collection(const TreeView& view, const Record& collection, const std:
         if (!path.empty()) {
             out.add(k_summary_values, collection, place,
                     "the summary of " + quoted(summary.name) + " does not contain the value in " + path);
-        } else if (disputed.empty() && is_of_items(summary.name) && says_too_much(*property, summary) &&
-                   view.items.all_have(collection.id, summary.name)) {
+        } else if (disputed.empty() && witnesses.have_lost_items.count(&collection) == 0 && is_of_items(summary.name) &&
+                   says_too_much(*property, summary) && view.items.all_have(collection.id, summary.name)) {
             out.add(k_summary_values, Severity::warning, collection, place,
                     "the summary of " + quoted(summary.name) + " has values that no Item has");
         }
@@ -57,14 +63,20 @@ void check_collection(const TreeView& view, const Record& collection, const std:
 }
 
 void check(const TreeView& view, Findings& out) {
-    std::set<std::string_view> disputed;
-    for (const Record* record : view.disputed) disputed.insert(record->path);
+    Witnesses witnesses;
+    for (const Record* record : view.disputed) witnesses.disputed.insert(record->path);
+    for (const Record& record : view.tree.records()) {
+        const Record* collection = record.kind == Kind::item ? view.tree.parent_of(record) : nullptr;
+        if (collection != nullptr && !(record.collection == collection->id))
+            witnesses.have_lost_items.insert(collection);
+    }
     std::set<std::string_view> ids, twice;
     for (const Record& record : view.tree.records())
         if (record.kind == Kind::collection && !ids.insert(record.id).second) twice.insert(record.id);
     for (const Record& record : view.tree.records()) {
-        if (record.kind != Kind::collection || record.contents().summaries.empty() || twice.count(record.id) > 0) continue;
-        if (view.disputed.count(&record) == 0) check_collection(view, record, disputed, out);
+        if (record.kind != Kind::collection || record.contents().summaries.empty() || twice.count(record.id) > 0)
+            continue;
+        if (view.disputed.count(&record) == 0) check_collection(view, record, witnesses, out);
     }
 }
 

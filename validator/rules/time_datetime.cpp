@@ -11,12 +11,24 @@ void check_times(const ObjectView& view, const Times& times, const std::string& 
             "the datetime lies outside of the interval from start_datetime to end_datetime");
 }
 
+/// An asset of another time than its Item.
+void check_asset(const ObjectView& view, const Times& times, const std::string& pointer, Findings& out) {
+    const auto start = times.start ? times.start : times.datetime;
+    const auto end = times.end ? times.end : times.datetime;
+    if (start && end && lies_apart(view.object.times, *start, *end))
+        out.add(k_time_datetime, Severity::warning, view.record(),
+                pointer + (times.start ? "/start_datetime" : "/datetime"),
+                "the time of the asset lies outside of the interval of its Item");
+}
+
 void check(const ObjectView& view, Findings& out) {
     if (!view.object.is_feature()) return;
     if (view.object.times.datetime) check_times(view, view.object.times, view.object.pointer("/properties"), out);
     if (view.object.kind == ObjectKind::asset) return;
     for_each_asset(view.object, [&](const json::Value& asset, std::string_view key) {
-        check_times(view, times_of(asset), pointer_of_asset(view.object, key), out);
+        const Times times = times_of(asset);
+        check_times(view, times, pointer_of_asset(view.object, key), out);
+        check_asset(view, times, pointer_of_asset(view.object, key), out);
     });
 }
 

@@ -19,6 +19,10 @@ void check_text(const ObjectView& view, const json::Value& holder, const char* n
 
 void check(const ObjectView& view, Findings& out) {
     const StacObject& object = view.object;
+    for_each_asset(object, [&](const json::Value& asset, std::string_view key) {
+        if (!key.empty() && is_blank(json::find(asset, "title")))
+            check_text(view, asset, "title", pointer_of_asset(object, key), out);
+    });
     if (object.is_feature()) {
         if (object.properties == nullptr) return;
         for (const char* name : {"title", "description"})

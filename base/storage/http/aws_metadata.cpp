@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <fstream>
 #include <iterator>
 
-#include "base/gregorian.hpp"
 #include "base/json/parse.hpp"
 #include "base/storage/http/client.hpp"
 #include "base/storage/http/redirect.hpp"
+#include "base/storage/listed_time.hpp"
 #include "base/url.hpp"
 
 namespace cairn {
@@ -41,22 +40,10 @@ Answer<std::string> ask(HttpClient& client, HttpRequest request) {
     return StorageFault{Kind::denied, "HTTP status " + std::to_string(response.status)};
 }
 
-std::optional<int> number(std::string_view text, std::size_t begin, std::size_t size) {
-    int value = 0;
-    if (begin + size > text.size()) return std::nullopt;
-    const char* end = text.data() + begin + size;
-    const auto [stop, error] = std::from_chars(text.data() + begin, end, value);
-    if (error != std::errc{} || stop != end) return std::nullopt;
-    return value;
-}
-
-/// "2026-11-29T20:00:00Z", the only form that these servers use.
 std::optional<std::int64_t> seconds_of(std::string_view text) {
-    const auto year = number(text, 0, 4), month = number(text, 5, 2), day = number(text, 8, 2);
-    const auto hour = number(text, 11, 2), minute = number(text, 14, 2), second = number(text, 17, 2);
-    if (!year || !month || !day || !hour || !minute || !second || !text.ends_with('Z')) return std::nullopt;
-    if (!is_gregorian_date(*year, *month, *day)) return std::nullopt;
-    return ((days_from_gregorian(*year, *month, *day) * 24 + *hour) * 60 + *minute) * 60 + *second;
+    ObjectStat stat;
+    if (!take_listed_time(text, stat) || !text.empty()) return std::nullopt;
+    return stat.modified_ns / 1'000'000'000;
 }
 
 std::string first_line_of(const std::string& path) {

@@ -4,17 +4,14 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "base/letters.hpp"
+
 namespace cairn {
 
 namespace {
 
 constexpr std::streamsize k_largest_file = 1 << 20;
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(" \t\r");
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
+constexpr std::string_view k_blank = " \t\r";
 
 /// A file that is not there has no profiles, and neither has one that may not be read.
 std::string text_of(const std::string& path) {
@@ -32,10 +29,10 @@ std::string path_of(const VariableLookup& variable, const char* name, const char
 
 /// The name in "[profile backup]" without the blanks that people put there.
 std::string section_name(std::string_view line) {
-    const std::string_view inner = trimmed(line.substr(1, line.find(']') - 1));
+    const std::string_view inner = trimmed(line.substr(1, line.find(']') - 1), k_blank);
     const std::size_t blank = inner.find_first_of(" \t");
     if (blank == std::string_view::npos) return std::string(inner);
-    return std::string(inner.substr(0, blank)) + " " + std::string(trimmed(inner.substr(blank)));
+    return std::string(inner.substr(0, blank)) + " " + std::string(trimmed(inner.substr(blank), k_blank));
 }
 
 }  // namespace
@@ -47,7 +44,7 @@ std::map<std::string, AwsProfile> parse_aws_profiles(std::string_view text) {
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());
         const std::string_view whole = text.substr(begin, end - begin);
-        const std::string_view line = trimmed(whole);
+        const std::string_view line = trimmed(whole, k_blank);
         begin = end + 1;
         if (line.empty() || line.front() == '#' || line.front() == ';') continue;
         if (line.front() == '[') {
@@ -57,8 +54,8 @@ std::map<std::string, AwsProfile> parse_aws_profiles(std::string_view text) {
         }
         const std::size_t equals = line.find('=');
         if (profile == nullptr || equals == std::string_view::npos) continue;
-        const std::string name(trimmed(line.substr(0, equals)));
-        const std::string value(trimmed(line.substr(equals + 1)));
+        const std::string name(trimmed(line.substr(0, equals), k_blank));
+        const std::string value(trimmed(line.substr(equals + 1), k_blank));
         const bool is_nested = !outer.empty() && (whole.front() == ' ' || whole.front() == '\t');
         if (!is_nested) outer = value.empty() ? name : "";
         (*profile)[is_nested ? outer + "." + name : name] = value;

@@ -90,6 +90,7 @@ class HttpClient::Loop {
     }
 
     Traffic traffic() const { return {m_counters.requests, m_counters.bytes}; }
+    std::size_t in_flight() const { return m_settings.in_flight; }
 
   private:
     using Transfers = std::list<TransferPointer>;
@@ -195,5 +196,7 @@ HttpClient::~HttpClient() = default;
 std::unique_ptr<HttpExchange> HttpClient::submit(HttpRequest request) { return m_loop->submit(std::move(request)); }
 
 Traffic HttpClient::traffic() const { return m_loop->traffic(); }
+
+std::size_t HttpClient::in_flight() const { return m_loop->in_flight(); }
 
 }  // namespace cairn

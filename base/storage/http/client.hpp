@@ -44,7 +44,7 @@ struct HttpRequest {
 struct HttpResponse {
     long status = 0;
     std::string body;     ///< of 2xx; of a server without ranges what was asked for of the whole
-    std::string version;  ///< ETag, else Last-Modified
+    std::string version;  ///< the text of the ETag (headers.hpp), else Last-Modified
     std::uint64_t size_bytes = ObjectStat::k_unknown_size;  ///< of the whole object
     std::int64_t modified_ns = 0;                           ///< Last-Modified, since 1970; 0: it does not say
     std::optional<std::uint64_t> range_offset;              ///< what Content-Range says of a 206
@@ -71,8 +71,10 @@ class HttpClient {
     HttpClient(const HttpClient&) = delete;
     HttpClient& operator=(const HttpClient&) = delete;
 
+    /// Digests and keys of signatures are seen to on the caller's thread, which may wait for them.
     std::unique_ptr<HttpExchange> submit(HttpRequest request);
     Traffic traffic() const;
+    std::size_t in_flight() const;
 
   private:
     class Loop;

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/letters.hpp"
+
 namespace cairn {
 
 std::optional<HeaderLine> parse_header_line(std::string_view line) {
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos || line.starts_with("HTTP/")) return std::nullopt;
-    HeaderLine result{std::string(line.substr(0, colon)), {}};
-    for (char& c : result.first) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    HeaderLine result{in_small_letters(line.substr(0, colon)), {}};
     line.remove_prefix(colon + 1);
     const std::size_t begin = line.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos) return result;
@@ -21,6 +22,12 @@ const std::string* header_value(const std::vector<HeaderLine>& lines, std::strin
     const auto found =
         std::find_if(lines.rbegin(), lines.rend(), [name](const HeaderLine& line) { return line.first == name; });
     return found == lines.rend() ? nullptr : &found->second;
+}
+
+std::string etag_text(std::string_view etag) {
+    if (etag.starts_with("W/")) etag.remove_prefix(2);
+    if (etag.size() >= 2 && etag.front() == '"' && etag.back() == '"') etag = etag.substr(1, etag.size() - 2);
+    return std::string(etag);
 }
 
 std::optional<std::uint64_t> parse_header_number(std::string_view text) {

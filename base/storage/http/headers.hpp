@@ -18,6 +18,9 @@ std::optional<HeaderLine> parse_header_line(std::string_view line);
 /// The value of the last line of this name; nullptr: there is none.
 const std::string* header_value(const std::vector<HeaderLine>& lines, std::string_view name);
 
+/// W/"abc", "abc" and abc are "abc": servers spell one tag in several ways, listings among them.
+std::string etag_text(std::string_view etag);
+
 /// A whole text of digits.
 std::optional<std::uint64_t> parse_header_number(std::string_view text);
 

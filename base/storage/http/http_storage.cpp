@@ -19,6 +19,7 @@ using Kind = StorageFault::Kind;
 
 constexpr std::uint64_t k_bridge = 64 << 10;  // a round trip of 20 ms at 25 Mbit/s
 constexpr std::uint64_t k_largest_span = 64 << 20;
+constexpr std::int64_t k_second_ns = 1'000'000'000;
 
 std::string root_of(const std::string& url) {
     Url parts = split_url(url);
@@ -78,8 +79,10 @@ class Pending final : public PendingRead {
     std::unique_ptr<HttpExchange> m_exchange;
 };
 
-ObjectStat stat_of(const HttpResponse& response) {
-    constexpr std::int64_t k_second_ns = 1'000'000'000;
+/// `from`: where the bytes that were asked for begin.
+ObjectStat stat_of(const HttpResponse& response, std::uint64_t from) {
+    if (response.status == 416)  // what has no first byte is empty; the length is that of the page that says so
+        return {from == 0 ? 0 : ObjectStat::k_unknown_size, response.version, response.modified_ns, k_second_ns};
     return {response.size_bytes, response.version, response.modified_ns, k_second_ns};
 }
 
@@ -114,31 +117,40 @@ HttpStorage::HttpStorage(const std::string& url, HttpSettings settings)
 HttpStorage::HttpStorage(const std::string& url, HttpSettings settings, HttpCredentials credentials)
     : m_root(root_of(url)),
       m_is_s3(!credentials.region.empty()),
-      m_in_flight(settings.in_flight),
-      m_client(std::move(settings), std::move(credentials)) {}
+      m_client(std::make_shared<HttpClient>(std::move(settings), std::move(credentials))) {}
+
+HttpStorage::HttpStorage(const S3Place& place, std::shared_ptr<HttpClient> client)
+    : m_root(root_of(place.url)), m_is_s3(true), m_client(std::move(client)) {}
 
 std::string HttpStorage::place_of(const std::string& key) const {
     return m_root + (m_is_s3 ? aws_encoded(key, Slash::stays) : percent_encoded(key));
 }
 
+Answer<HttpResponse> HttpStorage::ask(const std::string& key, HttpRequest::Method method,
+                                      std::optional<ByteRange> range) {
+    return m_client->submit({place_of(key), method, range, range ? range->size_bytes : 0})->take();
+}
+
+/// By a HEAD; by a byte of it where the server has no HEAD, or does not say in it how large the object is.
 Answer<ObjectStat> HttpStorage::stat(const std::string& key) {
     if (!is_storage_key(key)) return no_key();
-    HttpRequest request{place_of(key), HttpRequest::Method::head, {}, 0};
-    Answer<HttpResponse> answer = m_client.submit(request)->take();
-    const auto* response = std::get_if<HttpResponse>(&answer);
-    if (response != nullptr && (response->status == 405 || response->status == 501)) {  // no HEAD here
-        request = {place_of(key), HttpRequest::Method::get, ByteRange{0, 1}, 1};
-        answer = m_client.submit(request)->take();
-    }
+    Answer<HttpResponse> answer = ask(key, HttpRequest::Method::head, std::nullopt);
+    if (auto* fault = std::get_if<StorageFault>(&answer)) return std::move(*fault);
+    const auto says_nothing = [](const HttpResponse& response) {
+        const bool has_no_head = response.status == 405 || response.status == 501;
+        return has_no_head || (!fault_of(response) && response.size_bytes == ObjectStat::k_unknown_size);
+    };
+    if (says_nothing(std::get<HttpResponse>(answer))) answer = ask(key, HttpRequest::Method::get, ByteRange{0, 1});
     if (auto* fault = std::get_if<StorageFault>(&answer)) return std::move(*fault);
     const auto& last = std::get<HttpResponse>(answer);
-    if (auto fault = fault_of(last)) return std::move(*fault);
-    return stat_of(last);
+    if (last.status != 416)
+        if (auto fault = fault_of(last)) return std::move(*fault);
+    return stat_of(last, 0);
 }
 
 std::unique_ptr<PendingRead> HttpStorage::begin_read(const std::string& key, std::uint64_t max_bytes) {
     if (!is_storage_key(key)) return std::make_unique<Failed>(no_key());
-    return std::make_unique<Pending>(m_client.submit({place_of(key), HttpRequest::Method::get, {}, max_bytes}));
+    return std::make_unique<Pending>(m_client->submit({place_of(key), HttpRequest::Method::get, {}, max_bytes}));
 }
 
 Answer<std::vector<std::string>> HttpStorage::read_ranges(const std::string& key, const std::vector<ByteRange>& ranges,
@@ -158,7 +170,7 @@ class HttpStorage::Spans final : public PendingRanges {
           m_spans(joined(m_ranges, k_bridge, k_largest_span)) {
         for (const ByteRange& span : m_spans)
             m_exchanges.push_back(
-                storage.m_client.submit({storage.place_of(key), HttpRequest::Method::get, span, span.size_bytes}));
+                storage.m_client->submit({storage.place_of(key), HttpRequest::Method::get, span, span.size_bytes}));
     }
 
     Answer<SeenRanges> take() override {
@@ -169,7 +181,7 @@ class HttpStorage::Spans final : public PendingRanges {
             if (auto* fault = std::get_if<StorageFault>(&answer)) return std::move(*fault);
             auto& response = std::get<HttpResponse>(answer);
             m_storage.note_ranges(response, m_spans[i]);
-            if (i == 0) seen.stat = stat_of(response);
+            if (i == 0) seen.stat = stat_of(response, m_spans[i].offset);
             Answer<std::string> span = span_of(std::move(response), m_spans[i],
                                                m_version.empty() && i > 0 ? seen.stat.version : m_version);
             if (auto* fault = std::get_if<StorageFault>(&span)) return std::move(*fault);
@@ -211,7 +223,7 @@ Answer<std::vector<FolderMember>> HttpStorage::list(const std::string& folder) {
     constexpr std::uint64_t k_largest_page = 256 << 20;
     if (!folder.empty() && !is_storage_key(folder)) return no_key();
     const std::string url = folder.empty() ? m_root : place_of(folder) + '/';
-    Answer<HttpResponse> answer = m_client.submit({url, HttpRequest::Method::get, {}, k_largest_page})->take();
+    Answer<HttpResponse> answer = m_client->submit({url, HttpRequest::Method::get, {}, k_largest_page})->take();
     if (auto* fault = std::get_if<StorageFault>(&answer)) return std::move(*fault);
     const auto& response = std::get<HttpResponse>(answer);
     if (auto fault = fault_of(response)) return std::move(*fault);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 #include <string>
 
 #include "base/storage/http/client.hpp"
+#include "base/storage/http/s3.hpp"
 #include "base/storage/storage.hpp"
 
 namespace cairn {
@@ -18,6 +20,8 @@ class HttpStorage final : public Storage {
     /// std::invalid_argument when it is not http or https, or has a query or a fragment.
     explicit HttpStorage(const std::string& url, HttpSettings settings = {});
     HttpStorage(const std::string& url, HttpSettings settings, HttpCredentials credentials);
+    /// Objects below the key of a place of S3. `client`: one that asks with its credentials; others may use it, too.
+    HttpStorage(const S3Place& place, std::shared_ptr<HttpClient> client);
 
     Answer<ObjectStat> stat(const std::string& key) override;
     std::unique_ptr<PendingRead> begin_read(const std::string& key, std::uint64_t max_bytes) override;
@@ -29,18 +33,18 @@ class HttpStorage final : public Storage {
     /// By the page that the server has for the folder (index_page.hpp).
     Answer<std::vector<FolderMember>> list(const std::string& folder) override;
     std::string place_of(const std::string& key) const override;
-    Traffic traffic() const override { return m_client.traffic(); }
-    std::size_t reads_ahead() const override { return m_in_flight; }
+    Traffic traffic() const override { return m_client->traffic(); }
+    std::size_t reads_ahead() const override { return m_client->in_flight(); }
 
   private:
     class Spans;
+    Answer<HttpResponse> ask(const std::string& key, HttpRequest::Method method, std::optional<ByteRange> range);
     void note_ranges(const HttpResponse& response, const ByteRange& span);
 
     std::string m_root;  ///< without credentials, with a final '/'
     bool m_is_s3;        ///< whose keys are spelled as signatures know them
-    std::size_t m_in_flight;
     std::atomic<bool> m_ignores_ranges{false};  ///< the server was seen to send more than it was asked for
-    HttpClient m_client;
+    std::shared_ptr<HttpClient> m_client;
 };
 
 }  // namespace cairn

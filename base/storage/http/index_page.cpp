@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/letters.hpp"
 #include "base/percent.hpp"
 #include "base/storage/listed_time.hpp"
 #include "base/url.hpp"
@@ -14,12 +15,10 @@ namespace cairn {
 
 namespace {
 
-char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 /// The place of `wanted`, which is in small letters, whatever the letters of the page are.
 std::size_t find_any_case(std::string_view text, std::string_view wanted, std::size_t from = 0) {
     const auto at = std::search(text.begin() + static_cast<std::ptrdiff_t>(std::min(from, text.size())), text.end(),
-                                wanted.begin(), wanted.end(), [](char a, char b) { return small(a) == b; });
+                                wanted.begin(), wanted.end(), [](char a, char b) { return small_letter(a) == b; });
     return at == text.end() ? std::string_view::npos : static_cast<std::size_t>(at - text.begin());
 }
 
@@ -61,7 +60,8 @@ std::optional<std::string> href_of(std::string_view tag) {
     if (value == std::string_view::npos) return std::nullopt;
     rest.remove_prefix(value);
     const bool is_quoted = rest.front() == '"' || rest.front() == '\'';
-    const std::size_t end = is_quoted ? rest.find(rest.front(), 1) : rest.find_first_of(" >\t\n");
+    const std::size_t end =
+        is_quoted ? rest.find(rest.front(), 1) : std::min(rest.find_first_of(" >\t\n"), rest.size());
     if (end == std::string_view::npos) return std::nullopt;
     return without_entities(rest.substr(is_quoted ? 1 : 0, end - (is_quoted ? 1 : 0)));
 }
@@ -110,12 +110,12 @@ std::vector<FolderMember> members_of_index_page(std::string_view html, const std
     std::size_t at = find_any_case(html, "<a ");
     while (at != std::string_view::npos) {
         const std::size_t close = std::min(html.find('>', at), html.size());
-        const std::size_t end = std::min(find_any_case(html, "</a", close), html.size());
         const std::size_t next = find_any_case(html, "<a ", close);
+        const std::size_t limit = std::min(next, html.size());
+        const std::size_t end = find_any_case(html.substr(0, limit), "</a", close);  // not behind the next link
         const auto href = href_of(html.substr(at, close - at));
         auto member = href ? member_of(*href, url) : std::nullopt;
         if (member) {
-            const std::size_t limit = std::min(next, html.size());
             if (!member->is_folder && end < limit) member->stat = stat_behind_link(html.substr(end, limit - end));
             members.push_back(*std::move(member));
         }

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/letters.hpp"
 #include "base/url.hpp"
 
 namespace cairn {
@@ -51,12 +52,6 @@ bool is_private_ipv6(const in6_addr& address) {
     return (bytes[0] & 0xE0) != 0x20;  // all of 2000::/3 is global, and nothing else
 }
 
-std::string lowered(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return lower;
-}
-
 std::string port_of(const Authority& authority, std::string_view scheme) {
     if (authority.port && !authority.port->empty()) return std::string(*authority.port);
     return scheme == "https" ? "443" : "80";
@@ -77,7 +72,7 @@ bool is_private_address(const sockaddr& address) {
 }
 
 bool is_private_host(std::string_view host) {
-    std::string name = lowered(host);
+    std::string name = in_small_letters(host);
     if (name.size() > 2 && name.front() == '[') name = name.substr(1, name.size() - 2);
     while (name.ends_with('.')) name.pop_back();
     in_addr ipv4{};
@@ -104,7 +99,7 @@ bool is_same_origin(std::string_view url, std::string_view other) {
     if (scheme != scheme_of(other)) return false;
     const Authority one = split_authority(split_url(url).authority.value_or(""));
     const Authority two = split_authority(split_url(other).authority.value_or(""));
-    return lowered(one.host) == lowered(two.host) && port_of(one, scheme) == port_of(two, scheme);
+    return in_small_letters(one.host) == in_small_letters(two.host) && port_of(one, scheme) == port_of(two, scheme);
 }
 
 }  // namespace cairn

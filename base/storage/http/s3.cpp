@@ -64,9 +64,11 @@ std::string bucket_url_of(const std::string& endpoint, const std::string& bucket
 }  // namespace
 
 S3Place s3_place(std::string_view url, const S3Options& options, const VariableLookup& variable) {
-    const Url parts = split_url(url);
-    const std::string bucket(parts.authority.value_or(""));
-    if (scheme_of(url) != "s3" || !is_name(bucket))
+    // Keys may have '?' and '#' in them, which end the path of other URLs.
+    const std::string_view named = url.substr(std::min(url.size(), std::string_view("s3://").size()));
+    const std::size_t slash = std::min(named.find('/'), named.size());
+    const std::string bucket(named.substr(0, slash));
+    if (scheme_of(url) != "s3" || url.substr(2, 3) != "://" || !is_name(bucket))
         throw std::invalid_argument(discreet(std::string(url)) + ": expected s3://BUCKET/KEY");
     const bool is_anonymous = options.is_anonymous || is_wish(variable("AWS_NO_SIGN_REQUEST"));
     // Who asks for no signature may have a profile that is broken.
@@ -84,7 +86,7 @@ S3Place s3_place(std::string_view url, const S3Options& options, const VariableL
         addressing_of(options, setting(profile.settings, "s3.addressing_style"), !named_endpoint.empty(), bucket);
     S3Place place;
     place.bucket_url = bucket_url_of(endpoint, bucket, addressing);
-    place.key = percent_decode_leniently(parts.path);
+    place.key = percent_decode_leniently(named.substr(slash));
     place.key.erase(0, std::min(place.key.find_first_not_of('/'), place.key.size()));
     place.url = place.bucket_url + aws_encoded(place.key, Slash::stays);
     place.credentials.origin = place.bucket_url;

@@ -48,11 +48,6 @@ bool is_code(std::string_view text) {
     return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), is_letter);
 }
 
-std::string without_quotes(std::string text) {
-    text.erase(std::remove(text.begin(), text.end(), '"'), text.end());
-    return text;
-}
-
 /// With encoding-type=url a blank is '+', as in forms.
 std::string decoded_key(std::string key) {
     std::replace(key.begin(), key.end(), '+', ' ');
@@ -106,7 +101,7 @@ class PageReader {
     void take_of_object(std::string_view name) {
         if (name == "Key") m_object.key = m_text;
         if (name == "Size") m_object.size_bytes = parse_header_number(m_text).value_or(ObjectStat::k_unknown_size);
-        if (name == "ETag") m_object.etag = without_quotes(m_text);
+        if (name == "ETag") m_object.etag = etag_text(m_text);
         if (name == "LastModified") m_object.modified_ns = listed_time_ns(m_text);
     }
 

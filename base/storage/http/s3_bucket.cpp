@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <deque>
 #include <utility>
 
 #include "base/markup.hpp"
@@ -19,16 +18,9 @@ HttpRequest request_of(std::string url, HttpRequest::Method method) {
     return request;
 }
 
-std::string without_quotes(std::string_view etag) {
-    if (etag.starts_with("W/")) etag.remove_prefix(2);
-    if (etag.size() >= 2 && etag.front() == '"' && etag.back() == '"') etag = etag.substr(1, etag.size() - 2);
-    return std::string(etag);
-}
-
 std::vector<HeaderLine> headers_of(const S3Upload& upload) {
     std::vector<HeaderLine> headers{{"content-type", upload.content_type}};
     if (!upload.cache_control.empty()) headers.emplace_back("cache-control", upload.cache_control);
-    if (!upload.content_encoding.empty()) headers.emplace_back("content-encoding", upload.content_encoding);
     return headers;
 }
 
@@ -43,7 +35,10 @@ S3Pending<T> pending(std::unique_ptr<HttpExchange> exchange, Read read) {
 }  // namespace
 
 S3Bucket::S3Bucket(const S3Place& place, HttpSettings settings)
-    : m_url(place.bucket_url), m_in_flight(settings.in_flight), m_client(std::move(settings), place.credentials) {}
+    : S3Bucket(place, std::make_shared<HttpClient>(std::move(settings), place.credentials)) {}
+
+S3Bucket::S3Bucket(const S3Place& place, std::shared_ptr<HttpClient> client)
+    : m_url(place.bucket_url), m_client(std::move(client)) {}
 
 S3Pending<S3Page> S3Bucket::list(const S3ListRequest& asked) {
     const auto parameter = [](std::string_view name, const std::string& value) {
@@ -55,21 +50,21 @@ S3Pending<S3Page> S3Bucket::list(const S3ListRequest& asked) {
                                parameter("continuation-token", asked.token)),
                    HttpRequest::Method::get);
     request.max_bytes = k_largest_page;
-    return pending<S3Page>(m_client.submit(std::move(request)),
+    return pending<S3Page>(m_client->submit(std::move(request)),
                            [](HttpResponse&& response) { return parse_s3_page(response.body); });
 }
 
 S3Pending<std::string> S3Bucket::get(const std::string& key, std::uint64_t max_bytes) {
     HttpRequest request = request_of(url_of(key), HttpRequest::Method::get);
     request.max_bytes = max_bytes;
-    return pending<std::string>(m_client.submit(std::move(request)),
+    return pending<std::string>(m_client->submit(std::move(request)),
                                 [](HttpResponse&& response) { return std::move(response.body); });
 }
 
 S3Pending<ObjectStat> S3Bucket::head(const std::string& key) {
-    return pending<ObjectStat>(m_client.submit(request_of(url_of(key), HttpRequest::Method::head)),
+    return pending<ObjectStat>(m_client->submit(request_of(url_of(key), HttpRequest::Method::head)),
                                [](HttpResponse&& response) {
-                                   return ObjectStat{response.size_bytes, without_quotes(response.version)};
+                                   return ObjectStat{response.size_bytes, response.version};
                                });
 }
 
@@ -77,12 +72,12 @@ S3Pending<std::string> S3Bucket::put(S3Upload upload) {
     HttpRequest request = request_of(url_of(upload.key), HttpRequest::Method::put);
     request.body = std::move(upload.bytes);
     request.headers = headers_of(upload);
-    return pending<std::string>(m_client.submit(std::move(request)),
-                                [](HttpResponse&& response) { return without_quotes(response.version); });
+    return pending<std::string>(m_client->submit(std::move(request)),
+                                [](HttpResponse&& response) { return response.version; });
 }
 
 S3Pending<S3Done> S3Bucket::remove(const std::string& key) {
-    std::unique_ptr<HttpExchange> exchange = m_client.submit(request_of(url_of(key), HttpRequest::Method::remove));
+    std::unique_ptr<HttpExchange> exchange = m_client->submit(request_of(url_of(key), HttpRequest::Method::remove));
     return {std::move(exchange), [](HttpResponse&& response) -> Answer<S3Done> {
                 const std::optional<StorageFault> fault = s3_fault(response);
                 if (fault && fault->kind != StorageFault::Kind::missing) return *fault;
@@ -93,7 +88,7 @@ S3Pending<S3Done> S3Bucket::remove(const std::string& key) {
 S3Pending<std::string> S3Bucket::begin_parts(const S3Upload& upload) {
     HttpRequest request = request_of(url_of(upload.key) + "?uploads", HttpRequest::Method::post);
     request.headers = headers_of(upload);
-    return pending<std::string>(m_client.submit(std::move(request)),
+    return pending<std::string>(m_client->submit(std::move(request)),
                                 [](HttpResponse&& response) -> Answer<std::string> {
                                     std::string id = s3_element(response.body, "UploadId");
                                     if (id.empty())
@@ -108,8 +103,8 @@ S3Pending<std::string> S3Bucket::put_part(const std::string& key, const std::str
         request_of(fmt::format("{}?partNumber={}&uploadId={}", url_of(key), number, aws_encoded(id, Slash::encoded)),
                    HttpRequest::Method::put);
     request.body = std::move(bytes);
-    return pending<std::string>(m_client.submit(std::move(request)),
-                                [](HttpResponse&& response) { return without_quotes(response.version); });
+    return pending<std::string>(m_client->submit(std::move(request)),
+                                [](HttpResponse&& response) { return response.version; });
 }
 
 S3Pending<S3Done> S3Bucket::end_parts(const std::string& key, const std::string& id,
@@ -122,7 +117,7 @@ S3Pending<S3Done> S3Bucket::end_parts(const std::string& key, const std::string&
             fmt::format("<Part><PartNumber>{}</PartNumber><ETag>\"{}\"</ETag></Part>", i + 1, escaped_markup(etags[i]));
     request.body += "</CompleteMultipartUpload>";
     request.headers.emplace_back("content-type", "application/xml");
-    return pending<S3Done>(m_client.submit(std::move(request)), [](HttpResponse&& response) -> Answer<S3Done> {
+    return pending<S3Done>(m_client->submit(std::move(request)), [](HttpResponse&& response) -> Answer<S3Done> {
         // The answer begins before the work ends: an error may stand in an answer of success.
         const std::string code = s3_element(response.body, "Code");
         if (!code.empty()) return StorageFault{StorageFault::Kind::failed, "the server could not join the parts"};
@@ -131,70 +126,22 @@ S3Pending<S3Done> S3Bucket::end_parts(const std::string& key, const std::string&
 }
 
 S3Pending<S3Done> S3Bucket::give_up_parts(const std::string& key, const std::string& id) {
-    return pending<S3Done>(m_client.submit(request_of(url_of(key) + "?uploadId=" + aws_encoded(id, Slash::encoded),
+    return pending<S3Done>(m_client->submit(request_of(url_of(key) + "?uploadId=" + aws_encoded(id, Slash::encoded),
                                                       HttpRequest::Method::remove)),
                            [](HttpResponse&&) { return S3Done{}; });
 }
 
-namespace {
-
-/// A page that was asked for.
-struct PageUnderWay {
-    S3ListRequest request;
-    S3Pending<S3Page> pending;
-};
-
-class ParallelListing {
-  public:
-    using Take = std::function<void(std::vector<S3Object>&& objects)>;
-    ParallelListing(S3Bucket& bucket, const Take& take) : m_bucket(bucket), m_take(take) {}
-
-    std::optional<StorageFault> run(S3ListRequest first) {
-        begin(std::move(first));
-        while (!m_listings.empty()) {
-            PageUnderWay listing = std::move(m_listings.front());
-            m_listings.pop_front();
-            Answer<S3Page> answer = listing.pending.take();
-            if (auto* fault = std::get_if<StorageFault>(&answer)) return std::move(*fault);
-            go_on(std::move(listing.request), std::move(std::get<S3Page>(answer)));
-        }
-        return std::nullopt;
-    }
-
-  private:
-    void begin(S3ListRequest request) {
-        S3Pending<S3Page> pending = m_bucket.list(request);
-        m_listings.push_back({std::move(request), std::move(pending)});
-    }
-
-    void go_on(S3ListRequest request, S3Page page) {
-        const bool is_one_level = !request.delimiter.empty();
-        const std::size_t most_folders = 4 * m_bucket.in_flight();
-        if (is_one_level &&
-            (!page.next_token.empty() || page.prefixes.size() > most_folders)) {  // all of it in one row
-            begin({std::move(request.prefix), {}, {}, 1000});
-            return;
-        }
-        m_take(std::move(page.objects));
-        if (!page.next_token.empty()) {
-            request.token = std::move(page.next_token);
-            begin(std::move(request));
-        }
-        const bool goes_down = page.prefixes.size() + m_listings.size() <= m_bucket.in_flight();
-        for (std::string& prefix : page.prefixes) begin({std::move(prefix), goes_down ? "/" : "", {}, 1000});
-    }
-
-    S3Bucket& m_bucket;
-    const Take& m_take;
-    std::deque<PageUnderWay> m_listings;
-};
-
-}  // namespace
-
 std::optional<StorageFault> list_objects(S3Bucket& bucket, const std::string& prefix,
-                                         const std::function<void(std::vector<S3Object>&& objects)>& take,
-                                         Listing listing) {
-    return ParallelListing(bucket, take).run({prefix, listing == Listing::in_one_row ? "" : "/", {}, 1000});
+                                         const std::function<void(std::vector<S3Object>&& objects)>& take) {
+    S3ListRequest request{prefix, {}, {}, 1000};
+    do {
+        Answer<S3Page> answer = bucket.list(request).take();
+        if (auto* fault = std::get_if<StorageFault>(&answer)) return std::move(*fault);
+        auto& page = std::get<S3Page>(answer);
+        request.token = std::move(page.next_token);
+        take(std::move(page.objects));
+    } while (!request.token.empty());
+    return std::nullopt;
 }
 
 }  // namespace cairn

@@ -46,8 +46,7 @@ struct S3Upload {
     std::string key;
     std::string bytes;
     std::string content_type = "application/octet-stream";
-    std::string cache_control = {};     ///< empty: none is set
-    std::string content_encoding = {};  ///< likewise
+    std::string cache_control = {};  ///< empty: none is set
 };
 
 /// Keys are from the top of the bucket, as bytes. Requests are under way when a call returns, up to `in_flight`.
@@ -55,12 +54,14 @@ struct S3Upload {
 class S3Bucket {
   public:
     S3Bucket(const S3Place& place, HttpSettings settings);
+    /// `client`: one that asks with the credentials of the place; others may use it, too.
+    S3Bucket(const S3Place& place, std::shared_ptr<HttpClient> client);
 
     S3Pending<S3Page> list(const S3ListRequest& request);
     /// `too_large` when the object has more than `max_bytes`.
     S3Pending<std::string> get(const std::string& key, std::uint64_t max_bytes);
     S3Pending<ObjectStat> head(const std::string& key);
-    /// In one piece: servers take 5 GiB at most. The ETag without quotes.
+    /// In one piece: servers take 5 GiB at most. The text of the ETag.
     S3Pending<std::string> put(S3Upload upload);
     /// What is not there is no fault.
     S3Pending<S3Done> remove(const std::string& key);
@@ -73,26 +74,19 @@ class S3Bucket {
     S3Pending<S3Done> end_parts(const std::string& key, const std::string& id, const std::vector<std::string>& etags);
     S3Pending<S3Done> give_up_parts(const std::string& key, const std::string& id);
 
-    Traffic traffic() const { return m_client.traffic(); }
-    std::size_t in_flight() const { return m_in_flight; }
+    Traffic traffic() const { return m_client->traffic(); }
+    std::size_t in_flight() const { return m_client->in_flight(); }
 
   private:
     std::string url_of(const std::string& key) const { return m_url + aws_encoded(key, Slash::stays); }
 
     std::string m_url;
-    std::size_t m_in_flight;
-    HttpClient m_client;
+    std::shared_ptr<HttpClient> m_client;
 };
 
-/// in_one_row: 1,000 objects a request, one request after the other, which is the fewest. folders_at_once: several
-/// folders at once as long as there are few of them, which is the fastest; what has more than a page of folders is
-/// listed in one row, since a request for each small folder would cost more.
-enum class Listing { in_one_row, folders_at_once };
-
-/// Hands over all objects below a prefix, page by page in no order, on the caller's thread. The fault that ended it;
-/// nullopt: all were listed. What `take` throws ends it, too.
+/// Hands over all objects below a prefix, 1,000 a request, one request after the other, which is the fewest. The fault
+/// that ended it; nullopt: all were listed. What `take` throws ends it, too.
 std::optional<StorageFault> list_objects(S3Bucket& bucket, const std::string& prefix,
-                                         const std::function<void(std::vector<S3Object>&& objects)>& take,
-                                         Listing listing = Listing::folders_at_once);
+                                         const std::function<void(std::vector<S3Object>&& objects)>& take);
 
 }  // namespace cairn

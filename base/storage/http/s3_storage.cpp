@@ -18,8 +18,9 @@ std::string name_below(const std::string& prefix, std::string key) {
 
 S3Storage::S3Storage(const S3Place& place, const HttpSettings& settings)
     : m_prefix(place.key.empty() || place.key.ends_with('/') ? place.key : place.key + '/'),
-      m_objects(place.url, settings, place.credentials),
-      m_bucket(place, settings) {}
+      m_client(std::make_shared<HttpClient>(settings, place.credentials)),
+      m_objects(place, m_client),
+      m_bucket(place, m_client) {}
 
 Answer<std::vector<FolderMember>> S3Storage::list(const std::string& folder) {
     if (!folder.empty() && !is_storage_key(folder))
@@ -47,12 +48,6 @@ Answer<std::vector<FolderMember>> S3Storage::list(const std::string& folder) {
     if (members.empty()) return StorageFault{StorageFault::Kind::missing, "the bucket has nothing below it"};
     std::ranges::stable_sort(members, {}, &FolderMember::name);
     return members;
-}
-
-Traffic S3Storage::traffic() const {
-    const Traffic reads = m_objects.traffic();
-    const Traffic listings = m_bucket.traffic();
-    return {reads.requests + listings.requests, reads.bytes + listings.bytes};
 }
 
 }  // namespace cairn

@@ -1,6 +1,7 @@
 // Objects below a prefix of a bucket, with the listing of S3.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "base/storage/http/http_storage.hpp"
@@ -9,8 +10,8 @@
 
 namespace cairn {
 
-/// Reads are those of HttpStorage. Folders are what keys have in common up to a '/'. Requests: `in_flight` at once,
-/// half of them listings where both are asked for. Threads: safe.
+/// Reads are those of HttpStorage. Folders are what keys have in common up to a '/'. Requests, listings among them:
+/// `in_flight` at once. Threads: safe.
 class S3Storage final : public Storage {
   public:
     S3Storage(const S3Place& place, const HttpSettings& settings);
@@ -31,11 +32,12 @@ class S3Storage final : public Storage {
     /// A request for each 1,000 members.
     Answer<std::vector<FolderMember>> list(const std::string& folder) override;
     std::string place_of(const std::string& key) const override { return m_objects.place_of(key); }
-    Traffic traffic() const override;
+    Traffic traffic() const override { return m_client->traffic(); }
     std::size_t reads_ahead() const override { return m_objects.reads_ahead(); }
 
   private:
     std::string m_prefix;  ///< of all keys in the bucket: empty, or with a final '/'
+    std::shared_ptr<HttpClient> m_client;
     HttpStorage m_objects;
     S3Bucket m_bucket;
 };

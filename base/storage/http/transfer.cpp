@@ -69,7 +69,11 @@ Transfer::Transfer(HttpRequest request, const HttpSettings& settings, const Http
       m_credentials(credentials),
       m_counters(counters),
       m_url(m_request.url),
-      m_start{m_request.url, false} {}
+      m_start{m_request.url, false} {
+    if (!m_credentials.aws_keys || !is_same_origin(m_url, m_credentials.origin)) return;
+    m_keys = m_credentials.aws_keys();
+    m_payload_sha256 = sha256_of(m_request.body);
+}
 
 Transfer::~Transfer() {
     if (m_easy != nullptr) curl_easy_cleanup(m_easy);
@@ -170,10 +174,10 @@ void Transfer::set_headers() {
     const bool is_home = is_same_origin(m_url, m_credentials.origin);
     if (is_home && !m_credentials.bearer_token.empty())
         lines.emplace_back("authorization", "Bearer " + m_credentials.bearer_token);
-    if (is_home && m_credentials.aws_keys) {
-        const std::string digest = sha256_of(m_request.body);
-        const AwsRequest request{name_of(m_request.method), m_url, m_credentials.region, m_request.headers, digest};
-        const auto signed_lines = aws_signature_headers(m_credentials.aws_keys(), request, std::time(nullptr));
+    if (is_home && !m_payload_sha256.empty()) {
+        const AwsRequest request{name_of(m_request.method), m_url, m_credentials.region, m_request.headers,
+                                 m_payload_sha256};
+        const auto signed_lines = aws_signature_headers(m_keys, request, std::time(nullptr));
         lines.insert(lines.end(), signed_lines.begin(), signed_lines.end());
     }
     curl_slist_free_all(m_headers);
@@ -203,7 +207,7 @@ void Transfer::take_header(std::string_view line) {
     std::optional<HeaderLine> header = parse_header_line(line);
     if (!header) return;
     const auto& [name, value] = *header;
-    if (name == "etag") m_response.version = value;
+    if (name == "etag") m_response.version = etag_text(value);
     if (name == "last-modified") m_last_modified = value;
     if (name == "location") m_location = value;
     if (name == "retry-after") m_retry_after = value;

@@ -20,7 +20,8 @@ struct HttpCounters {
     std::atomic<std::uint64_t> bytes{0};
 };
 
-/// From its submission to its answer, through redirects and attempts. Threads: that of the loop, but for `is_given_up`.
+/// From its submission to its answer, through redirects and attempts. Threads: that of the loop, but for `is_given_up`
+/// and the constructor, which may wait for keys and takes the digest of the body.
 class Transfer {
   public:
     Transfer(HttpRequest request, const HttpSettings& settings, const HttpCredentials& credentials,
@@ -59,12 +60,15 @@ class Transfer {
     void learn_where_it_began();
     Next follow(const std::string& location);
     Next retry(StorageFault fault, bool is_asked);
+    std::string why_timed_out() const;
     bool follows_redirects() const;
     Next judge_status();
 
     HttpRequest m_request;
     const HttpSettings& m_settings;
     const HttpCredentials& m_credentials;
+    AwsKeys m_keys;  ///< to sign with, where requests are signed
+    std::string m_payload_sha256;
     HttpCounters& m_counters;
     CURL* m_easy = nullptr;
     curl_slist* m_headers = nullptr;

@@ -58,11 +58,25 @@ Transfer::Next Transfer::end(CURLcode code) {
         return Next::answered;
     }
     if (code == CURLE_OK || m_has_enough) return judge_status();
-    const StorageFault fault{code == CURLE_OPERATION_TIMEDOUT ? Kind::timed_out : Kind::failed,
-                             curl_easy_strerror(code)};
+    const StorageFault fault = code == CURLE_OPERATION_TIMEDOUT ? StorageFault{Kind::timed_out, why_timed_out()}
+                                                                : StorageFault{Kind::failed, curl_easy_strerror(code)};
     if (is_passing(code)) return retry(fault, false);
     promise.set_value(fault);
     return Next::answered;
+}
+
+/// libcurl has one code, and one text, for all three.
+std::string Transfer::why_timed_out() const {
+    curl_off_t connected_us = 0;
+    curl_off_t taken_us = 0;
+    curl_easy_getinfo(m_easy, CURLINFO_CONNECT_TIME_T, &connected_us);
+    curl_easy_getinfo(m_easy, CURLINFO_TOTAL_TIME_T, &taken_us);
+    if (connected_us == 0)
+        return fmt::format("the server could not be reached within {} s",
+                           std::chrono::duration<double>(m_settings.connect_timeout).count());
+    if (std::chrono::microseconds(taken_us) >= m_settings.transfer_timeout)
+        return fmt::format("the answer took longer than {} s", m_settings.transfer_timeout.count());
+    return fmt::format("the server sent nothing for {} s", m_settings.stall_timeout.count());
 }
 
 /// What is to be written somewhere is not written elsewhere because a server says so.

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/letters.hpp"
 #include "base/url.hpp"
 #include "builder/interpret/description/attribute_texts.hpp"
 #include "builder/wording/case.hpp"
@@ -46,7 +47,7 @@ std::string take_address(std::string& text) {
     return is_web_address(address) ? address : std::string();
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_marks(std::string_view text) {
     constexpr std::string_view k_edges = " ,;:-.";
     const std::size_t begin = text.find_first_not_of(k_edges.substr(0, k_edges.size() - 1));
     if (begin == std::string_view::npos) return {};
@@ -54,9 +55,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool names_organisation(std::string_view part) {
-    std::string small(part);
-    for (char& c : small)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const std::string small = in_small_letters(part);
     return small.find_first_of("0123456789") == std::string::npos &&
            std::any_of(k_organisations.begin(), k_organisations.end(),
                        [&](std::string_view word) { return small.find(word) != std::string::npos; });
@@ -81,7 +80,7 @@ std::string name_in(std::string_view text) {
         if (!names_organisation(text.substr(end + 1, next - end - 1))) break;
         end = next;
     }
-    const std::string_view name = trimmed(text.substr(0, end));
+    const std::string_view name = without_marks(text.substr(0, end));
     return shortened(without_shouting(name), k_longest_name);
 }
 
@@ -124,7 +123,7 @@ Provider organisation(std::string_view text) {
     provider.url = take_address(rest);
     provider.name = name_in(rest);
     if (provider.name.empty()) return {};
-    const std::string_view all = trimmed(rest);
+    const std::string_view all = without_marks(rest);
     if (all.size() > provider.name.size()) provider.description = paragraph(all, 500);
     return provider;
 }

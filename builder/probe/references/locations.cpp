@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/data_schemes.hpp"
+#include "base/path_parts.hpp"
 #include "base/percent.hpp"
 #include "base/text.hpp"
 #include "base/url.hpp"
@@ -52,14 +53,6 @@ std::string tidied(std::string_view path) {
     return result;
 }
 
-/// What of `path` is below `folder`; nullopt: it is not below it.
-std::optional<std::string_view> below(std::string_view path, std::string_view folder) {
-    if (folder == "/") folder = "";
-    if (!path.starts_with(folder) || path.size() <= folder.size() + 1 || path[folder.size()] != '/')
-        return std::nullopt;
-    return path.substr(folder.size() + 1);
-}
-
 std::string path_of(const Location& location) {
     return (location.folder == "/" ? "" : location.folder) + '/' + location.key;
 }
@@ -76,7 +69,7 @@ Locations::Locations(const Reachable& reachable, std::size_t archive, std::strin
     if (archive < m_folders.size()) {
         const std::string root = m_folders[archive];
         if (root == m_root) return;
-        if (const auto rest = below(m_root, root)) {
+        if (const auto rest = path_below(m_root, root)) {
             m_below_root = *rest;
             m_root = root;
         }
@@ -125,7 +118,7 @@ Location Locations::of(std::string_view url, std::string_view array) const {
 Location Locations::of_path(std::string_view path) const {
     const std::string tidy = '/' + tidied(path);
     for (const std::string& folder : m_folders) {
-        if (const auto key = below(tidy, folder))
+        if (const auto key = path_below(tidy, folder))
             return {
                 .kind = Location::Kind::file, .folder = folder, .key = std::string(*key), .why = {}, .is_local = true};
     }
@@ -147,7 +140,7 @@ Location Locations::of_relative(std::string_view url, std::string_view array) co
 Location Locations::of_mapped(std::string_view url) const {
     for (const UrlMapping& mapping : m_urls) {
         if (mapping.prefix.empty()) continue;
-        if (const auto rest = below(url, mapping.prefix)) {
+        if (const auto rest = path_below(url, mapping.prefix)) {
             const std::string key = tidied(percent_decode_leniently(*rest));
             if (!zarr::is_confined(key)) return refused("it names no file of the archive that its begin stands for");
             return {.kind = Location::Kind::file, .folder = mapping.folder, .key = key, .why = {}};

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "builder/stac/extensions/storage.hpp"
+#include "builder/stac/layout.hpp"
 
 namespace cairn::extensions {
 
@@ -17,8 +18,16 @@ std::string href_at(const Replica& replica, std::string_view href) {
     return is_below ? replica.href + std::string(rest) : std::string();
 }
 
+/// Lists, tables and reference sets of the catalog itself, which lies beside its data at some hosts: replicas have what
+/// the archives have.
+bool is_of_catalog(std::string_view href, const Config& config) {
+    const std::string& root = config.publish.root_href;
+    return !root.empty() && href.starts_with(root + '/' + layout::collection_folder(""));
+}
+
 void add_replicas_of(json::Value& asset, StorageSchemes& schemes, const Config& config) {
     const std::string href(json::member_text(asset, "href"));
+    if (is_of_catalog(href, config)) return;
     json::Value found = json::object();
     for (const Replica& replica : config.assets.replicas) {
         const std::string there = href_at(replica, href);

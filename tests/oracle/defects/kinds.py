@@ -2,6 +2,7 @@
 import copy
 import json
 
+from hand_written import CUBE as CUBE_MEMBERS
 from hand_written import link, square
 
 D1, D2, BIG = "pages/d1/d1.json", "pages/d2/d2.json", "pages/big/big.json"
@@ -65,6 +66,10 @@ put("geometry/self-crossing", SOUTH, ["geometry", "coordinates", 0], [[0, 0], [1
 put("geometry/self-crossing", SOUTH, ["geometry", "coordinates", 0], [[0, 0], [10, 0], [10, 10], [2, 1], [8, 1], [0, 10], [0, 0]])
 put("geometry/range", SOUTH, ["geometry", "coordinates", 0], [[0, 0], [10, 0], [10, 1000], [0, 10], [0, 0]])
 put("geometry/range", SOUTH, ["geometry", "coordinates", 0, 2], [200, 10])
+put("geometry/self-crossing", SOUTH, ["geometry", "coordinates", 0], [[0, 0], [10, 0], [10, 5], [8, 5], [10, 5], [10, 10], [0, 10], [0, 0]])
+put("geometry/self-crossing", SOUTH, ["geometry", "coordinates", 0], [[0, 0], [10, 0], [10, 10], [0, 10], [0, 8], [0, 10], [0, 0]])
+put("schema/core", SOUTH, ["geometry"], {"type": "LineString", "coordinates": [[0, 0]]})
+put("schema/core", SOUTH, ["geometry", "coordinates", 0], [[0, 0], [10, 0], [10, 10]])
 
 
 @kind("geometry/swapped", SOUTH)
@@ -89,11 +94,20 @@ put("time/order", SOUTH, ["assets", "data"], {"href": "https://a.example/b", "st
 put("time/order", SOUTH, ["properties"], {"datetime": "2020-01-06T00:00:00Z", "created": "2021-01-01T00:00:00Z", "updated": "2020-06-01T00:00:00Z"})
 put("time/order", CUBES, ["extent", "temporal", "interval", 0], ["2020-01-31T00:00:00Z", "2020-01-01T00:00:00Z"])
 put("time/datetime", SOUTH, ["properties"], {**INTERVAL, "datetime": "2020-01-08T00:00:00Z"})
+put("time/datetime", SOUTH, ["assets", "data"], {"href": "https://a.example/b", "start_datetime": "2020-01-06T00:00:00Z", "end_datetime": "2020-01-06T06:00:00Z", "datetime": "2020-01-07T00:00:00Z"})
 put("time/default", SOUTH, ["properties", "datetime"], "1970-01-01T00:00:00Z")
 put("time/default", SOUTH, ["properties", "datetime"], "1850-01-01T00:00:00Z")
 put("time/default", SOUTH, ["properties", "datetime"], "9999-12-31T00:00:00Z")
 put("time/default", CUBE, ["properties", "datetime"], "1970-01-01T00:00:00Z")
+put("schema/core", SOUTH, ["properties"], {name: value for name, value in INTERVAL.items() if name != "end_datetime"})
+put("schema/core", SOUTH, ["collection"], REMOVED)
 put("extent/uncovered", SOUTH, ["properties", "datetime"], "2021-01-06T00:00:00Z")
+
+
+@kind("time/datetime", SOUTH)
+def asset_of_another_time(tree):
+    tree[SOUTH]["properties"] = dict(INTERVAL)
+    tree[SOUTH]["assets"]["data"].update(start_datetime="2015-01-06T00:00:00Z", end_datetime="2015-01-07T00:00:00Z")
 
 
 @kind("extent/uncovered", SOUTH)
@@ -135,9 +149,11 @@ put("cube/dimension", CUBE, ["assets", "group", "cube:variables", "tas", "dimens
 put("cube/extent", CUBE, ["properties", "cube:dimensions", "x", "extent"], [10, 0])
 put("cube/extent", CUBE, ["properties", "cube:dimensions", "time", "extent"], ["2020-01-05T18:00:00Z", "2020-01-05T00:00:00Z"])
 put("cube/extent", CUBE, ["properties", "cube:dimensions", "x", "extent"], [0, 8])
+put("cube/extent", CUBE, ["properties"], {"datetime": None, "start_datetime": "2020-01-01T00:00:00Z", "end_datetime": "2020-01-03T00:00:00Z", "title": "Other days", **CUBE_MEMBERS})
 put("cube/step", CUBE, ["properties", "cube:dimensions", "x", "step"], 1)
 put("cube/step", CUBE, ["properties", "cube:dimensions", "time", "step"], "P1D")
 put("cube/step", CUBE, ["properties", "cube:dimensions", "x", "values", 3], 7)
+put("cube/step", CUBE, ["properties", "cube:dimensions", "x", "step"], 0)
 
 # Stores and virtual assets.
 put("zarr/media-type", CUBE, ["assets", "group", "type"], "application/vnd+zarr")
@@ -196,6 +212,23 @@ def self_of_another(tree):
 @kind("link/cycle", YEAR)
 def child_above(tree):
     tree[YEAR]["links"].append(link("child", "../collection.json", "Up"))
+
+
+@kind("link/root", SOUTH)
+def root_on_another_server(tree):
+    tree[ROOT]["links"].append(link("self", "https://h.example/catalog.json"))
+    tree[SOUTH]["links"][0]["href"] = "https://other.example/catalog.json"
+
+
+@kind("link/missing-target", SOUTH)
+def self_of_none(tree):
+    tree[ROOT]["links"].append(link("self", "https://h.example/catalog.json"))
+    tree[SOUTH]["links"].append(link("self", "https://h.example/cubes/none/none.json"))
+
+
+@kind("link/missing-target", ROOT)
+def path_of_the_server(tree):
+    tree[ROOT]["links"] += [link("self", "https://h.example/stac/catalog.json"), link("child", "/stac/none.json", "None")]
 
 
 @kind("link/cycle", CUBES)
@@ -342,9 +375,12 @@ def not_in_the_list(tree):
 # Texts.
 put("license/expression", PAGES, ["license"], "cc-by-4.0")
 put("license/expression", PAGES, ["license"], "CC-BY")
+put("license/expression", PAGES, ["license"], "GPLv3")
+put("license/expression", PAGES, ["license"], "CCBY4.0")
 put(("license/expression", "schema/core"), PAGES, ["license"], "MIT AND")
 put("title/blank", SOUTH, ["properties", "title"], "  ")
 put("title/blank", YEAR, ["title"], "")
+put("title/blank", SOUTH, ["assets", "data", "title"], " \t")
 
 
 @kind("summary/values", PAGES)

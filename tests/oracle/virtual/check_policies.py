@@ -53,6 +53,11 @@ def write(path, first_day, kind="NETCDF4", units="days since 2000-01-01", calend
             variable[:] = np.arange(days * 12).reshape(days, 3, 4) + 100 * first_day
 
 
+def values_of(*stretches):
+    """What write() stores, unpacked: of files that begin on a day and have so many."""
+    return np.concatenate([np.arange(days * 12).reshape(days, 3, 4) + 100 * first_day for first_day, days in stretches]) * 0.5
+
+
 def refused(cairn, work, what, cause, *files, options=()):
     """Refused with exit code 3 and the word of the cause, and nothing written."""
     out = f"{work}/refused.json"
@@ -79,8 +84,7 @@ def planted(cairn, work):
     write(first, 0)
     write(second, DAYS)
     store = accepted(cairn, work, "nothing is wrong", first, second)
-    expected = np.concatenate([np.arange(DAYS * 12).reshape(DAYS, 3, 4), np.arange(DAYS * 12).reshape(DAYS, 3, 4) + 100 * DAYS]) * 0.5
-    check(store is not None and np.array_equal(store["t"].values, expected), "values")
+    check(store is not None and np.array_equal(store["t"].values, values_of((0, DAYS), (DAYS, DAYS))), "values")
 
     def second_with(**changes):
         write(second, DAYS, **changes)
@@ -96,7 +100,8 @@ def planted(cairn, work):
     refused(cairn, work, "fill value", "_FillValue", *second_with(fill=-1))
     refused(cairn, work, "shifted grid", "different grids", *second_with(shift=1e-3))
     accepted(cairn, work, "shifted grid with a tolerance", *second_with(shift=1e-3), options=("--tolerance", "0.01"))
-    accepted(cairn, work, "last places of single precision", *second_with(shift=1e-7))
+    accepted(cairn, work, "last places of double precision", *second_with(shift=1e-13))
+    refused(cairn, work, "last places of single precision in doubles", "different grids", *second_with(shift=1e-7))
     refused(cairn, work, "other filters", "filters", *second_with(shuffle=False))
     refused(cairn, work, "other compressor", "compressor", *second_with(level=9))
     refused(cairn, work, "classic beside netCDF-4", "dtype", *second_with(kind="NETCDF3_CLASSIC"))
@@ -122,7 +127,57 @@ def planted(cairn, work):
     write(first, 0, chunks=(3, 3, 4))
     refused(cairn, work, "ragged chunk", "not full", *second_with(chunks=(3, 3, 4)))
     write(first, 0, chunks=(2, 3, 4))
-    accepted(cairn, work, "ragged at the end", *second_with(chunks=(2, 3, 4), days=3), days=DAYS + 3)
+    store = accepted(cairn, work, "ragged at the end", *second_with(chunks=(2, 3, 4), days=3), days=DAYS + 3)
+    check(store is not None and np.array_equal(store["t"].values, values_of((0, DAYS), (DAYS, 3))), "packed values, ragged at the end")
+    write(first, 0)
+    write(second, DAYS, variables=("t", "t2"))
+    store = accepted(cairn, work, "variable that begins late", second, first, options=("--missing-variables", "fill"))
+    check(store is not None and np.isnan(store["t2"].values[:DAYS]).all() and np.array_equal(store["t2"].values[DAYS:], values_of((DAYS, DAYS))),
+          "values that begin late")
+
+
+def reference_times(cairn, work):
+    """A time that all files share, in units of its own."""
+    first, second = f"{work}/first.nc", f"{work}/second.nc"
+
+    def with_reference(path, day, number, units):
+        write(path, day)
+        with netCDF4.Dataset(path, "a") as file:
+            reference = file.createVariable("reference", "f8", ())
+            reference.units = units
+            reference[...] = number
+
+    with_reference(first, 0, 366, "days since 2000-01-01")
+    with_reference(second, DAYS, 0, "days since 2001-01-01")
+    store = accepted(cairn, work, "reference time in other units", first, second)
+    check(store is not None and store["reference"].values == np.datetime64("2001-01-01"), "reference time")
+    with_reference(second, DAYS, 366, "days since 2001-01-01")
+    refused(cairn, work, "the same number, another time", "reference", first, second)
+
+
+def never_written(cairn, work):
+    """Chunks that were never written in one of the files: missing in the store as they are for netCDF4-python."""
+    first, second = f"{work}/first.nc", f"{work}/second.nc"
+
+    def sparse(path, day, is_whole, fill):
+        with netCDF4.Dataset(path, "w") as file:
+            file.createDimension("time", None)
+            file.createDimension("x", 4)
+            time = file.createVariable("time", "f8", ("time",))
+            time.units = "days since 2000-01-01"
+            time[:] = [day, day + 1]
+            v = file.createVariable("v", "i4", ("time", "x"), zlib=True, chunksizes=(1, 4), fill_value=fill)
+            v[:] = np.arange(8).reshape(2, 4)[: 2 if is_whole else 1]
+
+    for fill in (None, -5):
+        sparse(first, 0, True, fill)
+        sparse(second, 2, False, fill)
+        for files in ((first, second), (second, first)):
+            store = accepted(cairn, work, f"never written, fill value {fill}", *files, days=4)
+            with netCDF4.Dataset(second) as file:
+                expected = file["v"][:].astype("f8").filled(np.nan)
+            check(store is not None and np.array_equal(store["v"].values[2:], expected, equal_nan=True), "never written", fill)
+            check(store is not None and np.array_equal(store["v"].values[:2], np.arange(8).reshape(2, 4)), "written", fill)
 
 
 def classic(cairn, work):
@@ -138,6 +193,8 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         planted(cairn, work)
         classic(cairn, work)
+        reference_times(cairn, work)
+        never_written(cairn, work)
     return 1 if WRONG else 0
 
 

@@ -44,6 +44,28 @@ TEST_CASE("a digest of another length or of an unknown algorithm is refused") {
     CHECK(made("", "") == "refused");
 }
 
+TEST_CASE("every algorithm begins with the code of its table and the length of its digests") {
+    const std::pair<const char*, const char*> beginnings[] = {
+        {"sha2-256", "1220"}, {"sha2-512", "1340"}, {"sha2-384", "2030"},    {"sha3-256", "1620"},   {"sha3-512", "1440"},
+        {"sha3-384", "1530"}, {"blake3", "1e20"},   {"blake2b", "c0e40240"}, {"sha2-224", "93201c"}, {"sha3-224", "171c"},
+        {"sha1", "1114"},     {"md5", "d50110"},    {"crc32", "b20204"}};
+    for (const auto& [name, beginning] : beginnings) {
+        const std::string size = std::string(beginning).substr(std::string(beginning).size() - 2);
+        const std::string digest(2 * std::stoul(size, nullptr, 16), 'a');
+        CHECK(made(name, digest) == beginning + digest);
+        CHECK(checked(beginning + digest) == beginning + digest);
+    }
+}
+
+TEST_CASE("metalinks and other formats have names of their own for algorithms") {
+    CHECK(textual_hash_of(std::string("1220") + k_sha256)->name == "sha-256");
+    CHECK(textual_hash_of(std::string("1114") + k_sha1)->name == "sha-1");
+    CHECK(textual_hash_of("2030" + std::string(96, 'f'))->digits == std::string(96, 'f'));
+    CHECK_FALSE(textual_hash_of("1220" + std::string(63, '0')).has_value());
+    CHECK_FALSE(textual_hash_of("1220" + std::string(63, '0') + "<").has_value());
+    CHECK_FALSE(textual_hash_of("1e20" + std::string(64, '0')).has_value());
+}
+
 TEST_CASE("a multihash has to be whole") {
     CHECK(checked(std::string("1220") + k_sha256) == std::string("1220") + k_sha256);
     CHECK(checked("B20204CBF43926") == "b20204cbf43926");

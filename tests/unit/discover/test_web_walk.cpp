@@ -105,6 +105,42 @@ TEST_CASE("an archive that is a store is one source, on a server that lists noth
     CHECK_THROWS_AS(walk_on_web(archive, web), std::runtime_error);
 }
 
+TEST_CASE("links that lead in circles are not entered, and what they lead to is found once") {
+    const TempFolder folder;
+    folder.add_file("2020/a.nc", k_classic);
+    folder.add_file("2021/deep/b.nc", k_classic);
+    folder.add_file("data/data/c.nc", k_classic);  // no circle
+    folder.add_link("2020/up", "..");
+    folder.add_link("2021/deep/itself", ".");
+    LoopbackServer server(serving_disk(Ranges::served));
+    WebStorages web;
+    Archive archive;
+    archive.root = server.url() + folder.path().substr(1);
+    web.add(archive.root, std::make_unique<HttpStorage>(archive.root));
+    const WalkResult found = walk_on_web(archive, web);
+    CHECK(sources_of(found) == Strings{"netCDF classic (CDF-1) 2020/a.nc", "netCDF classic (CDF-1) 2021/deep/b.nc",
+                                       "netCDF classic (CDF-1) data/data/c.nc"});
+    CHECK(problems_below(found, archive.root) ==
+          Strings{"discover/link-loop /2020/up", "discover/link-loop /2021/deep/itself"});
+    for (const Problem& problem : found.problems) CHECK(problem.severity == Severity::warning);
+}
+
+TEST_CASE("folders without an end, each of which lists something else, are entered for a hundred levels") {
+    int pages = 0;
+    LoopbackServer server([&pages](const ServedRequest& request) {
+        if (!request.path.ends_with('/')) return reply(404, "");
+        return reply(200, "<title>Index of x</title><a href=\"" + std::to_string(pages++) + "/\">x</a>");
+    });
+    WebStorages web;
+    Archive archive;
+    archive.root = server.url() + "x";
+    web.add(archive.root, std::make_unique<HttpStorage>(archive.root));
+    const WalkResult found = walk_on_web(archive, web);
+    REQUIRE(found.problems.size() == 1);
+    CHECK(found.problems[0].code == "discover/too-deep");
+    CHECK(pages == 101);
+}
+
 TEST_CASE("a list of the archive takes the place of its server's, and what is known is not opened") {
     auto memory = std::make_unique<MemoryStorage>(
         std::map<std::string, std::string>{{"a/1.nc", k_classic}, {"a/2.nc", k_classic}, {"b", k_classic}});

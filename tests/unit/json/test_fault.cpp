@@ -54,6 +54,9 @@ TEST_CASE("a text that is something else is called what it is, with what to do")
         {"CDF\x01"s, "netCDF", 0},
         {"\n<!DOCTYPE HTML><html>", "error page of a server", 0},
         {"<html>", "HTML", 0},
+        {"<<<<<<< HEAD\n{}", "merge that git left open", 0},
+        {"{\"a\": 1,\n<<<<<<< HEAD\n\"b\": 2}", "merge that git left open", 9},
+        {"\x89PNG\r\n\x1A\n", "PNG image", 0},
         {"<?xml version=\"1.0\"?>", "XML", 0},
         {"version https://git-lfs.github.com/spec/v1\n", "git lfs pull", 0},
     });

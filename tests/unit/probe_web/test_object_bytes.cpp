@@ -1,6 +1,9 @@
 #include "base/storage/object_bytes.hpp"
 
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <condition_variable>
+#include <mutex>
 #include <span>
 #include <string>
 
@@ -62,7 +65,47 @@ TEST_CASE("bytes of an object are those of the object, wherever they are read") 
     }
 }
 
-TEST_CASE("a small object is one request, and so are the next of its series, whatever is read of them") {
+TEST_CASE("what files of a series need is asked for at once from the second on") {
+    const std::string all = pattern(2'000'000);
+    std::atomic<int> together{1};  // requests that each answer waits for
+    std::mutex mutex;
+    std::condition_variable all_came;
+    int waiting = 0;
+    const auto serve = serving({{"s/a.nc", all}, {"s/b.nc", all}}, Ranges::served);
+    LoopbackServer server([&](const ServedRequest& request) {
+        if (!request.headers.at("range").starts_with("bytes=0-")) {
+            std::unique_lock lock(mutex);
+            ++waiting;
+            all_came.notify_all();
+            all_came.wait(lock, [&] { return waiting >= together; });
+        }
+        return serve(request);
+    });
+    HttpStorage storage(server.url());
+    ReadHabits habits;
+    const auto read_all = [&](const char* key) {
+        const auto bytes = ObjectBytes::open({&storage, key, &habits});
+        for (const std::uint64_t offset : {10, 600'000, 1'000'000, 1'900'000})
+            CHECK(read(*bytes, offset, 50) == all.substr(offset, 50));
+    };
+    read_all("s/a.nc");
+    waiting = 0;
+    together = 3;  // were they asked for one after the other, this would not end
+    read_all("s/b.nc");
+    CHECK(server.requests().size() == 8);
+}
+
+TEST_CASE("a file that is read otherwise than the one before it costs nothing more") {
+    const std::string all = pattern(2'000'000);
+    LoopbackServer server(serving({{"s/a.nc", all}, {"s/b.nc", all}}, Ranges::served));
+    HttpStorage storage(server.url());
+    ReadHabits habits;
+    read(*ObjectBytes::open({&storage, "s/a.nc", &habits}), 1'000'000, 50);
+    read(*ObjectBytes::open({&storage, "s/b.nc", &habits}), 500'000, 50);
+    CHECK(server.requests().size() == 4);
+}
+
+TEST_CASE("a small object is one request, and the next of its series make no more than the first") {
     const std::string all = pattern(2'000'000);
     LoopbackServer server(serving({{"s/a.nc", all}, {"s/b.nc", all}, {"s/small.nc", "abc"}, {"s/empty.nc", ""}},
                                   Ranges::served));
@@ -70,7 +113,7 @@ TEST_CASE("a small object is one request, and so are the next of its series, wha
     ReadHabits habits;
     const auto requests_of = [&](const char* key, std::initializer_list<std::uint64_t> offsets) {
         const std::size_t before = server.requests().size();
-        const auto bytes = ObjectBytes::open({&storage, key, &habits}, {all.size(), "", 0, 0});
+        const auto bytes = ObjectBytes::open({&storage, key, &habits});
         for (const std::uint64_t offset : offsets) CHECK(read(*bytes, offset, 50) == all.substr(offset, 50));
         return server.requests().size() - before;
     };

@@ -2,10 +2,13 @@
 
 #include "builder/publish/folder_target.hpp"
 #include "builder/publish/open_target.hpp"
+#include "tests/support/faulty_filesystem.hpp"
 #include "tests/support/temp_folder.hpp"
 
 using namespace cairn;
 using namespace cairn::publish;
+using cairn::test::FaultyFilesystem;
+using cairn::test::Operation;
 using cairn::test::TempFolder;
 
 namespace {
@@ -42,8 +45,22 @@ TEST_CASE("a large file is copied from where it lies") {
     const auto disk = make_posix_filesystem();
     FolderTarget target(*disk, temp / "web");
     done(target.begin_put({"big.parquet", {}, temp / "out/big.parquet", {}, {}}));
+    target.settle();
     CHECK(test::read_file(temp / "web/big.parquet") == bytes);
     CHECK(target.begin_put({"big.parquet", {}, temp / "out/none", {}, {}})().has_value());
+}
+
+TEST_CASE("many files are synced together, each before it gets its name") {
+    const TempFolder temp = TempFolder::in_memory();
+    const auto disk = make_posix_filesystem();
+    FaultyFilesystem counter(*disk, {});
+    FolderTarget target(counter, temp / "web");
+    for (int i = 0; i < 3000; ++i)
+        done(target.begin_put({"a/" + std::to_string(i), std::to_string(i), {}, {}, {}}));
+    target.settle();
+    for (int i = 0; i < 3000; ++i) REQUIRE(test::read_file(temp / ("web/a/" + std::to_string(i))) == std::to_string(i));
+    CHECK(counter.count(Operation::sync) <= 6);
+    CHECK_FALSE(disk->exists(temp / "web/.cairn/parts"));
 }
 
 TEST_CASE("places that are none") {

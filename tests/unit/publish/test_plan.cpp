@@ -12,15 +12,15 @@ constexpr std::int64_t k_day = 86'400;
 
 WantedFiles wanting(const std::map<std::string, std::uint64_t>& files) {
     WantedFiles wanted;
-    for (const auto& [path, digest] : files) wanted[path] = {path, {0, digest}, Wanted::Form::plain};
+    for (const auto& [path, digest] : files) wanted.insert(path, {{0, digest}, Wanted::Form::plain});
     return wanted;
 }
 
 Published holding(const std::map<std::string, std::uint64_t>& files) {
     Published published;
     for (const auto& [path, digest] : files) {
-        published.files[path] = Digest{0, digest};
-        published.own[path] = Digest{0, digest};
+        published.files.insert(path, Digest{0, digest});
+        published.own.insert(path, Digest{0, digest});
     }
     return published;
 }
@@ -76,8 +76,8 @@ TEST_CASE("what comes back is used as it is") {
 
 TEST_CASE("what is of somebody else is never removed, and unknown bytes are replaced") {
     Published published;
-    published.files["theirs.txt"] = std::nullopt;
-    published.files["catalog.json"] = std::nullopt;
+    published.files.insert("theirs.txt", std::nullopt);
+    published.files.insert("catalog.json", std::nullopt);
     const Plan plan = plan_publication(wanting({{"catalog.json", 1}}), published, k_now, 0);
     CHECK(flat(plan.changed) == std::vector<std::string>{"catalog.json"});
     CHECK(plan.removed.empty());
@@ -91,8 +91,8 @@ TEST_CASE("packed siblings come and go with their documents") {
     CHECK(wanted_files(manifest, Siblings::none).size() == 3);
     const WantedFiles wanted = wanted_files(manifest, Siblings::gzip);
     REQUIRE(wanted.size() == 4);
-    CHECK(wanted.at("catalog.json.gz").source == "catalog.json");
-    CHECK(wanted.at("catalog.json.gz").form == Wanted::Form::gzip);
+    CHECK(source_of("catalog.json.gz", *wanted.find("catalog.json.gz")) == "catalog.json");
+    CHECK(wanted.find("catalog.json.gz")->form == Wanted::Form::gzip);
     const Plan plan = plan_publication(wanted, {}, k_now, 0);
     CHECK(plan.added.back() == std::vector<std::string>{"catalog.json.gz", "catalog.json"});
 }

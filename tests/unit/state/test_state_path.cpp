@@ -34,6 +34,15 @@ TEST_CASE("the state lies beside the configuration, else in a folder of the user
     CHECK_THROWS_AS(state_path(place), StateRefused);
 }
 
+TEST_CASE("whoever looks for a state knows all places of it, the first choice first") {
+    const TempFolder folder;
+    const StatePlace place{"", folder / "etc/cmip6.yaml", folder / "out", {folder / "archive"}, folder / "home"};
+    const std::vector<std::string> places = places_of_state(place);
+    REQUIRE(places.size() == 2);
+    CHECK(places.front() == folder / "etc/cmip6.yaml.state");
+    CHECK(places.back() == state_path(place));  // there is no folder etc
+}
+
 TEST_CASE("a state that is asked for lies where the user says, but in no archive and not in OUT") {
     const TempFolder folder;
     folder.add_folder("archive/a");

@@ -1,9 +1,13 @@
 #include <zlib.h>
 
+#include <array>
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <condition_variable>
 #include <cstdlib>
 #include <fstream>
+#include <mutex>
+#include <thread>
 
 #include "base/storage/http/http_storage.hpp"
 #include "tests/support/loopback_server.hpp"
@@ -227,8 +231,8 @@ TEST_CASE("answers that are not what was asked for are faults") {
         return reply(206, "abc", "Content-Range: bytes 0-2/100\r\nETag: \"" + std::to_string(version++) + "\"\r\n");
     });
     HttpStorage storage(changing.url(), hasty());
-    CHECK(std::holds_alternative<std::vector<std::string>>(storage.read_ranges("a", {{0, 3}}, "\"0\"")));
-    CHECK(std::get<StorageFault>(storage.read_ranges("a", {{0, 3}}, "\"0\"")).kind == Kind::changed);
+    CHECK(std::holds_alternative<std::vector<std::string>>(storage.read_ranges("a", {{0, 3}}, "0")));
+    CHECK(std::get<StorageFault>(storage.read_ranges("a", {{0, 3}}, "0")).kind == Kind::changed);
 }
 
 TEST_CASE("a server without HEAD says its size by a range") {
@@ -238,7 +242,74 @@ TEST_CASE("a server without HEAD says its size by a range") {
     });
     const Answer<ObjectStat> stat = HttpStorage(server.url(), hasty()).stat("a");
     CHECK(std::get<ObjectStat>(stat).size_bytes == 1234);
-    CHECK(std::get<ObjectStat>(stat).version == "\"x\"");
+    CHECK(std::get<ObjectStat>(stat).version == "x");
+}
+
+TEST_CASE("a size that a HEAD does not tell is asked for by a range") {
+    LoopbackServer server([](const ServedRequest& request) {
+        if (request.path == "/none" && request.method == "GET") return reply(416, "no first byte");
+        if (request.method == "GET") return reply(206, "a", "Content-Range: bytes 0-0/1234\r\nETag: W/\"x\"\r\n");
+        return ServedReply{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", false};
+    });
+    HttpStorage storage(server.url(), hasty());
+    const auto stat = std::get<ObjectStat>(storage.stat("a"));
+    CHECK(stat.size_bytes == 1234);
+    CHECK(stat.version == "x");
+    CHECK(std::get<ObjectStat>(storage.stat("none")).size_bytes == 0);
+    const auto seen = std::get<SeenRanges>(storage.read_ranges_and_stat("none", {{0, 10}}, ""));
+    CHECK(seen.stat.size_bytes == 0);
+}
+
+TEST_CASE("one tag in another spelling is no other version") {
+    std::atomic<int> answers{0};
+    LoopbackServer server([&](const ServedRequest&) {
+        const char* const tag = std::array{"\"v\"", "W/\"v\"", "v"}[static_cast<std::size_t>(answers++ % 3)];
+        return reply(206, "abc", std::string("Content-Range: bytes 0-2/100\r\nETag: ") + tag + "\r\n");
+    });
+    HttpStorage storage(server.url(), hasty());
+    for (int i = 0; i < 3; ++i)
+        CHECK(std::holds_alternative<std::vector<std::string>>(storage.read_ranges("a", {{0, 3}}, "v")));
+}
+
+TEST_CASE("keys are waited for by who asks, and by nobody else") {
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool has_keys = false;
+    bool is_asked = false;
+    LoopbackServer server([](const ServedRequest&) { return reply(200, "{}"); });
+    HttpCredentials credentials{server.url()};
+    credentials.region = "us-east-1";
+    credentials.aws_keys = [&] {
+        std::unique_lock lock(mutex);
+        is_asked = true;
+        changed.notify_all();
+        changed.wait(lock, [&] { return has_keys; });
+        return AwsKeys{"ID", "s3cret"};
+    };
+    std::atomic<bool> is_held{true};
+    LoopbackServer slow([&](const ServedRequest&) {
+        while (is_held) std::this_thread::yield();
+        return reply(200, "[]");
+    });
+    HttpClient client(hasty(), credentials);
+    const auto under_way = client.submit({slow.url() + "a"});
+    Answer<HttpResponse> with_keys;
+    std::thread waiting([&] { with_keys = client.submit({server.url() + "b"})->take(); });
+    {
+        std::unique_lock lock(mutex);
+        changed.wait(lock, [&] { return is_asked; });
+    }
+    is_held = false;
+    CHECK(std::holds_alternative<HttpResponse>(under_way->take()));  // although keys are waited for
+    {
+        const std::lock_guard lock(mutex);
+        has_keys = true;
+    }
+    changed.notify_all();
+    waiting.join();
+    CHECK(std::holds_alternative<HttpResponse>(with_keys));
+    CHECK(server.requests().front().headers.at("authorization").starts_with("AWS4-HMAC-SHA256"));
+    CHECK(slow.requests().front().headers.count("authorization") == 0);
 }
 
 TEST_CASE("a request that must be public goes to no address of this machine, and answers say where they began") {

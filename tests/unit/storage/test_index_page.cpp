@@ -67,3 +67,17 @@ TEST_CASE("links that lead elsewhere are no members") {
     CHECK_FALSE(is_titled_index_page("<html>"));
     CHECK(names_of("").empty());
 }
+
+TEST_CASE("a page whose links do not end is read in one pass") {
+    std::string page = "<title>Index of /data/</title>";
+    for (int i = 0; i < 300'000; ++i) page += "<a href=f" + std::to_string(i) + ">";
+    CHECK(names_of(page).size() == 300'000);  // in two passes for each link it would take days
+}
+
+TEST_CASE("what stands behind a link is not what stands behind the next one") {
+    const auto members = members_of_index_page(
+        "<a href=a.nc>a.nc  <a href=b.nc>b.nc</a>  29-Nov-2026 20:06  12", k_url);
+    REQUIRE(members.size() == 2);
+    CHECK(members[0].stat.size_bytes == ObjectStat::k_unknown_size);
+    CHECK(members[1].stat.size_bytes == 12);
+}

@@ -48,6 +48,15 @@ TEST_CASE("messages of one kind have one pattern") {
     CHECK(pattern("").empty());
 }
 
+TEST_CASE("the heading of a group keeps what its messages have in common") {
+    CHECK(validate::common_pattern({"found 7 at \"a/1\", expected RFC 3339",
+                                    "found 7 at \"a/2\", expected RFC 3339"}) == "found 7 at \"…\", expected RFC 3339");
+    CHECK(validate::common_pattern({"found 7", "found 8"}) == "found N");
+    CHECK(validate::common_pattern({"found x/7", "found x/7"}) == "found x/7");
+    CHECK(validate::common_pattern({"one \"open", "one  two \"three"}) == validate::pattern_of("one \"open"));
+    CHECK(validate::common_pattern({}).empty());
+}
+
 TEST_CASE("what is equal is one group with its whole count") {
     const auto report = many();
     const auto groups = validate::groups_of(report);

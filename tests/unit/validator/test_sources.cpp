@@ -1,4 +1,5 @@
 // The same catalog from every source gives the same findings.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <set>
@@ -119,6 +120,23 @@ TEST_CASE("lines without self links are judged, and their relative links lead no
     CHECK(where == std::set<std::string>{"schema/core " + name + ":3", "json/syntax " + name + ":4"});
     REQUIRE(report.not_checked.size() == 1);  // the documents that have no place
     CHECK(report.not_checked.back().count == 3);
+}
+
+TEST_CASE("lines of other catalogs have other roots, which is no fault") {
+    const test::TempFolder folder;
+    const auto line = [](const std::string& self, const std::string& root) {
+        return R"({"type":"Catalog","stac_version":"1.1.0","id":")" + self +
+               R"(","description":"d","links":[{"rel":"self","href":")" + self + R"("},{"rel":"root","href":")" + root +
+               "\"}]}\n";
+    };
+    const std::string own = "https://example.org/a/catalog.json", other = "https://example.org/b/catalog.json";
+    write_text(folder / "both.ndjson", line(own, own) + line(other, other));
+    for (const validate::Finding& finding : validated(folder / "both.ndjson").findings)
+        CHECK(finding.rule != "link/root");
+    write_text(folder / "both.ndjson", line(own, own) + line("https://example.org/a/c/catalog.json", other));
+    const auto found = findings_of(validated(folder / "both.ndjson"));
+    CHECK(std::count_if(found.begin(), found.end(),
+                        [](const std::string& one) { return one.starts_with("link/root c/catalog.json"); }) == 1);
 }
 
 TEST_CASE("one document says whether its links were followed") {

@@ -35,6 +35,18 @@ TEST_CASE("absolute links below the root's own URL are looked up in the tree") {
           "\"https://example.org/data/c/b/b.json\", expected a file at c/b/b.json, but there is none");
 }
 
+TEST_CASE("paths of the server, and those that leave the folder and come back, are looked up in the tree") {
+    SampleTree tree;
+    tree.publish_at("https://example.org/data/");
+    tree.append("c/a/a.json", "/links", R"({"rel": "related", "href": "/data/c/b/b.json"})");
+    tree.append("c/a/a.json", "/links", R"({"rel": "related", "href": "../../../data/c/collection.json"})");
+    CHECK(tree.findings() == Lines{});
+    tree.append("c/a/a.json", "/links", R"({"rel": "related", "href": "/data/c/none.json"})");
+    const Lines lines = tree.findings();
+    REQUIRE(lines.size() == 1);
+    CHECK(lines.front().find("expected a file at c/none.json") != std::string::npos);
+}
+
 TEST_CASE("the report is the same whatever the number of threads") {
     SampleTree tree;
     tree.set("c/collection.json", "/links/1/href", "12").set("c/items.json", "/numberReturned", "4");
@@ -161,7 +173,8 @@ TEST_CASE("findings of one document are counted past the limit") {
     SampleTree tree;
     std::string links;
     for (int i = 0; i < 80; ++i) links += R"({"rel": 1, "href": "./catalog.json"},)";
-    tree.set("catalog.json", "/links", "[" + links + R"({"rel": "child", "title": "t", "href": "./c/collection.json"}])");
+    tree.set("catalog.json", "/links",
+             "[" + links + R"({"rel": "child", "title": "t", "href": "./c/collection.json"}])");
     const validate::Report report = tree.validate();
     std::vector<std::string> lines;
     for (const validate::Finding& finding : report.findings) {

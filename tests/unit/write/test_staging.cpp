@@ -291,6 +291,21 @@ TEST_CASE("files of a run of an earlier version that was killed while it publish
     CHECK_FALSE(web.disk->exists(web.out + "/.cairn/next"));
 }
 
+TEST_CASE("names that are not ours may differ in the case of letters alone, from night to night") {
+    Web web;
+    {
+        Staging staging(*web.disk, web.request(), web.policy);
+        staging.write("set/T/refs", "1", Letters::as_named);
+        staging.write("set/t/refs", "2", Letters::as_named);
+        CHECK_THROWS_AS(staging.write("set/t/refs", "2", Letters::as_named), std::logic_error);
+        staging.publish();
+    }
+    Staging next(*web.disk, web.request(), web.policy);
+    CHECK_NOTHROW(next.keep("set/T/refs"));
+    CHECK_NOTHROW(next.keep("set/t/refs"));
+    CHECK(next.read_previous("set/t/refs") == "2");
+}
+
 TEST_CASE("only paths below the tree are written, each once") {
     Web web;
     Staging staging(*web.disk, web.request(), web.policy);
