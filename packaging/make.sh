@@ -5,6 +5,9 @@
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/prepare.sh
+for program in dpkg-shlibdeps file git; do
+    command -v "$program" >/dev/null || { echo "$program is missing: apt-get install dpkg-dev file git" >&2; exit 1; }
+done
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
 prepare release cairn cairn-netcdf-worker cairn-validate cairn_pages cairn-validate_pages cairn_papers cairn-validate_papers
