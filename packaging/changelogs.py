@@ -15,7 +15,7 @@ import sys
 def main():
     name, version, contact, source, folder = sys.argv[1:]
     epoch = os.environ.get("SOURCE_DATE_EPOCH") or subprocess.run(["git", "-C", source, "log", "-1", "--format=%ct"], check=True, capture_output=True, text=True).stdout
-    own = (f"{name} ({version}) unstable; urgency=medium\n\n  * Made from the sources of cairn by CPack; what changed for users is in\n    changelog.gz.\n\n"
+    own = (f"{name} ({version}) UNRELEASED; urgency=medium\n\n  * Made from the sources of cairn by CPack; what changed for users is in\n    changelog.gz.\n\n"
            f" -- {contact}  {email.utils.formatdate(int(epoch))}\n")
     for file, text in (("changelog.gz", pathlib.Path(source, "CHANGELOG.md").read_text(encoding="utf-8")), ("changelog.Debian.gz", own)):
         pathlib.Path(folder, file).write_bytes(gzip.compress(text.encode(), mtime=0))
