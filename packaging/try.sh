@@ -16,6 +16,7 @@ echo "== lintian"
 lintian --allow-root --fail-on error,warning --suppress-tags initial-upload-closes-no-bugs --tag-display-limit 0 "$folder"/*.deb
 
 root=$(mktemp -d /tmp/cairn-chroot.XXXXXX)
+chmod 755 "$root"  # else nobody but root could enter what it holds
 finish() {
     for mount in proc dev; do mountpoint -q "$root/$mount" && umount -R "$root/$mount"; done
     rm -rf --one-file-system "$root"
