@@ -74,6 +74,6 @@ as_ada fish -c 'complete --do-complete "cairn publ" | string match --quiet "publ
 
 echo "== removed again"
 in_root apt-get purge -qq cairn cairn-validate >/dev/null
-left=$(find "$root" -xdev -path "$root/tmp" -prune -o -path "$root/home" -prune -o -path "$root/var/lib/apt" -prune -o -path "$root/var/cache" -prune -o -name '*cairn*' -print)
+left=$(find "$root" -mindepth 1 -xdev -path "$root/tmp" -prune -o -path "$root/home" -prune -o -path "$root/var/lib/apt" -prune -o -path "$root/var/cache" -prune -o \( -name 'cairn*' -o -name '_cairn*' \) -print)
 [ -z "$left" ] || { echo "left behind: $left" >&2; exit 1; }
 echo "all is well"
