@@ -105,7 +105,7 @@ std::string coordinate_bytes(const Variable& variable, const ArrayManifest& arra
     return bytes_of(variable.values, array.dtype);
 }
 
-std::string digest_of(std::string_view bytes) {
+std::string value_digest(std::string_view bytes) {
     XXH128_canonical_t canonical;
     XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes.data(), bytes.size()));
     return {reinterpret_cast<const char*>(canonical.digest), sizeof canonical.digest};

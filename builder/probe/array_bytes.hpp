@@ -23,7 +23,7 @@ std::string vlen_utf8(const std::vector<std::string>& texts);
 std::string coordinate_bytes(const Variable& variable, const ArrayManifest& array, std::uint64_t most_bytes);
 
 /// A digest of 128 bits (XXH3), as bytes: of values that are to be the same in many files.
-std::string digest_of(std::string_view bytes);
+std::string value_digest(std::string_view bytes);
 
 /// What the decoded values take; saturates.
 std::uint64_t decoded_bytes(const ArrayManifest& array);

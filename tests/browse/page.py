@@ -10,9 +10,7 @@ CAIRN_S3RVER    bin/s3rver.js of s3rver (npm), and node: the page from a bucket.
 Exits 0: all is well, 1: not.
 """
 
-import argparse
 import json
-import os
 import pathlib
 import shutil
 import sys
@@ -21,11 +19,11 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "clients"))
 import devtools  # noqa: E402
 import hostile  # noqa: E402
+import page_checks  # noqa: E402
 import servers  # noqa: E402
 import showcase  # noqa: E402
 import small_trees  # noqa: E402
 
-SKIPPED = 77
 FIRST_TABLE_REQUESTS, FIRST_TABLE_BYTES = 9, 300_000
 
 # What is noted in each page from its beginning: breaches of its policy, and what had been asked for when the first table stood there.
@@ -105,13 +103,11 @@ class Walk:
         strangers = [url for url in self.browser.requested if not url.startswith(("http://127.0.0.1:", "data:", "about:", "file:"))]
         if strangers:
             self.fault(f"asks others: {strangers[:3]}")
-        if self.axe:
-            self.check_axe()
+        self.check_axe()
 
     def check_axe(self):
-        self.browser.evaluate(self.axe + "; true")
-        for found in self.browser.evaluate("axe.run().then(found => found.violations.map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).join('; ')}`))"):
-            self.fault(f"axe: {found}")
+        for found in page_checks.violations(self.browser, self.axe):
+            self.fault(found)
 
     def picture(self, name, scroll=None):
         if not self.pictures:
@@ -254,18 +250,11 @@ def walk_file(walk, tree):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("cairn")
-    parser.add_argument("--pictures", type=pathlib.Path, help="folder for a picture of every view")
-    options = parser.parse_args()
-    chromium, axe = os.environ.get("CAIRN_CHROMIUM", ""), os.environ.get("CAIRN_AXE", "")
-    if not os.access(chromium, os.X_OK):
-        print("skipped: CAIRN_CHROMIUM does not name a browser")
-        return SKIPPED
-    if options.pictures:
-        options.pictures.mkdir(parents=True, exist_ok=True)
-    source = pathlib.Path(axe).read_text(encoding="utf-8") if axe else ""
-    with tempfile.TemporaryDirectory() as name, devtools.Browser(chromium) as browser:
+    options = page_checks.options_of(__doc__, "cairn")
+    if options is None:
+        return page_checks.SKIPPED
+    source = page_checks.axe_source()
+    with tempfile.TemporaryDirectory() as name, devtools.Browser(options.chromium) as browser:
         work = pathlib.Path(name)
         folders = {"tree": showcase.build(options.cairn, work / "showcase", None), "hostile": work / "hostile",
                    "stores": small_trees.stores(options.cairn, work / "stores", publish={"links": "absolute", "root_href": "https://stac.example.org/c"}), "empty": small_trees.empty(work / "empty")}

@@ -6,9 +6,7 @@ report_page.py CAIRN_VALIDATE [--pictures DIR]
 CAIRN_CHROMIUM  the browser: /usr/bin/chromium. Without it the test is skipped (77).
 CAIRN_AXE       axe.min.js of axe-core (npm): no violation is allowed. Without it these checks are left out.
 """
-import argparse
 import json
-import os
 import pathlib
 import subprocess
 import sys
@@ -18,10 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "browse"))
 
 import devtools  # noqa: E402
 import hostile  # noqa: E402
-
-SKIPPED = 77
-AXE = ("axe.run().then(found => found.violations.map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => "
-       "node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).join('; ')}`))")
+import page_checks  # noqa: E402
 
 
 def item(number, **members):
@@ -65,9 +60,7 @@ def look(browser, page, scheme, width, axe, picture):
     if browser.evaluate("window.hit !== undefined || document.querySelector('script, img, iframe, object, embed, link') !== null"):
         faults.append("what a document says became markup")
     browser.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    if axe:
-        browser.evaluate(axe + "; true")
-        faults += [f"axe: {found}" for found in browser.evaluate(AXE)]
+    faults += page_checks.violations(browser, axe)
     if picture:
         browser.picture(picture)
     strangers = [url for url in browser.requested if not url.startswith(("file:", "about:", "data:"))]
@@ -75,19 +68,12 @@ def look(browser, page, scheme, width, axe, picture):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program")
-    parser.add_argument("--pictures", type=pathlib.Path, help="folder for a picture of every view")
-    options = parser.parse_args()
-    chromium, axe = os.environ.get("CAIRN_CHROMIUM", ""), os.environ.get("CAIRN_AXE", "")
-    if not os.access(chromium, os.X_OK):
-        print("skipped: CAIRN_CHROMIUM does not name a browser")
-        return SKIPPED
-    if options.pictures:
-        options.pictures.mkdir(parents=True, exist_ok=True)
-    source = pathlib.Path(axe).read_text(encoding="utf-8") if axe else ""
+    options = page_checks.options_of(__doc__, "program")
+    if options is None:
+        return page_checks.SKIPPED
+    source = page_checks.axe_source()
     faults = []
-    with tempfile.TemporaryDirectory() as name, devtools.Browser(chromium) as browser:
+    with tempfile.TemporaryDirectory() as name, devtools.Browser(options.chromium) as browser:
         work = pathlib.Path(name)
         for catalog, make in (("broken", broken_catalog), ("good", good_catalog), ("hostile", hostile.write)):
             make(work / catalog)

@@ -55,7 +55,7 @@ class Maker {
         if (is_small(array)) {
             array.bytes = *std::move(values);
         } else {
-            array.digest = digest_of(*values);
+            array.digest = value_digest(*values);
         }
         return array;
     }

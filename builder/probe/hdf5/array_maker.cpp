@@ -201,7 +201,7 @@ void ArrayMaker::digest(const FoundVariable& found, ArrayManifest& array) {
     if (array.kind == Kind::refused || !array.bytes.empty()) return;
     if (decoded_bytes(array) > k_largest_digested || array.shape != found.space.sizes) return;
     array.digest =
-        digest_of(text_of_bytes(read_raw_values(m_file, found.storage, found.space, found.stored_type.size).bytes()));
+        value_digest(text_of_bytes(read_raw_values(m_file, found.storage, found.space, found.stored_type.size).bytes()));
 }
 
 }  // namespace cairn::hdf5
