@@ -1,4 +1,4 @@
-// Of which source of which Items rules with `thumbnail` want a picture, and where it lies in the tree.
+// Which source of an Item a rule with `thumbnail` wants a picture of, and where the picture lies in the tree.
 #pragma once
 
 #include <map>

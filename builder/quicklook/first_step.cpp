@@ -75,7 +75,7 @@ class ChunksOfFile final : public zarr::KeyStore {
         return places.is_there(number) ? places.at(number) : StoredChunk{};
     }
 
-    /// Of "0.3.0", in C order of all chunks of the array.
+    /// The number that "0.3.0" means, in C order of all chunks of the array.
     std::optional<std::uint64_t> number_of(std::string_view key) const {
         std::uint64_t number = 0;
         std::size_t axis = 0;
