@@ -26,6 +26,8 @@
 #include "builder/placing.hpp"
 #include "builder/planning.hpp"
 #include "builder/quarantine.hpp"
+#include "builder/quick_look_items.hpp"
+#include "builder/quick_looks.hpp"
 #include "builder/record_entries.hpp"
 #include "builder/scan.hpp"
 #include "builder/shards/shard_set.hpp"
@@ -183,6 +185,19 @@ void add_virtual_stores(VirtualStores& stores, const Config& config, const LastT
     for (Entry& entry : stores.make(items.take(), last, reuse, result.problems, stop)) entries.add(std::move(entry));
 }
 
+/// Likewise.
+void add_quick_looks(QuickLooks& looks, const Config& config, const LastTree& last, const BuildOptions& options,
+                     Entries& entries, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
+    progress.begin("drawing", 0);
+    QuickLookItems items(config);
+    entries.take_if([&items](const Entry& entry) {
+        items.see(entry);
+        return false;
+    });
+    const auto reuse = options.trust == Trust::full ? QuickLooks::Reuse::nothing : QuickLooks::Reuse::unchanged;
+    for (Entry& entry : looks.make(items.take(), last, reuse, result.problems, stop)) entries.add(std::move(entry));
+}
+
 /// For people: what was done, and why.
 void explain(const Why& why, const std::optional<LastRun>& last, const BuildOptions& options,
              const std::optional<Staging>& staging, BuildResult& result) {
@@ -232,16 +247,22 @@ void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, 
     KeptFacts kept{ledger.ledger()};
     Entries entries;
     VirtualStores virtual_stores(config, options.out, options.program_number);
+    QuickLooks quick_looks(config, options.out, options.program_number);
     understand(config, options, found, scan, state, quarantine, why, kept, entries, result, progress, stop);
     if (virtual_stores.are_wanted()) {
         const LastTree tree = staging ? last_tree(*staging, filesystem) : last_tree(filesystem, options.out);
         add_virtual_stores(virtual_stores, config, tree, options, entries, result, progress, stop);
     }
+    if (quick_looks.are_wanted()) {
+        const LastTree tree = staging ? last_tree(*staging, filesystem) : last_tree(filesystem, options.out);
+        add_quick_looks(quick_looks, config, tree, options, entries, result, progress, stop);
+    }
     group(entries, config, result);
-    write_whole(entries, virtual_stores, config, options, filesystem, staging, result, progress, stop);
+    write_whole(entries, {&virtual_stores, &quick_looks}, config, options, filesystem, staging, result, progress, stop);
     if (why != nullptr) explain(*why, last, options, staging, result);
     if (!result.published) return;
     if (virtual_stores.are_wanted()) staging->write_beside(k_references, virtual_stores.memory());
+    if (quick_looks.are_wanted()) staging->write_beside(k_quick_looks, quick_looks.memory());
     ledger.replace(kept.next);
     if (state != nullptr) state->forget_last_good();
     if (may_be_same) {

@@ -11,6 +11,7 @@
 
 #include "base/shared_text.hpp"
 #include "builder/config/config.hpp"
+#include "builder/item_folders.hpp"
 #include "builder/model/plan.hpp"
 
 namespace cairn {
@@ -33,7 +34,7 @@ struct VirtualItem {
 /// Threads: one.
 class VirtualItems {
   public:
-    explicit VirtualItems(const Config& config) : m_config(config) {}
+    explicit VirtualItems(const Config& config) : m_config(config), m_folders(config) {}
 
     /// Every entry of the run once, in any order: names in the tree depend on all of them.
     void see(const Entry& entry);
@@ -42,19 +43,9 @@ class VirtualItems {
     std::vector<VirtualItem> take();
 
   private:
-    /// What decides whether the entries of one Item's id become an Item, as group/collection_runs.cpp has it.
-    struct Seen {
-        std::size_t rule = 0;
-        bool is_dated = false;
-        bool are_stores = true;
-    };
-
-    bool is_item(const Seen& seen) const;
-    std::map<std::string, std::string> names_of_items(const std::map<std::string, Seen>& seen) const;
-
     const Config& m_config;
-    std::map<std::string, std::map<std::string, Seen>> m_seen;            ///< by ids of Collection and Item
-    std::map<std::pair<std::string, std::string>, VirtualItem> m_wanted;  ///< likewise
+    ItemFolders m_folders;
+    std::map<std::pair<std::string, std::string>, VirtualItem> m_wanted;  ///< by ids of Collection and Item
 };
 
 }  // namespace cairn

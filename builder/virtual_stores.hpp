@@ -3,7 +3,6 @@
 #pragma once
 
 #include <atomic>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 #include "base/outcome.hpp"
 #include "base/parallel.hpp"
 #include "builder/config/config.hpp"
+#include "builder/files_beside.hpp"
 #include "builder/kept_references.hpp"
 #include "builder/last_tree.hpp"
 #include "builder/model/entry_list.hpp"
@@ -23,21 +23,14 @@
 
 namespace cairn {
 
-/// Takes the files of references, by their paths in the tree.
-struct TreeFileSink {
-    std::function<void(const std::string& path, std::string_view bytes)> write;
-    std::function<void(const std::string& path)> keep;  ///< it has the bytes of the last run
-};
-
-class VirtualStores {
+class VirtualStores final : public FilesBeside {
   public:
     enum class Reuse { unchanged, nothing };
 
     /// `out`: absolute path of the tree. `program`: a number that changes with what the references depend on.
     VirtualStores(const Config& config, std::string out, std::uint64_t program);
 
-    /// Whether any rule asks for references; else nothing here has to be called.
-    bool are_wanted() const { return m_are_wanted; }
+    bool are_wanted() const override { return m_are_wanted; }
 
     /// The stores of all Items whose files fit each other, in order; of the others a warning, "virtual/refused". Many
     /// Items are made at a time. The references of Items whose files are as they were stay as `last` has them, with
@@ -46,11 +39,8 @@ class VirtualStores {
     std::vector<Entry> make(const std::vector<VirtualItem>& items, const LastTree& last, Reuse reuse,
                             std::vector<Problem>& problems, const std::atomic<bool>& stop);
 
-    /// Forgets references whose store is not among the entries any more.
-    void retain(const EntryList& entries);
-
-    /// The files of all references. After `make`; may be asked for again.
-    void write_to(const TreeFileSink& sink) const;
+    void retain(const EntryList& entries) override;
+    void write_to(const TreeFileSink& sink) const override;
 
     /// For the next run, once the tree is published: OUT/.cairn/references.
     std::string memory() const { return m_memory.text(); }

@@ -11,6 +11,7 @@
 #include "base/json/write.hpp"
 #include "base/web_place.hpp"
 #include "builder/kept/known_records.hpp"
+#include "builder/last_tree.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/tree.hpp"
 #include "builder/write/output_layout.hpp"
@@ -97,7 +98,7 @@ void write_moves(Staging& staging, BuildResult& result) {
 
 /// A dry run: the documents are made, counted, and compared with those in OUT where that is asked for, references among
 /// them.
-std::vector<LostEntries> compare(const SortedEntries& entries, const VirtualStores& virtual_stores,
+std::vector<LostEntries> compare(const SortedEntries& entries, const std::vector<FilesBeside*>& beside,
                                  const Context& context, const BuildOptions& options, const Filesystem& filesystem,
                                  BuildResult& result, const std::atomic<bool>& stop) {
     std::optional<TreeComparison> comparison;
@@ -111,32 +112,35 @@ std::vector<LostEntries> compare(const SortedEntries& entries, const VirtualStor
     std::vector<LostEntries> lost;
     result.tree = write_tree(entries, context, sink, parallel_for, lost);
     result.planned = planning.finish();
-    if (comparison && virtual_stores.are_wanted()) {
+    for (const FilesBeside* files : beside) {
+        if (!comparison || !files->are_wanted()) continue;
         const LastTree last = last_tree(filesystem, options.out);
         const auto take = [&](const std::string& path, std::string_view bytes) { comparison->take(path, bytes); };
-        virtual_stores.write_to({take, [&](const std::string& path) { take(path, last.read(path)); }});
+        files->write_to({take, [&](const std::string& path) { take(path, last.read(path)); }});
     }
     if (comparison) result.diff = comparison->finish();
     return lost;
 }
 
 /// What was lost on the way: then nothing was published. `staging`: nullptr when nothing is to be written.
-std::vector<LostEntries> write(const SortedEntries& entries, const VirtualStores& virtual_stores, const Config& config, const BuildOptions& options,
-                               Staging* staging, const Filesystem& filesystem, BuildResult& result, Progress& progress,
+std::vector<LostEntries> write(const SortedEntries& entries, const std::vector<FilesBeside*>& beside,
+                               const Config& config, const BuildOptions& options, Staging* staging, const Filesystem& filesystem, BuildResult& result, Progress& progress,
                                const std::atomic<bool>& stop) {
     const Context context{config, Linker(config.publish, options.out)};
     progress.begin(k_writing, 0);
-    if (staging == nullptr) return compare(entries, virtual_stores, context, options, filesystem, result, stop);
+    if (staging == nullptr) return compare(entries, beside, context, options, filesystem, result, stop);
     std::vector<LostEntries> lost;
     const DocumentSink to_disk = [&](const std::string& path, std::string_view bytes) {
         throw_when_stopped(stop);
         staging->write(path, bytes);
     };
-    virtual_stores.write_to({[&](const std::string& path, std::string_view bytes) {
-                                 throw_when_stopped(stop);
-                                 staging->write(path, bytes, Letters::as_named);
-                             },
-                             [&](const std::string& path) { staging->keep(path); }});
+    for (const FilesBeside* files : beside) {
+        files->write_to({[&](const std::string& path, std::string_view bytes) {
+                             throw_when_stopped(stop);
+                             staging->write(path, bytes, Letters::as_named);
+                         },
+                         [&](const std::string& path) { staging->keep(path); }});
+    }
     result.tree = write_tree(entries, context, to_disk, parallel_for, lost);
     if (!lost.empty()) return lost;
     refuse_conflicts(*staging, options.out);
@@ -173,18 +177,20 @@ OutputRequest output_request(const Config& config, const BuildOptions& options) 
     return request;
 }
 
-void write_whole(Entries& entries, VirtualStores& virtual_stores, const Config& config,
+void write_whole(Entries& entries, const std::vector<FilesBeside*>& beside, const Config& config,
                  const BuildOptions& options, Filesystem& filesystem, std::optional<Staging>& staging, BuildResult& result, Progress& progress,
                  const std::atomic<bool>& stop) {
     while (!entries.list().empty()) {  // an empty catalog never replaces another
         std::vector<LostEntries> lost =
-            write({entries.list(), entries.runs()}, virtual_stores, config, options, staging.has_value() ? &*staging : nullptr,
+            write({entries.list(), entries.runs()}, beside, config, options, staging.has_value() ? &*staging : nullptr,
                   filesystem, result, progress, stop);
         if (lost.empty()) return;
         std::vector<bool> marked(entries.list().size());
         std::vector<Problem> problems = mark_lost(std::move(lost), marked);
         entries.erase(marked);
-        if (virtual_stores.are_wanted()) virtual_stores.retain(entries.list());
+        for (FilesBeside* files : beside) {
+            if (files->are_wanted()) files->retain(entries.list());
+        }
         std::move(problems.begin(), problems.end(), std::back_inserter(result.problems));
         sort_problems(result.problems);
         result.tree = {};

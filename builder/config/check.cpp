@@ -70,6 +70,23 @@ void check_virtual(const CollectionRule& rule, const Config& config, const std::
     }
 }
 
+/// Pictures are made of files on disks: a chunk of data over a network is no header.
+void check_thumbnail(const CollectionRule& rule, const Config& config, const std::string& pointer,
+                     Violations& violations) {
+    if (!rule.thumbnail) return;
+    for (const Archive& archive : config.archives) {
+        if (!is_web(archive.root) || (!rule.match.archive.empty() && rule.match.archive != archive.name)) continue;
+        violations.report(pointer, fmt::format("thumbnail: the archive '{}' is read over the network, and pictures are "
+                                               "made of files on disks alone; mount it, or let `match` take another "
+                                               "archive",
+                                               archive.name));
+    }
+    if (rule.thumbnail->range && !(rule.thumbnail->range->first < rule.thumbnail->range->second))
+        violations.report(pointer + "/range", fmt::format("thumbnail: found a range from {} to {}, expected the lesser "
+                                                          "value first",
+                                                          rule.thumbnail->range->first, rule.thumbnail->range->second));
+}
+
 KnownNames schemes_of(const Config& config) {
     KnownNames names;
     if (!config.authentication.IsObject()) return names;
@@ -97,6 +114,7 @@ void check_rule(const CollectionRule& rule, const Config& config, const std::str
     check_license(rule.license, pointer + "/license", violations);
     check_version(rule, facets, pointer + "/version", violations);
     check_virtual(rule, config, pointer + "/virtual", violations);
+    check_thumbnail(rule, config, pointer + "/thumbnail", violations);
     check_known(rule.properties.value_or(std::vector<std::string>{}), facets, "facet", pointer + "/properties",
                 violations);
     check_known(rule.authentication, schemes_of(config), "scheme of `authentication`", pointer + "/authentication",

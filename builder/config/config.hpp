@@ -15,6 +15,7 @@
 #include "builder/model/description.hpp"
 #include "builder/model/instant.hpp"
 #include "builder/model/policies.hpp"
+#include "builder/model/quick_look_rules.hpp"
 #include "builder/model/virtual_rules.hpp"
 
 namespace cairn {
@@ -119,6 +120,7 @@ struct CollectionRule {
     VersionRules version;
     StoreRules stores;
     std::optional<virtualize::VirtualRules> virtual_store;  ///< nullopt: no references are written
+    std::optional<quicklook::QuickLookRules> thumbnail;     ///< nullopt: no picture is made of an Item
     Esgf esgf = Esgf::none;
     FromFiles from_files;
     std::optional<std::vector<std::string>> properties;  ///< facets that documents show; nullopt: all

@@ -109,6 +109,18 @@ std::optional<virtualize::VirtualRules> read_virtual(const json::Value& rule) {
     return rules;
 }
 
+std::optional<quicklook::QuickLookRules> read_thumbnail(const json::Value& rule) {
+    const json::Value& json = member(rule, "thumbnail");
+    if (!json.IsObject() && !json.IsTrue()) return std::nullopt;
+    quicklook::QuickLookRules rules;
+    if (!json.IsObject()) return rules;
+    rules.variable = text(json, "variable");
+    if (const json::Value& width = member(json, "width"); width.IsUint()) rules.width = width.GetUint();
+    if (const json::Value& range = member(json, "range"); range.IsArray() && range.Size() == 2)
+        rules.range = {range[0].GetDouble(), range[1].GetDouble()};
+    return rules;
+}
+
 }  // namespace
 
 CollectionRule read_rule(const json::Value& json, const std::string& pointer, TemplateReader& templates) {
@@ -133,6 +145,7 @@ CollectionRule read_rule(const json::Value& json, const std::string& pointer, Te
     rule.stores.as_collection = json::member_text(member(json, "stores"), "as") == "collection";
     rule.stores.link_templates = member(member(json, "stores"), "link_templates").IsTrue();
     rule.virtual_store = read_virtual(json);
+    rule.thumbnail = read_thumbnail(json);
     rule.esgf = esgf_named(json::member_text(json, "esgf"));
     rule.from_files = read_from_files(json);
     if (json::find(json, "properties") != nullptr) rule.properties = texts(json, "properties");

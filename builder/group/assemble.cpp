@@ -200,7 +200,7 @@ class Members {
 
     void add(std::size_t place, const Entry& entry) {
         if (entry.granule.store() != nullptr) {
-            if (m_plan.stores.empty() && !m_plan.files.is_chosen) leave_out_from(place);
+            if (!m_plan.files.is_chosen) leave_out_from(place);
             m_plan.stores.push_back(held(entry));
             return;
         }
@@ -208,14 +208,22 @@ class Members {
         if (++m_files <= m_most_held) m_plan.inline_files.push_back(held(entry));
     }
 
+    void add_picture(std::size_t place, const Entry& entry) {
+        if (!m_plan.files.is_chosen) leave_out_from(place);
+        m_plan.picture = held(entry);
+        --m_plan.entry_count;
+    }
+
     void finish() {
         if (m_files > m_most_held) m_plan.inline_files.clear();
         if (m_files <= m_most_held) return;
-        std::erase_if(m_plan.held, [](const auto& entry) { return entry->granule.store() == nullptr; });
+        std::erase_if(m_plan.held, [](const auto& entry) {
+            return entry->granule.store() == nullptr && !entry->is_quick_look();
+        });
     }
 
   private:
-    /// The first store: files are no more all entries, as they come.
+    /// The first that is no file of the archive: files are no more all entries, as they come.
     void leave_out_from(std::size_t place) {
         std::vector<std::uint32_t> before(place);
         std::iota(before.begin(), before.end(), std::uint32_t{0});
@@ -252,6 +260,7 @@ ItemPlan plan_item(const EntryList& run, const CollectionRule& rule, std::size_t
             plan.collection = entry.placement.collection;
             plan.id = entry.placement.item;
         }
+        if (entry.is_quick_look()) return members.add_picture(i, entry);
         members.add(i, entry);
         // A virtual store already says what its sources are together.
         if (entry.referenced == nullptr) cubes.add(entry.granule);
@@ -266,8 +275,8 @@ ItemPlan plan_item(const EntryList& run, const CollectionRule& rule, std::size_t
         unite_dates(entry.granule.dates, plan.dates);
     });
     members.finish();
-    plan.time = time.finish(run.size(), rule, notes);
-    plan.footprint = place.finish(run.size(), notes);
+    plan.time = time.finish(plan.entry_count, rule, notes);
+    plan.footprint = place.finish(plan.entry_count, notes);
     plan.projection = place.projection();
     facets.finish(plan);
     if (rule.properties) {

@@ -29,6 +29,7 @@ struct ItemPlan {
     ChosenEntries files;                             ///< in order of time, then id
     std::vector<const Entry*> inline_files;          ///< the same; none when they are more than were asked for
     std::vector<const Entry*> stores;                ///< in order of time, then id
+    const Entry* picture = nullptr;                  ///< that the build made of the data; null: none
     std::vector<std::shared_ptr<const Entry>> held;  ///< what these point to, where it was not in memory before
     std::size_t entry_count = 0;                     ///< files and stores
     std::size_t read_count = 0;                      ///< of these, those that were read

@@ -31,6 +31,9 @@ struct Placement {
     std::shared_ptr<const Facets> facets;  ///< shared: the files of one dataset mostly have the same
 };
 
+/// Role and asset of the picture of an Item that a build makes.
+inline constexpr std::string_view k_quick_look = "thumbnail";
+
 /// One source with all that is known of it: the record that is sorted and grouped. A store is an entry with
 /// Granule::store; its groups are the assets.
 struct Entry {
@@ -54,6 +57,8 @@ struct Entry {
     }
     /// Known by path, name and date alone.
     bool is_of_other_format() const { return !other_role.empty(); }
+    /// A picture that the build made of the data: it stands in the Item, however long its list of assets is.
+    bool is_quick_look() const { return other_role == k_quick_look && placement.asset.str() == k_quick_look; }
     /// A tombstone: it stays, but is not to be used any more.
     bool is_deprecated() const { return absence.has_value() && absence->is_deprecated; }
     bool is_read() const { return !is_only_referenced() && !is_of_other_format(); }

@@ -149,6 +149,8 @@ json::Value item_document(const ItemPlan& plan, const CollectionRule& rule, cons
             inline_files.push_back({entry->placement.asset, entry});
         }
     }
+    if (plan.picture != nullptr)
+        assets.set(plan.picture->placement.asset, inline_asset(*plan.picture, {}, at, context));
     add_stores(item, assets, links, plan.stores, inline_files, rule.stores, {place.document, at}, context);
     json::set(item, "links", std::move(links));
     json::set(item, "assets", std::move(assets).take());

@@ -18,7 +18,7 @@ class Source {
     Object.assign(this, {tree, path, signal});
     this.list = follow(tree, document, path, "asset");
     this.inline = Object.entries(document.assets ?? {}).filter(([, one]) => !this.isList(one)).map(([id, one]) => assetOf(tree, path, id, one));
-    this.inline.sort(byTime);
+    this.inline.sort((a, b) => isAside(a) - isAside(b) || byTime(a, b));
     this.total = this.list === null ? this.inline.length : (countOf(document, "asset") ?? null);
     this.lines = null;
   }
@@ -79,6 +79,8 @@ async function chain(tree, path, signal) {
   return lines;
 }
 
+/** Pictures of the data come after the data. */
+const isAside = asset => Number(asset.roles.includes("thumbnail") || asset.roles.includes("overview"));
 const byTime = (a, b) => (a.times[0] ?? "").localeCompare(b.times[0] ?? "") || (a.times[1] ?? "").localeCompare(b.times[1] ?? "") || (a.id < b.id ? -1 : 1);
 
 export function meets([start, end], from, to) {

@@ -13,10 +13,20 @@ export async function view(context, item) {
   const view_ = assetView(context, item);
   const content = h("article", {}, crumbs(context, item), h("h1", {dir: "auto"}, own(title, 300)),
     h("div", {class: "split"}, h("div", {}, prose(members.description), facts([["Time", span(start, end)], ["Step", stepInWords(members["cairn:series"]?.step) || null],
-      ["Id", h("code", {}, own(item.id, 300))]])), map),
+      ["Id", h("code", {}, own(item.id, 300))]]), picture(context, item)), map),
     section("Assets", view_), below);
   view_.ready.then(() => rest(context, item, map, below, view_)).catch(error => console.error(error));
   return {title, content};
+}
+
+/** A picture of the data, where the Item has one on this host: the policy of the page shows no others. */
+function picture({tree, path}, item) {
+  const one = Object.values(item.assets ?? {}).find(asset => Array.isArray(asset?.roles) && asset.roles.includes("thumbnail") && /^image\/(png|jpeg|webp|gif)$/.test(asset.type ?? "") &&
+    typeof asset.href === "string");
+  const src = one ? tree.resolve(one.href, path) : "";
+  if (!URL.canParse(src) || new URL(src).origin !== location.origin) return null;
+  const title = own(one.title ?? "Thumbnail", 300);
+  return h("figure", {class: "look"}, h("img", {src, alt: title, loading: "lazy"}), h("figcaption", {class: "quiet"}, title));
 }
 
 function crumbs(context, item) {

@@ -72,6 +72,27 @@ def netcdf(day, attributes):
     return head + variables(begin) + values
 
 
+def write_store(folder, days, title):
+    """A Zarr v2 store: days since 2000-01-01 in chunks of one, on one place."""
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def array(name, values, attributes, dimensions):
+        at = folder / name
+        at.mkdir(exist_ok=True)
+        meta = {"zarr_format": 2, "shape": [len(values)], "chunks": [1], "dtype": "<f8", "compressor": None, "fill_value": None, "order": "C", "filters": None}
+        (at / ".zarray").write_text(json.dumps(meta))
+        (at / ".zattrs").write_text(json.dumps(dict(attributes, _ARRAY_DIMENSIONS=dimensions)))
+        for i, value in enumerate(values):
+            (at / str(i)).write_bytes(struct.pack("<d", value))
+
+    (folder / ".zgroup").write_text('{"zarr_format": 2}')
+    (folder / ".zattrs").write_text(json.dumps({"title": title}))
+    array("time", days, {"units": "days since 2000-01-01"}, ["time"])
+    array("lat", [5.0], {"units": "degrees_north"}, ["lat"])
+    array("lon", [6.0], {"units": "degrees_east"}, ["lon"])
+    array("tas", days, {"units": "K"}, ["time"])
+
+
 def put(path, day=None, attributes=()):
     os.makedirs(os.path.dirname(path), exist_ok=True)
     pathlib.Path(path).write_bytes(netcdf(day, list(attributes)))

@@ -27,34 +27,13 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from ids_stay import netcdf  # noqa: E402  (the writer of small files)
+from ids_stay import netcdf, write_store  # noqa: E402  (the writers of small files)
 
 TEMPLATES = ["{folder|top}.{stem}", "{series}", "{folder|top}"]
 # What the templates of Items do to documents: nothing; a schema that is not known (a warning); a time that ends before it begins (an error); a box that the Collection's
 # does not contain.
 DEFECTS = [None, None, {"stac_extensions": ["https://example.org/unknown/v1.0.0/schema.json"]}, {"properties": {"end_datetime": "1900-01-01T00:00:00Z"}},
            {"bbox": [170, 80, 171, 81]}]
-
-
-def write_store(folder, days, title):
-    """A Zarr v2 store: days since 2000-01-01 in chunks of one, on one place."""
-    folder.mkdir(parents=True, exist_ok=True)
-
-    def array(name, values, attributes, dimensions):
-        at = folder / name
-        at.mkdir(exist_ok=True)
-        meta = {"zarr_format": 2, "shape": [len(values)], "chunks": [1], "dtype": "<f8", "compressor": None, "fill_value": None, "order": "C", "filters": None}
-        (at / ".zarray").write_text(json.dumps(meta))
-        (at / ".zattrs").write_text(json.dumps(dict(attributes, _ARRAY_DIMENSIONS=dimensions)))
-        for i, value in enumerate(values):
-            (at / str(i)).write_bytes(struct.pack("<d", value))
-
-    (folder / ".zgroup").write_text('{"zarr_format": 2}')
-    (folder / ".zattrs").write_text(json.dumps({"title": title}))
-    array("time", days, {"units": "days since 2000-01-01"}, ["time"])
-    array("lat", [5.0], {"units": "degrees_north"}, ["lat"])
-    array("lon", [6.0], {"units": "degrees_east"}, ["lon"])
-    array("tas", days, {"units": "K"}, ["time"])
 
 
 class History:

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "builder/interpret/space/curvilinear.hpp"
 #include "builder/interpret/space/grids.hpp"
@@ -24,6 +26,10 @@ Box healpix_box(std::int64_t nside, const HealpixPlace& place);          ///< ar
 /// The whole sphere when the dimension has all 12 nside^2 cells, else the box of the cells that an index coordinate
 /// names; without one nothing is known.
 CellsReading read_healpix(const Anatomy& anatomy, const Grid& grid, Findings& findings);
+
+/// The centre of each cell along the dimension of cells; none, and the reason, where it is not known which they are. A
+/// number that is no cell has NaN.
+std::vector<Position> healpix_centres(const Anatomy& anatomy, const Grid& grid, std::string& why_not);
 
 /// The dimension of cells of a variable on a HEALPix grid.
 std::optional<DimensionId> healpix_dimension(const Anatomy& anatomy, VariableId data);

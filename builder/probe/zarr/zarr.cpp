@@ -21,8 +21,8 @@ namespace {
 
 class StoreReader {
   public:
-    StoreReader(KeyStore& store, const std::string& name, const ReadLimits& limits)
-        : m_store(store), m_name(name), m_limits(limits) {}
+    StoreReader(KeyStore& store, const std::string& name, const ReadLimits& limits, PartRequest* part)
+        : m_store(store), m_name(name), m_limits(limits), m_part(part) {}
 
     Outcome<Dataset> read() {
         Documents documents(m_store, m_reports);
@@ -100,11 +100,27 @@ class StoreReader {
         if (!std::is_sorted(m_arrays.begin(), m_arrays.end(), is_before))
             std::sort(m_arrays.begin(), m_arrays.end(), is_before);
         read_coordinates(m_store, m_dataset, m_arrays, m_limits, m_reports);
+        if (m_part != nullptr) read_part();
+    }
+
+    void read_part() {
+        const std::optional<Part> part = m_part->choose(m_dataset);
+        if (!part) return;
+        const auto loaded = std::lower_bound(m_arrays.begin(), m_arrays.end(), part->variable,
+                                             [](const LoadedArray& array, VariableId id) { return array.id < id; });
+        ArrayMetadata& metadata = loaded->document.metadata;
+        m_part->missing_because = loaded->document.values_unreadable_because;
+        if (!m_part->missing_because.empty()) return;
+        metadata.shape = part->shape;  // it is the last that is read
+        ArrayValues found = read_values(m_store, loaded->path, metadata, m_part->largest_chunk_bytes);
+        m_part->missing_because = std::move(found.missing_because);
+        m_dataset.groups[part->variable.group].variables[part->variable.index].values = std::move(found.values);
     }
 
     KeyStore& m_store;
     const std::string& m_name;
     ReadLimits m_limits;
+    PartRequest* m_part;
     Reports m_reports;
     Dataset m_dataset;
     std::unordered_map<std::string, std::uint32_t> m_groups;  ///< index of each path
@@ -114,9 +130,9 @@ class StoreReader {
 
 }  // namespace
 
-Outcome<Dataset> read_store(KeyStore& store, const std::string& name, const ReadLimits& limits) {
+Outcome<Dataset> read_store(KeyStore& store, const std::string& name, const ReadLimits& limits, PartRequest* part) {
     TimedStore timed(store, limits.time);
-    return StoreReader(timed, name, limits).read();
+    return StoreReader(timed, name, limits, part).read();
 }
 
 }  // namespace cairn::zarr
