@@ -29,11 +29,30 @@ void add_asset(const json::Value& asset, const std::string& pointer, std::string
     record.relative_assets += '\0';
 }
 
+/// The documents that have the sources of a virtual asset, without the pointers in them.
+void add_virtual_sources(const json::Value& asset, std::string_view key, Record& record) {
+    const json::Value* sources = json::find(asset, "vrt:hrefs");
+    if (sources == nullptr || !sources->IsArray() || key.find('\0') != std::string_view::npos) return;
+    for (rapidjson::SizeType i = 0; i < sources->Size(); ++i) {
+        const std::string_view href = json::member_text((*sources)[i], "href");
+        const std::string_view document = href.substr(0, href.find('#'));
+        if (!is_relative(document) || document.find('\0') != std::string_view::npos) continue;
+        record.relative_assets += json::child(json::child("/assets", key) + "/vrt:hrefs", std::size_t{i}) + "/href";
+        record.relative_assets += '\0';
+        record.relative_assets += document;
+        record.relative_assets += '\0';
+    }
+}
+
 /// `pointer`: of the object.
 void add_assets(const json::Value& object, const std::string& pointer, Record& record) {
     const json::Value* assets = json::find(object, "assets");
     if (assets == nullptr || !assets->IsObject()) return;
-    for (const auto& asset : assets->GetObject()) add_asset(asset.value, pointer, json::view(asset.name), record);
+    for (const auto& asset : assets->GetObject()) {
+        add_asset(asset.value, pointer, json::view(asset.name), record);
+        // Entries of a page stand for documents of their own.
+        if (pointer.empty()) add_virtual_sources(asset.value, json::view(asset.name), record);
+    }
 }
 
 /// Members that summaries do not speak of, or whose values are texts of their own.

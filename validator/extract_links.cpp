@@ -36,7 +36,8 @@ void add_links(const json::Value& object, std::int32_t member, std::vector<Link>
     for (rapidjson::SizeType i = 0; i < links->Size(); ++i) {
         const json::Value* rel = json::find((*links)[i], "rel");
         const json::Value* href = json::find((*links)[i], "href");
-        if (rel == nullptr || href == nullptr || !rel->IsString() || !href->IsString()) continue;  // a schema finding
+        if (rel == nullptr || href == nullptr || !rel->IsString() || !href->IsString()) continue;
+        if (href->GetStringLength() == 0) continue;  // a schema finding, as those above
         found.push_back({json::view(*rel), json::view(*href), i, member});
     }
 }
