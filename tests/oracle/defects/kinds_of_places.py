@@ -2,6 +2,15 @@
 from hand_written import square
 from kind import CUBES, OVER, SOUTH, kind, put
 
+
+def ring(*box):
+    return square(*box)["coordinates"][0]
+
+
+def hole(*box):
+    return ring(*box)[::-1]
+
+
 # Boxes.
 put("box/order", SOUTH, ["bbox"], [0, 10, 10, 0])
 put("box/order", SOUTH, ["bbox"], [0, 0, 50, 10, 10, -50])
@@ -48,3 +57,49 @@ def latitudes_before_longitudes_in_both(tree):
 @kind("geometry/antimeridian", OVER)
 def geometry_not_split(tree):
     tree[OVER]["geometry"] = {"type": "Polygon", "coordinates": [[[170, -10], [-170, -10], [-170, 0], [170, 0], [170, -10]]]}
+
+
+# Holes, polygons beside each other, heights.
+ALL, TRIANGLE = ring(0, 0, 10, 10), [[0, 0], [10, 0], [10, 10], [0, 0]]
+STEP = [[0, 0], [10, 0], [10, 10], [5, 10], [5, 5], [0, 5], [0, 0]]
+
+
+def polygon(*rings):
+    return {"type": "Polygon", "coordinates": list(rings)}
+
+
+def polygons(*parts):
+    return {"type": "MultiPolygon", "coordinates": [[part] for part in parts]}
+
+
+def at_height(metres):
+    return polygon([[x, y, metres] for x, y in ALL])
+
+
+put("geometry/hole-outside", SOUTH, ["geometry"], polygon(TRIANGLE, hole(1, 7, 2, 8)))
+put("geometry/hole-outside", SOUTH, ["geometry"], polygon(STEP, hole(4, 4, 6, 6)))
+put("geometry/hole-outside", SOUTH, ["geometry"], polygon(STEP, hole(0, 0, 10, 10)))
+put("geometry/hole-outside", SOUTH, ["geometry"], polygon(ALL, hole(0, 0, 10, 10)))
+put("geometry/hole-overlap", SOUTH, ["geometry"], polygon(ALL, hole(1, 1, 5, 5), hole(4, 4, 8, 8)))
+put("geometry/hole-overlap", SOUTH, ["geometry"], polygon(ALL, hole(1, 1, 5, 5), hole(4, 1, 8, 5)))
+put("geometry/hole-overlap", SOUTH, ["geometry"], polygon(ALL, hole(1, 1, 8, 8), hole(2, 2, 3, 3)))
+put("geometry/hole-overlap", SOUTH, ["geometry"], polygon(ALL, hole(1, 1, 5, 5), hole(1, 1, 5, 5)))
+put("geometry/overlap", SOUTH, ["geometry"], polygons(ring(0, 0, 6, 10), ring(4, 0, 10, 10)))
+put("geometry/overlap", SOUTH, ["geometry"], polygons(ring(4, 0, 6, 10), ring(0, 4, 10, 6)))
+put("geometry/overlap", SOUTH, ["geometry"], polygons(ALL, ring(2, 2, 3, 3)))
+put("geometry/overlap", SOUTH, ["geometry"], polygons(ALL, ALL))
+put("box/geometry", SOUTH, ["geometry"], {"type": "Point", "coordinates": [5, 5]})
+put("box/geometry", SOUTH, ["geometry", "coordinates"], [])
+put("geometry/swapped", CUBES, ["extent", "spatial", "bbox"], [[-10, -180, 10, 180]])
+put("schema/core", SOUTH, ["bbox"], ["0", "0", "10", "10"])
+put("schema/core", SOUTH, ["geometry"], None)
+
+
+@kind("box/height", SOUTH)
+def heights_above_the_box(tree):
+    tree[SOUTH].update(geometry=at_height(500), bbox=[0, 0, 0, 10, 10, 100])
+
+
+@kind("box/height", SOUTH)
+def footprint_below_the_box(tree):
+    tree[SOUTH].update(geometry=at_height(0), bbox=[0, 0, 10, 10, 10, 100])

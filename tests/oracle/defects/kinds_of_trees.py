@@ -1,4 +1,5 @@
 """Links, documents, ids and pages that are wrong."""
+import gzip
 import json
 
 from hand_written import link
@@ -199,3 +200,62 @@ def not_in_the_pages(tree):
 def not_in_the_list(tree):
     tree[LIST]["collections"].pop()
     tree[LIST].update(numberMatched=1, numberReturned=1)
+
+
+# What has many consequences, and one cause.
+put("page/chain", ITEMS, ["links", 4], REMOVED)
+put("page/chain", ITEMS2, ["links", 4], REMOVED)
+put("page/chain", ITEMS, ["links", 2, "href"], "./items-2.json")
+put("page/directory", DIRECTORY, ["pages", 0, "href"], "./2.json")
+put("page/directory", DIRECTORY, ["pages", 1, "href"], "./9.json")
+put("page/directory", DIRECTORY, ["pages", 1], REMOVED)
+put("link/collection", PAGES, ["id"], "other")
+put("link/collection", D1, ["collection"], "cubes")
+put("link/kind", ROOT, ["links", 2, "href"], "./cubes/")
+put("link/kind", ROOT, ["links", 2, "rel"], "item")
+put("link/missing-target", ROOT, ["links", 2, "href"], "./Cubes/collection.json")
+put("link/missing-target", ROOT, ["links", 2, "href"], ".\\cubes\\collection.json")
+put("link/inverse", CUBES, ["links", 1], REMOVED)
+put("link/root", SOUTH, ["links", 0, "href"], "../../cubes/2020/catalog.json")
+
+
+@kind("page/count", ITEMS)
+def count_that_all_pages_say(tree):
+    for page in (ITEMS, ITEMS2):
+        tree[page]["numberMatched"] = 9
+
+
+@kind("page/collections", LIST)
+def collection_of_none_in_the_list(tree):
+    another = {**tree[LIST]["collections"][0], "id": "another", "links": []}
+    tree[LIST]["collections"].append(another)
+    tree[LIST].update(numberMatched=3, numberReturned=3)
+
+
+@kind("id/duplicate", (PAGES, CUBES))
+def collections_of_one_id(tree):
+    tree[PAGES]["id"] = "cubes"
+
+
+@kind("link/self", SOUTH)
+def self_elsewhere_on_the_server(tree):
+    tree[ROOT]["links"].append(link("self", "https://h.example/stac/catalog.json"))
+    tree[SOUTH]["links"].append(link("self", "https://h.example/other/cubes/south/south.json"))
+
+
+def replaced(name, change):
+    """A kind whose text is no JSON any more."""
+    def planted(tree):
+        tree.texts[SOUTH] = change(json.dumps(tree[SOUTH]).encode())
+    planted.__name__ = name
+    kind("json/syntax", SOUTH)(planted)
+
+
+replaced("gzip", gzip.compress)
+replaced("utf_16", lambda text: text.decode().encode("utf-16"))
+replaced("latin_1", lambda text: text.replace(b"Day 6", b"D\xe9j\xe0 6"))
+replaced("empty", lambda text: b"")
+replaced("two_documents", lambda text: text + text)
+replaced("python_dictionary", lambda text: repr(json.loads(text)).encode())
+replaced("pointer_of_git_lfs", lambda text: b"version https://git-lfs.github.com/spec/v1\noid sha256:aa\nsize 12\n")
+replaced("nul", lambda text: text + b"\0")
