@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/heap.hpp"
 #include "base/json/parse.hpp"
 #include "validator/acceptance.hpp"
 #include "validator/read_file.hpp"
@@ -118,9 +119,7 @@ void check_value(const json::Value& document, std::string_view text, const Judgi
     });
 }
 
-}  // namespace
-
-Record check_text(std::string text, const std::string& path, const Judging& with) {
+Record judged(std::string text, const std::string& path, const Judging& with) {
     Record record;
     record.path = path;
     RecordFindings out(record, with.options);
@@ -137,6 +136,16 @@ Record check_text(std::string text, const std::string& path, const Judging& with
     check_value(document, text, with, record, out);
     std::string().swap(text);  // the largest documents count: what follows takes memory of its own
     extract(document, record);
+    return record;
+}
+
+}  // namespace
+
+Record check_text(std::string text, const std::string& path, const Judging& with) {
+    constexpr std::size_t k_large = 16U << 20;
+    const bool is_large = text.size() > k_large;
+    Record record = judged(std::move(text), path, with);
+    if (is_large) give_back_freed_memory();
     return record;
 }
 

@@ -137,10 +137,13 @@ void Explainer::dependencies(std::string_view kind, const json::Value& wanted, c
 
 void Explainer::required(const json::Value& wanted, const Point& point, Reasons& out) const {
     if (!wanted.IsArray()) return;
-    for (const json::Value& name : wanted.GetArray()) {
-        if (json::find(point.value, json::text_or(name, "")) != nullptr) continue;
-        add(out, point, "required", "the member " + excerpt(name) + " is missing");
-    }
+    std::vector<std::string> missing;
+    for (const json::Value& name : wanted.GetArray())
+        if (json::find(point.value, json::text_or(name, "")) == nullptr) missing.push_back(excerpt(name));
+    if (missing.empty()) return;
+    add(out, point, "required",
+        missing.size() == 1 ? "the member " + missing.front() + " is missing"
+                            : "the members " + list_of(missing, "and") + " are missing");
 }
 
 }  // namespace cairn::validate

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -67,24 +68,41 @@ std::map<std::string_view, std::size_t> counts_by_document(const Judged& judged)
     return counts;
 }
 
+void set_place(Finding& finding, const json::Position& position) {
+    finding.line = position.line;
+    finding.column = position.column;
+    finding.offset = position.offset;
+}
+
+/// A folder, the report itself and a FIFO have no lines.
+bool has_lines(const Finding& finding) {
+    return finding.document != "." && finding.rule != rules::k_tree_unreadable.id &&
+           finding.rule != rules::k_tree_special_file.id;
+}
+
+/// Says where the findings of one document stand. What cannot be read, again or at all, begins at its beginning: a slow
+/// server is not asked again.
+void add_places_of(std::span<Finding> findings, const ReadText& read) {
+    std::vector<Finding*> sought;
+    bool is_unreadable = false;
+    for (Finding& finding : findings) {
+        if (finding.line == 0 && has_lines(finding)) sought.push_back(&finding);
+        is_unreadable = is_unreadable || finding.rule == rules::k_json_unreadable.id;
+    }
+    if (sought.empty()) return;
+    const FileText file = is_unreadable ? FileText{} : read(sought.front()->document);
+    std::vector<std::string_view> pointers;
+    for (const Finding* finding : sought) pointers.emplace_back(finding->pointer);
+    const std::vector<json::Position> positions = json::locate(file.text, pointers);
+    for (std::size_t i = 0; i < sought.size(); ++i) set_place(*sought[i], positions[i]);
+}
+
 void add_places(List& findings, const Judged& judged, const ParallelFor& parallel, const std::atomic<bool>& stop) {
     const std::vector<Range> ranges = by_document(findings);
     parallel(ranges.size(), [&](std::size_t i) {
-        const std::string& document = findings[ranges[i].first].document;
-        const auto known = [&](const Finding& finding) { return finding.line > 0 || finding.pointer.empty(); };
-        const auto begin = findings.begin() + static_cast<std::ptrdiff_t>(ranges[i].first);
-        const auto end = findings.begin() + static_cast<std::ptrdiff_t>(ranges[i].second);
-        if (std::all_of(begin, end, known)) return;
         leave_when(stop);
-        const FileText read = judged.read(document);
-        if (!read.problem.empty()) return;  // it was there in the first pass; a finding without a line is still one
-        for (auto finding = begin; finding != end; ++finding) {
-            if (known(*finding)) continue;
-            const json::Position position = json::locate(read.text, finding->pointer);
-            finding->line = position.line;
-            finding->column = position.column;
-            finding->offset = position.offset;
-        }
+        const auto [begin, end] = ranges[i];
+        add_places_of(std::span(findings).subspan(begin, end - begin), judged.read);
     });
 }
 

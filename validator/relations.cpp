@@ -45,6 +45,10 @@ bool leads_to_document(std::string_view rel) {
     return std::find(k_document_rels.begin(), k_document_rels.end(), rel) != k_document_rels.end();
 }
 
+bool leads_to_one_document(std::string_view rel) {
+    return rel == "child" || rel == "item" || rel == "parent" || rel == "root" || rel == "collection";
+}
+
 bool holds(const Record& record, const Link& link) {
     // An asset list names the Item that it belongs to by an `item` link too.
     if (link.rel == "item" && record.kind != Kind::catalog && record.kind != Kind::collection) return false;

@@ -10,6 +10,9 @@ namespace cairn::validate {
 /// Whether a document says by this relation where the other documents of the catalog are.
 bool leads_to_document(std::string_view rel);
 
+/// Whether what stands there is one STAC object: those of `data` and `asset` links may be anything.
+bool leads_to_one_document(std::string_view rel);
+
 /// Whether a document says by this link what belongs to it: a child, an Item, a page.
 bool holds(const Record& record, const Link& link);
 

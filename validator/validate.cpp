@@ -174,6 +174,8 @@ void follow_links(const Tree& tree, const Record& record, const std::vector<Link
             missing.add_misled(record, link);
         if (target.where != Where::inside || document != nullptr) return;
         const Standing standing = tree.look(target.path);
+        if (standing == Standing::file_or_folder && leads_to_one_document(link.rel) && holds(record, link))
+            missing.add_misled(record, link);
         if (standing == Standing::document || standing == Standing::file_or_folder) return;
         if (standing == Standing::not_known) return;
         missing.add({digest_of(target.path), &record, number, standing});

@@ -1,29 +1,16 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "validator/rules/edge_tree.hpp"
 #include "validator/rules/rings.hpp"
 #include "validator/rules/table.hpp"
 
 namespace cairn::validate::rules {
 
 namespace {
-
-struct Point {
-    double x = 0, y = 0;
-};
-
-struct Box2 {
-    double x0, y0, x1, y1;
-
-    bool meets(const Box2& other) const { return x0 <= other.x1 && other.x0 <= x1 && y0 <= other.y1 && other.y0 <= y1; }
-    Box2 with(const Box2& other) const {
-        return {std::min(x0, other.x0), std::min(y0, other.y0), std::max(x1, other.x1), std::max(y1, other.y1)};
-    }
-};
 
 /// Which side of a line a point lies on: -1, 0 (on it, as far as the numbers say) or 1.
 int side_of(const Point& a, const Point& b, const Point& point) {
@@ -32,61 +19,25 @@ int side_of(const Point& a, const Point& b, const Point& point) {
     return std::fabs(area) <= 1e-12 * (std::fabs(left) + std::fabs(right)) ? 0 : area > 0 ? 1 : -1;
 }
 
-/// The edges of a ring in a tree of boxes: neighbours lie together, so that most pairs are never looked at.
-class Edges {
-  public:
-    explicit Edges(std::vector<Point> points) : m_points(std::move(points)), m_count(m_points.size() - 1) {
-        while (m_leaves < m_count) m_leaves *= 2;
-        m_boxes.resize(2 * m_leaves);
-        constexpr double k_none = std::numeric_limits<double>::infinity();
-        for (std::size_t i = 0; i < m_leaves; ++i)
-            m_boxes[m_leaves + i] = i < m_count ? box_of_edge(i) : Box2{k_none, k_none, -k_none, -k_none};
-        for (std::size_t i = m_leaves; --i > 0;) m_boxes[i] = m_boxes[2 * i].with(m_boxes[2 * i + 1]);
-        m_looks = 200 * m_count + 100'000;
-    }
+/// Whether two edges of a ring cross within both: edges that only touch do not count.
+bool cross(const Edge& one, const Edge& other) {
+    return side_of(one.from, one.to, other.from) * side_of(one.from, one.to, other.to) < 0 &&
+           side_of(other.from, other.to, one.from) * side_of(other.from, other.to, one.to) < 0;
+}
 
-    /// Two edges that cross; nullopt: there are none. Sets `gave_up` when there are too many pairs to look at.
-    std::optional<std::pair<std::size_t, std::size_t>> crossing(bool& gave_up) {
-        std::vector<std::pair<std::size_t, std::size_t>> open{{1, 1}};
-        while (!open.empty()) {
-            const auto [a, b] = open.back();
-            open.pop_back();
-            if (m_looks-- == 0) {
-                gave_up = true;
-                return std::nullopt;
-            }
-            if (a != b && !m_boxes[a].meets(m_boxes[b])) continue;
-            if (a >= m_leaves && b >= m_leaves) {
-                if (a != b && cross(a - m_leaves, b - m_leaves)) return std::pair(a - m_leaves, b - m_leaves);
-            } else if (a == b) {
-                open.insert(open.end(), {{2 * a, 2 * a}, {2 * a + 1, 2 * a + 1}, {2 * a, 2 * a + 1}});
-            } else {
-                open.insert(open.end(),
-                            {{2 * a, 2 * b}, {2 * a, 2 * b + 1}, {2 * a + 1, 2 * b}, {2 * a + 1, 2 * b + 1}});
-            }
-        }
-        return std::nullopt;
-    }
-
-  private:
-    Box2 box_of_edge(std::size_t i) const {
-        const Point &a = m_points[i], &b = m_points[i + 1];
-        return {std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x), std::max(a.y, b.y)};
-    }
-
-    /// Whether they cross within both: edges that only touch do not count.
-    bool cross(std::size_t i, std::size_t j) const {
-        if (i + 1 == j || j + 1 == i) return false;
-        const Point &a = m_points[i], &b = m_points[i + 1], &c = m_points[j], &d = m_points[j + 1];
-        return side_of(a, b, c) * side_of(a, b, d) < 0 && side_of(c, d, a) * side_of(c, d, b) < 0;
-    }
-
-    std::vector<Point> m_points;
-    std::size_t m_count;
-    std::size_t m_leaves = 1;
-    std::vector<Box2> m_boxes;  ///< of a complete tree; the children of i are 2 i and 2 i + 1
-    std::size_t m_looks;
-};
+/// Two edges of a ring that cross, by their numbers; nullopt: there are none, or too many pairs to look at.
+std::optional<std::pair<std::size_t, std::size_t>> crossing(const std::vector<Point>& points, bool& gave_up) {
+    std::vector<Edge> edges;
+    for (std::size_t i = 0; i + 1 < points.size(); ++i) edges.push_back({points[i], points[i + 1]});
+    EdgeTree tree(std::move(edges));
+    std::optional<std::pair<std::size_t, std::size_t>> found;
+    gave_up = !tree.for_each_pair(0, [&](std::size_t i, std::size_t j) {
+        const bool are_neighbours = i + 1 == j || j + 1 == i;
+        if (!are_neighbours && cross(tree.edges()[i], tree.edges()[j])) found = std::minmax(i, j);
+        return !found;
+    });
+    return found;
+}
 
 /// Where a ring turns round and goes back on its own edge; nullopt: nowhere. Positions that are repeated do not count.
 std::optional<std::size_t> spike_of(const std::vector<Point>& ring) {
@@ -128,14 +79,13 @@ std::string fault_of(const json::Value& ring, PartKind /*kind*/) {
     if (points.size() < 5) return {};
     if (points.size() == 5)
         return is_bow_tie(points) ? "found a ring that crosses itself, expected one without loops" : std::string();
-    Edges edges(std::move(points));
     bool gave_up = false;
-    const auto pair = edges.crossing(gave_up);
+    const auto pair = crossing(points, gave_up);
     if (gave_up) return "found a ring that is too entangled to be compared edge by edge";
     if (!pair) return {};
     const auto [i, j] = *pair;
-    return "found a ring that crosses itself: its edges " + std::to_string(std::min(i, j)) + " and " +
-           std::to_string(std::max(i, j)) + " meet, expected one without loops";
+    return "found a ring that crosses itself: its edges " + std::to_string(i) + " and " + std::to_string(j) +
+           " meet, expected one without loops";
 }
 
 void check(const ObjectView& view, Findings& out) {

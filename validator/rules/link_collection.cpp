@@ -1,15 +1,20 @@
+#include <algorithm>
+#include <map>
+
 #include "validator/describe.hpp"
+#include "validator/misnamed_collections.hpp"
 #include "validator/rules/table.hpp"
 
 namespace cairn::validate::rules {
 
 namespace {
 
-void check(const RecordView& view, Findings& out) {
-    const Record& record = view.record;
-    if (record.kind != Kind::item && record.kind != Kind::items_page && record.kind != Kind::asset_page) return;
-    const Record* target = view.tree.collection_of(record);
-    if (target == nullptr || !target->readable) return;
+using Misnamed = std::map<const Record*, std::string_view>;
+
+void check_one(const Tree& tree, const Record& record, const Misnamed& misnamed, Findings& out) {
+    if (!names_collection(record)) return;
+    const Record* target = tree.collection_of(record);
+    if (target == nullptr || !target->readable || misnamed.count(target) > 0) return;
     const std::string pointer = record.pointer_of(*record.link("collection")) + "/href";
     if (target->kind != Kind::collection) {
         out.add(k_link_collection, record, pointer,
@@ -22,6 +27,24 @@ void check(const RecordView& view, Findings& out) {
     }
 }
 
+/// An id that two Collections have is id/duplicate.
+bool is_shared(const Tree& tree, const Record& collection) {
+    return std::any_of(tree.records().begin(), tree.records().end(), [&](const Record& other) {
+        return &other != &collection && other.kind == Kind::collection && other.id == collection.id;
+    });
+}
+
+void check(const TreeView& view, Findings& out) {
+    const Misnamed misnamed = misnamed_collections(view.tree);
+    for (const Record& record : view.tree.records()) check_one(view.tree, record, misnamed, out);
+    for (const auto& [collection, name] : misnamed) {
+        if (collection->is_uncertain || is_shared(view.tree, *collection)) continue;
+        out.add(k_link_collection, *collection, "/id",
+                "found the id " + in_quotes(collection->id) + ", but all documents whose collection link leads here name " +
+                    in_quotes(name));
+    }
+}
+
 }  // namespace
 
 const Rule k_link_collection{"link/collection",
@@ -29,6 +52,6 @@ const Rule k_link_collection{"link/collection",
                              "The collection link leads to the Collection that `collection` names",
                              "An Item takes its licence, providers and extent from there.",
                              "STAC 1.1.0, item-spec, collection",
-                             RecordCheck(check)};
+                             TreeCheck(check)};
 
 }  // namespace cairn::validate::rules

@@ -8,8 +8,17 @@ namespace cairn::validate::rules {
 
 namespace {
 
+/// A folder has an index on some servers, and is no document anywhere else.
+void check_folder(const LinkView& view, Findings& out) {
+    if (view.target.where != Where::inside || !leads_to_one_document(view.link.rel)) return;
+    if (view.tree.look(view.target.path) != Standing::file_or_folder) return;
+    out.add(k_link_kind, view.record, view.pointer(),
+            "the " + in_quotes(view.link.rel) + " link leads to " + in_quotes(view.link.href) +
+                ", which is a folder or other data, expected the path of a document");
+}
+
 void check(const LinkView& view, Findings& out) {
-    if (view.document == nullptr) return;
+    if (view.document == nullptr) return check_folder(view, out);
     const std::string_view expected = missed_kind(view.record, view.link, *view.document);
     if (expected.empty()) return;
     const Kind kind = view.document->kind;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "validator/cut_chains.hpp"
 #include "validator/relations.hpp"
 #include "validator/rules/table.hpp"
 
@@ -28,16 +29,37 @@ bool has_lost_begin(const TreeView& view, const Record& first) {
     return !before->readable || view.missing.explains(*before, first);
 }
 
-void check_order(const TreeView& view, const Chain& chain, Findings& out) {
+/// A page without a way back, where pages have one: they name their first page, or others have their `prev` links.
+void check_way_back(const Chain& chain, Findings& out) {
+    const auto has_way_back = [](const Record* page) { return page->link("prev") != nullptr; };
+    const bool has_any = std::any_of(chain.pages.begin() + 1, chain.pages.end(), has_way_back);
+    for (std::size_t i = 1; i < chain.pages.size(); ++i) {
+        const Record& page = *chain.pages[i];
+        if (has_way_back(&page) || page.is_uncertain || !(has_any || page.link("first") != nullptr)) continue;
+        out.add(k_page_chain, page, "/links",
+                "has no prev link, expected one to " + chain.pages[i - 1]->path + ", whose next link leads here");
+    }
+}
+
+void check_order(const TreeView& view, const Chain& chain, const CutPages& cut, Findings& out) {
     const Tree& tree = view.tree;
     if (has_lost_begin(view, *chain.pages.front())) return;
+    check_way_back(chain, out);
+    const auto end = cut.find(chain.pages.back());
+    if (end != cut.end()) {
+        out.add(k_page_chain, *end->first, "/links",
+                "has no next link, expected one to " + end->second->path + ", whose prev link leads here");
+    }
+    const Record* before = tree.follow_rel(*chain.pages.front(), "prev");
+    const auto begin = cut.find(before);
+    const Record* said_before = begin != cut.end() && begin->second == chain.pages.front() ? before : nullptr;
     // One that says that another page comes before it is reported for that alone.
     const bool begins = tree.follow_rel(*chain.pages.front(), "prev") == nullptr;
     for (std::size_t i = 0; i < chain.pages.size(); ++i) {
         const Record& page = *chain.pages[i];
         if (begins) expect_link(tree, page, "first", chain.pages.front(), out);
-        expect_link(tree, page, "prev", i == 0 ? nullptr : chain.pages[i - 1], out);
-        if (chain.complete) expect_link(tree, page, "last", chain.pages.back(), out);
+        expect_link(tree, page, "prev", i == 0 ? said_before : chain.pages[i - 1], out);
+        if (chain.complete && end == cut.end()) expect_link(tree, page, "last", chain.pages.back(), out);
         if (i > 0 && page.kind != chain.pages.front()->kind) {
             out.add(k_page_chain, page, "",
                     "is a " + std::string(name_of(page.kind)) + ", but " + chain.pages.front()->path +
@@ -64,8 +86,9 @@ void check_end(const Tree& tree, const Chain& chain, Findings& out) {
 
 void check(const TreeView& view, Findings& out) {
     const Tree& tree = view.tree;
+    const CutPages cut = cut_pages(tree);
     for (const Chain& chain : tree.chains().all()) {
-        check_order(view, chain, out);
+        check_order(view, chain, cut, out);
         check_end(tree, chain, out);
     }
 }

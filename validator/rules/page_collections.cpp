@@ -5,6 +5,7 @@
 
 #include "base/json/pointer.hpp"
 #include "validator/describe.hpp"
+#include "validator/misnamed_collections.hpp"
 #include "validator/rules/table.hpp"
 
 namespace cairn::validate::rules {
@@ -17,6 +18,8 @@ void check(const TreeView& view, Findings& out) {
     for (const Record& record : view.tree.records())
         if (record.kind == Kind::collection && !record.id.empty()) documents.emplace(record.id, &record);
     if (documents.empty()) return;
+    std::map<std::string_view, const Record*> misnamed;  // by the id that the others know: link/collection
+    for (const auto& [collection, name] : misnamed_collections(view.tree)) misnamed.emplace(name, collection);
     const bool unsure =
         !view.missing.places().empty() || std::any_of(view.tree.records().begin(), view.tree.records().end(),
                                                       [](const Record& record) { return !record.readable; });
@@ -32,6 +35,10 @@ void check(const TreeView& view, Findings& out) {
             const Member& member = members[i];
             const auto document = documents.find(member.id);
             const std::string place = json::child("/collections", i);
+            if (const auto other = misnamed.find(member.id); other != misnamed.end()) {
+                listed.insert(other->second->id);
+                continue;
+            }
             if (document == documents.end()) {
                 // A document that cannot be read, or is gone, may be that of the Collection.
                 if (unsure) continue;

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "validator/cut_chains.hpp"
 #include "validator/rules/table.hpp"
 
 namespace cairn::validate::rules {
@@ -15,12 +18,18 @@ void check_returned(const Record& page, Findings& out) {
                 std::string(what_of(page)));
 }
 
-void check_matched(const Chain& chain, Findings& out) {
-    // A page that another one should come before is not the first: page/chain.
-    if (!chain.complete || chain.pages.front()->link("prev") != nullptr) return;
+void check_matched(const Chain& chain, const CutPages& cut, Findings& out) {
+    // A page that another one should come before is not the first, one that another follows not the last: page/chain.
+    if (!chain.complete || chain.pages.front()->link("prev") != nullptr || cut.count(chain.pages.back()) > 0) return;
     std::size_t total = 0;
     for (const Record* page : chain.pages) total += page->contents().features;
+    const auto& first = chain.pages.front()->contents().number_matched;
+    // What all pages say alike is wrong for one cause.
+    const bool is_one_cause = first && std::ranges::all_of(chain.pages, [&](const Record* page) {
+        return page->contents().number_matched.value_or(*first) == *first;
+    });
     for (const Record* page : chain.pages) {
+        if (is_one_cause && page != chain.pages.front()) break;
         const auto& matched = page->contents().number_matched;
         if (!matched || *matched == static_cast<std::int64_t>(total)) continue;
         out.add(k_page_count, *page, "/numberMatched",
@@ -34,7 +43,8 @@ void check(const TreeView& view, Findings& out) {
     for (const Record& record : tree.records()) {
         if (is_page(record)) check_returned(record, out);
     }
-    for (const Chain& chain : tree.chains().all()) check_matched(chain, out);
+    const CutPages cut = cut_pages(tree);
+    for (const Chain& chain : tree.chains().all()) check_matched(chain, cut, out);
 }
 
 }  // namespace

@@ -79,12 +79,12 @@ std::vector<ListedPage> pages_of(const Tree& tree, const Record& directory, cons
     return pages;
 }
 
-/// Says where the list and the chain of pages part, once. A part of a directory ends before the chain does. Where a
+/// Says where the list and the chain of pages part, once; false: they do. What follows from it is not said again. A part of a directory ends before the chain does. Where a
 /// part is not known, what follows it cannot be compared.
-void compare_order(const Tree& tree, const Record& directory, const std::vector<ListedPage>& pages, Findings& out) {
-    if (pages.empty() || pages.front().page == nullptr) return;
+bool compare_order(const Tree& tree, const Record& directory, const std::vector<ListedPage>& pages, Findings& out) {
+    if (pages.empty() || pages.front().page == nullptr) return true;
     const auto leads_nowhere = [](const ListedPage& listed) { return listed.page == nullptr; };
-    if (directory.contents().lists_parts && std::any_of(pages.begin(), pages.end(), leads_nowhere)) return;
+    if (directory.contents().lists_parts && std::any_of(pages.begin(), pages.end(), leads_nowhere)) return true;
     const bool is_part = whole_of(tree, directory) != nullptr;
     const std::string array(array_of(directory));
     std::set<const Record*> seen;  // the pages may go round in a circle
@@ -95,14 +95,16 @@ void compare_order(const Tree& tree, const Record& directory, const std::vector<
         const Record* linked = next != nullptr && seen.insert(next).second ? next : nullptr;
         next = linked == nullptr ? nullptr : next_page(tree, *linked);
         if (named == linked || (i < pages.size() && named == nullptr)) continue;
-        return out.add(k_page_directory, directory, i < pages.size() ? json::child(array, pages[i].line) : array,
+        out.add(k_page_directory, directory, i < pages.size() ? json::child(array, pages[i].line) : array,
                        "page " + std::to_string(i + 1) + " is " + (named ? named->path : "not listed") +
                            ", but by the next links it is " + (linked ? linked->path : "past the last page"));
+        return false;
     }
     const Record* before = is_part ? nullptr : tree.follow_rel(*pages.front().page, "prev");
-    if (before == nullptr) return;
+    if (before == nullptr) return true;
     out.add(k_page_directory, directory, array,
             "begins with " + pages.front().page->path + ", but " + before->path + " comes before it");
+    return false;
 }
 
 /// What a line must say: of one page, or of all pages of a part.
@@ -149,7 +151,7 @@ void check_one(const TreeView& view, const Record& record, Findings& out) {
     const Tree& tree = view.tree;
     const Documents lines = listed(view, record, out);
     const std::vector<ListedPage> pages = pages_of(tree, record, lines);
-    compare_order(tree, record, pages, out);
+    if (!compare_order(tree, record, pages, out)) return;
     std::vector<Sum> sums(lines.size());
     std::int64_t total = 0;
     bool complete = true;

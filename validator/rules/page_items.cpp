@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/json/pointer.hpp"
+#include "validator/cut_chains.hpp"
 #include "validator/describe.hpp"
 #include "validator/rules/table.hpp"
 
@@ -36,6 +37,11 @@ class Comparison {
                   "the Item " + in_quotes(item.id) + " differs from its own document " + item.path);
     }
 
+    /// An Item whose Collection link leads to these pages, though it names another Collection: link/collection.
+    void excuse_if_listed(const Record& item, const Record& first) {
+        if (const std::optional<Feature> found = m_chains.find(first, item.id)) mark_documented(*found);
+    }
+
     /// An Item of these pages of which another rule says why it is not known as one: its entry is not missing a
     /// document.
     void excuse(const Record& item, const Record& first) {
@@ -58,7 +64,9 @@ class Comparison {
     }
 
     void report_unlisted() {
+        const CutPages cut = cut_pages(m_view.tree);
         for (const auto& [first, items] : m_unlisted) {
+            if (ends_early(*first, cut)) continue;
             for (const Record* item : items) {
                 m_view.disputed.insert(item);
                 m_out.add(k_page_items, *item, "/id",
@@ -76,6 +84,12 @@ class Comparison {
     }
 
   private:
+    /// Whether pages that follow are not found, since a `next` link is missing: page/chain.
+    bool ends_early(const Record& first, const CutPages& cut) const {
+        const auto place = m_chains.place_of(first);
+        return place && cut.count(m_chains.all()[place->chain].pages.back()) > 0;
+    }
+
     /// Whether a link of the member itself is broken, or leads to a document that cannot be read: that is said already.
     bool leads_nowhere(const Record& page, std::size_t member) const {
         return std::any_of(page.links.begin(), page.links.end(), [&](const Link& link) {
@@ -155,6 +169,13 @@ const Record* collection_named(const Tree& tree, const Record& item,
     return named == by_id.end() ? nullptr : named->second;
 }
 
+/// The first page of a Collection whose pages come to an end; nullptr: it has none.
+const Record* first_page(const Tree& tree, const Record* collection) {
+    const Record* first =
+        collection != nullptr && collection->kind == Kind::collection ? tree.follow_rel(*collection, "items") : nullptr;
+    return first != nullptr && is_page(*first) && tree.chains().is_complete_from(*first) ? first : nullptr;
+}
+
 /// Only where a Collection has both pages and documents of Items: an API has pages alone.
 void check(const TreeView& view, Findings& out) {
     const Tree& tree = view.tree;
@@ -166,9 +187,14 @@ void check(const TreeView& view, Findings& out) {
         if (item.kind != Kind::item) continue;
         const Record* collection = tree.own_collection(item);
         const bool is_known = collection != nullptr;
-        if (!is_known) collection = collection_named(tree, item, by_id);
-        const Record* first = collection == nullptr ? nullptr : tree.follow_rel(*collection, "items");
-        if (first == nullptr || !is_page(*first) || !tree.chains().is_complete_from(*first)) continue;
+        if (!is_known) {
+            collection = collection_named(tree, item, by_id);
+            const Record* linked = tree.collection_of(item);
+            const Record* linked_first = linked == collection ? nullptr : first_page(tree, linked);
+            if (linked_first != nullptr) comparison.excuse_if_listed(item, *linked_first);
+        }
+        const Record* first = first_page(tree, collection);
+        if (first == nullptr) continue;
         if (!is_known) {
             comparison.excuse(item, *first);
             continue;

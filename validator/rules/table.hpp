@@ -21,6 +21,7 @@ const Rule* find_rule(std::string_view id);
     row(k_band_list) \
     row(k_box_antimeridian) \
     row(k_box_geometry) \
+    row(k_box_height) \
     row(k_box_order) \
     row(k_box_range) \
     row(k_cube_dimension) \
@@ -36,6 +37,9 @@ const Rule* find_rule(std::string_view id);
     row(k_extent_too_large) \
     row(k_extent_uncovered) \
     row(k_geometry_antimeridian) \
+    row(k_geometry_hole_outside) \
+    row(k_geometry_hole_overlap) \
+    row(k_geometry_overlap) \
     row(k_geometry_range) \
     row(k_geometry_ring_closed) \
     row(k_geometry_ring_winding) \

@@ -27,13 +27,15 @@ std::optional<std::string> own_asset(std::string_view href, std::string_view pat
 }
 
 /// What is wrong with one source of a virtual asset; empty: nothing, or it is in another document.
-std::string fault_of(const ObjectView& view, const json::Value& source, const std::optional<Names>& keys) {
+std::string fault_of(const ObjectView& view, std::string_view asset, const json::Value& source,
+                     const std::optional<Names>& keys) {
     if (!source.IsObject()) return {};
     const json::Value* key = json::find(source, "key");
     if (key != nullptr && key->IsString() && keys && !keys->has(json::view(*key)))
         return "the key " + in_quotes(json::view(*key)) + " is none of the assets";
     const std::string_view href = json::member_text(source, "href");
     const std::optional<std::string> own = own_asset(href, view.record().path);
+    if (own && *own == asset) return in_quotes(href) + " leads to the virtual asset itself";
     if (own && keys && !keys->has(*own))
         return in_quotes(href) + " leads to the asset " + in_quotes(*own) + ", which is not there";
     return {};
@@ -49,7 +51,7 @@ void check(const ObjectView& view, Findings& out) {
         if (sources == nullptr || !sources->IsArray()) return;
         if (!keys) keys.emplace(*object.assets);
         for (rapidjson::SizeType i = 0; i < sources->Size(); ++i) {
-            std::string fault = fault_of(view, (*sources)[i], keys);
+            std::string fault = fault_of(view, key, (*sources)[i], keys);
             if (fault.empty()) continue;
             out.add(k_virtual_pointer, view.record(),
                     json::child(pointer_of_asset(object, key) + "/vrt:hrefs", std::size_t{i}), std::move(fault));

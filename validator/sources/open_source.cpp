@@ -9,15 +9,15 @@
 #include <boost/filesystem.hpp>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
 #include "base/interrupted.hpp"
-#include "base/json/parse.hpp"
+#include "base/json/outline.hpp"
 #include "base/secrets.hpp"
 #include "base/storage/storage.hpp"
 #include "base/url.hpp"
-#include "validator/check_document.hpp"
 #include "validator/document.hpp"
 #include "validator/resolver.hpp"
 #include "validator/sources/folder_files.hpp"
@@ -105,11 +105,10 @@ Bytes fetch(const std::string& url, const Options& options, const std::atomic<bo
     }
 }
 
-/// What a document is, as far as it is one.
+/// What a document is, as far as it is one. Pages are not told apart, which have lists in them.
 Kind kind_of(const std::string& text) {
-    const auto parsed = json::parse(text, {k_deepest_nesting});
-    const auto* document = std::get_if<json::Value>(&parsed);
-    return document == nullptr ? Kind::unknown : classify(*document);
+    const std::optional<json::Value> outline = json::outline(text);
+    return outline ? classify(*outline) : Kind::unknown;
 }
 
 Source open_path(const std::string& path, const Options& options, const ParallelFor& parallel,

@@ -167,3 +167,32 @@ def child_of_itself(tree, random):
     if path is not None:
         tree[path]["links"].append({"rel": "child", "href": "./" + path.rsplit("/", 1)[-1], "title": "Itself", "type": "application/json"})
     return path
+
+
+def without_link(name, kind_of_document, rel, rule, fits=lambda document: True):
+    def planted(tree, random):
+        path = pick(tree, random, kind_of_document, lambda document: bool(links_of(document, rel)) and fits(document))
+        if path is not None:
+            tree[path]["links"].remove(links_of(tree[path], rel)[0])
+        return path
+    planted.__name__ = name
+    kind(rule)(planted)
+
+
+without_link("next_removed_of_items_page", "items_page", "next", "page/chain")
+without_link("prev_removed_of_items_page", "items_page", "prev", "page/chain")
+without_link("next_removed_of_asset_page", "asset_page", "next", "page/chain")
+without_link("prev_removed_of_asset_page", "asset_page", "prev", "page/chain")
+item_kind("neither_instant_nor_interval", ("schema/core",), lone, lambda it: it["properties"].update(datetime=None))
+item_kind("twice_the_same_polygon", ("geometry/overlap",), plain_box,
+          lambda it: it.update(geometry={"type": "MultiPolygon", "coordinates": [it["geometry"]["coordinates"]] * 2}))
+item_kind("all_of_it_a_hole", ("geometry/hole-outside",), plain_box,
+          lambda it: it["geometry"]["coordinates"].append(it["geometry"]["coordinates"][0][::-1]))
+
+
+@kind("link/collection")
+def collection_of_another_id(tree, random):
+    path = pick(tree, random, "collection")
+    if path is not None:
+        tree[path]["id"] = "another"
+    return path

@@ -3,7 +3,7 @@
 
 usage: planted.py CAIRN_VALIDATE [--cairn CAIRN --archive FOLDER [--archive ...]] [--seed N] [--only TEXT]
 
-Defects of a hand-written catalog stand in kinds.py; those of trees that `cairn build` makes of the archives in built_kinds.py.
+Defects of a hand-written catalog stand in kinds_of_*.py; those of trees that `cairn build` makes of the archives in built_kinds.py.
 Prints a line for each; exit code 1 when one is wrong, or when a catalog without a defect has a finding.
 """
 import argparse
@@ -18,7 +18,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from built_kinds import BUILT_KINDS  # noqa: E402
 from hand_written import Tree, hand_written  # noqa: E402
-from kinds import KINDS  # noqa: E402
+import kinds_of_objects  # noqa: E402, F401
+import kinds_of_places  # noqa: E402, F401
+import kinds_of_trees  # noqa: E402, F401
+from kind import KINDS  # noqa: E402
 
 
 def findings_of(program, tree):

@@ -63,6 +63,24 @@ TEST_CASE("deep text is walked, not climbed") {
     CHECK(json::locate("[" + text + ",7]", "/1").offset == text.size() + 2);
 }
 
+TEST_CASE("many pointers are found as each alone") {
+    const std::vector<std::string_view> pointers{"/links/1/rel", "/none/a", "",       "/id",      "/a~1b~0c//1/1", "/links/1",
+                                                 "/links/7/rel", "/id",     "/links", "/id/0/no", "/caf\xC3\xA9",  "/links/1/rel/x"};
+    const std::vector<json::Position> found = json::locate(k_text, pointers);
+    REQUIRE(found.size() == pointers.size());
+    for (std::size_t i = 0; i < pointers.size(); ++i) {
+        CAPTURE(pointers[i]);
+        const json::Position alone = json::locate(k_text, pointers[i]);
+        CHECK(found[i].offset == alone.offset);
+        CHECK(found[i].line == alone.line);
+        CHECK(found[i].column == alone.column);
+        const json::Position counted = json::position_of(k_text, alone.offset);
+        CHECK(alone.line == counted.line);
+        CHECK(alone.column == counted.column);
+    }
+    CHECK(json::locate(k_text, std::vector<std::string_view>{}).empty());
+}
+
 TEST_CASE("text that is no JSON gives some position within it") {
     for (const std::string text :
          {"", "{", "}", "]]]]", "{\"a\":}", "{\"a\"", "{a: 1}", "[,,,]", "\"", "[\"a", "{:}", "[}{]"}) {

@@ -78,6 +78,16 @@ void add_breaches_of_objects(std::map<std::string, Breach>& all) {
     all["box/range"] = at(polygon(square), "[-9999, 1, 3, 3]");
     all["geometry/antimeridian"] =
         at(polygon("[[179, 1], [-179, 1], [-179, 3], [179, 3], [179, 1]]"), "[179, 1, -179, 3]");
+    all["box/height"] = at(polygon("[[1, 1, 500], [3, 1, 500], [3, 3, 500], [1, 3, 500], [1, 1, 500]]"), "[1, 1, 0, 3, 3, 100]");
+    all["geometry/hole-outside"] = at(polygon("[[1, 1], [3, 1], [3, 3], [1, 1]], [[1.2, 2.2], [1.2, 2.6], [1.6, 2.6], [1.6, 2.2], [1.2, 2.2]]"),
+                                      "[1, 1, 3, 3]");
+    all["geometry/hole-overlap"] =
+        at(polygon(square + ", [[1.2, 1.2], [1.2, 2.2], [2.2, 2.2], [2.2, 1.2], [1.2, 1.2]],"
+                            " [[1.8, 1.2], [1.8, 2.2], [2.8, 2.2], [2.8, 1.2], [1.8, 1.2]]"),
+           "[1, 1, 3, 3]");
+    all["geometry/overlap"] = at(R"({"type": "MultiPolygon", "coordinates": [[[[1, 1], [2.5, 1], [2.5, 3], [1, 3], [1, 1]]],
+                                     [[[2, 1], [3, 1], [3, 3], [2, 3], [2, 1]]]]})",
+                                 "[1, 1, 3, 3]");
     all["geometry/range"] = at(polygon("[[1, 1], [400, 1], [400, 3], [1, 3], [1, 1]]"), "[1, 1, 3, 3]");
     all["geometry/ring-closed"] = at(polygon("[[1, 1], [3, 1], [3, 3], [1, 3]]"), "[1, 1, 3, 3]");
     all["geometry/ring-winding"] = at(polygon("[[1, 1], [1, 3], [3, 3], [3, 1], [1, 1]]"), "[1, 1, 3, 3]");
