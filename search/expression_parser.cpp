@@ -162,7 +162,7 @@ class ExpressionParser {
     }
 
     /// Up to the closing quote; a doubled quote is one of the text.
-    std::string quoted(char quote) {
+    std::string in_quotes(char quote) {
         std::string text;
         for (++m_at; m_at < m_text.size(); ++m_at) {
             if (m_text[m_at] != quote) {
@@ -179,7 +179,7 @@ class ExpressionParser {
 
     std::string name() {
         skip_space();
-        if (m_at < m_text.size() && m_text[m_at] == '"') return quoted('"');
+        if (m_at < m_text.size() && m_text[m_at] == '"') return in_quotes('"');
         const std::size_t begin = m_at;
         while (m_at < m_text.size() && is_name_character(m_text[m_at])) ++m_at;
         const char first = begin < m_at ? m_text[begin] : '.';
@@ -194,7 +194,7 @@ class ExpressionParser {
         skip_space();
         Literal value;
         if (m_at < m_text.size() && m_text[m_at] == '\'') {
-            value.text = quoted('\'');
+            value.text = in_quotes('\'');
             value.is_quoted = true;
             return value;
         }

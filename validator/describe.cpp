@@ -44,7 +44,7 @@ void append_excerpt(const json::Value& value, std::string& out) {
         }
         out += value.IsArray() ? ']' : '}';
     } else if (value.IsString()) {
-        out += quoted(beginning(json::view(value), 2 * k_longest_excerpt));
+        out += in_quotes(beginning(json::view(value), 2 * k_longest_excerpt));
     } else {
         out += json::write(value);
     }
@@ -57,7 +57,7 @@ std::string names_of(const json::Value& object) {
     for (const auto& member : object.GetObject()) {
         if (count == k_most_names) return out + ", ...";
         if (count++ > 0) out += ", ";
-        out += quoted(beginning(json::view(member.name), k_longest_excerpt));
+        out += in_quotes(beginning(json::view(member.name), k_longest_excerpt));
     }
     return out;
 }
@@ -84,7 +84,7 @@ std::vector<std::string> described_members(const json::Value& schema, const Foll
         const bool is_named = std::any_of(parts.begin(), parts.end(), [text](const std::string& part) {
             return part.rfind(std::string(text) + " ", 0) == 0;
         });
-        if (!is_named) parts.push_back("the member " + quoted(text));
+        if (!is_named) parts.push_back("the member " + in_quotes(text));
     }
     return parts;
 }
@@ -130,7 +130,7 @@ std::string describe(const json::Value& reference, const FollowReference& target
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string out;
     json::append_quoted(out, valid_utf8(text));  // a lone surrogate escape in JSON gives a string that is not UTF-8
     return out;

@@ -17,7 +17,7 @@ std::string describe_value(const json::Value& value);
 /// A value as JSON text of at most about 60 characters.
 std::string excerpt(const json::Value& value);
 
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 /// `"a", "b" or "c"`; after `most` of them `... (12 in all)`.
 std::string list_of(const std::vector<std::string>& texts, std::string_view last_joint, std::size_t most = 8);

@@ -58,7 +58,7 @@ std::string suggestion(const json::Value& found, const json::Value& values) {
         if (value.IsString()) texts.emplace_back(json::view(value));
     }
     const std::optional<std::string> near = nearest(std::string(json::view(found)), texts);
-    return near ? "; did you mean " + quoted(*near) + "?" : std::string();
+    return near ? "; did you mean " + in_quotes(*near) + "?" : std::string();
 }
 
 }  // namespace

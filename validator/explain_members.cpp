@@ -14,7 +14,7 @@ namespace {
 
 std::optional<std::string> nearest_of(const std::vector<std::string>& quoted_names, std::string_view name) {
     constexpr std::size_t k_shortest = 4;  // of shorter names any other is near
-    return name.size() < k_shortest ? std::nullopt : nearest(quoted(name), quoted_names);
+    return name.size() < k_shortest ? std::nullopt : nearest(in_quotes(name), quoted_names);
 }
 
 }  // namespace
@@ -97,9 +97,9 @@ void Explainer::other_member(std::string_view keyword, const json::Value& wanted
     const std::string_view name = json::view(member_name);
     std::vector<std::string> allowed;
     if (const json::Value* properties = json::find(point.schema, "properties"); properties && properties->IsObject()) {
-        for (const auto& known : properties->GetObject()) allowed.push_back(quoted(json::view(known.name)));
+        for (const auto& known : properties->GetObject()) allowed.push_back(in_quotes(json::view(known.name)));
     }
-    const std::string refused = "the member " + quoted(name) + " is not allowed here";
+    const std::string refused = "the member " + in_quotes(name) + " is not allowed here";
     if (const auto near = nearest_of(allowed, name))
         return add(out, point, keyword, refused + "; did you mean " + *near + "?");
     add(out, point, keyword, refused + (allowed.empty() ? "" : "; known are " + list_of(allowed, "and", 12)));
@@ -130,7 +130,7 @@ void Explainer::dependencies(std::string_view kind, const json::Value& wanted, c
         }
         for (const json::Value& needed : member.value.GetArray()) {
             if (json::find(point.value, json::text_or(needed, "")) != nullptr) continue;
-            add(out, point, kind, "the member " + excerpt(needed) + " is missing: " + quoted(name) + " needs it");
+            add(out, point, kind, "the member " + excerpt(needed) + " is missing: " + in_quotes(name) + " needs it");
         }
     }
 }

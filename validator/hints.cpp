@@ -50,7 +50,7 @@ std::string hint_of_format(std::string_view text, std::string_view format) {
     if (format == "date") return {};
     for (const std::string_view end : {"Z", "T00:00:00Z"}) {
         const std::string whole = std::string(text).append(end);
-        if (parse_instant(whole)) return did_you_mean(quoted(whole));
+        if (parse_instant(whole)) return did_you_mean(in_quotes(whole));
     }
     return {};
 }

@@ -53,9 +53,9 @@ std::string why_not_checked(std::string_view url) {
     }
     const std::vector<std::string> known = known_by(name_of_extension(url));
     const std::string what =
-        "found the extension " + quoted(url) + ", for which no schema is known, so that it is not checked";
+        "found the extension " + in_quotes(url) + ", for which no schema is known, so that it is not checked";
     if (known.empty()) return what + ": is the URL right? Then give its schema with --schemas";
-    if (url.find('/') == std::string_view::npos) return what + ": write its URL, such as " + quoted(known.back());
+    if (url.find('/') == std::string_view::npos) return what + ": write its URL, such as " + in_quotes(known.back());
     std::vector<std::string> versions;
     for (const std::string& one : known) versions.push_back(version_in(one));
     return what + "; known are its versions " + list_of(versions, "and", 6);

@@ -13,7 +13,7 @@ namespace cairn {
 namespace {
 
 /// The value of a label.
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
     std::string quoted = "\"";
     for (const char c : discreet(to_utf8(text))) {
         if (c == '\\' || c == '"') quoted += '\\';
@@ -28,7 +28,7 @@ std::string quoted(const std::string& text) {
 
 class Text {
   public:
-    explicit Text(const std::string& out) : m_catalog("catalog=" + quoted(out)) {}
+    explicit Text(const std::string& out) : m_catalog("catalog=" + in_quotes(out)) {}
 
     void family(const std::string& name, const std::string& help) {
         m_name = "cairn_" + name;
@@ -36,7 +36,7 @@ class Text {
     }
     template <class Number>
     void sample(Number value, const std::string& label = {}, const std::string& of = {}) {
-        const std::string more = label.empty() ? "" : "," + label + "=" + quoted(of);
+        const std::string more = label.empty() ? "" : "," + label + "=" + in_quotes(of);
         m_text += fmt::format("{}{{{}{}}} {}\n", m_name, m_catalog, more, value);
     }
     template <class Number>

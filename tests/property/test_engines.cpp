@@ -51,7 +51,7 @@ const Texts k_patterns{"^a", "b$", "^(?!cube:)", "^[a-c]+$", "a", "^ab$", "^(?=a
 const Texts k_formats{"date-time", "uri", "iri-reference", "date", "of nobody"};
 const Texts k_limits{"0", "1", "2", "3", "-1", "0.5", "1.0", "2.5"};
 
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
+std::string in_quotes(const std::string& text) { return "\"" + text + "\""; }
 
 template <class Make>
 std::string listed(Random& random, std::size_t fewest, std::size_t most, const Make& make) {
@@ -66,7 +66,7 @@ template <class Make>
 std::string object_of(Random& random, const Texts& names, std::size_t one_in, const Make& make) {
     std::string out;
     for (const std::string& name : names) {
-        if (below(random, one_in) == 0) out += (out.empty() ? "" : ", ") + quoted(name) + ": " + make();
+        if (below(random, one_in) == 0) out += (out.empty() ? "" : ", ") + in_quotes(name) + ": " + make();
     }
     return "{" + out + "}";
 }
@@ -112,7 +112,7 @@ class Schemas {
             const std::string& keyword = m_keywords[i];
             if (below(m_random, m_keywords.size()) >= wanted || (i > 0 && keyword == m_keywords[i - 1])) continue;
             const std::string value = value_of(keyword, depth);
-            if (!value.empty()) out += (out.empty() ? "" : ", ") + quoted(keyword) + ": " + value;
+            if (!value.empty()) out += (out.empty() ? "" : ", ") + in_quotes(keyword) + ": " + value;
         }
         return "{" + out + "}";
     }
@@ -123,21 +123,21 @@ class Schemas {
     std::string names() {
         std::string out;
         for (const std::string& name : k_names) {
-            if (below(m_random, 4) == 0) out += (out.empty() ? "" : ", ") + quoted(name);
+            if (below(m_random, 4) == 0) out += (out.empty() ? "" : ", ") + in_quotes(name);
         }
         return "[" + out + "]";
     }
 
     std::string value_of(const std::string& keyword, int depth) {
         if (keyword == "type") {
-            return below(m_random, 2) == 0 ? quoted(any_of(m_random, k_types))
-                                           : "[" + quoted(k_types[below(m_random, 3)]) + ", " +
-                                                 quoted(k_types[3 + below(m_random, 4)]) + "]";
+            return below(m_random, 2) == 0 ? in_quotes(any_of(m_random, k_types))
+                                           : "[" + in_quotes(k_types[below(m_random, 3)]) + ", " +
+                                                 in_quotes(k_types[3 + below(m_random, 4)]) + "]";
         }
         if (keyword == "enum") return "[" + listed(m_random, 1, 4, [&] { return document(m_random, 1); }) + "]";
         if (keyword == "const") return document(m_random, 1);
-        if (keyword == "pattern") return quoted(any_of(m_random, k_patterns));
-        if (keyword == "format") return quoted(any_of(m_random, k_formats));
+        if (keyword == "pattern") return in_quotes(any_of(m_random, k_patterns));
+        if (keyword == "format") return in_quotes(any_of(m_random, k_formats));
         if (keyword == "multipleOf") return any_of(m_random, {"1", "2", "0.5", "0.1"});
         if (keyword.find("inimum") != keyword.npos || keyword.find("aximum") != keyword.npos)
             return any_of(m_random, k_limits);

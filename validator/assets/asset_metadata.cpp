@@ -96,12 +96,12 @@ void compare_dimensions(const AssetClaims& claims, const AssetFacts& facts, std:
     for (const ClaimedDimension& claim : claims.dimensions) {
         const auto there = sizes.find(claim.name);
         if (there == sizes.end()) {
-            found.push_back({claim.pointer, "the file has no dimension " + quoted(claim.name), false});
+            found.push_back({claim.pointer, "the file has no dimension " + in_quotes(claim.name), false});
         } else if (claim.size) {
             const std::uint64_t more = std::max(*claim.size, there->second) - std::min(*claim.size, there->second);
             if (more > claim.tolerance)
                 found.push_back({claim.pointer,
-                                 "the document says that " + quoted(claim.name) + " has " +
+                                 "the document says that " + in_quotes(claim.name) + " has " +
                                      std::to_string(*claim.size) + " values, the file has " +
                                      std::to_string(there->second),
                                  false});
@@ -115,14 +115,14 @@ void compare_variables(const AssetClaims& claims, const AssetFacts& facts, std::
     for (const ClaimedVariable& claim : claims.variables) {
         const auto at = variables.find(claim.name);
         if (at == variables.end()) {
-            found.push_back({claim.pointer, "the file has no variable " + quoted(claim.name), false});
+            found.push_back({claim.pointer, "the file has no variable " + in_quotes(claim.name), false});
             continue;
         }
         const FoundVariable& there = *at->second;
         if (claim.unit && *claim.unit != there.unit)
             found.push_back({json::child(claim.pointer, std::string_view("unit")),
-                             "the document says the unit " + quoted(*claim.unit) + ", the file " +
-                                 (there.unit.empty() ? "has none" : "has " + quoted(there.unit)),
+                             "the document says the unit " + in_quotes(*claim.unit) + ", the file " +
+                                 (there.unit.empty() ? "has none" : "has " + in_quotes(there.unit)),
                              false});
         if (claim.says_dimensions && claim.dimensions != there.dimensions)
             found.push_back({json::child(claim.pointer, std::string_view("dimensions")),

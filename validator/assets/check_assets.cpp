@@ -132,7 +132,7 @@ class Comparison {
         const std::vector<Disagreement> found = compare(task.claims, std::get<AssetFacts>(read));
         for (const Disagreement& one : found) {
             Finding finding =
-                finding_of(rules::k_data_metadata, one.pointer, quoted(place.text()) + ": " + one.message);
+                finding_of(rules::k_data_metadata, one.pointer, in_quotes(place.text()) + ": " + one.message);
             if (one.is_slight) finding.severity = Severity::warning;
             m_out.add(*task.record, std::move(finding));
         }
@@ -140,7 +140,7 @@ class Comparison {
     }
 
     void add(const Rule& rule, const Task& task, const char* member, const AssetPlace& place, const std::string& what) {
-        m_out.add(rule, *task.record, task.claims.pointer + member, quoted(discreet(place.text())) + ": " + what);
+        m_out.add(rule, *task.record, task.claims.pointer + member, in_quotes(discreet(place.text())) + ": " + what);
     }
 
     void skip(const std::string& what) {

@@ -12,7 +12,7 @@ void check(const RecordView& view, Findings& out) {
         if (target.where != Where::inside || href.find_first_of("{}*") != std::string_view::npos) return;
         if (view.tree.look(target.path) != Standing::nothing) return;
         out.add(k_asset_missing, view.record, std::string(pointer),
-                "the asset leads to " + quoted(href) + ", expected a file at " + target.path + ", but there is none");
+                "the asset leads to " + in_quotes(href) + ", expected a file at " + target.path + ", but there is none");
     });
 }
 

@@ -27,8 +27,8 @@ void check_holder(const ObjectView& view, const json::Value& holder, const json:
             const std::string place =
                 json::child(pointer + "/cube:variables", json::view(variable.name)) + "/dimensions";
             out.add(k_cube_dimension, view.record(), json::child(place, std::size_t{i}),
-                    "the variable " + quoted(json::view(variable.name)) + " names the dimension " +
-                        quoted(json::view((*named)[i])) + ", which is not among the cube:dimensions");
+                    "the variable " + in_quotes(json::view(variable.name)) + " names the dimension " +
+                        in_quotes(json::view((*named)[i])) + ", which is not among the cube:dimensions");
         }
     }
 }

@@ -44,7 +44,7 @@ std::optional<Scope> scope_of(const Tree& tree, const Record& record) {
 }
 
 void report(const Record& record, const Record& first, Findings& out) {
-    out.add(k_id_duplicate, record, "/id", "the id " + quoted(record.id) + " is that of " + first.path + " too");
+    out.add(k_id_duplicate, record, "/id", "the id " + in_quotes(record.id) + " is that of " + first.path + " too");
 }
 
 /// A digest and a place for each document, and not a map of scopes: there can be millions.
@@ -129,7 +129,7 @@ void within_pages(const Chain& chain, Findings& out) {
         const std::vector<Member>& members = page.contents().members;
         const bool is_collection = page.kind == Kind::collections;
         const std::string id = members.empty() ? std::string() : members[listing.index].id;
-        const std::string which = id.empty() ? std::string("the id") : std::string("the id ").append(quoted(id));
+        const std::string which = id.empty() ? std::string("the id") : std::string("the id ").append(in_quotes(id));
         out.add(k_id_duplicate, page,
                 json::child(json::child("", is_collection ? "collections" : "features"), std::size_t{listing.index}) +
                     "/id",

@@ -42,7 +42,7 @@ class Expression {
     std::string fault() {
         std::string problem = alternatives(0);
         if (!problem.empty() || m_word.empty()) return problem;
-        return "found " + quoted(m_word) + " where AND or OR was expected";
+        return "found " + in_quotes(m_word) + " where AND or OR was expected";
     }
     const std::vector<std::string>& ids() const { return m_ids; }
 
@@ -83,7 +83,7 @@ class Expression {
             next();
             return {};
         }
-        if (m_word == ")" || is_operator()) return "found " + quoted(m_word) + " where a license was expected";
+        if (m_word == ")" || is_operator()) return "found " + in_quotes(m_word) + " where a license was expected";
         m_ids.emplace_back(m_word);
         next();
         if (m_word != "WITH") return {};
@@ -145,12 +145,12 @@ void check_license(const ObjectView& view, const json::Value& holder, const std:
     const std::string fault = expression.fault();
     if (!fault.empty())
         return out.add(k_license_expression, view.record(), pointer + "/license",
-                       "found " + quoted(license) + ", which is no expression of SPDX: " + fault);
+                       "found " + in_quotes(license) + ", which is no expression of SPDX: " + fault);
     for (const std::string& id : expression.ids()) {
         const std::string meant = meant_by(id);
         if (meant.empty()) continue;
         out.add(k_license_expression, Severity::warning, view.record(), pointer + "/license",
-                "found " + quoted(id) + ", which is no identifier of SPDX, expected one such as " + quoted(meant));
+                "found " + in_quotes(id) + ", which is no identifier of SPDX, expected one such as " + in_quotes(meant));
     }
 }
 

@@ -17,8 +17,8 @@ void check(const RecordView& view, Findings& out) {
                     ", expected a Collection");
     } else if (!record.collection.empty() && record.collection != target->id) {
         out.add(k_link_collection, record, pointer,
-                "the collection link leads to the Collection " + quoted(target->id) + ", expected " +
-                    quoted(record.collection) + ", which `collection` names");
+                "the collection link leads to the Collection " + in_quotes(target->id) + ", expected " +
+                    in_quotes(record.collection) + ", which `collection` names");
     }
 }
 

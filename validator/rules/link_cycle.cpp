@@ -10,8 +10,8 @@ void check(const TreeView& view, Findings& out) {
         const Link& link = record->links[index];
         const Record* target = view.tree.follow(*record, link.href);
         out.add(k_link_cycle, *record, record->pointer_of(link) + "/href",
-                target == record ? "the " + quoted(link.rel) + " link leads to the document itself"
-                                 : "the " + quoted(link.rel) + " link leads to " + target->path +
+                target == record ? "the " + in_quotes(link.rel) + " link leads to the document itself"
+                                 : "the " + in_quotes(link.rel) + " link leads to " + target->path +
                                        ", which stands above: the tree goes round in a circle");
     }
 }

@@ -15,7 +15,7 @@ void check(const LinkView& view, Findings& out) {
     const Kind kind = view.document->kind;
     if (kind == Kind::unknown) return;  // that is said of the document: schema/not-checked
     out.add(k_link_kind, view.record, view.pointer(),
-            "the " + quoted(view.link.rel) + " link leads to " + view.document->path + ", which is " +
+            "the " + in_quotes(view.link.rel) + " link leads to " + view.document->path + ", which is " +
                 (kind == Kind::item || kind == Kind::asset_page ? "an " : "a ") + std::string(name_of(kind)) +
                 ", expected " + std::string(expected));
 }

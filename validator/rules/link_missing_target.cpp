@@ -37,7 +37,7 @@ void check(const TreeView& view, Findings& out) {
         i = end;
         const Link link = record->link_at(number);
         out.add(k_link_missing_target, *record, record->pointer_of(link) + "/href",
-                "the " + quoted(link.rel) + " link leads to " + quoted(link.href) + ", expected a file at " +
+                "the " + in_quotes(link.rel) + " link leads to " + in_quotes(link.href) + ", expected a file at " +
                     view.tree.resolve(*record, link.href).path + ", " + std::string(what_is_there(standing)) +
                     others(more));
     }

@@ -8,7 +8,7 @@ namespace {
 void check(const LinkView& view, Findings& out) {
     if (view.target.where != Where::outside) return;
     out.add(k_link_outside, view.record, view.pointer(),
-            "the " + quoted(view.link.rel) + " link leads out of the validated folder: not checked");
+            "the " + in_quotes(view.link.rel) + " link leads out of the validated folder: not checked");
 }
 
 }  // namespace

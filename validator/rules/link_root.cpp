@@ -31,8 +31,8 @@ void check_elsewhere(const LinkView& view, const Record& root, Findings& out) {
     if (!self || !split_url(self->href).scheme || !url.scheme || view.link.member >= 0) return;
     if (!view.tree.files().has_place(view.record.path)) return;
     out.add(k_link_root, Severity::warning, view.record, view.pointer(),
-            "the root link leads to " + quoted(view.link.href) + ", expected the root of this catalog, " +
-                quoted(self->href));
+            "the root link leads to " + in_quotes(view.link.href) + ", expected the root of this catalog, " +
+                in_quotes(self->href));
 }
 
 void check(const LinkView& view, Findings& out) {

@@ -36,7 +36,7 @@ void check(const TreeView& view, Findings& out) {
                 // A document that cannot be read, or is gone, may be that of the Collection.
                 if (unsure) continue;
                 out.add(k_page_collections, record, place,
-                        "the Collection " + quoted(member.id) + " has no document of its own in the tree");
+                        "the Collection " + in_quotes(member.id) + " has no document of its own in the tree");
                 continue;
             }
             listed.insert(member.id);
@@ -45,7 +45,7 @@ void check(const TreeView& view, Findings& out) {
             view.disputed.insert(&own);
             if (own.is_suspect() || record.is_suspect(static_cast<std::uint32_t>(i))) continue;
             out.add(k_page_collections, record, place,
-                    "the Collection " + quoted(member.id) + " differs from its own document " + own.path);
+                    "the Collection " + in_quotes(member.id) + " differs from its own document " + own.path);
         }
     }
     if (last_list == nullptr || !complete || listed.empty()) return;
@@ -53,7 +53,7 @@ void check(const TreeView& view, Findings& out) {
         if (listed.count(id) == 0 && view.reach_of(*document) != Reached::no && document->readable)
             out.add(
                 k_page_collections, *document, "/id",
-                "the Collection " + quoted(id) + " is in none of the lists of Collections, such as " + last_list->path);
+                "the Collection " + in_quotes(id) + " is in none of the lists of Collections, such as " + last_list->path);
 }
 
 }  // namespace

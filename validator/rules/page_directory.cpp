@@ -31,10 +31,10 @@ std::string fault_of(const TreeView& view, const Record& directory, const Record
         return std::string(k_said_elsewhere);
     if (target != nullptr && !target->readable) return std::string(k_said_elsewhere);
     if (!directory.contents().lists_parts) {
-        return target != nullptr && is_page(*target) ? "" : quoted(href) + " is no page of this tree";
+        return target != nullptr && is_page(*target) ? "" : in_quotes(href) + " is no page of this tree";
     }
     if (target == nullptr || target->kind != Kind::page_directory || target->contents().lists_parts)
-        return quoted(href) + " is no page directory of this tree that lists pages";
+        return in_quotes(href) + " is no page directory of this tree that lists pages";
     if (whole_of(tree, *target) != &directory)
         return target->path + " has no index link back to the directory that it is a part of";
     return {};

@@ -33,7 +33,7 @@ class Comparison {
         if (item.is_suspect() != page->is_suspect(static_cast<std::uint32_t>(index))) return;
         if (item.not_checked != page->not_checked) return;
         m_out.add(k_page_items, *page, json::child("/features", index),
-                  "the Item " + quoted(item.id) + " differs from its own document " + item.path);
+                  "the Item " + in_quotes(item.id) + " differs from its own document " + item.path);
     }
 
     /// An Item of these pages of which another rule says why it is not known as one: its entry is not missing a
@@ -62,7 +62,7 @@ class Comparison {
             for (const Record* item : items) {
                 m_view.disputed.insert(item);
                 m_out.add(k_page_items, *item, "/id",
-                          "the Item " + quoted(item->id) + " is in none of the pages of Items of " +
+                          "the Item " + in_quotes(item->id) + " is in none of the pages of Items of " +
                               m_view.tree.collection_of(*item)->path);
             }
         }
@@ -105,7 +105,7 @@ class Comparison {
         const Record* item = unlisted->second.front();
         unlisted->second.erase(unlisted->second.begin());
         m_view.disputed.insert(item);
-        return ", and the Item " + quoted(item->id) + " of " + item->path + " is in none of the pages";
+        return ", and the Item " + in_quotes(item->id) + " of " + item->path + " is in none of the pages";
     }
 
     void mark_documented(const Feature& feature) {
@@ -131,7 +131,7 @@ class Comparison {
             if (has_document || leads_nowhere(page, i) || is_lost(first)) continue;
             m_view.disputed.insert(&page);
             m_out.add(k_page_items, page, json::child("/features", i),
-                      "the Item " + quoted(id) + " has no document of its own in the tree" + perhaps(first));
+                      "the Item " + in_quotes(id) + " has no document of its own in the tree" + perhaps(first));
         }
     }
 

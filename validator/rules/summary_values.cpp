@@ -53,12 +53,12 @@ void check_collection(const TreeView& view, const Record& collection, const Witn
             summary.least ? out_of_range(*property, summary, disputed) : unlisted(*property, summary, disputed);
         if (!path.empty()) {
             out.add(k_summary_values, collection, place,
-                    "the summary of " + quoted(summary.name) + " does not contain the value in " + path);
+                    "the summary of " + in_quotes(summary.name) + " does not contain the value in " + path);
         } else if (collection.links.find("asset") == nullptr && disputed.empty() &&
                    witnesses.have_lost_items.count(&collection) == 0 && is_of_items(summary.name) &&
                    says_too_much(*property, summary) && view.items.all_have(collection.id, summary.name)) {
             out.add(k_summary_values, Severity::warning, collection, place,
-                    "the summary of " + quoted(summary.name) +
+                    "the summary of " + in_quotes(summary.name) +
                         " has values that no Item and no asset of the Collection has");
         }
     }

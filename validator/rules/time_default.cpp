@@ -63,7 +63,7 @@ std::string contradicting_cube(const json::Value& holder, Microseconds instant) 
         if (json::member_text(dimension.value, "type") != "temporal" || extent == nullptr) continue;
         const auto span = time_of_interval(*extent);
         if (span && !covers(*span, {instant, instant}))
-            return "the dimension " + quoted(json::view(dimension.name)) + " reaches over " + excerpt(*extent);
+            return "the dimension " + in_quotes(json::view(dimension.name)) + " reaches over " + excerpt(*extent);
     }
     return {};
 }
@@ -76,7 +76,7 @@ std::string contradicting_names(const ObjectView& view, std::string_view datetim
     const auto look = [&](std::string_view name) {
         const std::set<std::string> days = days_in(name);
         agrees = agrees || days.count(own_day) > 0;
-        if (!days.empty() && other.empty()) other = quoted(name) + " tells of " + *days.begin();
+        if (!days.empty() && other.empty()) other = in_quotes(name) + " tells of " + *days.begin();
     };
     look(json::member_text(view.object.value, "id"));
     for_each_asset(view.object, [&](const json::Value& asset, std::string_view) {
@@ -100,7 +100,7 @@ void check(const ObjectView& view, Findings& out) {
     if (witness.empty()) return;
     out.add(k_time_default, certain ? Severity::error : Severity::warning, view.record(),
             view.object.pointer("/properties/datetime"),
-            "found " + quoted(text) + ", which programs write when they know no time, but " + witness);
+            "found " + in_quotes(text) + ", which programs write when they know no time, but " + witness);
 }
 
 }  // namespace

@@ -31,11 +31,11 @@ std::string fault_of(const ObjectView& view, const json::Value& source, const st
     if (!source.IsObject()) return {};
     const json::Value* key = json::find(source, "key");
     if (key != nullptr && key->IsString() && keys && !keys->has(json::view(*key)))
-        return "the key " + quoted(json::view(*key)) + " is none of the assets";
+        return "the key " + in_quotes(json::view(*key)) + " is none of the assets";
     const std::string_view href = json::member_text(source, "href");
     const std::optional<std::string> own = own_asset(href, view.record().path);
     if (own && keys && !keys->has(*own))
-        return quoted(href) + " leads to the asset " + quoted(*own) + ", which is not there";
+        return in_quotes(href) + " leads to the asset " + in_quotes(*own) + ", which is not there";
     return {};
 }
 

@@ -18,10 +18,10 @@ std::string_view last_segment(std::string_view href) {
 std::string fault_of(const json::Value& asset) {
     const std::string_view name = last_segment(json::member_text(asset, "href"));
     for (const std::string_view metadata : {"zarr.json", ".zarray", ".zgroup", ".zattrs", ".zmetadata"})
-        if (name == metadata) return "the href leads to " + quoted(name) + ", a file of the store, expected its group";
+        if (name == metadata) return "the href leads to " + in_quotes(name) + ", a file of the store, expected its group";
     const json::Value* variables = json::find(asset, "cube:variables");
     if (variables != nullptr && json::find(*variables, name) != nullptr)
-        return "the href leads to the array " + quoted(name) + ", expected the group that holds it";
+        return "the href leads to the array " + in_quotes(name) + ", expected the group that holds it";
     return {};
 }
 

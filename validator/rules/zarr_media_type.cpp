@@ -27,7 +27,7 @@ std::string fault_of(std::string_view href, const json::Value* type) {
     if (zarr.version.empty())
         return "found " + excerpt(*type) + ", which does not say the version: version=2 or version=3";
     if (zarr.version != "2" && zarr.version != "3")
-        return "found the version " + quoted(zarr.version) + ", expected 2 or 3";
+        return "found the version " + in_quotes(zarr.version) + ", expected 2 or 3";
     return {};
 }
 

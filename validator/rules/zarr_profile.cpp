@@ -20,7 +20,7 @@ void check(const ObjectView& view, Findings& out) {
         const auto meant = nearest(type.profile, k_known);
         if (!meant) return;  // one of an archive's own
         out.add(k_zarr_profile, view.record(), pointer_of_asset(view.object, key) + "/type",
-                "found the profile " + quoted(type.profile) + ", expected perhaps " + quoted(*meant));
+                "found the profile " + in_quotes(type.profile) + ", expected perhaps " + in_quotes(*meant));
     });
 }
 

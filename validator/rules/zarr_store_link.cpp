@@ -41,7 +41,7 @@ void check_twice(const ObjectView& view, const std::vector<StoreLink>& links, Fi
     for (const StoreLink& link : links) {
         if (link.href.empty() || seen.insert(link.href).second) continue;
         out.add(k_zarr_store_link, view.record(), json::child(view.object.pointer("/links"), std::size_t{link.index}),
-                "a second store link leads to " + quoted(link.href) + ", expected one");
+                "a second store link leads to " + in_quotes(link.href) + ", expected one");
     }
 }
 
@@ -70,7 +70,7 @@ void check(const ObjectView& view, Findings& out) {
             const bool may_lack = is_overview(asset) && !links->empty();
             if (!may_lack && said.insert(store).second)
                 out.add(k_zarr_store_link, view.record(), pointer_of_asset(object, key),
-                        "no link with rel \"store\" leads to the Zarr store " + quoted(store));
+                        "no link with rel \"store\" leads to the Zarr store " + in_quotes(store));
             return;
         }
         const std::string version = zarr_type_of(json::member_text(asset, "type")).version;

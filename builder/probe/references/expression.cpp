@@ -118,7 +118,7 @@ class Parser {
         skip_space();
         const char c = m_at < m_text.size() ? m_text[m_at] : '\0';
         if (is_digit(c)) return number();
-        if (c == '\'' || c == '"') return quoted(c);
+        if (c == '\'' || c == '"') return in_quotes(c);
         if (is_name_start(c)) return named();
         throw NotUnderstood{c == '\0' ? std::string("a value is missing at its end")
                                       : fmt::format("'{}' is not understood", m_text.substr(m_at, 40))};
@@ -133,7 +133,7 @@ class Parser {
         return value;
     }
 
-    Term quoted(char quote) {
+    Term in_quotes(char quote) {
         const std::size_t end = m_text.find(quote, m_at + 1);
         if (end == std::string_view::npos) throw NotUnderstood{"a closing quote is missing"};
         std::string value(m_text.substr(m_at + 1, end - m_at - 1));

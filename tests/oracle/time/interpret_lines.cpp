@@ -10,7 +10,7 @@
 
 namespace {
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
     std::string result = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') result += '\\';
@@ -24,23 +24,23 @@ std::string quoted(const std::string& text) {
 
 std::string line_of(const std::string& path, const cairn::Interpretation& read) {
     const cairn::Granule& granule = read.granule;
-    std::string line = fmt::format("{{\"path\": {}", quoted(path));
+    std::string line = fmt::format("{{\"path\": {}", in_quotes(path));
     if (granule.time.interval) {
         line += fmt::format(", \"start\": \"{}\", \"end\": \"{}\", \"time_evidence\": \"{}\"",
                             to_rfc3339(granule.time.interval->start), to_rfc3339(granule.time.interval->end),
                             name_of(granule.time.evidence));
     }
-    if (!granule.time.reason.empty()) line += fmt::format(", \"time_reason\": {}", quoted(granule.time.reason));
+    if (!granule.time.reason.empty()) line += fmt::format(", \"time_reason\": {}", in_quotes(granule.time.reason));
     if (granule.footprint.box) {
         const auto [west, south, east, north] = bbox_of(*granule.footprint.box);
         line += fmt::format(", \"bbox\": [{}, {}, {}, {}], \"space_evidence\": \"{}\"", west, south, east, north,
                             name_of(granule.footprint.evidence));
     }
     if (!granule.footprint.reason.empty()) {
-        line += fmt::format(", \"space_reason\": {}", quoted(granule.footprint.reason));
+        line += fmt::format(", \"space_reason\": {}", in_quotes(granule.footprint.reason));
     }
     line += ", \"notes\": [";
-    for (std::size_t i = 0; i < granule.notes.size(); ++i) line += (i > 0 ? ", " : "") + quoted(granule.notes[i]);
+    for (std::size_t i = 0; i < granule.notes.size(); ++i) line += (i > 0 ? ", " : "") + in_quotes(granule.notes[i]);
     line += "]}";
     return line;
 }
@@ -72,7 +72,7 @@ int main(int argc, char** argv) {
         }
         const auto dataset = cairn::read_with_netcdf_c(path, cairn::ReadLimits{});
         if (!dataset) {
-            fmt::print("{{\"path\": {}, \"problem\": {}}}\n", quoted(path), quoted(dataset.problem().message));
+            fmt::print("{{\"path\": {}, \"problem\": {}}}\n", in_quotes(path), in_quotes(dataset.problem().message));
             continue;
         }
         const cairn::Interpretation read = cairn::interpret(*dataset);
