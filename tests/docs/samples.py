@@ -17,7 +17,7 @@ data: time = {0}, {1}; lat = 10, 20; lon = 30, 40; t2m = 1, 2, 3, 4, 5, 6, 7, 8;
 
 def make_samples(folder, project):
     """series/: three months in netCDF; store/era5.zarr: a Zarr store; references/era5.json: kerchunk; esgf/: CMIP6 in its folders;
-    catalog/: a catalog with faults; old/: a catalog of an Item a file; esm/: a catalog of intake-esm."""
+    catalog/: a catalog with faults; old/: a catalog of an Item a file; esm/: a catalog of intake-esm; examples/: those of the project."""
     (folder / "series/era5").mkdir(parents=True)
     for month, day in (("202001", 0), ("202002", 31), ("202003", 60)):
         cdl = folder / "month.cdl"
@@ -29,6 +29,7 @@ def make_samples(folder, project):
     refs = {str(path.relative_to(folder / "store/era5.zarr")): "base64:" + base64.b64encode(path.read_bytes()).decode()
             for path in sorted((folder / "store/era5.zarr").rglob("*")) if path.is_file() and path.name != ".zmetadata"}
     (folder / "references/era5.json").write_text(json.dumps({"version": 1, "refs": refs}))
+    (folder / "examples").symlink_to(project / "examples")
     subprocess.run([sys.executable, project / "tests/presets/archive.py", project / "templates/cmip6/example", folder / "esgf"], check=True)
     write_catalog(folder / "catalog", ["t2m_202001", "t2m_202002"], title="Air temperature")
     (folder / "catalog/t2m_202002/t2m_202002.json").unlink()  # a link leads to it
