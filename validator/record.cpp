@@ -222,15 +222,20 @@ void extract_directory(const json::Value& document, Contents& contents) {
     }
 }
 
+bool has_role(const json::Value& asset, std::string_view name) {
+    const json::Value* roles = json::find(asset, "roles");
+    return roles != nullptr && roles->IsArray() && std::ranges::any_of(roles->GetArray(), [&](const json::Value& role) {
+               return role.IsString() && json::view(role) == name;
+           });
+}
+
+/// References to a virtual store are an index of it, and data.
 bool holds_data(const json::Value& collection) {
     const json::Value* assets = json::find(collection, "assets");
     if (assets == nullptr || !assets->IsObject()) return false;
-    const auto leads_to_items = [](const json::Value& role) {
-        return role.IsString() && (json::view(role) == "index" || json::view(role) == "collection-mirror");
-    };
-    return std::ranges::any_of(assets->GetObject(), [&](const auto& asset) {
-        const json::Value* roles = json::find(asset.value, "roles");
-        return roles == nullptr || !roles->IsArray() || std::ranges::none_of(roles->GetArray(), leads_to_items);
+    return std::ranges::any_of(assets->GetObject(), [](const auto& asset) {
+        return has_role(asset.value, "references") ||
+               !(has_role(asset.value, "index") || has_role(asset.value, "collection-mirror"));
     });
 }
 

@@ -247,6 +247,9 @@ std::vector<std::string> findings_of(const Proposal& proposal) {
             fmt::format("Preset {}: {} ({}).", preset.preset, files(preset.contents.size()), preset.because));
     for (const Shape& shape : proposal.shapes)
         lines.push_back(fmt::format("Pattern {}: {}.", shape.pattern, files(shape.files)));
+    if (!proposal.excluded.empty())
+        lines.push_back(fmt::format("Cannot be catalogued: {}; `exclude` has the reasons.",
+                                    count(proposal.excluded.size(), "file or folder", "files or folders")));
     std::uint64_t items = 0;
     for (const auto& [id, collection] : proposal.planned.collections) items += collection.items.size();
     lines.push_back(
