@@ -33,12 +33,15 @@ void count_size(const json::Value& asset, Counted& counted) {
     if (size != nullptr && size->IsUint64()) counted.bytes += size->GetUint64();
 }
 
-/// A list or a table of assets or Items.
+/// A list or a table of assets or Items. References to a virtual store are an index of it, and data.
 bool leads_to_others(const json::Value& asset) {
     const json::Value* roles = json::find(asset, "roles");
-    return roles != nullptr && roles->IsArray() && std::ranges::any_of(roles->GetArray(), [](const json::Value& role) {
-               return role.IsString() && (json::view(role) == "index" || json::view(role) == "collection-mirror");
-           });
+    if (roles == nullptr || !roles->IsArray()) return false;
+    const auto has = [&](std::string_view name) {
+        return std::ranges::any_of(
+            roles->GetArray(), [&](const json::Value& role) { return role.IsString() && json::view(role) == name; });
+    };
+    return (has("index") || has("collection-mirror")) && !has("references");
 }
 
 /// The assets of an Item or a Collection that stand in it. Tables and pages that lead to data are none.

@@ -57,6 +57,8 @@ as_ada cairn search /home/ada/catalog --datetime 2026-01-02 --format urls | grep
 echo "== libnetcdf in its worker"
 as_ada cairn build --reader netcdf --archive /data --href https://data.example.org --out /home/ada/other --quiet
 
+echo "== documentation"
+as_ada sh -c 'cd /usr/share/doc/cairn && test -s docs/README.md && test -s docs/howto/cron.md && test -s examples/cron/nightly.sh'
 echo "== manual pages"
 # shellcheck disable=SC2016  # the inner shell expands these
 as_ada sh -c 'count=0

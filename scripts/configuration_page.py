@@ -71,10 +71,12 @@ def page():
     root = json.load(open(SCHEMA, encoding="utf-8"))
     text = HEAD
     for name, section in root["properties"].items():
-        text += "## `%s`\n\n%s\n\n| key | type | meaning |\n|---|---|---|\n" % (name, resolved(section, root).get("description", ""))
-        for path, schema in rows(section, root, name):
-            if path == name:
-                continue
+        text += "## `%s`\n\n%s\n\n" % (name, resolved(section, root).get("description", ""))
+        keys = [(path, schema) for path, schema in rows(section, root, name) if path != name]
+        if not keys:
+            continue
+        text += "| key | type | meaning |\n|---|---|---|\n"
+        for path, schema in keys:
             text += "| `%s` | %s | %s |\n" % (path, type_of(schema), schema.get("description", "").replace("|", "\\|"))
         text += "\n"
     return text.rstrip() + "\n"

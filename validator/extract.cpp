@@ -7,6 +7,7 @@
 #include "validator/canonical.hpp"
 #include "validator/extract_links.hpp"
 #include "validator/record.hpp"
+#include "validator/summarised.hpp"
 
 namespace cairn::validate {
 
@@ -53,60 +54,6 @@ void add_assets(const json::Value& object, const std::string& pointer, Record& r
         // Entries of a page stand for documents of their own.
         if (pointer.empty()) add_virtual_sources(asset.value, json::view(asset.name), record);
     }
-}
-
-/// Members that summaries do not speak of, or whose values are texts of their own.
-bool is_summarised(std::string_view name) {
-    return name != "datetime" && name != "start_datetime" && name != "end_datetime" && name != "created" &&
-           name != "updated" && name != "title" && name != "description" && !name.starts_with("cube:");
-}
-
-void add_stated(const json::Value& feature, Record& record) {
-    const json::Value* properties = json::find(feature, "properties");
-    if (properties == nullptr || !properties->IsObject()) return;
-    for (const auto& member : properties->GetObject()) {
-        const std::string_view name = json::view(member.name);
-        if (!is_summarised(name)) continue;
-        const auto add = [&](const json::Value& value) {
-            if (value.IsString()) record.stated.push_back({digest_of(name), digest_of(json::view(value)), {}});
-            if (value.IsNumber())
-                record.stated.push_back({digest_of(name), digest_of(canonical(value)), value.GetDouble()});
-            if (value.IsBool()) record.stated.push_back({digest_of(name), value.GetBool() ? 1U : 0U, {}});
-        };
-        if (!member.value.IsArray()) add(member.value);
-        constexpr rapidjson::SizeType k_most = 100;  // of what summaries list one by one
-        if (!member.value.IsArray() || member.value.Size() > k_most) continue;
-        for (const json::Value& value : member.value.GetArray()) add(value);
-    }
-}
-
-/// Lists of values, and ranges of numbers; JSON Schemas and ranges of texts are passed over.
-void add_summaries(const json::Value& document, Contents& contents) {
-    const json::Value* summaries = json::find(document, "summaries");
-    if (summaries == nullptr || !summaries->IsObject()) return;
-    for (const auto& member : summaries->GetObject()) {
-        Summarised summary;
-        summary.name = json::view(member.name);
-        if (!is_summarised(summary.name)) continue;
-        if (member.value.IsArray()) {
-            for (const json::Value& value : member.value.GetArray()) {
-                if (value.IsString()) summary.values.push_back(digest_of(json::view(value)));
-                if (value.IsNumber()) summary.values.push_back(digest_of(canonical(value)));
-                if (value.IsBool()) summary.values.push_back(value.GetBool() ? 1U : 0U);
-            }
-            if (summary.values.size() != member.value.Size()) continue;  // objects are summarised otherwise
-            std::sort(summary.values.begin(), summary.values.end());
-        } else {
-            const json::Value* least = json::find(member.value, "minimum");
-            const json::Value* largest = json::find(member.value, "maximum");
-            if (least == nullptr || largest == nullptr || !least->IsNumber() || !largest->IsNumber()) continue;
-            summary.least = least->GetDouble();
-            summary.largest = largest->GetDouble();
-        }
-        contents.summaries.push_back(std::move(summary));
-    }
-    std::sort(contents.summaries.begin(), contents.summaries.end(),
-              [](const Summarised& a, const Summarised& b) { return a.name < b.name; });
 }
 
 std::uint64_t digest_without_links(const json::Value& object) {
@@ -195,15 +142,20 @@ void extract_directory(const json::Value& document, Contents& contents) {
     }
 }
 
+bool has_role(const json::Value& asset, std::string_view name) {
+    const json::Value* roles = json::find(asset, "roles");
+    return roles != nullptr && roles->IsArray() && std::ranges::any_of(roles->GetArray(), [&](const json::Value& role) {
+               return role.IsString() && json::view(role) == name;
+           });
+}
+
+/// References to a virtual store are an index of it, and data.
 bool holds_data(const json::Value& collection) {
     const json::Value* assets = json::find(collection, "assets");
     if (assets == nullptr || !assets->IsObject()) return false;
-    const auto leads_to_items = [](const json::Value& role) {
-        return role.IsString() && (json::view(role) == "index" || json::view(role) == "collection-mirror");
-    };
-    return std::ranges::any_of(assets->GetObject(), [&](const auto& asset) {
-        const json::Value* roles = json::find(asset.value, "roles");
-        return roles == nullptr || !roles->IsArray() || std::ranges::none_of(roles->GetArray(), leads_to_items);
+    return std::ranges::any_of(assets->GetObject(), [](const auto& asset) {
+        return has_role(asset.value, "references") ||
+               !(has_role(asset.value, "index") || has_role(asset.value, "collection-mirror"));
     });
 }
 
@@ -221,6 +173,7 @@ void extract(const json::Value& document, Record& record) {
         extract_collection(document, record);
         record.own_contents().holds_data = holds_data(document);
         add_summaries(document, record.own_contents());
+        add_stated_by_assets(document, record);
         record.digest = digest_without_links(document);
     }
     if (record.kind == Kind::page_directory) extract_directory(document, record.own_contents());

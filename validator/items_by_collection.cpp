@@ -33,9 +33,10 @@ void ItemsByCollection::add(Record& record) {
     // Pages of an answer may mix Collections: then it is not known whose a value is.
     const bool mixed = std::ranges::any_of(
         record.contents().members, [&](const Member& member) { return !(member.collection == record.collection); });
-    if (!record.stated.empty() && !record.collection.empty() && !mixed && record.faults().suspects.empty()) {
+    const std::string collection = record.kind == Kind::collection ? record.id : record.collection.str();
+    if (!record.stated.empty() && !collection.empty() && !mixed && record.faults().suspects.empty()) {
         const std::scoped_lock lock(m_mutex);
-        Properties& properties = m_collections[record.collection.str()].properties;
+        Properties& properties = m_collections[collection].properties;
         const Stated* before = nullptr;
         for (const Stated& stated : record.stated) {
             Property& property = properties[stated.name];
@@ -62,7 +63,7 @@ const ItemsByCollection::Property* ItemsByCollection::find(std::string_view coll
 
 bool ItemsByCollection::all_have(std::string_view collection, std::string_view property) const {
     const Property* found = find(collection, property);
-    return found != nullptr && found->items == m_collections.at(std::string(collection)).items;
+    return found != nullptr && found->items > 0 && found->items == m_collections.at(std::string(collection)).items;
 }
 
 }  // namespace cairn::validate

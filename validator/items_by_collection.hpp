@@ -26,13 +26,14 @@ class ItemsByCollection {
         std::size_t items = 0;             ///< documents of Items that have it
     };
 
-    /// Takes what the record states, if it is of Items that name their Collection.
+    /// Takes what the record states, if it is of Items that name their Collection, or of a Collection's own assets.
     void add(Record& record);
 
-    /// What Items of the Collection with this id say of a property; nullptr: nothing.
+    /// What Items and own assets of the Collection with this id say of a property; nullptr: nothing.
     const Property* find(std::string_view collection, std::string_view property) const;
 
-    /// Whether each Item of the Collection has it: else it may stand in the assets or bands of the others.
+    /// Whether there are Items, and each of the Collection has it: else it may stand in the assets or bands of the
+    /// others.
     bool all_have(std::string_view collection, std::string_view property) const;
 
   private:

@@ -50,6 +50,19 @@ void print_problems(const BuildResult& result, Console& console) {
         console.warning(fmt::format("{} more problems; --report FILE has all of them, --verbose prints them", left));
 }
 
+/// Why there is nothing to publish.
+std::string nothing_text(const BuildResult& result) {
+    if (result.files_seen == 0 && result.records == 0)
+        return "nothing to publish: the archive holds no file: check its path";
+    return fmt::format(
+        "nothing to publish: of {} files found{}, {} are excluded, {} are of no known format, {} could not be "
+        "catalogued, and "
+        "{} were left aside (see the warnings)",
+        result.files_seen, result.records > 0 ? fmt::format(" and {} records", result.records) : "",
+        result.files_excluded, result.files_ignored() - result.files_excluded, error_count(result.problems),
+        result.problems.size() - error_count(result.problems));
+}
+
 ExitCode conclude(const BuildCommand& command, const Config& config, const BuildResult& result, Console& console) {
     print_problems(result, console);
     if (result.validation.has_value() && result.validation->summary.errors > 0) {
@@ -58,12 +71,7 @@ ExitCode conclude(const BuildCommand& command, const Config& config, const Build
         return ExitCode::validation_errors;
     }
     if (result.tree.assets == 0) {
-        console.error(fmt::format(
-            "nothing to publish: of {} files found{}, {} are of no known format, {} could not be catalogued, and {} "
-            "were left aside (see the warnings); {} is as it was",
-            result.files_seen, result.records > 0 ? fmt::format(" and {} records", result.records) : "",
-            result.files_ignored(), error_count(result.problems), result.problems.size() - error_count(result.problems),
-            command.out));
+        console.error(nothing_text(result) + "; " + command.out + " is as it was");
         return ExitCode::problems;
     }
     if (result.planned.has_value() && !command.diff)

@@ -237,6 +237,10 @@ std::string build_summary(const BuildResult& result) {
     text += kept_text(result.kept);
     if (errors > 0) text += fmt::format("; {} could not be catalogued", counted(errors, "input", "inputs"));
     if (warnings > 0) text += "; " + counted(warnings, "warning", "warnings");
+    if (const std::uint64_t of_validator = result.validation ? result.validation->summary.warnings : 0;
+        of_validator > 0)
+        text += fmt::format("; {} of the validator (--report FILE and 'cairn validate' name them)",
+                            counted(of_validator, "warning", "warnings"));
     if (!result.moved.empty()) {
         text += fmt::format("; {} moved since the last run (.cairn/moved.json)",
                             counted(result.moved.size(), "document", "documents"));

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <iostream>
 
 #include "base/end_on_signals.hpp"
@@ -7,6 +9,7 @@
 #include "builder/config/address.hpp"
 #include "builder/config/load.hpp"
 #include "builder/group/place.hpp"
+#include "builder/interpret/interpret.hpp"
 #include "builder/interpret/stated_attributes.hpp"
 #include "builder/source_reader.hpp"
 
@@ -14,14 +17,28 @@ namespace cairn {
 
 namespace {
 
-/// The global attributes, when the file can be read: rules may look at them.
-std::optional<StatedAttributes> attributes_of(const Source& source, const Config& config, WebStorages* web) {
+/// What the file holds, when it can be read: rules may look at its attributes, and whether it has a time decides.
+std::optional<Dataset> dataset_of(const Source& source, const Config& config, WebStorages* web) {
     Outcome<Dataset> dataset = make_source_reader(config, ReaderChoice::automatic, {}, web)->read(source);
     if (!dataset) {
         std::cout << "the file cannot be read: " << dataset.problem().message << '\n';
         return std::nullopt;
     }
-    return stated_attributes(*dataset);
+    return *std::move(dataset);
+}
+
+/// Why the file alone makes no Item; empty: it does.
+std::string undated_line(const Source& source, const Dataset& dataset, const Config& config, const Placer& placer,
+                         const StatedAttributes& stated, std::size_t rule) {
+    if (config.collections[rule].undated.interval) return {};
+    const Interpretation read =
+        interpret(dataset, config.policies, placer.time_from_name(source, &stated), source.path);
+    if (read.granule.time.interval) return {};
+    return fmt::format(
+        "time: none ({}); an Item must have one, so the file becomes an asset of the Collection, unless another file "
+        "of "
+        "the Item has a time; `undated` of the rule states one",
+        read.granule.time.reason);
 }
 
 std::variant<Config, std::vector<ConfigError>> configuration(const ExplainCommand& command) {
@@ -50,12 +67,19 @@ ExitCode run_explain(const ExplainCommand& command, Console& console) {
         std::cout << discreet(source.problem().path + ": " + source.problem().message) << '\n';
         return ExitCode::problems;
     }
-    const std::optional<StatedAttributes> read = attributes_of(*source, config, web.get());
-    const StatedAttributes* stated = read.has_value() ? &*read : nullptr;
+    const std::optional<Dataset> dataset = dataset_of(*source, config, web.get());
+    const StatedAttributes attributes = dataset ? stated_attributes(*dataset) : StatedAttributes();
+    const StatedAttributes* stated = dataset ? &attributes : nullptr;
     const Placer placer(config);
     for (const std::string& line : placer.explain(*source, stated)) std::cout << discreet(line) << '\n';
     Interner<Facets> facets;
-    return placer.place(*source, stated, facets) ? ExitCode::clean : ExitCode::problems;
+    const Outcome<Placement> placement = placer.place(*source, stated, facets);
+    if (!placement) return ExitCode::problems;
+    const std::string undated =
+        dataset ? undated_line(*source, *dataset, config, placer, attributes, placement->collection_rule)
+                : std::string();
+    if (!undated.empty()) std::cout << discreet(undated) << '\n';
+    return ExitCode::clean;
 }
 
 }  // namespace cairn

@@ -53,6 +53,20 @@ std::string described(const Column& column, const std::string& place) {
     return fmt::format("{:<16} {}, {}{}", name, place, column.reason, examples);
 }
 
+/// Assets that no Item has; 0 where only the rules were tried, which do not know times.
+std::uint64_t own_assets(const PlannedCollection& collection, bool is_exact) {
+    std::uint64_t of_items = 0;
+    for (const PlannedItem& item : collection.items) of_items += item.assets;
+    return is_exact ? collection.assets - std::min(of_items, collection.assets) : 0;
+}
+
+std::uint64_t own_assets(const Proposal& proposal) {
+    std::uint64_t number = 0;
+    for (const auto& [id, collection] : proposal.planned.collections)
+        number += own_assets(collection, proposal.is_exact);
+    return number;
+}
+
 class Draft {
   public:
     Draft(const Proposal& proposal, const std::string& name) : m_proposal(proposal), m_name(name) {}
@@ -169,6 +183,7 @@ class Draft {
                 m_proposal.max_problems, files(m_proposal.failed)));
             line();
         }
+        add_undated();
         add_assets();
         comment("publish:");
         comment("  # Once the catalog has a URL, links can be absolute (ESGF's extension asks for that):");
@@ -178,14 +193,28 @@ class Draft {
         comment("  parquet: true");
     }
 
+    /// Files without a time surprise whoever expects Items: what they become, and what else they could be.
+    void add_undated() {
+        const std::uint64_t number = own_assets(m_proposal);
+        if (number == 0) return;
+        comment(fmt::format("{} no time, and a STAC Item must have one: {} of the Collection.",
+                            number == 1 ? "1 file has" : count(number, "file", "files") + " have",
+                            number == 1 ? "it becomes an asset" : "they become assets"));
+        comment("`cairn explain` says why. Where you know the time, state it in the rule that takes the files:");
+        comment("  undated: {start: \"1990-01-01\", end: \"1999-12-31\"}");
+        line();
+    }
+
     /// Lists of checksums are used where there are some; what else could be is commented out below the same key.
     void add_assets() {
         const FileKindCounts& others = m_proposal.sample.other_kinds;
         const bool has_lists = others.contains(k_kind_of_checksums);
         const std::string off = has_lists ? "  # " : "#   ";
         line(has_lists ? "assets:" : "# assets:");
-        line(has_lists ? "  checksums: lists  # those beside the data; 'compute' also reads each file that no list has, once"
-                       : "#   checksums: compute  # of all files, each is read once; ESGF's CMIP7 and CORDEX-CMIP6 ask for them");
+        line(has_lists
+                 ? "  checksums: lists  # those beside the data; 'compute' also reads each file that no list has, once"
+                 : "#   checksums: compute  # of all files, each is read once; ESGF's CMIP7 and CORDEX-CMIP6 ask for "
+                   "them");
         if (!others.empty()) {
             std::vector<std::string> kinds;
             for (const auto& [kind, number] : others) kinds.push_back(fmt::format("{} {}", number, kind));
@@ -218,6 +247,9 @@ std::vector<std::string> findings_of(const Proposal& proposal) {
             fmt::format("Preset {}: {} ({}).", preset.preset, files(preset.contents.size()), preset.because));
     for (const Shape& shape : proposal.shapes)
         lines.push_back(fmt::format("Pattern {}: {}.", shape.pattern, files(shape.files)));
+    if (!proposal.excluded.empty())
+        lines.push_back(fmt::format("Cannot be catalogued: {}; `exclude` has the reasons.",
+                                    count(proposal.excluded.size(), "file or folder", "files or folders")));
     std::uint64_t items = 0;
     for (const auto& [id, collection] : proposal.planned.collections) items += collection.items.size();
     lines.push_back(
@@ -237,6 +269,9 @@ std::vector<std::string> findings_of(const Proposal& proposal) {
             const PlannedItem& item = collection.items[index];
             lines.push_back(fmt::format("    {} ({})", item.id, count(item.assets, "asset", "assets")));
         }
+        if (const std::uint64_t own = own_assets(collection, proposal.is_exact); own > 0)
+            lines.push_back(fmt::format("    {} of the Collection itself: files without a time (see `undated`)",
+                                        count(own, "asset", "assets")));
     }
     return lines;
 }

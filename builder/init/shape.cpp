@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/glob.hpp"
 #include "builder/config/expression.hpp"
 #include "builder/group/file_dates.hpp"
 
@@ -212,6 +213,21 @@ class Maker {
     Shape m_shape;
 };
 
+/// Leaves out forms whose globs take more than a tenth again of files that have another form: what their patterns say
+/// of these is wrong. `a_b_c.nc` fits {variable}_{frequency}.nc, but its frequency is not b_c.
+void drop_greedy(std::vector<Shape>& shapes, const std::vector<const Source*>& sources) {
+    std::vector<const Source*> left = sources;
+    std::erase_if(shapes, [&](const Shape& shape) {
+        const Glob glob(shape.glob);
+        const auto first_taken = std::stable_partition(
+            left.begin(), left.end(), [&](const Source* source) { return !glob.matches(source->relative); });
+        const auto taken = static_cast<std::size_t>(left.end() - first_taken);
+        if (taken > shape.files + shape.files / 10) return true;
+        left.erase(first_taken, left.end());
+        return false;
+    });
+}
+
 }  // namespace
 
 std::vector<Shape> shapes_of(const std::vector<const Source*>& sources, const std::vector<Content>& contents) {
@@ -243,6 +259,7 @@ std::vector<Shape> shapes_of(const std::vector<const Source*>& sources, const st
         std::ranges::sort(sizes, std::greater<>());
         std::erase_if(shapes, [&](const Shape& shape) { return shape.files < sizes[k_most_shapes - 1]; });
     }
+    drop_greedy(shapes, sources);
     return shapes;
 }
 

@@ -24,7 +24,8 @@ struct Shape {
 };
 
 /// The forms that tell something: one whose places have no meaning is left to the ids of folders and names. Those with
-/// more parts come first, since their globs take less. `contents` are of some of the sources.
+/// more parts come first, since their globs take less; one whose glob takes many files of other forms is left out.
+/// `contents` are of some of the sources.
 std::vector<Shape> shapes_of(const std::vector<const Source*>& sources, const std::vector<Content>& contents);
 
 }  // namespace cairn

@@ -3,11 +3,11 @@
 
 usage: run_commands.py [--write] PROJECT CAIRN CAIRN_VALIDATE
 
-Each page is one shell in a folder of its own that has the sample data. A ```text block right after a block of commands is their output;
+Each page is one shell in a folder of its own that has the sample data (samples.py) and, by the variables of AWS's tools, a server of objects
+on loopback, which pages show as https://objects.example.org. A ```text block right after a block of commands is their output;
 --write puts in what they print. `<!-- not run: REASON -->` before a block excepts it.
 """
-import base64
-import json
+import contextlib
 import os
 import re
 import subprocess
@@ -15,46 +15,27 @@ import sys
 import tempfile
 from pathlib import Path
 
+from samples import make_samples
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from s3_server import S3Server  # noqa: E402
+
 BLOCK = re.compile(r"(?:^<!-- not run: (?P<reason>[^>]*?) -->\n+)?^```sh\n(?P<commands>.*?)^```\n(?:\n*^```text\n(?P<output>.*?)^```\n)?", re.M | re.S)
 MARK = "::block-ended::"
-VARIES = ((r"\b\d+(?:\.\d+)? (?:bytes|KiB|MiB|s|ms)\b", "SIZE"), (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "TIME"), (r"(?:\.\./)+", "../"))
-MONTH = """netcdf month {{ dimensions: time = 2; lat = 2; lon = 2; variables:
-double time(time); time:units = "days since 2020-01-01"; time:standard_name = "time"; time:calendar = "standard";
-double lat(lat); lat:units = "degrees_north"; lat:standard_name = "latitude";
-double lon(lon); lon:units = "degrees_east"; lon:standard_name = "longitude";
-float t2m(time, lat, lon); t2m:standard_name = "air_temperature"; t2m:units = "K";
-data: time = {0}, {1}; lat = 10, 20; lon = 30, 40; t2m = 1, 2, 3, 4, 5, 6, 7, 8; }}
-"""
+VARIES = ((r"\b\d+(?:\.\d+)? (?:bytes|kB|MB|KiB|MiB|s|ms)\b", "SIZE"), (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "TIME"), (r"(?:\.\./)+", "../"),
+          (r"\(\d+ a second\)", "(RATE)"), (r"\bplan [0-9a-f]{16}\b", "plan ID"))
+KEYS = {"AWS_ACCESS_KEY_ID": "reader", "AWS_SECRET_ACCESS_KEY": "no-secret"}  # of the server of objects that pages publish to
 
 
-def make_samples(folder):
-    """series/: three months in netCDF; store/era5.zarr: a Zarr store; references/era5.json: kerchunk."""
-    (folder / "series/era5").mkdir(parents=True)
-    for month, day in (("202001", 0), ("202002", 31), ("202003", 60)):
-        cdl = folder / "month.cdl"
-        cdl.write_text(MONTH.format(day, day + 1))
-        subprocess.run(["ncgen", "-o", str(folder / f"series/era5/t2m_{month}.nc"), str(cdl)], check=True)
-        cdl.unlink()
-    write_store(folder / "store/era5.zarr")
-    (folder / "references").mkdir()
-    refs = {str(path.relative_to(folder / "store/era5.zarr")): "base64:" + base64.b64encode(path.read_bytes()).decode()
-            for path in sorted((folder / "store/era5.zarr").rglob("*")) if path.is_file() and path.name != ".zmetadata"}
-    (folder / "references/era5.json").write_text(json.dumps({"version": 1, "refs": refs}))
-
-
-def write_store(folder):
-    import numpy
-    import zarr
-    group = zarr.open_group(str(folder), mode="w")
-    places = {"time": ([0, 1], {"units": "days since 2020-01-01", "standard_name": "time"}),
-              "lat": ([10, 20], {"units": "degrees_north", "standard_name": "latitude"}),
-              "lon": ([30, 40], {"units": "degrees_east", "standard_name": "longitude"})}
-    for name, (values, attributes) in places.items():
-        array = group.create_dataset(name, data=numpy.array(values, "f8"), compressor=None)
-        array.attrs.update({"_ARRAY_DIMENSIONS": [name], **attributes})
-    array = group.create_dataset("t2m", data=numpy.ones((2, 2, 2), "f4"), compressor=None)
-    array.attrs.update({"_ARRAY_DIMENSIONS": ["time", "lat", "lon"], "standard_name": "air_temperature", "units": "K"})
-    zarr.consolidate_metadata(str(folder))
+@contextlib.contextmanager
+def served_bucket():
+    """A server of S3 on loopback that knows the keys of KEYS."""
+    server = S3Server({KEYS["AWS_ACCESS_KEY_ID"]: KEYS["AWS_SECRET_ACCESS_KEY"]})
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def normal(text):
@@ -66,12 +47,15 @@ def normal(text):
 def run_page(blocks, project, programs):
     """What each block printed, as far as the page came, and whether it came to its end."""
     script = "set -eu\n" + "".join(f"{block['commands']}\necho {MARK}\n" for block in blocks)
-    with tempfile.TemporaryDirectory() as folder:
-        make_samples(Path(folder))
+    with tempfile.TemporaryDirectory() as folder, served_bucket() as server:
+        make_samples(Path(folder), project)
         path = ":".join([*dict.fromkeys(str(Path(program).resolve().parent) for program in programs), os.environ["PATH"]])
-        done = subprocess.run(["bash", "-c", script], cwd=folder, env={**os.environ, "PATH": path, "PROJECT": str(project), "TZ": "UTC"},
+        ours = {name: value for name, value in os.environ.items() if not name.startswith("CAIRN_")}  # settings of tests change what is printed
+        variables = {**ours, "PATH": path, "PROJECT": str(project), "TZ": "UTC", "AWS_ENDPOINT_URL": server.url, "HOST": server.url, **KEYS}
+        done = subprocess.run(["bash", "-c", script], cwd=folder, env=variables,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120)
-    printed = done.stdout.replace(folder, "/data").split(f"{MARK}\n")
+    text = done.stdout.replace(folder, "/data").replace(server.url, "https://objects.example.org")
+    printed = text.split(f"{MARK}\n")
     return printed, done.returncode == 0 and len(printed) == len(blocks) + 1
 
 

@@ -142,7 +142,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
+        if status != 304:  # which has no body, and would be taken to speak of that of a 200
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
@@ -199,6 +200,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if stored is None:
             raise Refused(404, "NoSuchKey")
         headers = dict(stored.headers, ETag='"%s"' % stored.etag)
+        if self.headers.get("If-None-Match") == headers["ETag"]:
+            return 304, b"", headers
         asked = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))
         if not asked:
             return 200, stored.body, headers

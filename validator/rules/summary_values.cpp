@@ -27,7 +27,7 @@ std::string out_of_range(const ItemsByCollection::Property& property, const Summ
     return {};
 }
 
-/// Whether the summary says more than the Items do.
+/// Whether the summary says more than the Items and the Collection's own assets do.
 bool says_too_much(const ItemsByCollection::Property& property, const Summarised& summary) {
     if (summary.least) return *summary.least < property.least || *summary.largest > property.largest;
     return !property.has_more && std::any_of(summary.values.begin(), summary.values.end(),
@@ -54,10 +54,12 @@ void check_collection(const TreeView& view, const Record& collection, const Witn
         if (!path.empty()) {
             out.add(k_summary_values, collection, place,
                     "the summary of " + in_quotes(summary.name) + " does not contain the value in " + path);
-        } else if (disputed.empty() && witnesses.have_lost_items.count(&collection) == 0 && is_of_items(summary.name) &&
+        } else if (collection.links.find("asset") == nullptr && disputed.empty() &&
+                   witnesses.have_lost_items.count(&collection) == 0 && is_of_items(summary.name) &&
                    says_too_much(*property, summary) && view.items.all_have(collection.id, summary.name)) {
             out.add(k_summary_values, Severity::warning, collection, place,
-                    "the summary of " + in_quotes(summary.name) + " has values that no Item has");
+                    "the summary of " + in_quotes(summary.name) +
+                        " has values that no Item and no asset of the Collection has");
         }
     }
 }
@@ -84,7 +86,7 @@ void check(const TreeView& view, Findings& out) {
 
 const Rule k_summary_values{"summary/values",
                             Severity::error,
-                            "The summaries of a Collection are those of its Items",
+                            "The summaries of a Collection are those of its Items and its own assets",
                             "Clients offer the values of summaries to choose from, and do not look for others.",
                             "STAC 1.1.0, collection-spec, Summaries",
                             TreeCheck(check)};

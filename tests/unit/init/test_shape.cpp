@@ -65,6 +65,14 @@ TEST_CASE("Forms with more parts come first: a glob of few parts takes names of 
     CHECK(found[1].pattern == "m/{variable}_{frequency}.nc");
 }
 
+TEST_CASE("A form whose glob takes many files of other forms is left out, since its pattern is wrong for them") {
+    const std::vector<std::string> paths{"coads_climatology.nc", "levitus_climatology.nc"};
+    std::vector<std::string> with_others = paths;
+    for (const char* other : {"esku_heat_budget.nc", "monthly_navy_winds.nc"}) with_others.emplace_back(other);
+    CHECK(shapes(sources_of(paths)).size() == 1);
+    CHECK(shapes(sources_of(with_others)).empty());
+}
+
 TEST_CASE("Every path fits the pattern that was made of it, whatever stands in it") {
     const std::vector<std::vector<std::string>> archives{
         {"a{b}/x*y/tas_1.nc", "a{b}/x?z/tas_2.nc"},

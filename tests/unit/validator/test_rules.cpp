@@ -432,3 +432,23 @@ TEST_CASE("extent/uncovered: space") {
           "extent/uncovered c/collection.json /extent/spatial/bbox/0: the spatial extent does not contain the box of "
           "2 of 2 documents, such as c/a/a.json");
 }
+
+TEST_CASE("a summary speaks of the Collection's own assets, too") {
+    SampleTree tree;
+    for (const auto& [path, pointer] :
+         {std::pair("c/a/a.json", "/properties"), std::pair("c/items.json", "/features/0/properties")})
+        tree.set(path, pointer, R"({"datetime": "2000-01-01T00:00:00Z", "sensor": "mine"})");
+    for (const auto& [path, pointer] :
+         {std::pair("c/b/b.json", "/properties"), std::pair("c/items-2.json", "/features/0/properties")})
+        tree.set(path, pointer, R"({"datetime": "2000-01-02T00:00:00Z", "sensor": "mine"})");
+    tree.set("c/collection.json", "/summaries", R"({"sensor": ["mine", "other"]})");
+    CHECK(of_rule(tree, "summary/values").size() == 1);
+    const auto own_asset = [&](const char* sensor) {
+        tree.set("c/collection.json", "/assets",
+                 R"({"mask": {"href": "https://example.org/mask.nc", "sensor": ")" + std::string(sensor) + "\"}}");
+    };
+    own_asset("other");
+    CHECK(of_rule(tree, "summary/values") == Lines{});
+    own_asset("a third");  // a summary need not list what assets say
+    CHECK(of_rule(tree, "summary/values").size() == 1);
+}
