@@ -63,11 +63,12 @@ bool is_upload(Method method) { return method == Method::put || method == Method
 }  // namespace
 
 Transfer::Transfer(HttpRequest request, const HttpSettings& settings, const HttpCredentials& credentials,
-                   HttpCounters& counters)
+                   HttpCounters& counters, HttpCounters& spent)
     : m_request(std::move(request)),
       m_settings(settings),
       m_credentials(credentials),
       m_counters(counters),
+      m_spent(spent),
       m_url(m_request.url),
       m_start{m_request.url, false} {
     if (!m_credentials.aws_keys || !is_same_origin(m_url, m_credentials.origin)) return;
@@ -97,6 +98,7 @@ CURL* Transfer::begin() {
     set_credentials();
     set_headers();
     ++m_counters.requests;
+    ++m_spent.requests;
     return m_easy;
 }
 
@@ -264,7 +266,7 @@ int Transfer::on_progress(void* data, curl_off_t, curl_off_t now, curl_off_t, cu
     auto& self = *static_cast<Transfer*>(data);
     self.count(now);
     if (self.is_given_up->load()) return 1;
-    if (self.m_counters.bytes <= self.m_settings.max_bytes) return 0;
+    if (self.m_spent.bytes <= self.m_settings.max_bytes) return 0;
     self.m_fault =
         StorageFault{Kind::over_budget, fmt::format("the budget of {} bytes is used up", self.m_settings.max_bytes)};
     return 1;
@@ -274,6 +276,7 @@ void Transfer::count(curl_off_t bytes_now) {
     const auto now = static_cast<std::uint64_t>(bytes_now);
     if (now <= m_counted) return;
     m_counters.bytes += now - m_counted;
+    m_spent.bytes += now - m_counted;
     m_counted = now;
 }
 
