@@ -21,6 +21,7 @@ using Method = HttpRequest::Method;
 
 constexpr std::uint64_t k_most_of_an_error = 64 << 10;  // pages that say what went wrong need not end
 constexpr std::size_t k_most_headers = 200;
+constexpr long k_least_speed = 100;  // bytes a second: what trickles would hold a run up for ever
 
 /// A variable with something in it; else nullptr.
 const char* variable(const char* name) {
@@ -112,7 +113,7 @@ void Transfer::set_options() {
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(m_settings.connect_timeout.count()));
-    set(CURLOPT_LOW_SPEED_LIMIT, 1L);
+    set(CURLOPT_LOW_SPEED_LIMIT, k_least_speed);
     set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(m_settings.stall_timeout.count()));
     set(CURLOPT_TIMEOUT, static_cast<long>(m_settings.transfer_timeout.count()));
     set(CURLOPT_USERAGENT, "cairn");
