@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/url.hpp"
 #include "builder/discover/finding_tasks.hpp"
 #include "builder/discover/folder_trail.hpp"
 #include "builder/discover/look.hpp"
@@ -27,6 +28,7 @@ class WebWalk {
             TaskRunner& tasks, const std::atomic<bool>& stop, const WalkRules& rules)
         : m_archive(archive),
           m_look(archive, archive_index, root, web, rules.recollection),
+          m_is_told_by_pages(scheme_of(archive.root) != "s3" && archive.listing.empty()),
           m_selection(archive),
           m_tasks(tasks, stop),
           m_rules(rules) {}
@@ -73,6 +75,7 @@ class WebWalk {
         if (const auto format = m_look.store_in(folder, members)) return enter_store(folder, *format, found);
         const ArchivePath at = m_look.place_of(folder);
         if (at.path.ends_with(".zarr")) found.hollow.push_back(at);
+        if (const auto evidence = here->evidence()) found.listings.emplace_back(*evidence, at);
         std::vector<ArchiveObject> files;
         for (FolderMember& member : members) add_member(folder, here, member, files, found);
         add_files(std::move(files));
@@ -148,12 +151,32 @@ class WebWalk {
         }
     }
 
+    /// A symbolic link to a folder beside it cannot be told from a copy, and what differs must not be left out.
+    static void report_twins(Findings& found) {
+        auto& listings = found.listings;
+        std::ranges::sort(listings, [](const auto& a, const auto& b) {
+            return std::tie(a.first, a.second.relative) < std::tie(b.first, b.second.relative);
+        });
+        std::size_t first = 0;
+        for (std::size_t i = 1; i < listings.size(); ++i) {
+            if (listings[i].first != listings[first].first) first = i;
+            if (i == first) continue;
+            found.add_problem("discover/same-listing", listings[i].second.path,
+                              fmt::format("the folder lists the same files as '{}', with the same sizes and times, as a "
+                                          "symbolic link to that one does: what is in it is catalogued at both places; "
+                                          "where it is a link, exclude it",
+                                          listings[first].second.relative),
+                              Severity::warning);
+        }
+    }
+
     WalkResult result() {
         Findings& found = m_tasks.all();
         std::ranges::sort(found.sources, {}, &Source::relative);
         std::ranges::sort(found.other_files, {},
                           [](const OtherFile& one) -> const std::string& { return one.source.relative; });
         report_hollow(found);
+        if (m_is_told_by_pages) report_twins(found);
         std::ranges::sort(found.problems, {},
                           [](const Problem& one) { return std::tie(one.path, one.code, one.message); });
         return {std::move(found.sources),     {},
@@ -164,6 +187,7 @@ class WebWalk {
 
     const Archive& m_archive;
     WebLook m_look;
+    bool m_is_told_by_pages;  ///< of a server, on which a link looks as what it leads to
     Selection m_selection;
     FindingTasks m_tasks;
     const WalkRules& m_rules;
