@@ -152,7 +152,7 @@ class CatalogReader {
             if (auto url = url_of(access)) return url;
         }
         if (dataset.url_path.empty()) return std::nullopt;
-        return url_of({dataset.url_path, dataset.service.empty() ? dataset.inherited_service : dataset.service});
+        return url_of(Access{dataset.url_path, dataset.service.empty() ? dataset.inherited_service : dataset.service});
     }
 
     std::optional<std::string> url_of(const Access& access) const {

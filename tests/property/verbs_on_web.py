@@ -44,7 +44,7 @@ class Verbs:
 
     def same(self, what, here, there, place, address, code=0):
         """Both say the same but for where the archive is."""
-        one, other = self.run(*here, code=code).replace(str(place), "PLACE"), self.run(*there, code=code).replace(address, "PLACE")
+        one, other = (self.run(*words, code=code).replace(where, "PLACE").replace('"PLACE"', "PLACE") for words, where in ((here, str(place)), (there, address)))
         if one != other:
             lines = [pair for pair in zip(one.splitlines(), other.splitlines()) if pair[0] != pair[1]]
             sys.exit(f"{what}: a folder and {address} differ: {lines[:3] or [one[-300:], other[-300:]]}")
