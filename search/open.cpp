@@ -6,8 +6,8 @@
 
 #include "base/percent.hpp"
 #include "base/storage/folder_storage.hpp"
-#include "base/storage/http/http_storage.hpp"
-#include "base/url.hpp"
+#include "base/storage/http/open_web.hpp"
+#include "base/web_place.hpp"
 #include "search/documents.hpp"
 
 namespace cairn::search {
@@ -17,16 +17,15 @@ namespace {
 constexpr const char* k_root_document = "catalog.json";
 
 OpenedTree open_url(const std::string& url, const HttpSettings& settings) {
-    if (!url.ends_with(".json")) return {std::make_unique<HttpStorage>(url, settings), k_root_document};
+    if (!url.ends_with(".json")) return {open_web(url, settings), k_root_document};
     const std::size_t slash = url.rfind('/') + 1;
-    return {std::make_unique<HttpStorage>(url.substr(0, slash), settings), percent_decode_leniently(url.substr(slash))};
+    return {open_web(url.substr(0, slash), settings), percent_decode_leniently(url.substr(slash))};
 }
 
 }  // namespace
 
 OpenedTree open_tree(const std::string& place, const HttpSettings& settings) {
-    const std::string scheme = scheme_of(place);
-    if (scheme == "http" || scheme == "https") return open_url(place, settings);
+    if (is_web(place)) return open_url(place, settings);
     struct stat status {};
     if (::stat(place.c_str(), &status) != 0) throw SearchEnded(place + ": there is no such file or folder");
     if (S_ISDIR(status.st_mode)) return {std::make_unique<FolderStorage>(place), k_root_document};

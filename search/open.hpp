@@ -14,7 +14,7 @@ struct OpenedTree {
     std::string key;
 };
 
-/// A folder (its catalog.json), a document, or an http(s) URL of either: one that ends in ".json" is of a document.
+/// A folder (its catalog.json), a document, or an http, https or s3 URL of either: one that ends in ".json" is of a document.
 /// Throws SearchEnded when there is no such folder or file, std::invalid_argument for a URL that cannot be used.
 OpenedTree open_tree(const std::string& place, const HttpSettings& settings);
 

@@ -64,6 +64,7 @@ bool WebStorages::keeps_more() const {
 }
 
 Traffic WebStorages::traffic() const {
+    if (m_traffic) return m_traffic();
     Traffic all;
     for (const auto& [root, storage] : m_storages) {
         const Traffic one = storage->traffic();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -39,12 +40,16 @@ class WebStorages {
     std::unique_ptr<ObjectBytes> take(const std::string& place);
     bool keeps_more() const;
 
+    /// Storages may share what counts their requests.
+    void count_by(std::function<Traffic()> traffic) { m_traffic = std::move(traffic); }
+    /// Of all storages.
     Traffic traffic() const;
 
   private:
     static constexpr std::uint64_t k_most_kept = 128 << 20;
 
     std::uint64_t m_largest_whole;
+    std::function<Traffic()> m_traffic;  ///< empty: each storage counts its own
     ReadHabits m_habits;
     std::vector<std::pair<std::string, std::unique_ptr<Storage>>> m_storages;  ///< the longest root first
     mutable std::mutex m_mutex;                                                ///< guards the rest

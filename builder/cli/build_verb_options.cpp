@@ -34,7 +34,7 @@ void add_inputs(CLI::App& verb, BuildCommand& command) {
         ->excludes(config);
     verb.add_option(
             "--requests", command.requests,
-            "Requests under way at once, to each archive on the web (1 to 1024; default: remote.requests, 32)")
+            "Requests under way at once, to each host on the web (1 to 1024; default: remote.requests, 32)")
         ->type_name("N")
         ->check(usage::whole_number(1, 1024));
     verb.callback([&command, name = verb.get_name()] {

@@ -56,6 +56,7 @@ ExitCode run_init(const InitCommand& command, Console& console, const std::atomi
         if (const auto complaint = complaint_about_address(command.href, Address::files))
             throw std::invalid_argument("--href: " + *complaint);
     }
+    if (const auto complaint = complaint_about_root(command.root)) throw std::invalid_argument(*complaint);
     const bool has_output = !command.output.empty();
     if (has_output && !command.force && std::filesystem::exists(std::filesystem::symlink_status(command.output)))
         fail(command.output, EEXIST);  // before minutes of work

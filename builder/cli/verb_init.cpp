@@ -11,6 +11,7 @@ namespace {
 constexpr const char* k_init_footer = R"(
 Example:
   cairn init /data/cmip6 --href https://data.example.org/cmip6 --output cmip6.yaml
+  cairn init s3://bucket/cmip6 --output cmip6.yaml
   cairn build --config cmip6.yaml --out /srv/stac --dry-run
 
 Looks at the archive, all of it where it is small, else at files and folders spread evenly over every level; tells its convention by the presets, or the form of its
@@ -22,7 +23,7 @@ Exit codes: 0 written; 2 usage, or FILE exists; 3 DIR holds nothing that can be 
 
 void add_init(CLI::App& app, InitCommand& command) {
     CLI::App* verb = app.add_subcommand("init", "Look at an archive and write a configuration for it");
-    verb->add_option("DIR", command.root, "Folder of the archive")
+    verb->add_option("DIR", command.root, "Folder of the archive, or its address (https://, s3://)")
         ->type_name("")
         ->check(usage::not_empty())
         ->required();

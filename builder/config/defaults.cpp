@@ -4,6 +4,7 @@
 
 #include "base/percent.hpp"
 #include "base/text.hpp"
+#include "base/thredds_place.hpp"
 #include "base/web_place.hpp"
 #include "builder/config/load.hpp"
 
@@ -56,6 +57,13 @@ std::string absolute_root(const std::string& root, const std::string& base) {
     return is_url(root) ? without_final_slash(root) : absolute_path(root, base);
 }
 
+void take_catalog_as_listing(Archive& archive) {
+    const auto place = archive.listing.empty() ? thredds_place(archive.root) : std::nullopt;
+    if (!place) return;
+    archive.root = place->files;
+    archive.listing = place->catalog;
+}
+
 std::string without_final_slash(std::string href) {
     while (href.size() > 1 && href.back() == '/') href.pop_back();
     return href;
@@ -75,6 +83,7 @@ namespace {
 void add_archive(Config& config, const std::string& root, const std::string& href) {
     Archive archive;
     archive.root = absolute_root(root);
+    take_catalog_as_listing(archive);
     const std::string folder = name_of_folder(archive.root);
     archive.name = slug(folder);
     archive.href = without_final_slash(href.empty() && is_web(archive.root) ? archive.root : href);

@@ -22,6 +22,9 @@ std::string absolute_path(const std::string& path, const std::string& base = {})
 /// The root of an archive: a URL without its final slashes, or what absolute_path makes of a path.
 std::string absolute_root(const std::string& root, const std::string& base = {});
 
+/// Where the root is a catalog of THREDDS, it becomes the folder of the files, and the catalog its listing.
+void take_catalog_as_listing(Archive& archive);
+
 /// A URL without its final slashes.
 std::string without_final_slash(std::string href);
 

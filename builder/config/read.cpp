@@ -24,12 +24,13 @@ void read_archives(const json::Value& archives, const std::string& folder, Confi
     for (const json::Value& json : archives.GetArray()) {
         Archive archive;
         archive.root = absolute_root(text(json, "root"), folder);
+        const std::string listing = text(json, "listing");
+        if (!listing.empty()) archive.listing = absolute_root(listing, folder);
+        take_catalog_as_listing(archive);
         archive.name = text(json, "name");
         if (archive.name.empty()) archive.name = name_of_folder(archive.root);
         archive.href = without_final_slash(text(json, "href"));
         if (archive.href.empty() && is_web(archive.root)) archive.href = archive.root;
-        if (const std::string listing = text(json, "listing"); !listing.empty())
-            archive.listing = absolute_path(listing, folder);
         archive.include = texts(json, "include");
         archive.exclude = texts(json, "exclude");
         config.archives.push_back(std::move(archive));

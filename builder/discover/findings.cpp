@@ -32,6 +32,7 @@ void Findings::append(Findings&& other) {
     move_all(entered, other.entered);
     move_all(left_out, other.left_out);
     move_all(hollow, other.hollow);
+    move_all(listings, other.listings);
     move_all(folder_links, other.folder_links);
     move_all(candidates, other.candidates);
 }

@@ -49,6 +49,7 @@ struct Findings {
     std::vector<std::pair<FileId, std::string>> entered;  ///< folders, by the path on which they were entered
     std::vector<std::string> left_out;                    ///< folders in which the globs left something out
     std::vector<ArchivePath> hollow;                      ///< folders called *.zarr that are no store
+    std::vector<std::pair<std::uint64_t, ArchivePath>> listings;  ///< folders, by what tells them by their files
     std::vector<FolderLink> folder_links;
     std::vector<Candidate> candidates;
 

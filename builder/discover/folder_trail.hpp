@@ -23,6 +23,11 @@ class FolderTrail {
     static Place step(const Place& above, const std::string& path, const std::vector<FolderMember>& members);
 
     std::size_t depth() const { return m_depth; }  ///< of the top: 0
+    /// What tells the folder by its files, with their sizes and times; nullopt: it has none that others are not likely
+    /// to have.
+    std::optional<std::uint64_t> evidence() const {
+        return m_is_evident ? std::optional(m_listing) : std::nullopt;
+    }
 
     /// nullopt: it cannot be listed.
     using List = std::function<std::optional<std::vector<FolderMember>>(const std::string& path)>;

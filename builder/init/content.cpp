@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
+#include "base/parallel.hpp"
 #include "builder/init/sample.hpp"
 #include "builder/interpret/stated_attributes.hpp"
 #include "builder/model/dataset.hpp"
@@ -37,13 +39,21 @@ Content content_of(const Source& source, const Dataset& dataset) {
 }  // namespace
 
 std::vector<Content> read_contents(const std::vector<Source>& sources, std::size_t most, const Config& config,
-                                   const std::atomic<bool>& stop) {
-    const std::unique_ptr<Reader> reader = make_source_reader(config, ReaderChoice::automatic);
+                                   WebStorages* web, const std::atomic<bool>& stop) {
+    const std::vector<std::size_t> chosen = spread(sources.size(), most);
+    const std::size_t readers = web == nullptr ? 1 : config.remote.requests;
+    std::vector<std::optional<Content>> read(chosen.size());
+    with_threads(readers)(readers, [&](std::size_t first) {
+        const std::unique_ptr<Reader> reader = make_source_reader(config, ReaderChoice::automatic, {}, web);
+        for (std::size_t i = first; i < chosen.size() && !stop; i += readers) {
+            const Source& source = sources[chosen[i]];
+            const Outcome<Dataset> dataset = reader->read(source);
+            if (dataset) read[i] = content_of(source, *dataset);
+        }
+    });
     std::vector<Content> contents;
-    for (const std::size_t index : spread(sources.size(), most)) {
-        if (stop) break;
-        const Outcome<Dataset> dataset = reader->read(sources[index]);
-        if (dataset) contents.push_back(content_of(sources[index], *dataset));
+    for (std::optional<Content>& one : read) {
+        if (one) contents.push_back(*std::move(one));
     }
     return contents;
 }

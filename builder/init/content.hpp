@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/storage/web_storages.hpp"
 #include "builder/config/config.hpp"
 #include "builder/model/source.hpp"
 #include "builder/model/stated_attributes.hpp"
@@ -23,8 +24,8 @@ struct Content {
 };
 
 /// Reads at most `most` of the sources, spread evenly. What cannot be read is left out. The sources must outlive the
-/// result.
+/// result. `web`: serves the archive, and as many are read at once as may be asked for; null: it is a folder.
 std::vector<Content> read_contents(const std::vector<Source>& sources, std::size_t most, const Config& config,
-                                   const std::atomic<bool>& stop);
+                                   WebStorages* web, const std::atomic<bool>& stop);
 
 }  // namespace cairn

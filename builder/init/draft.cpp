@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/json/write.hpp"
+#include "base/web_place.hpp"
 #include "builder/discover/other_files.hpp"
 #include "builder/init/sample.hpp"
 
@@ -109,7 +110,10 @@ class Draft {
         line("archives:");
         line("  - name: " + yaml_text(m_proposal.archive));
         line("    root: " + yaml_text(m_proposal.root));
-        if (m_proposal.href.empty()) {
+        if (!m_proposal.listing.empty()) line("    listing: " + yaml_text(m_proposal.listing));
+        if (is_web(m_proposal.root) && m_proposal.href.empty()) {
+            line("    # Assets link to the files there; `href` says otherwise.");
+        } else if (m_proposal.href.empty()) {
             line("    # The URL at which the files are served. Without it assets link to the files on this machine.");
             line("    # href: \"https://data.example.org/" + m_proposal.archive + "\"");
         } else {

@@ -1,8 +1,10 @@
 #include "builder/init/outlook.hpp"
 
+#include <boost/filesystem.hpp>
 #include <memory>
 #include <utility>
 
+#include "base/web_place.hpp"
 #include "builder/group/place.hpp"
 #include "builder/pipeline.hpp"
 #include "builder/write/filesystem.hpp"
@@ -10,6 +12,8 @@
 namespace cairn {
 
 namespace {
+
+namespace fs = boost::filesystem;
 
 class Silence final : public Progress {
   public:
@@ -22,7 +26,10 @@ class Silence final : public Progress {
 
 Outlook outlook_of_build(const Config& config, std::size_t jobs, const std::atomic<bool>& stop) {
     BuildOptions options;
-    options.out = config.archives.front().root + "/.cairn-init";  // is not there, and does not come to be
+    // A folder that is not there, and does not come to be.
+    const std::string& root = config.archives.front().root;
+    options.out = is_web(root) ? fs::temp_directory_path().string() + '/' + fs::unique_path("cairn-init-%%%%%%%%").string()
+                               : root + "/.cairn-init";
     options.jobs = jobs;
     options.dry_run = true;
     const std::unique_ptr<Filesystem> disk = make_posix_filesystem();

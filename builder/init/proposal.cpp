@@ -14,6 +14,8 @@
 #include "builder/config/load.hpp"
 #include "builder/init/draft.hpp"
 #include "builder/init/outlook.hpp"
+#include "builder/init/web_sample.hpp"
+#include "builder/web_archives.hpp"
 
 namespace cairn {
 
@@ -103,14 +105,19 @@ void look_ahead(Proposal& proposal, const InitOptions& options, const std::vecto
 
 Proposal propose(const InitOptions& options, const std::atomic<bool>& stop) {
     Proposal proposal;
-    proposal.root = absolute_path(options.root);
-    proposal.archive = slug(name_of_folder(proposal.root));
+    const Config config = default_config(options.root, options.href);
+    const Archive& archive = config.archives.front();
+    proposal.root = archive.root;
+    proposal.archive = archive.name;
     proposal.href = without_final_slash(options.href);
-    proposal.sample = sample_archive(proposal.root, options.bounds, stop);
+    proposal.listing = archive.listing;
+    const std::unique_ptr<WebStorages> web = web_archives(config);
+    proposal.sample = web ? sample_web_archive(archive, config.remote, *web, options.bounds, stop)
+                          : sample_archive(proposal.root, options.bounds, stop);
     if (stop) throw Interrupted("interrupted: nothing was written");
     if (proposal.sample.sources.empty()) return proposal;
     const std::vector<Content> contents =
-        read_contents(proposal.sample.sources, options.most_read, default_config(proposal.root, {}), stop);
+        read_contents(proposal.sample.sources, options.most_read, config, web.get(), stop);
     proposal.read = contents.size();
     proposal.failed = std::min(proposal.sample.sources.size(), options.most_read) - contents.size();
     proposal.presets = recognise(contents, proposal.root);

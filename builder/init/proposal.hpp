@@ -21,9 +21,10 @@ struct Exclusion {
 };
 
 struct Proposal {
-    std::string root;     ///< absolute path
+    std::string root;     ///< absolute path, or URL
     std::string archive;  ///< its name in the configuration
-    std::string href;     ///< URL of `root`; empty: not known
+    std::string href;     ///< URL of `root`; empty: not known, or that of `root` itself
+    std::string listing;  ///< of a data server of THREDDS, its catalog; else empty
     Sample sample;
     std::size_t read = 0;    ///< files whose headers were read
     std::size_t failed = 0;  ///< files that should have been, and could not
@@ -48,7 +49,7 @@ struct InitOptions {
 };
 
 /// Looks at the archive and works out a configuration (draft.hpp) that builds without edits. Throws
-/// std::runtime_error when `root` is no folder. Without any source the proposal has none in its sample.
+/// std::runtime_error when `root` is no folder, or cannot be listed. Without any source the proposal has none in its sample.
 Proposal propose(const InitOptions& options, const std::atomic<bool>& stop);
 
 }  // namespace cairn

@@ -53,7 +53,8 @@ Answer<Standings> BucketTarget::list_below(const std::string& prefix) {
     Standings found;
     const auto take = [&](std::vector<S3Object>&& objects) {
         for (S3Object& object : objects)
-            found[object.key.substr(m_prefix.size())] = {object.size_bytes, std::move(object.etag)};
+            found[object.key.substr(m_prefix.size())] = {object.size_bytes, std::move(object.etag),
+                                                              object.modified_ns};
     };
     // Each Item is a folder of one object: a row costs fewer requests than folders would.
     const auto fault = list_objects(m_bucket, m_prefix + prefix, take);
@@ -79,7 +80,7 @@ Answer<Standings> BucketTarget::ask_for(const std::vector<std::string>& paths) {
     for (std::size_t i = 0; i < paths.size(); ++i) {
         Answer<ObjectStat> answer = under_way[i].take();
         if (auto* stat = std::get_if<ObjectStat>(&answer)) {
-            found[paths[i]] = {stat->size_bytes, std::move(stat->version)};
+            found[paths[i]] = {stat->size_bytes, std::move(stat->version), stat->modified_ns};
         } else if (auto& fault = std::get<StorageFault>(answer); fault.kind != StorageFault::Kind::missing) {
             return std::move(fault);
         }

@@ -63,7 +63,7 @@ Answer<Standings> FolderTarget::list() {
                 const std::string path = folder + member.name;
                 if (member.kind == PathKind::folder) folders.push_back(path + '/');
                 const auto state = member.kind == PathKind::file ? m_filesystem.state_of(at(path)) : std::nullopt;
-                if (member.kind != PathKind::folder) found[path] = {state ? state->size_bytes : 0, {}};
+                if (member.kind != PathKind::folder) found[path] = {state ? state->size_bytes : 0, {}, 0};
             }
         }
     });
@@ -78,7 +78,7 @@ Answer<Standings> FolderTarget::standings(const std::vector<std::string>& paths,
             ++m_traffic.requests;
             if (!m_filesystem.exists(at(path))) continue;
             const auto state = m_filesystem.state_of(at(path));
-            found[path] = {state ? state->size_bytes : 0, {}};
+            found[path] = {state ? state->size_bytes : 0, {}, 0};
         }
     });
     if (fault) return *fault;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/interrupted.hpp"
+#include "builder/publish/replaced.hpp"
 
 namespace cairn::publish {
 
@@ -64,6 +65,13 @@ class StepWindow {
     std::uint64_t m_bytes = 0;  ///< of what is under way
 };
 
+/// Who asks for --verify wants back what somebody changed.
+void refuse_what_others_replaced(Target& target, const WantedFiles& wanted, const Look& look, const Plan& plan,
+                                 const LookOptions& options, const std::atomic<bool>& stop) {
+    if (options.adopt || options.verify) return;
+    refuse_replaced(target, replaced_since(target, wanted, look, plan, stop));
+}
+
 class Publisher {
   public:
     Publisher(Target& target, const WantedFiles& wanted, const LocalFiles& local, const PublishOptions& options,
@@ -75,6 +83,7 @@ class Publisher {
         m_publication.plan = plan_publication(m_wanted, look.published, m_options.now_s, m_options.grace_s);
         m_publication.was_unfinished = look.is_unfinished;
         const Plan& plan = m_publication.plan;
+        refuse_what_others_replaced(m_target, m_wanted, look, plan, m_options.look, m_stop);
         const std::string manifest = manifest_of(m_wanted).text();
         // A list that nothing is in is not made; one that was there stays.
         const auto text_of = [](const Retired& files, const std::string& before) {
@@ -88,7 +97,8 @@ class Publisher {
         put_all(plan.added);
         put_all(plan.changed);
         if (retired != look.retired_text) put_own(k_target_retired, retired);
-        if (manifest != look.manifest_text) put_own(k_target_manifest, manifest);
+        // The manifest is younger than all that it names, by which what others put there later is known.
+        put_own(k_target_manifest, manifest);
         remove_all(plan.removed);
         if (left != retired) put_own(k_target_retired, left);
         remove_all({{k_publishing}});
@@ -174,6 +184,7 @@ PublishResult plan_for(Target& target, const WantedFiles& wanted, const LocalFil
     const Look look = look_at(target, wanted, local, options.look, stop);
     publication.plan = plan_publication(wanted, look.published, options.now_s, options.grace_s);
     publication.was_unfinished = look.is_unfinished;
+    refuse_what_others_replaced(target, wanted, look, publication.plan, options.look, stop);
     publication.requests = target.traffic().requests;
     return publication;
 }

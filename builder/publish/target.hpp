@@ -25,7 +25,8 @@ struct Upload {
 /// What the target holds at a path.
 struct Standing {
     std::uint64_t size_bytes = 0;
-    std::string etag;  ///< empty: this target has none
+    std::string etag;              ///< empty: this target has none
+    std::int64_t modified_ns = 0;  ///< by the clock of the target, since 1970; 0: it does not say
 };
 
 using Standings = std::map<std::string, Standing>;

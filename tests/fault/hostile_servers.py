@@ -153,9 +153,9 @@ def one_finding(program, path, given, words, **more):
 
 
 def check_faults(program):
-    one_finding(program, "./silent.json", silent, ["sent nothing for 1 s"])
-    one_finding(program, "./stalls.json", stalls, ["sent nothing for 1 s", "took longer than 3 s"])
-    one_finding(program, "./drips.json", drips, ["took longer than 3 s", "sent nothing for 1 s"])
+    one_finding(program, "./silent.json", silent, ["next to nothing for 1 s"])
+    one_finding(program, "./stalls.json", stalls, ["next to nothing for 1 s", "took longer than 3 s"])
+    one_finding(program, "./drips.json", drips, ["took longer than 3 s", "next to nothing for 1 s"])
     one_finding(program, "./endless.json", endless_body, ["found more than 268435456 bytes", "took longer than 3 s"])
     one_finding(program, "./headers.json", endless_headers, ["fetched"])
     one_finding(program, "./cut.json", cut_off, ["partial file"])

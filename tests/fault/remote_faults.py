@@ -207,6 +207,43 @@ def check_budget(cairn, scratch, archive):
     server.stop()
 
 
+def check_hosts(cairn, scratch, archive):
+    """Two archives of one host are asked together as much as one; budgets are of the run."""
+    config, report = scratch / "hosts.json", scratch / "hosts.report.json"
+
+    def run(code, **remote):
+        server = FileServer(archive.parent, Behaviour(latency_s=0.005))
+        config.write_text(json.dumps({"archives": [{"root": f"{server.url}/{archive.name}", "name": "one", "include": "good-0*"}, {"root": f"{server.url}/other", "name": "two", "include": "good-1*"},
+                                                   {"root": f"{server.url}/third", "name": "three", "include": "good-2*"}], "remote": remote}))
+        result = subprocess.run([cairn, "build", "--config", str(config), "--out", str(scratch / f"hosts{code}"), "--report", str(report), "--no-state"], capture_output=True, text=True,
+                                check=False, timeout=120)
+        need(result.returncode == code, f"hosts: {result.returncode}\n{result.stderr}")
+        server.stop()
+        need(json.loads(report.read_text())["summary"]["requests"] == server.requests, "hosts: requests are told otherwise than they were made")
+        return server
+
+    for name in ("other", "third"):
+        shutil.copytree(archive, archive.parent / name)
+    server = run(0, requests=3)
+    need(1 < server.most_in_flight <= 3, f"hosts: {server.most_in_flight} requests at once")
+    server = run(3, max_requests=30)
+    need(server.requests <= 30 + 1, f"hosts: {server.requests} requests")
+    print("three archives of one host: at most 3 requests at once, and one budget")
+
+
+def check_proxy(cairn, scratch, archive, expected):
+    class Proxy(FileServer):
+        def good_answer(self, method, path, headers):
+            return super().good_answer(method, path.removeprefix("http://archive.example.org"), headers)
+
+    server = Proxy(archive.parent)
+    result, _, _ = build(cairn, "http://archive.example.org/archive", scratch / "proxy", environment={"http_proxy": server.url, "no_proxy": "localhost"})
+    need(result.returncode == 0, f"a proxy: {result.returncode} {result.stderr}")
+    need(tree_of(scratch / "proxy") == expected, "a proxy: the tree is another one")
+    print(f"a proxy of the environment: {server.requests} requests came through it")
+    server.stop()
+
+
 def check_secrets(cairn, scratch, archive):
     """The password of .netrc is used, and stands nowhere."""
     wanted = "Basic " + base64.b64encode(f"ada:{PASSWORD}".encode()).decode()
@@ -273,6 +310,8 @@ def main(cairn):
         need(check_lasting_faults(cairn, scratch, archive) == expected, "after the faults the tree is another one")
         check_silence(cairn, scratch, archive)
         check_budget(cairn, scratch, archive)
+        check_hosts(cairn, scratch, archive)
+        check_proxy(cairn, scratch, archive, expected)
         check_secrets(cairn, scratch, archive)
         check_tls(cairn, scratch, archive)
 

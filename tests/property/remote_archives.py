@@ -117,9 +117,9 @@ def serve_by_python(folder):
 
 def upload(url, archive):
     """False where the store takes no anonymous objects."""
-    for file in sorted(path for part in ("stores", "nc4") for path in (archive / part).rglob("*") if path.is_file()):
+    for file in sorted(path for path in archive.rglob("*") if path.is_file()):
         try:
-            programs.put(f"{url}/archive/{urllib.parse.quote(str(file.relative_to(archive)))}", file.read_bytes())
+            programs.put(f"{url}/archive/archive/{urllib.parse.quote(str(file.relative_to(archive)))}", file.read_bytes())
         except urllib.error.HTTPError as error:
             print(f"s3rver takes no anonymous objects ({error.code}): passed over")
             return False
@@ -207,6 +207,18 @@ def check_nightly(checks, what, root, files, log):
     print(f"{what}: a second run over {files} files made {report['summary']['requests']} requests: {counts}")
 
 
+def compare_listed(checks, what, archive, root, expected, environment=None):
+    listing, config = checks.scratch / "listing.json", checks.scratch / "listed.json"
+    listing.write_text(json.dumps([{"Path": str(path.relative_to(archive)), "Size": path.stat().st_size, "ModTime": "2023-11-14T22:13:20Z", "IsDir": False}
+                                   for path in archive.rglob("*") if path.is_file()]))
+    catalog = json.loads(expected["catalog.json"])
+    config.write_text(json.dumps({"archives": [{"root": root, "name": "archive", "href": HREF, "listing": str(listing)}],
+                                  "catalog": {"title": catalog["title"], "description": catalog["description"]}}))
+    out, report = checks.build(None, "--config", str(config), environment=environment)
+    expect_same(what, tree_of(out), expected)
+    print(f"{what}: equal, {report['summary']['requests']} requests")
+
+
 def check_loops(checks, scratch):
     """Symbolic links that lead in circles: a server shows them as folders."""
     archive = scratch / "loops" / "archive"
@@ -283,15 +295,7 @@ def main(cairn, shared):
         compare(checks, "a server without ranges", server.url + "/archive", expected, problems)
 
         server.behaviour = Behaviour(lists=False)
-        listing = scratch / "listing.json"
-        listing.write_text(json.dumps([{"Path": str(path.relative_to(archive)), "Size": path.stat().st_size, "ModTime": "2023-11-14T22:13:20Z", "IsDir": False}
-                                       for path in archive.rglob("*") if path.is_file()]))
-        config = scratch / "listed.json"
-        config.write_text(json.dumps({"archives": [{"root": server.url + "/archive", "name": "archive", "href": HREF, "listing": str(listing)}],
-                                      "catalog": {"title": json.loads(expected["catalog.json"])["title"], "description": json.loads(expected["catalog.json"])["description"]}}))
-        out, report = checks.build(None, "--config", str(config))
-        expect_same("a list of rclone", tree_of(out), expected)
-        print(f"a list of rclone: equal, {report['summary']['requests']} requests")
+        compare_listed(checks, "a list of rclone", archive, server.url + "/archive", expected)
         server.stop()
 
         python, url = serve_by_python(archive.parent)
@@ -314,7 +318,8 @@ def main(cairn, shared):
                 endpoint = {"AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": "S3RVER", "AWS_SECRET_ACCESS_KEY": "S3RVER"}
                 for part in ("stores", "nc4"):  # s3rver lists no folder that holds nothing but folders
                     out, report = checks.build(archive / part, "--href", HREF, code=0)
-                    compare(checks, f"s3rver, {part}", f"s3://archive/{part}", tree_of(out), problems_of(report, str(archive / part)), environment=endpoint, code=0)
+                    compare(checks, f"s3rver, {part}", f"s3://archive/archive/{part}", tree_of(out), problems_of(report, str(archive / part)), environment=endpoint, code=0)
+                compare_listed(checks, "s3rver, deep folders by a list", archive, "s3://archive/archive", expected, environment=endpoint)
 
 
 if __name__ == "__main__":

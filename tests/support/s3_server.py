@@ -4,6 +4,7 @@ Knows GET (with ranges), HEAD, PUT, DELETE, ListObjectsV2 and uploads in parts. 
 allowed where `is_public`: so a reader can follow links as over any web server.
 """
 import calendar
+import email.utils
 import hashlib
 import hmac
 import http.server
@@ -38,7 +39,7 @@ class Refused(Exception):
 
 class Stored:
     def __init__(self, body, headers):
-        self.body, self.headers = body, headers
+        self.body, self.headers, self.modified = body, headers, time.time()
         self.etag = hashlib.md5(body).hexdigest()
 
 
@@ -199,7 +200,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         stored = self.server.objects.get(self.key)
         if stored is None:
             raise Refused(404, "NoSuchKey")
-        headers = dict(stored.headers, ETag='"%s"' % stored.etag)
+        headers = dict(stored.headers, ETag='"%s"' % stored.etag, **{"Last-Modified": email.utils.formatdate(stored.modified, usegmt=True)})
         if self.headers.get("If-None-Match") == headers["ETag"]:
             return 304, b"", headers
         asked = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))
@@ -262,7 +263,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         for name in page:
             stored, shown_name = shown[name], urllib.parse.quote_plus(name, safe="/")
             lines.append("<CommonPrefixes><Prefix>%s</Prefix></CommonPrefixes>" % shown_name if stored is None else
-                         "<Contents><Key>%s</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><Size>%d</Size><ETag>&quot;%s&quot;</ETag></Contents>" % (shown_name, len(stored.body), stored.etag))
+                         "<Contents><Key>%s</Key><LastModified>%s</LastModified><Size>%d</Size><ETag>&quot;%s&quot;</ETag></Contents>" %
+                         (shown_name, time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(stored.modified)), len(stored.body), stored.etag))
         token = "<NextContinuationToken>%s</NextContinuationToken>" % escape(page[-1]) if len(names) > most else ""
         body = '<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>%s</Name>' \
                "<EncodingType>url</EncodingType><IsTruncated>%s</IsTruncated>%s%s</ListBucketResult>" % (

@@ -47,6 +47,7 @@ class HttpClient::Loop {
   public:
     Loop(HttpSettings settings, HttpCredentials credentials)
         : m_settings(std::move(settings)), m_credentials(std::move(credentials)) {
+        if (!m_settings.spent) m_settings.spent = std::make_shared<HttpCounters>();
         prepare_libcurl();
         m_multi = curl_multi_init();
         if (m_multi == nullptr) throw std::bad_alloc();
@@ -79,7 +80,7 @@ class HttpClient::Loop {
     Loop& operator=(const Loop&) = delete;
 
     std::unique_ptr<HttpExchange> submit(HttpRequest request) {
-        auto transfer = std::make_unique<Transfer>(std::move(request), m_settings, m_credentials, m_counters);
+        auto transfer = std::make_unique<Transfer>(std::move(request), m_settings, m_credentials, m_counters, *m_settings.spent);
         auto exchange = std::make_unique<Exchange>(transfer->promise.get_future(), transfer->is_given_up);
         {
             const std::lock_guard lock(m_mutex);
@@ -120,7 +121,7 @@ class HttpClient::Loop {
         for (auto it = m_waiting.begin(); it != m_waiting.end() && m_active.size() < m_settings.in_flight;) {
             if ((*it)->is_given_up->load()) {
                 it = m_waiting.erase(it);
-            } else if (m_counters.requests >= m_settings.max_requests) {
+            } else if (m_settings.spent->requests >= m_settings.max_requests) {
                 (*it)->fail({StorageFault::Kind::over_budget,
                              fmt::format("the budget of {} requests is used up", m_settings.max_requests)});
                 it = m_waiting.erase(it);

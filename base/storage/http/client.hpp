@@ -1,6 +1,7 @@
 // HTTP requests, many at once on one thread, made again where that helps.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -15,6 +16,12 @@
 
 namespace cairn {
 
+/// Requests and bytes so far.
+struct HttpCounters {
+    std::atomic<std::uint64_t> requests{0};
+    std::atomic<std::uint64_t> bytes{0};
+};
+
 struct HttpSettings {
     std::size_t in_flight = 64;  ///< requests at once, and connections
     RetryRules retries;
@@ -23,6 +30,8 @@ struct HttpSettings {
     std::chrono::seconds transfer_timeout{900};  ///< a whole answer, of which each byte may come in time
     std::uint64_t max_requests = UINT64_MAX;     ///< budget, redirects and attempts among them
     std::uint64_t max_bytes = UINT64_MAX;        ///< budget of bytes as they come over the wire
+    /// What the budgets are of: all clients with the same counters together; null: each client has its own.
+    std::shared_ptr<HttpCounters> spent = nullptr;
     enum class Proxies { of_environment, none };
     Proxies proxies = Proxies::of_environment;
 };

@@ -119,6 +119,9 @@ HttpStorage::HttpStorage(const std::string& url, HttpSettings settings, HttpCred
       m_is_s3(!credentials.region.empty()),
       m_client(std::make_shared<HttpClient>(std::move(settings), std::move(credentials))) {}
 
+HttpStorage::HttpStorage(const std::string& url, std::shared_ptr<HttpClient> client)
+    : m_root(root_of(url)), m_is_s3(false), m_client(std::move(client)) {}
+
 HttpStorage::HttpStorage(const S3Place& place, std::shared_ptr<HttpClient> client)
     : m_root(root_of(place.url)), m_is_s3(true), m_client(std::move(client)) {}
 

@@ -20,6 +20,8 @@ class HttpStorage final : public Storage {
     /// std::invalid_argument when it is not http or https, or has a query or a fragment.
     explicit HttpStorage(const std::string& url, HttpSettings settings = {});
     HttpStorage(const std::string& url, HttpSettings settings, HttpCredentials credentials);
+    /// `client`: one that asks with the credentials of the URL's host; others may use it, too.
+    HttpStorage(const std::string& url, std::shared_ptr<HttpClient> client);
     /// Objects below the key of a place of S3. `client`: one that asks with its credentials; others may use it, too.
     HttpStorage(const S3Place& place, std::shared_ptr<HttpClient> client);
 

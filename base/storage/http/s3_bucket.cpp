@@ -64,7 +64,7 @@ S3Pending<std::string> S3Bucket::get(const std::string& key, std::uint64_t max_b
 S3Pending<ObjectStat> S3Bucket::head(const std::string& key) {
     return pending<ObjectStat>(m_client->submit(request_of(url_of(key), HttpRequest::Method::head)),
                                [](HttpResponse&& response) {
-                                   return ObjectStat{response.size_bytes, response.version};
+                                   return ObjectStat{response.size_bytes, response.version, response.modified_ns};
                                });
 }
 

@@ -17,8 +17,11 @@ std::string name_below(const std::string& prefix, std::string key) {
 }  // namespace
 
 S3Storage::S3Storage(const S3Place& place, const HttpSettings& settings)
+    : S3Storage(place, std::make_shared<HttpClient>(settings, place.credentials)) {}
+
+S3Storage::S3Storage(const S3Place& place, std::shared_ptr<HttpClient> client)
     : m_prefix(place.key.empty() || place.key.ends_with('/') ? place.key : place.key + '/'),
-      m_client(std::make_shared<HttpClient>(settings, place.credentials)),
+      m_client(std::move(client)),
       m_objects(place, m_client),
       m_bucket(place, m_client) {}
 

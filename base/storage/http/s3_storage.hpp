@@ -15,6 +15,8 @@ namespace cairn {
 class S3Storage final : public Storage {
   public:
     S3Storage(const S3Place& place, const HttpSettings& settings);
+    /// `client`: one that asks with the credentials of the place; others may use it, too.
+    S3Storage(const S3Place& place, std::shared_ptr<HttpClient> client);
 
     Answer<ObjectStat> stat(const std::string& key) override { return m_objects.stat(key); }
     std::unique_ptr<PendingRead> begin_read(const std::string& key, std::uint64_t max_bytes) override {

@@ -21,6 +21,7 @@ using Method = HttpRequest::Method;
 
 constexpr std::uint64_t k_most_of_an_error = 64 << 10;  // pages that say what went wrong need not end
 constexpr std::size_t k_most_headers = 200;
+constexpr long k_least_speed = 100;  // bytes a second: what trickles would hold a run up for ever
 
 /// A variable with something in it; else nullptr.
 const char* variable(const char* name) {
@@ -63,11 +64,12 @@ bool is_upload(Method method) { return method == Method::put || method == Method
 }  // namespace
 
 Transfer::Transfer(HttpRequest request, const HttpSettings& settings, const HttpCredentials& credentials,
-                   HttpCounters& counters)
+                   HttpCounters& counters, HttpCounters& spent)
     : m_request(std::move(request)),
       m_settings(settings),
       m_credentials(credentials),
       m_counters(counters),
+      m_spent(spent),
       m_url(m_request.url),
       m_start{m_request.url, false} {
     if (!m_credentials.aws_keys || !is_same_origin(m_url, m_credentials.origin)) return;
@@ -97,6 +99,7 @@ CURL* Transfer::begin() {
     set_credentials();
     set_headers();
     ++m_counters.requests;
+    ++m_spent.requests;
     return m_easy;
 }
 
@@ -110,7 +113,7 @@ void Transfer::set_options() {
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(m_settings.connect_timeout.count()));
-    set(CURLOPT_LOW_SPEED_LIMIT, 1L);
+    set(CURLOPT_LOW_SPEED_LIMIT, k_least_speed);
     set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(m_settings.stall_timeout.count()));
     set(CURLOPT_TIMEOUT, static_cast<long>(m_settings.transfer_timeout.count()));
     set(CURLOPT_USERAGENT, "cairn");
@@ -264,7 +267,7 @@ int Transfer::on_progress(void* data, curl_off_t, curl_off_t now, curl_off_t, cu
     auto& self = *static_cast<Transfer*>(data);
     self.count(now);
     if (self.is_given_up->load()) return 1;
-    if (self.m_counters.bytes <= self.m_settings.max_bytes) return 0;
+    if (self.m_spent.bytes <= self.m_settings.max_bytes) return 0;
     self.m_fault =
         StorageFault{Kind::over_budget, fmt::format("the budget of {} bytes is used up", self.m_settings.max_bytes)};
     return 1;
@@ -274,6 +277,7 @@ void Transfer::count(curl_off_t bytes_now) {
     const auto now = static_cast<std::uint64_t>(bytes_now);
     if (now <= m_counted) return;
     m_counters.bytes += now - m_counted;
+    m_spent.bytes += now - m_counted;
     m_counted = now;
 }
 

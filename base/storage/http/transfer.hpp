@@ -14,18 +14,12 @@
 
 namespace cairn {
 
-/// Counters that all transfers of a client share.
-struct HttpCounters {
-    std::atomic<std::uint64_t> requests{0};
-    std::atomic<std::uint64_t> bytes{0};
-};
-
 /// From its submission to its answer, through redirects and attempts. Threads: that of the loop, but for `is_given_up`
 /// and the constructor, which may wait for keys and takes the digest of the body.
 class Transfer {
   public:
     Transfer(HttpRequest request, const HttpSettings& settings, const HttpCredentials& credentials,
-             HttpCounters& counters);
+             HttpCounters& counters, HttpCounters& spent);
     ~Transfer();
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
@@ -69,7 +63,8 @@ class Transfer {
     const HttpCredentials& m_credentials;
     AwsKeys m_keys;  ///< to sign with, where requests are signed
     std::string m_payload_sha256;
-    HttpCounters& m_counters;
+    HttpCounters& m_counters;  ///< of the client
+    HttpCounters& m_spent;     ///< what budgets are of
     CURL* m_easy = nullptr;
     curl_slist* m_headers = nullptr;
     std::string m_url;  ///< of this attempt

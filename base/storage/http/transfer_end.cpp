@@ -76,7 +76,7 @@ std::string Transfer::why_timed_out() const {
                            std::chrono::duration<double>(m_settings.connect_timeout).count());
     if (std::chrono::microseconds(taken_us) >= m_settings.transfer_timeout)
         return fmt::format("the answer took longer than {} s", m_settings.transfer_timeout.count());
-    return fmt::format("the server sent nothing for {} s", m_settings.stall_timeout.count());
+    return fmt::format("the server sent next to nothing for {} s", m_settings.stall_timeout.count());
 }
 
 /// What is to be written somewhere is not written elsewhere because a server says so.

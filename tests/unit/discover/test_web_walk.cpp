@@ -125,6 +125,23 @@ TEST_CASE("links that lead in circles are not entered, and what they lead to is 
     for (const Problem& problem : found.problems) CHECK(problem.severity == Severity::warning);
 }
 
+TEST_CASE("a link to a folder beside it is told, and nothing is left out for it") {
+    const TempFolder folder;
+    folder.add_file("v1/a.nc", k_classic);
+    folder.add_file("v2/other.nc", k_classic);
+    folder.add_link("latest", "v1");
+    LoopbackServer server(serving_disk(Ranges::served));
+    WebStorages web;
+    Archive archive;
+    archive.root = server.url() + folder.path().substr(1);
+    web.add(archive.root, std::make_unique<HttpStorage>(archive.root));
+    const WalkResult found = walk_on_web(archive, web);
+    CHECK(found.sources.size() == 3);
+    CHECK(problems_below(found, archive.root) == Strings{"discover/same-listing /v1"});
+    CHECK_THAT(found.problems.at(0).message, Catch::Contains("'latest'"));
+    CHECK(found.problems.at(0).severity == Severity::warning);
+}
+
 TEST_CASE("folders without an end, each of which lists something else, are entered for a hundred levels") {
     int pages = 0;
     LoopbackServer server([&pages](const ServedRequest& request) {

@@ -127,6 +127,16 @@ TEST_CASE("a small object is one request, and the next of its series make no mor
     CHECK(read(*empty, 0, 10).empty());
 }
 
+TEST_CASE("the rest of a small object is one request, wherever it is read") {
+    const std::string all = pattern(250'000);
+    LoopbackServer server(serving({{"a", all}}, Ranges::served));
+    HttpStorage storage(server.url());
+    const auto bytes = ObjectBytes::open({&storage, "a"});
+    for (const std::uint64_t offset : {70'000, 240'000, 150'000, 65'530})
+        CHECK(read(*bytes, offset, 100) == all.substr(offset, 100));
+    CHECK(server.requests().size() == 2);
+}
+
 TEST_CASE("what is read on and on comes in larger and larger pieces") {
     const std::string all = pattern(8'000'000);
     LoopbackServer server(serving({{"a", all}}, Ranges::served));

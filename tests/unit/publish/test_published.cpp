@@ -77,6 +77,38 @@ TEST_CASE("a name that is new to the catalog and taken by others is refused, alt
     CHECK(site.publish().plan.is_empty());
 }
 
+TEST_CASE("a file of ours that somebody replaced since is refused, and taken over when that is asked for") {
+    Site site;
+    site.write("catalog.json", "{}");
+    site.write("a.json", "[1]");
+    site.publish();
+    site.put_by_others("a.json", "theirs");
+    CHECK(site.publish().plan.is_empty());  // nothing is to be changed there
+    site.write("a.json", "[2]");
+    CHECK_THROWS_WITH(site.plan(), Catch::Contains("a.json") && Catch::Contains("--adopt"));
+    CHECK_THROWS_AS(site.publish(), std::invalid_argument);
+    LookOptions options;
+    options.force = true;
+    CHECK_THROWS_AS(site.publish(options), std::invalid_argument);
+    CHECK(site.there("a.json") == "theirs");
+    SECTION("--adopt") { options.adopt = true; }
+    SECTION("--verify, which is there to bring back what somebody changed") { options.verify = true; }
+    site.publish(options);
+    CHECK(site.there("a.json") == "[2]");
+    CHECK(site.publish().plan.is_empty());
+}
+
+TEST_CASE("what somebody put in the place of ours with the bytes that are to come is no harm") {
+    Site site;
+    site.write("catalog.json", "{}");
+    site.write("a.json", "[1]");
+    site.publish();
+    site.put_by_others("a.json", "[2]");
+    site.write("a.json", "[2]");
+    site.publish();
+    CHECK(site.there("a.json") == "[2]");
+}
+
 TEST_CASE("a folder in the place of a new file is in the way") {
     Site site;
     site.write("catalog.json", "{}");
