@@ -2,8 +2,10 @@
 
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
+#include <xxhash.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <iterator>
 #include <mutex>
@@ -30,6 +32,7 @@
 #include "builder/scan.hpp"
 #include "builder/shards/shard_set.hpp"
 #include "builder/stated_checksums.hpp"
+#include "builder/tree_spread.hpp"
 #include "builder/virtual_items.hpp"
 #include "builder/virtual_stores.hpp"
 #include "builder/web_archives.hpp"
@@ -200,6 +203,15 @@ void explain(const Why& why, const std::optional<LastRun>& last, const BuildOpti
     });
 }
 
+/// nullptr: one process makes the tree.
+const TreeSpread* spread_of(const BuildOptions& options) {
+    return options.shards != nullptr && options.shards->spread() ? &*options.shards->spread() : nullptr;
+}
+
+std::uint64_t digest_of_all(const std::array<std::uint64_t, 5>& numbers) {
+    return XXH3_64bits(numbers.data(), sizeof numbers);
+}
+
 /// Everything between the walk and the end of the run.
 void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, const Quarantine& quarantine, Why* why,
               const Config& config, const BuildOptions& options, Filesystem& filesystem,
@@ -238,7 +250,17 @@ void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, 
         add_virtual_stores(virtual_stores, config, tree, options, entries, result, progress, stop);
     }
     group(entries, config, result);
-    write_whole(entries, virtual_stores, config, options, filesystem, staging, result, progress, stop);
+    const TreePartSet* parts = nullptr;
+    if (const TreeSpread* spread = spread_of(options)) {
+        const std::uint64_t made_of = digest_of_all({spread->inputs, scan.counts().facts, ledger.digest(),
+                                                     result.records, entries.list().size()});
+        const SortedEntries sorted(entries.list(), entries.runs());
+        progress.begin(k_writing, 0);
+        parts = spread->parts;
+        if (parts == nullptr) return write_tree_part(sorted, config, options, made_of, result, stop);
+        parts->refuse_others(made_of);
+    }
+    write_whole(entries, virtual_stores, parts, config, options, filesystem, staging, result, progress, stop);
     if (why != nullptr) explain(*why, last, options, staging, result);
     if (!result.published) return;
     if (virtual_stores.are_wanted()) staging->write_beside(k_references, virtual_stores.memory());

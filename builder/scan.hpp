@@ -47,6 +47,7 @@ class KnownSources : public Recollection {
 struct ScanCounts {
     std::atomic<std::uint64_t> read = 0;  ///< sources that were opened
     std::atomic<std::uint64_t> summed = 0;  ///< files whose checksum was computed
+    std::atomic<std::uint64_t> facts = 0;  ///< of a merge: a digest of the Facts of all sources, in no order
     std::atomic<std::uint64_t> kept = 0;  ///< sources whose Facts an earlier run had
 };
 

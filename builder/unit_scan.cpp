@@ -1,5 +1,7 @@
 #include "builder/unit_scan.hpp"
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -42,6 +44,7 @@ void Scan::UnitScan::run() {
         if (has_new_sum) ++m_scan.m_counts.summed;
         failed[i] = facts.understood ? 0 : 1;
         if (keeps) {
+        if (m_scan.m_shards != nullptr) note_facts(i, is_known);
             keys[i] = known_source(source.relative, facts);
             encoded[i] = is_known && !is_summed     ? m_old[*m_slots[i]]
                          : is_made(i) && !is_summed ? std::move(m_made[i])
@@ -104,6 +107,13 @@ void Scan::UnitScan::take_made() {
 }
 
 Facts Scan::UnitScan::made_facts(std::size_t i) const {
+void Scan::UnitScan::note_facts(std::size_t i, bool is_known) {
+    const std::string none;
+    const std::string& bytes = is_known ? m_old[*m_slots[i]] : is_made(i) ? m_made[i] : none;
+    const std::string& path = m_unit.sources[i].path;
+    m_scan.m_counts.facts += XXH3_64bits_withSeed(bytes.data(), bytes.size(), XXH3_64bits(path.data(), path.size()));
+}
+
     const Source& source = m_unit.sources[i];
     if (!is_made(i))
         throw PlanRefused("the plan is no longer true: the state and the ledger do not have what they knew of '" +

@@ -42,6 +42,8 @@ class Scan::UnitScan {
     void take_made();
     bool is_made(std::size_t i) const { return i < m_made.size() && !m_made[i].empty(); }
 
+    /// Adds the bytes of the Facts of a source to the digest of all.
+    void note_facts(std::size_t i, bool is_known);
     Facts made_facts(std::size_t i) const;
     void tell_why_read(std::size_t i, const Facts& facts);
     std::string reason_to_read(std::size_t i);
