@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <utility>
 
 #include "base/text.hpp"
@@ -40,10 +41,9 @@ void Scan::UnitScan::run() {
         if (!is_known && m_scan.m_why != nullptr) tell_why_read(i, facts);
         const bool is_summed = m_scan.m_sums && m_placing.lacks_sum(source, facts);
         const bool has_new_sum = is_made(i) ? !facts.checksum.empty()
-                                            : is_summed && Scanner::sum(source, facts, m_stop);
+                                            : is_summed && m_scan.m_scanner.sum(source, facts, m_stop);
         if (has_new_sum) ++m_scan.m_counts.summed;
         failed[i] = facts.understood ? 0 : 1;
-        if (keeps) {
         if (m_scan.m_shards != nullptr) note_facts(i, is_known);
             keys[i] = known_source(source.relative, facts);
             encoded[i] = is_known && !is_summed     ? m_old[*m_slots[i]]
@@ -53,6 +53,7 @@ void Scan::UnitScan::run() {
         m_deliver(source, std::move(facts));
     });
     if (m_stop) return;
+        if (keeps) {
     std::vector<LastGood> lost = find_lost(failed);
     if (keeps && !is_as_it_was(keys, encoded)) replace(std::move(keys), std::move(encoded), lost);
     const std::lock_guard lock(m_scan.m_lost_mutex);
@@ -106,7 +107,6 @@ void Scan::UnitScan::take_made() {
     }
 }
 
-Facts Scan::UnitScan::made_facts(std::size_t i) const {
 void Scan::UnitScan::note_facts(std::size_t i, bool is_known) {
     const std::string none;
     const std::string& bytes = is_known ? m_old[*m_slots[i]] : is_made(i) ? m_made[i] : none;
@@ -122,6 +122,7 @@ void Scan::UnitScan::note_facts(std::size_t i, bool is_known) {
     if (!facts || facts->fingerprint.stamp != source.stamp)
         throw ShardsRefused("damaged: a shard has other facts of '" + to_utf8(source.path) +
                             "' than the plan asked for: scan it again");
+Facts Scan::UnitScan::made_facts(std::size_t i) const {
     return *std::move(facts);
 }
 
@@ -234,10 +235,7 @@ std::optional<Facts> Scan::UnitScan::kept_facts(std::size_t i) {
     const NoRecall no_recall(m_scan.m_offline.is_offline());
     if (needs_tape(fingerprint, m_scan.m_offline.is_offline()))
         return std::nullopt;  // what is known goes to the ledger, as of a file
-    if (!are_unchanged(fingerprint.parts, m_scan.m_web) || !m_placing.finds_same_time(source, *facts))
-        return std::nullopt;
-    if (m_scan.m_trust == Trust::header && fingerprint.heads != heads_digest(source.path, fingerprint))
-        return std::nullopt;
+    if (!m_placing.finds_same_time(source, *facts) || !looks_as_it_was(source, fingerprint)) return std::nullopt;
     return facts;
 }
 
@@ -249,6 +247,18 @@ bool Scan::UnitScan::is_as_it_was(const std::vector<KnownSource>& keys, const st
 void Scan::UnitScan::replace(std::vector<KnownSource> keys, std::vector<std::string> encoded,
                              const std::vector<LastGood>& lost) {
     std::vector<std::int64_t> removed;
+bool Scan::UnitScan::looks_as_it_was(const Source& source, const Fingerprint& fingerprint) const {
+    const bool needs_heads = m_scan.m_trust == Trust::header;
+    if (fingerprint.parts.empty() && !needs_heads) return true;
+    const auto is_same = std::make_shared<bool>(false);
+    m_scan.m_scanner.patiently(source.path, [this, is_same, path = source.path, fingerprint, needs_heads] {
+        const NoRecall no_recall(m_scan.m_offline.is_offline());
+        *is_same = are_unchanged(fingerprint.parts, m_scan.m_web) &&
+                   (!needs_heads || fingerprint.heads == heads_digest(path, fingerprint));
+    });
+    return *is_same;
+}
+
     if (m_unit.block != nullptr) removed.push_back(m_unit.block->id);
     m_scan.m_state->replace(m_scan.m_config.archives[m_unit.archive].name, m_scan.m_contexts[m_unit.archive], removed,
                             in_blocks(std::move(keys), std::move(encoded)), lost);

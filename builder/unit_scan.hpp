@@ -64,6 +64,8 @@ class Scan::UnitScan {
     void replace(std::vector<KnownSource> keys, std::vector<std::string> encoded, const std::vector<LastGood>& lost);
     Scan& m_scan;
     const Unit& m_unit;
+    /// Whether its parts, and with Trust::header its first bytes, are what they were; false also when they do not answer.
+    bool looks_as_it_was(const Source& source, const Fingerprint& fingerprint) const;
     const Placing& m_placing;
     const IsLost& m_is_lost;
     const Deliver& m_deliver;
