@@ -89,7 +89,7 @@ void add_kept(KeptSources sources, const Scan& scan, const Quarantine& quarantin
 }
 
 /// From what was found to entries, which are added to `entries`.
-void understand(const Config& config, const BuildOptions& options, const Found& found, Scan& scan, State* state,
+void understand(const Config& config, const BuildOptions& options, Found& found, Scan& scan, State* state,
                 const Quarantine& quarantine, Why* why, KeptFacts& kept, Entries& entries,
                 BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     const checksums::ChecksumLists lists(stated_by_lists(config, options, found), result.problems);
@@ -129,6 +129,7 @@ void understand(const Config& config, const BuildOptions& options, const Found& 
     result.checksums_computed = scan.counts().summed;
     add_kept(KeptSources(config, absences, options.now_s, placing, why), scan, quarantine, kept, entries, collected,
              result, progress);
+    found.sources = {};  // what documents are made of is in the entries
     for (const OtherFile& file : found.other_files) {
         Outcome<Entry> entry = placing(file, neighbours, collected.problems);
         if (!entry) {
@@ -213,7 +214,7 @@ std::uint64_t digest_of_all(const std::array<std::uint64_t, 5>& numbers) {
 }
 
 /// Everything between the walk and the end of the run.
-void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, const Quarantine& quarantine, Why* why,
+void build_of(Found& found, Scan& scan, State* state, LedgerFile& ledger, const Quarantine& quarantine, Why* why,
               const Config& config, const BuildOptions& options, Filesystem& filesystem,
               std::optional<Staging>& staging, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     const auto records = stamps_of_records(config);
@@ -323,7 +324,7 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
             const auto walk = [&] {
                 return discover(config, options, hidden, scan, web.get(), result, progress, stop);
             };
-            const Found found =
+            Found found =
                 options.shards != nullptr
                     ? found_by_plan(options.shards->walk(), result)
                     : tbb::task_arena(static_cast<int>(threads_to_read(config, options.jobs))).execute(walk);

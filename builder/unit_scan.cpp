@@ -22,6 +22,14 @@ StateRefused undecodable(const std::string& path) {
                         "the catalog will be the same");
 }
 
+void Scan::UnitScan::take_paths() {
+    m_own.assign(m_unit.sources.begin(), m_unit.sources.end());
+    for (Source& source : m_own) {
+        if (source.path.empty()) source.path = path_in(m_scan.m_config.archives[source.archive].root, source);
+    }
+    m_unit.sources = m_own;
+}
+
 void Scan::UnitScan::run() {
     match();
     if (m_scan.m_shards != nullptr) take_made();
@@ -45,6 +53,7 @@ void Scan::UnitScan::run() {
         if (has_new_sum) ++m_scan.m_counts.summed;
         failed[i] = facts.understood ? 0 : 1;
         if (m_scan.m_shards != nullptr) note_facts(i, is_known);
+        if (keeps) {
             keys[i] = known_source(source.relative, facts);
             encoded[i] = is_known && !is_summed     ? m_old[*m_slots[i]]
                          : is_made(i) && !is_summed ? std::move(m_made[i])
@@ -53,7 +62,6 @@ void Scan::UnitScan::run() {
         m_deliver(source, std::move(facts));
     });
     if (m_stop) return;
-        if (keeps) {
     std::vector<LastGood> lost = find_lost(failed);
     if (keeps && !is_as_it_was(keys, encoded)) replace(std::move(keys), std::move(encoded), lost);
     const std::lock_guard lock(m_scan.m_lost_mutex);
@@ -114,6 +122,7 @@ void Scan::UnitScan::note_facts(std::size_t i, bool is_known) {
     m_scan.m_counts.facts += XXH3_64bits_withSeed(bytes.data(), bytes.size(), XXH3_64bits(path.data(), path.size()));
 }
 
+Facts Scan::UnitScan::made_facts(std::size_t i) const {
     const Source& source = m_unit.sources[i];
     if (!is_made(i))
         throw PlanRefused("the plan is no longer true: the state and the ledger do not have what they knew of '" +
@@ -122,7 +131,6 @@ void Scan::UnitScan::note_facts(std::size_t i, bool is_known) {
     if (!facts || facts->fingerprint.stamp != source.stamp)
         throw ShardsRefused("damaged: a shard has other facts of '" + to_utf8(source.path) +
                             "' than the plan asked for: scan it again");
-Facts Scan::UnitScan::made_facts(std::size_t i) const {
     return *std::move(facts);
 }
 
@@ -239,14 +247,6 @@ std::optional<Facts> Scan::UnitScan::kept_facts(std::size_t i) {
     return facts;
 }
 
-bool Scan::UnitScan::is_as_it_was(const std::vector<KnownSource>& keys, const std::vector<std::string>& encoded) const {
-    if (m_unit.block == nullptr || m_unit.block->has_references_of_other_context) return false;
-    return keys == m_unit.block->sources && encoded == m_old;
-}
-
-void Scan::UnitScan::replace(std::vector<KnownSource> keys, std::vector<std::string> encoded,
-                             const std::vector<LastGood>& lost) {
-    std::vector<std::int64_t> removed;
 bool Scan::UnitScan::looks_as_it_was(const Source& source, const Fingerprint& fingerprint) const {
     const bool needs_heads = m_scan.m_trust == Trust::header;
     if (fingerprint.parts.empty() && !needs_heads) return true;
@@ -259,6 +259,14 @@ bool Scan::UnitScan::looks_as_it_was(const Source& source, const Fingerprint& fi
     return *is_same;
 }
 
+bool Scan::UnitScan::is_as_it_was(const std::vector<KnownSource>& keys, const std::vector<std::string>& encoded) const {
+    if (m_unit.block == nullptr || m_unit.block->has_references_of_other_context) return false;
+    return keys == m_unit.block->sources && encoded == m_old;
+}
+
+void Scan::UnitScan::replace(std::vector<KnownSource> keys, std::vector<std::string> encoded,
+                             const std::vector<LastGood>& lost) {
+    std::vector<std::int64_t> removed;
     if (m_unit.block != nullptr) removed.push_back(m_unit.block->id);
     m_scan.m_state->replace(m_scan.m_config.archives[m_unit.archive].name, m_scan.m_contexts[m_unit.archive], removed,
                             in_blocks(std::move(keys), std::move(encoded)), lost);

@@ -22,7 +22,7 @@ class MergeInput {
     /// Throws PlanRefused and ShardsRefused.
     explicit MergeInput(const BuildCommand& command);
 
-    /// Of a merge: the folder where the documents of Collections are; empty: it makes them. Throws ShardsRefused.
+    /// The documents of Collections are in the parts in this folder; empty: the merge makes them. Throws ShardsRefused.
     void take_parts(const std::string& folder);
     const PlanFolder& plan() const { return m_plan; }
 
