@@ -96,7 +96,10 @@ Found discover(const Config& config, const BuildOptions& options, const HiddenFo
                               scan.recollection(i),
                               scan.is_offline(),
                               options.silent,
-                              wants_lists};
+                              wants_lists,
+                              [&scan](const std::string& path, const std::function<void()>& work) {
+                                  return scan.patiently(path, work);
+                              }};
         WalkResult walked = is_web(config.archives[i].root) ? web_walk(config.archives[i], i, *web, *tasks, stop, rules)
                                                             : walk(config.archives[i], i, *tasks, stop, rules);
         result.files_seen += walked.files_seen;

@@ -52,6 +52,8 @@ cairn::ExitCode run(const cairn::CommandLine& command, cairn::Console& console) 
             return cairn::run_plan(command.plan, console, g_stop);
         case cairn::Verb::scan:
             return cairn::run_scan(command.scan, console, g_stop);
+        case cairn::Verb::assemble:
+            return cairn::run_assemble(command.assemble, console, g_stop);
         case cairn::Verb::merge:
             return cairn::run_build(command.merge, console, g_stop);
         case cairn::Verb::status:

@@ -2,8 +2,10 @@
 
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
+#include <xxhash.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <iterator>
 #include <mutex>
@@ -32,6 +34,7 @@
 #include "builder/scan.hpp"
 #include "builder/shards/shard_set.hpp"
 #include "builder/stated_checksums.hpp"
+#include "builder/tree_spread.hpp"
 #include "builder/virtual_items.hpp"
 #include "builder/virtual_stores.hpp"
 #include "builder/web_archives.hpp"
@@ -88,7 +91,7 @@ void add_kept(KeptSources sources, const Scan& scan, const Quarantine& quarantin
 }
 
 /// From what was found to entries, which are added to `entries`.
-void understand(const Config& config, const BuildOptions& options, const Found& found, Scan& scan, State* state,
+void understand(const Config& config, const BuildOptions& options, Found& found, Scan& scan, State* state,
                 const Quarantine& quarantine, Why* why, KeptFacts& kept, Entries& entries,
                 BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     const checksums::ChecksumLists lists(stated_by_lists(config, options, found), result.problems);
@@ -128,6 +131,7 @@ void understand(const Config& config, const BuildOptions& options, const Found& 
     result.checksums_computed = scan.counts().summed;
     add_kept(KeptSources(config, absences, options.now_s, placing, why), scan, quarantine, kept, entries, collected,
              result, progress);
+    found.sources = {};  // what documents are made of is in the entries
     for (const OtherFile& file : found.other_files) {
         Outcome<Entry> entry = placing(file, neighbours, collected.problems);
         if (!entry) {
@@ -215,8 +219,17 @@ void explain(const Why& why, const std::optional<LastRun>& last, const BuildOpti
     });
 }
 
+/// nullptr: one process makes the tree.
+const TreeSpread* spread_of(const BuildOptions& options) {
+    return options.shards != nullptr && options.shards->spread() ? &*options.shards->spread() : nullptr;
+}
+
+std::uint64_t digest_of_all(const std::array<std::uint64_t, 5>& numbers) {
+    return XXH3_64bits(numbers.data(), sizeof numbers);
+}
+
 /// Everything between the walk and the end of the run.
-void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, const Quarantine& quarantine, Why* why,
+void build_of(Found& found, Scan& scan, State* state, LedgerFile& ledger, const Quarantine& quarantine, Why* why,
               const Config& config, const BuildOptions& options, Filesystem& filesystem,
               std::optional<Staging>& staging, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
     const auto records = stamps_of_records(config);
@@ -258,7 +271,17 @@ void build_of(const Found& found, Scan& scan, State* state, LedgerFile& ledger, 
         add_quick_looks(quick_looks, config, tree, options, entries, result, progress, stop);
     }
     group(entries, config, result);
-    write_whole(entries, {&virtual_stores, &quick_looks}, config, options, filesystem, staging, result, progress, stop);
+    const TreePartSet* parts = nullptr;
+    if (const TreeSpread* spread = spread_of(options)) {
+        const std::uint64_t made_of = digest_of_all({spread->inputs, scan.counts().facts, ledger.digest(),
+                                                     result.records, entries.list().size()});
+        const SortedEntries sorted(entries.list(), entries.runs());
+        progress.begin(k_writing, 0);
+        parts = spread->parts;
+        if (parts == nullptr) return write_tree_part(sorted, config, options, made_of, result, stop);
+        parts->refuse_others(made_of);
+    }
+    write_whole(entries, {&virtual_stores, &quick_looks}, parts, config, options, filesystem, staging, result, progress, stop);
     if (why != nullptr) explain(*why, last, options, staging, result);
     if (!result.published) return;
     if (virtual_stores.are_wanted()) staging->write_beside(k_references, virtual_stores.memory());
@@ -322,7 +345,7 @@ void build(const Config& config, const BuildOptions& options, Filesystem& filesy
             const auto walk = [&] {
                 return discover(config, options, hidden, scan, web.get(), result, progress, stop);
             };
-            const Found found =
+            Found found =
                 options.shards != nullptr
                     ? found_by_plan(options.shards->walk(), result)
                     : tbb::task_arena(static_cast<int>(threads_to_read(config, options.jobs))).execute(walk);

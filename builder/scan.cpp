@@ -59,7 +59,7 @@ std::vector<Need> Scan::needs(std::span<const Source> sources, const Placing& pl
 
 void Scan::run(std::span<const Source> sources, const Placing& placing, const IsLost& is_lost, const Deliver& deliver,
                const std::atomic<bool>& stop) {
-    m_counts.read = m_counts.kept = 0;
+    m_counts.read = m_counts.kept = m_counts.facts = 0;
     m_lost.clear();
     const std::vector<Unit> all = units(sources);
     parallel_for(all.size(), [&](std::size_t i) {

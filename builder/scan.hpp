@@ -47,6 +47,7 @@ class KnownSources : public Recollection {
 struct ScanCounts {
     std::atomic<std::uint64_t> read = 0;  ///< sources that were opened
     std::atomic<std::uint64_t> summed = 0;  ///< files whose checksum was computed
+    std::atomic<std::uint64_t> facts = 0;  ///< of a merge: a digest of the Facts of all sources, in no order
     std::atomic<std::uint64_t> kept = 0;  ///< sources whose Facts an earlier run had
 };
 
@@ -88,6 +89,11 @@ class Scan {
         return m_trust == Trust::full || m_known[archive].blocks().empty() ? nullptr : &m_known[archive];
     }
 
+    /// As Scanner::patiently.
+    bool patiently(const std::string& path, const std::function<void()>& work) const {
+        return m_scanner.patiently(path, work);
+    }
+
     /// Which files the walk must not open.
     const IsOffline& is_offline() const { return m_offline.is_offline(); }
 
@@ -119,7 +125,7 @@ class Scan {
     Why* m_why;                ///< nullptr: nobody asks
     const ShardSet* m_shards;  ///< nullptr: this process reads
     OfflineFiles m_offline;
-    Scanner m_scanner;
+    mutable Scanner m_scanner;
     mutable SharedParts m_parts;
     tbb::enumerable_thread_specific<facts::EncodedParts> m_encoded;
     std::vector<ScanContext> m_contexts;  ///< of each archive

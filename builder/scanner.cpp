@@ -5,6 +5,7 @@
 
 #include "base/guard.hpp"
 #include "base/text.hpp"
+#include "base/web_place.hpp"
 #include "builder/checksums/file_checksum.hpp"
 #include "builder/facts/heads_digest.hpp"
 #include "builder/interpret/description/description.hpp"
@@ -37,9 +38,38 @@ Problem needs_tape(const Source& source, const std::string& file) {
         std::nullopt};
 }
 
+Problem no_answer(const Source& source) {
+    return {Stage::probe,
+            std::string(k_no_answer),
+            to_utf8(source.path),
+            "it does not answer: its server is down, or its mount hangs; the run went on without it, and the next one "
+            "tries again",
+            Severity::error,
+            std::nullopt};
+}
+
 }  // namespace
 
+std::vector<std::string> Scanner::roots_of(const Config& config) {
+    std::vector<std::string> roots;
+    for (const Archive& archive : config.archives) {
+        if (!is_web(archive.root)) roots.push_back(archive.root);
+    }
+    return roots;
+}
+
 Facts Scanner::operator()(const Source& source, const Placer& placer) {
+    const auto read_facts = std::make_shared<Facts>();
+    if (patiently(source.path, [this, source, &placer, read_facts] { *read_facts = read(source, placer); }))
+        return std::move(*read_facts);
+    Facts facts;
+    facts.format = source.format;
+    facts.fingerprint.stamp = source.stamp;
+    facts.problems.push_back(no_answer(source));
+    return facts;
+}
+
+Facts Scanner::read(const Source& source, const Placer& placer) {
     Facts facts;
     facts.format = source.format;
     facts.fingerprint.stamp = source.stamp;
@@ -74,12 +104,18 @@ Facts Scanner::operator()(const Source& source, const Placer& placer) {
 }
 
 bool Scanner::sum(const Source& source, Facts& facts, const std::atomic<bool>& stop) {
-    Outcome<std::string> checksum = checksums::file_checksum(source, stop);
-    if (!checksum) {
-        facts.problems.push_back(std::move(checksum).take_problem());
+    using Checksum = std::optional<Outcome<std::string>>;
+    const auto checksum = std::make_shared<Checksum>();
+    const auto work = [source, checksum, &stop] { checksum->emplace(checksums::file_checksum(source, stop)); };
+    if (!patiently(source.path, work)) {
+        facts.problems.push_back(no_answer(source));
         return false;
     }
-    facts.checksum = *std::move(checksum);
+    if (!**checksum) {
+        facts.problems.push_back(std::move(**checksum).take_problem());
+        return false;
+    }
+    facts.checksum = *std::move(**checksum);
     return !facts.checksum.empty();
 }
 

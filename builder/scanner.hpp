@@ -7,7 +7,9 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/storage/no_recall.hpp"
 #include "builder/config/config.hpp"
@@ -15,10 +17,14 @@
 #include "builder/group/place.hpp"
 #include "builder/interpret/description/description_cache.hpp"
 #include "builder/model/interner.hpp"
+#include "builder/patient_calls.hpp"
 #include "builder/pipeline.hpp"
 #include "builder/source_reader.hpp"
 
 namespace cairn {
+
+/// Code of the problem of a source whose server or mount does not answer.
+inline constexpr std::string_view k_no_answer = "probe/no-answer";
 
 /// Code of the problem of a source that needs a file that is on tape only.
 inline constexpr std::string_view k_offline = "probe/offline";
@@ -53,16 +59,25 @@ class Scanner {
     /// `is_offline`, `web` (null: no archive is on the web): must outlive this object. A source that cannot be described without such a file is the problem
     /// k_offline.
     Scanner(const Config& config, const BuildOptions& options, const IsOffline& is_offline, WebStorages* web)
-        : m_config(config), m_readers(config, options, web), m_trust(options.trust), m_is_offline(is_offline) {}
+        : m_config(config),
+          m_readers(config, options, web),
+          m_trust(options.trust),
+          m_is_offline(is_offline),
+          m_calls(roots_of(config)) {}
 
     /// `placer` finds the time in the name.
     Facts operator()(const Source& source, const Placer& placer);
 
+    /// What else looks at files of the archives: false when they do not answer (PatientCalls::run).
+    bool patiently(const std::string& path, const std::function<void()>& work) { return m_calls.run(path, work); }
+
     /// Adds the checksum of all bytes of the file to its Facts, or the problem why there is none: then the next run
     /// tries again. Whether it was computed; false also when `stop` was set.
-    static bool sum(const Source& source, Facts& facts, const std::atomic<bool>& stop);
+    bool sum(const Source& source, Facts& facts, const std::atomic<bool>& stop);
 
   private:
+    static std::vector<std::string> roots_of(const Config& config);
+    Facts read(const Source& source, const Placer& placer);
     Understood understand(const Source& source, const Dataset& dataset, const Placer& placer);
     std::shared_ptr<const Description> description_of(const Dataset& dataset);
 
@@ -70,6 +85,7 @@ class Scanner {
     Readers m_readers;
     Trust m_trust;
     const IsOffline& m_is_offline;
+    PatientCalls m_calls;
     Interner<Cube> m_cubes;
     Interner<Outline> m_outlines;
     Interner<Projection> m_projections;

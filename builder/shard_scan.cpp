@@ -81,7 +81,7 @@ class ShardScan {
                 ++failed;
                 m_progress.add_problem();
             } else if (work.needs[i] == Need::summing) {
-                Scanner::sum(sources[i], facts, m_stop);
+                m_scanner.sum(sources[i], facts, m_stop);
             }
             encoded[i] = encode(facts, m_encoded.local());
             m_progress.advance(1);

@@ -34,11 +34,7 @@ constexpr std::size_t k_asked_at_once = 64;
     ::close(STDIN_FILENO);
     ::close(STDERR_FILENO);
     ::close_range(3, ~0U, 0);
-    const int opened = ::open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    struct stat status {};
-    std::array<char, 1024> members{};
-    if (opened >= 0 && ::fstat(opened, &status) == 0)
-        static_cast<void>(::syscall(SYS_getdents64, opened, members.data(), members.size()));
+    look_into(folder);
     ::_exit(0);
 }
 
@@ -74,6 +70,14 @@ bool answers_until(const Asked& asked, Clock::time_point deadline) {
 }
 
 }  // namespace
+
+void look_into(const char* folder) {
+    const Descriptor opened(::open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    struct stat status {};
+    std::array<char, 1024> members{};
+    if (opened.is_open() && ::fstat(opened.get(), &status) == 0)
+        static_cast<void>(::syscall(SYS_getdents64, opened.get(), members.data(), members.size()));
+}
 
 std::vector<std::string> silent_folders(const std::vector<std::string>& folders, std::chrono::milliseconds patience) {
     std::vector<std::string> silent;

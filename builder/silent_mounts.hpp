@@ -13,6 +13,10 @@ namespace cairn {
 /// How long a mount may take to answer: automounters take some seconds.
 inline constexpr std::chrono::seconds k_patience_with_mounts{20};
 
+/// Opens a folder and asks for its status and its first members, whatever comes of it. Calls only what is safe behind a
+/// fork.
+void look_into(const char* folder);
+
 /// Those of the folders that do not tell their status and their first member in time. Each is asked by a process of its
 /// own, which is left behind when it does not come back. What cannot be read answers: it says so. Call it before locks
 /// are taken, which such a process would go on to hold.

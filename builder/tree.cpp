@@ -121,7 +121,7 @@ class CollectionWriter {
         m_versions = version_places(runs, context.config);
     }
 
-    CollectionPlan write() {
+    WrittenCollection write() {
         write_items();
         add_own();
         // Titles of items are known only now.
@@ -132,7 +132,8 @@ class CollectionWriter {
         const json::Value document = collection_document(m_plan, m_document, m_context);
         write_document(m_document, document);
         if (m_tables) m_tables->write(document, m_sink);
-        return std::move(m_plan);
+        browse::write_landing_page(document, m_document, m_plan.name, m_context, m_sink);
+        return written_collection(m_plan, m_context);
     }
 
   private:
@@ -252,70 +253,104 @@ class CollectionWriter {
     std::string m_title;
 };
 
-}  // namespace
-
-namespace {
-
-void write_root(const std::vector<CollectionPlan>& collections, const Context& context, const DocumentSink& sink) {
-    const Stage stage = Stage::write;
-    const auto done = guarded(stage, std::string(layout::k_root_catalog), [&]() -> Outcome<bool> {
-        const Root root = root_of(collections, context.config);
-        tables::CollectionsTable table;
-        for (std::size_t i = 0; i < root.pages.size(); ++i) {
-            sink(root.pages[i].path,
-                 collections_page(root, i, context, [&](const json::Value& collection) { table.add(collection); }));
-        }
-        if (context.config.publish.parquet) table.write(std::string(layout::k_collections_table), sink);
-        write_partitions(root.collections, root.partitions, root.owner, context, sink);
-        const json::Value catalog = root_catalog(root, context);
-        browse::write_page(root, catalog, context, sink);
-        write_indented(std::string(layout::k_root_catalog), catalog, sink);
-        return true;
-    });
-    if (!done) throw BrokenEnvironment(done.problem().path + ": " + done.problem().message);
-}
-
-TreeCounts write_all(const SortedEntries& sorted, const Context& context, const DocumentSink& sink,
-                     const ParallelFor& parallel, Losses& losses) {
-    const std::vector<CollectionRuns> runs = divide_by_collection(sorted.entries, sorted.runs, context.config);
+std::vector<WrittenCollection> write_wanted(std::span<const CollectionRuns> runs, const Context& context,
+                                            const std::function<bool(std::size_t)>& is_wanted, const DocumentSink& sink,
+                                            const ParallelFor& parallel, Losses& losses) {
     std::vector<std::string> ids;
     for (const CollectionRuns& collection : runs) ids.push_back(collection.id);
     const std::vector<std::string> names = path_names(ids);
-    std::vector<CollectionPlan> collections(runs.size());
-    parallel(runs.size(), [&](std::size_t i) {
+    std::vector<std::size_t> wanted;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        if (is_wanted(i)) wanted.push_back(i);
+    }
+    std::vector<WrittenCollection> written(wanted.size());
+    parallel(wanted.size(), [&](std::size_t at) {
+        const std::size_t i = wanted[at];
         losses.guard(runs[i].entries, path_of(runs[i].entries), "Collection " + ids[i], [&] {
-            collections[i] = CollectionWriter(runs[i], names[i], context, sink, parallel, losses).write();
+            written[at] = CollectionWriter(runs[i], names[i], context, sink, parallel, losses).write();
         });
     });
-    TreeCounts counts{runs.size(), 0, sorted.entries.size(), 0};
-    for (const CollectionRuns& collection : runs) counts.items += collection.items.size();
-    if (losses.any()) return counts;
-    write_root(collections, context, sink);
-    return counts;
+    return written;
 }
 
-}  // namespace
-
-TreeCounts write_tree(const SortedEntries& sorted, const Context& context, const DocumentSink& sink,
-                      const ParallelFor& parallel, std::vector<LostEntries>& lost) {
-    std::atomic<std::uint64_t> documents = 0;
-    const DocumentSink counted = [&](const std::string& path, std::string_view bytes) {
+/// What the sink throws comes out of `work` as it is.
+void with_sink(const DocumentSink& sink, const std::function<void(const DocumentSink&)>& work) {
+    const DocumentSink passing = [&](const std::string& path, std::string_view bytes) {
         try {
             sink(path, bytes);
         } catch (...) {
             throw SinkFailed(std::current_exception());
         }
-        if (path.ends_with(".json")) ++documents;  // the page in the browser is none
     };
-    Losses losses;
     try {
-        TreeCounts counts = write_all(sorted, context, counted, parallel, losses);
-        counts.documents = documents;
-        lost = losses.take();
-        return counts;
+        work(passing);
     } catch (const SinkFailed& failed) {
         std::rethrow_exception(failed.cause);
     }
+}
+
+}  // namespace
+
+std::vector<WrittenCollection> write_collections(std::span<const CollectionRuns> collections, const Context& context,
+                                                 const std::function<bool(std::size_t)>& is_wanted,
+                                                 const DocumentSink& sink, const ParallelFor& parallel,
+                                                 std::vector<LostEntries>& lost) {
+    std::vector<WrittenCollection> written;
+    with_sink(sink, [&](const DocumentSink& passing) {
+        Losses losses;
+        written = write_wanted(collections, context, is_wanted, passing, parallel, losses);
+        if (losses.any()) written.clear();
+        lost = losses.take();
+    });
+    return written;
+}
+
+void write_root(std::span<const WrittenCollection> collections, const Context& context, const DocumentSink& to) {
+    with_sink(to, [&](const DocumentSink& sink) {
+        const auto done = guarded(Stage::write, std::string(layout::k_root_catalog), [&]() -> Outcome<bool> {
+            const Root root = root_of(collections, context.config);
+            tables::CollectionsTable table;
+            std::function<void(const json::Value&)> take;
+            if (context.config.publish.parquet) take = [&](const json::Value& collection) { table.add(collection); };
+            for (std::size_t i = 0; i < root.pages.size(); ++i) {
+                sink(root.pages[i].path, collections_page(root, i, context, take));
+            }
+            if (context.config.publish.parquet) table.write(std::string(layout::k_collections_table), sink);
+            write_partitions(root.collections, root.partitions, root.owner, context, sink);
+            const json::Value catalog = root_catalog(root, context);
+            browse::write_page(root, catalog, context, sink);
+            write_indented(std::string(layout::k_root_catalog), catalog, sink);
+            return true;
+        });
+        if (!done) throw BrokenEnvironment(done.problem().path + ": " + done.problem().message);
+    });
+}
+
+TreeCounts counts_of(std::span<const CollectionRuns> collections) {
+    TreeCounts counts;
+    counts.collections = collections.size();
+    for (const CollectionRuns& collection : collections) {
+        counts.items += collection.items.size();
+        counts.assets += collection.entries.size();
+    }
+    return counts;
+}
+
+TreeCounts write_tree(const SortedEntries& sorted, const Context& context, const DocumentSink& sink,
+                      const ParallelFor& parallel, std::vector<LostEntries>& lost) {
+    std::atomic<std::uint64_t> documents = 0;
+    const DocumentSink counted = [&](const std::string& path, std::string_view bytes) {
+        sink(path, bytes);
+        if (path.ends_with(".json")) ++documents;  // the page in the browser is none
+    };
+    const auto all = [](std::size_t) { return true; };
+    const std::vector<CollectionRuns> collections = divide_by_collection(sorted.entries, sorted.runs, context.config);
+    const std::vector<WrittenCollection> written =
+        write_collections(collections, context, all, counted, parallel, lost);
+    TreeCounts counts = counts_of(collections);
+    if (lost.empty()) write_root(written, context, counted);
+    counts.documents = documents;
+    return counts;
 }
 
 std::vector<Problem> mark_lost(std::vector<LostEntries> lost, std::vector<bool>& marked) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,7 +13,9 @@
 #include "base/outcome.hpp"
 #include "base/parallel.hpp"
 #include "builder/group/assemble.hpp"
+#include "builder/group/collection_runs.hpp"
 #include "builder/model/entry_list.hpp"
+#include "builder/model/written_collection.hpp"
 #include "builder/stac/context.hpp"
 
 namespace cairn {
@@ -50,6 +53,21 @@ struct SortedEntries {
 /// throws, and BrokenEnvironment when the root catalog cannot be made.
 TreeCounts write_tree(const SortedEntries& sorted, const Context& context, const DocumentSink& sink,
                       const ParallelFor& parallel, std::vector<LostEntries>& lost);
+
+/// `collections`: all of the tree (divide_by_collection), since they decide on each other's names. Makes the documents of
+/// those whose place among all is wanted, and nothing of the root. What
+/// is lost is as for write_tree; then nothing is returned.
+std::vector<WrittenCollection> write_collections(std::span<const CollectionRuns> collections, const Context& context,
+                                                 const std::function<bool(std::size_t)>& is_wanted,
+                                                 const DocumentSink& sink, const ParallelFor& parallel,
+                                                 std::vector<LostEntries>& lost);
+
+/// All but the number of documents.
+TreeCounts counts_of(std::span<const CollectionRuns> collections);
+
+/// The documents of the root over those of its Collections, which are here or elsewhere. `collections`: all, in the
+/// order of ids.
+void write_root(std::span<const WrittenCollection> collections, const Context& context, const DocumentSink& sink);
 
 /// Marks what was lost, by the places of the entries; returns the problems, in their order.
 std::vector<Problem> mark_lost(std::vector<LostEntries> lost, std::vector<bool>& marked);

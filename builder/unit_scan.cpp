@@ -1,7 +1,10 @@
 #include "builder/unit_scan.hpp"
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <utility>
 
 #include "base/text.hpp"
@@ -17,6 +20,14 @@ StateRefused undecodable(const std::string& path) {
     return StateRefused("the state '" + path +
                         "' holds facts that cannot be decoded: delete it, and the next run reads every source again; "
                         "the catalog will be the same");
+}
+
+void Scan::UnitScan::take_paths() {
+    m_own.assign(m_unit.sources.begin(), m_unit.sources.end());
+    for (Source& source : m_own) {
+        if (source.path.empty()) source.path = path_in(m_scan.m_config.archives[source.archive].root, source);
+    }
+    m_unit.sources = m_own;
 }
 
 void Scan::UnitScan::run() {
@@ -38,9 +49,10 @@ void Scan::UnitScan::run() {
         if (!is_known && m_scan.m_why != nullptr) tell_why_read(i, facts);
         const bool is_summed = m_scan.m_sums && m_placing.lacks_sum(source, facts);
         const bool has_new_sum = is_made(i) ? !facts.checksum.empty()
-                                            : is_summed && Scanner::sum(source, facts, m_stop);
+                                            : is_summed && m_scan.m_scanner.sum(source, facts, m_stop);
         if (has_new_sum) ++m_scan.m_counts.summed;
         failed[i] = facts.understood ? 0 : 1;
+        if (m_scan.m_shards != nullptr) note_facts(i, is_known);
         if (keeps) {
             keys[i] = known_source(source.relative, facts);
             encoded[i] = is_known && !is_summed     ? m_old[*m_slots[i]]
@@ -101,6 +113,13 @@ void Scan::UnitScan::take_made() {
     for (std::size_t i = 0; i < m_made.size(); ++i) {
         if (is_made(i)) m_slots[i].reset();
     }
+}
+
+void Scan::UnitScan::note_facts(std::size_t i, bool is_known) {
+    const std::string none;
+    const std::string& bytes = is_known ? m_old[*m_slots[i]] : is_made(i) ? m_made[i] : none;
+    const std::string& path = m_unit.sources[i].path;
+    m_scan.m_counts.facts += XXH3_64bits_withSeed(bytes.data(), bytes.size(), XXH3_64bits(path.data(), path.size()));
 }
 
 Facts Scan::UnitScan::made_facts(std::size_t i) const {
@@ -224,11 +243,20 @@ std::optional<Facts> Scan::UnitScan::kept_facts(std::size_t i) {
     const NoRecall no_recall(m_scan.m_offline.is_offline());
     if (needs_tape(fingerprint, m_scan.m_offline.is_offline()))
         return std::nullopt;  // what is known goes to the ledger, as of a file
-    if (!are_unchanged(fingerprint.parts, m_scan.m_web) || !m_placing.finds_same_time(source, *facts))
-        return std::nullopt;
-    if (m_scan.m_trust == Trust::header && fingerprint.heads != heads_digest(source.path, fingerprint))
-        return std::nullopt;
+    if (!m_placing.finds_same_time(source, *facts) || !looks_as_it_was(source, fingerprint)) return std::nullopt;
     return facts;
+}
+
+bool Scan::UnitScan::looks_as_it_was(const Source& source, const Fingerprint& fingerprint) const {
+    const bool needs_heads = m_scan.m_trust == Trust::header;
+    if (fingerprint.parts.empty() && !needs_heads) return true;
+    const auto is_same = std::make_shared<bool>(false);
+    m_scan.m_scanner.patiently(source.path, [this, is_same, path = source.path, fingerprint, needs_heads] {
+        const NoRecall no_recall(m_scan.m_offline.is_offline());
+        *is_same = are_unchanged(fingerprint.parts, m_scan.m_web) &&
+                   (!needs_heads || fingerprint.heads == heads_digest(path, fingerprint));
+    });
+    return *is_same;
 }
 
 bool Scan::UnitScan::is_as_it_was(const std::vector<KnownSource>& keys, const std::vector<std::string>& encoded) const {

@@ -28,13 +28,17 @@ class Scan::UnitScan {
   public:
     UnitScan(Scan& scan, const Unit& unit, const Placing& placing, const IsLost& is_lost, const Deliver& deliver,
              const std::atomic<bool>& stop)
-        : m_scan(scan), m_unit(unit), m_placing(placing), m_is_lost(is_lost), m_deliver(deliver), m_stop(stop) {}
+        : m_scan(scan), m_unit(unit), m_placing(placing), m_is_lost(is_lost), m_deliver(deliver), m_stop(stop) {
+        if (m_scan.m_shards != nullptr) take_paths();
+    }
 
     void run();
     void note_needs(std::span<Need> needs);
     bool nothing_changed();
 
   private:
+    /// The sources of a plan come without the paths that follow from their keys.
+    void take_paths();
     bool is_quarantined(const Source& source) const;
     /// A source that nothing is known of, but perhaps that it must not be opened.
     Facts read(std::size_t i);
@@ -42,6 +46,8 @@ class Scan::UnitScan {
     void take_made();
     bool is_made(std::size_t i) const { return i < m_made.size() && !m_made[i].empty(); }
 
+    /// Adds the bytes of the Facts of a source to the digest of all.
+    void note_facts(std::size_t i, bool is_known);
     Facts made_facts(std::size_t i) const;
     void tell_why_read(std::size_t i, const Facts& facts);
     std::string reason_to_read(std::size_t i);
@@ -58,10 +64,13 @@ class Scan::UnitScan {
     void match();
     /// nullopt: the source has to be read.
     std::optional<Facts> kept_facts(std::size_t i);
+    /// Whether its parts, and with Trust::header its first bytes, are what they were; false also when they do not answer.
+    bool looks_as_it_was(const Source& source, const Fingerprint& fingerprint) const;
     bool is_as_it_was(const std::vector<KnownSource>& keys, const std::vector<std::string>& encoded) const;
     void replace(std::vector<KnownSource> keys, std::vector<std::string> encoded, const std::vector<LastGood>& lost);
     Scan& m_scan;
-    const Unit& m_unit;
+    Unit m_unit;
+    std::vector<Source> m_own;  ///< of a merge: the sources with their paths
     const Placing& m_placing;
     const IsLost& m_is_lost;
     const Deliver& m_deliver;

@@ -14,6 +14,7 @@
 #include "builder/last_tree.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/tree.hpp"
+#include "builder/tree_spread.hpp"
 #include "builder/write/output_layout.hpp"
 #include "builder/write/tree_diff.hpp"
 #include "validator/sources/folder_files.hpp"
@@ -124,7 +125,8 @@ std::vector<LostEntries> compare(const SortedEntries& entries, const std::vector
 
 /// What was lost on the way: then nothing was published. `staging`: nullptr when nothing is to be written.
 std::vector<LostEntries> write(const SortedEntries& entries, const std::vector<FilesBeside*>& beside,
-                               const Config& config, const BuildOptions& options, Staging* staging, const Filesystem& filesystem, BuildResult& result, Progress& progress,
+                               const TreePartSet* parts, const Config& config, const BuildOptions& options,
+                               Staging* staging, const Filesystem& filesystem, BuildResult& result, Progress& progress,
                                const std::atomic<bool>& stop) {
     const Context context{config, Linker(config.publish, options.out)};
     progress.begin(k_writing, 0);
@@ -141,7 +143,8 @@ std::vector<LostEntries> write(const SortedEntries& entries, const std::vector<F
                          },
                          [&](const std::string& path) { staging->keep(path); }});
     }
-    result.tree = write_tree(entries, context, to_disk, parallel_for, lost);
+    result.tree = parts != nullptr ? tree_of_parts(*parts, entries, context, to_disk, parallel_for)
+                                   : write_tree(entries, context, to_disk, parallel_for, lost);
     if (!lost.empty()) return lost;
     refuse_conflicts(*staging, options.out);
     std::optional<TreeCheck> tree_check;
@@ -177,12 +180,12 @@ OutputRequest output_request(const Config& config, const BuildOptions& options) 
     return request;
 }
 
-void write_whole(Entries& entries, const std::vector<FilesBeside*>& beside, const Config& config,
+void write_whole(Entries& entries, const std::vector<FilesBeside*>& beside, const TreePartSet* parts, const Config& config,
                  const BuildOptions& options, Filesystem& filesystem, std::optional<Staging>& staging, BuildResult& result, Progress& progress,
                  const std::atomic<bool>& stop) {
     while (!entries.list().empty()) {  // an empty catalog never replaces another
         std::vector<LostEntries> lost =
-            write({entries.list(), entries.runs()}, beside, config, options, staging.has_value() ? &*staging : nullptr,
+            write({entries.list(), entries.runs()}, beside, parts, config, options, staging.has_value() ? &*staging : nullptr,
                   filesystem, result, progress, stop);
         if (lost.empty()) return;
         std::vector<bool> marked(entries.list().size());

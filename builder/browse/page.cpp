@@ -132,16 +132,19 @@ void write_for_search_engines(const Root& root, const Context& context, const Fi
     const std::string address = web_address(context.config);
     if (address.empty()) return;
     std::vector<std::string> paths{"index.html"};
-    for (const CollectionPlan& plan : root.plans) {
-        const std::string path = landing_page_path(plan.name);
-        const json::Value document = collection_document(plan, plan.document, context);
-        sink(path, landing_page(document, plan.document, address + '/' + path, context.config));
-        paths.push_back(path);
-    }
+    for (const WrittenCollection& one : root.written) paths.push_back(landing_page_path(one.name));
     for (const SitemapFile& file : sitemap(address, paths)) sink(file.path, file.text);
 }
 
 }  // namespace
+
+void write_landing_page(const json::Value& collection, std::string_view path, std::string_view name,
+                        const Context& context, const FileSink& sink) {
+    const std::string address = web_address(context.config);
+    if (address.empty() || context.config.publish.browse.show == Browse::Show::nothing) return;
+    const std::string page = landing_page_path(name);
+    sink(page, landing_page(collection, std::string(path), address + '/' + page, context.config));
+}
 
 void write_page(const Root& root, const json::Value& catalog, const Context& context, const FileSink& sink) {
     const Browse& browse = context.config.publish.browse;

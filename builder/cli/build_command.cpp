@@ -131,6 +131,7 @@ ExitCode build_and_conclude(const BuildCommand& given, const std::string& out, F
     if (!given.plan.empty()) {
         run.account.begin_stage("opening shards");
         run.merge.emplace(given);
+        run.merge->take_parts(given.parts);
     }
     const BuildCommand command = run.merge ? planned_command(given, run.merge->plan().head()) : given;
     const Config config = configuration(command);

@@ -31,6 +31,7 @@ constexpr const char* k_overview =
   cairn virtualize --check DIR                     can these files be opened as one virtual store, and why not
   cairn plan --config FILE --shards N --out PLAN   divide the reading of an archive among many machines
   cairn scan PLAN --shard I/N|auto --out DIR       one share of it, as an element of a job array
+  cairn assemble PLAN DIR --part I/N --out OUT --parts PARTS   the documents of some Collections, where one machine is not enough
   cairn merge PLAN DIR --out OUT                   all shares to the catalog that one machine would have built
   cairn status --config FILE                       what the last runs did
   cairn rollback OUT                               put the catalog back that was there before
@@ -53,7 +54,7 @@ struct VerbName {
 /// A verb that prints what the program says of itself ends the parse: it has no command.
 constexpr VerbName k_verbs[] = {
     {"build", Verb::build},     {"validate", Verb::validate}, {"inspect", Verb::inspect}, {"explain", Verb::explain},
-    {"init", Verb::init},       {"search", Verb::search},     {"plan", Verb::plan},       {"scan", Verb::scan},
+    {"init", Verb::init},       {"search", Verb::search},     {"plan", Verb::plan},       {"scan", Verb::scan},       {"assemble", Verb::assemble},
     {"merge", Verb::merge},     {"status", Verb::status},     {"publish", Verb::publish}, {"check", Verb::check},
     {"schemas", Verb::schemas}, {"rollback", Verb::rollback}, {"rules", Verb::rules},     {"completion", Verb::none},
     {"man", Verb::none},        {"virtualize", Verb::virtualize},
@@ -129,6 +130,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
     usage::add_self_description(app, project_version(), [&parsed](const std::string& text) { parsed.output = text; });
     add_plan(app, parsed.command.plan);
     add_scan(app, parsed.command.scan);
+    add_assemble(app, parsed.command.assemble);
     add_merge(app, parsed.command.merge);
     add_status(app, parsed.command.status);
     try {

@@ -48,6 +48,7 @@ struct BuildCommand {
     std::optional<Tolerance> tolerate;  ///< nullopt: limits.max_problems
     std::string plan;                   ///< of a merge; empty: this is a build
     std::vector<std::string> shards;    ///< likewise: files, and folders of them
+    std::string parts;                  ///< of a merge: folder of the parts of its tree; empty: it makes all documents
 };
 
 struct PlanCommand {
@@ -61,6 +62,11 @@ struct ScanCommand {
     std::string shard = "auto";
     std::string out;       ///< folder of the shard
     std::size_t jobs = 0;  ///< 0: one a core
+};
+
+struct AssembleCommand {
+    BuildCommand merge;  ///< whose tree it is a part of
+    std::string part;    ///< "3/8", or "auto/8": as the scheduler says
 };
 
 struct StatusCommand {
@@ -169,6 +175,7 @@ enum class Verb {
     init,
     plan,
     scan,
+    assemble,
     merge,
     status,
     publish,
@@ -193,6 +200,7 @@ struct CommandLine {
     RulesCommand rules;
     PlanCommand plan;
     ScanCommand scan;
+    AssembleCommand assemble;
     BuildCommand merge;
     StatusCommand status;
     VirtualizeCommand virtualize;

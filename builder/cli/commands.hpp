@@ -14,6 +14,7 @@ ExitCode run_init(const InitCommand& command, Console& console, const std::atomi
 ExitCode run_rollback(const RollbackCommand& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_plan(const PlanCommand& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_scan(const ScanCommand& command, Console& console, const std::atomic<bool>& stop);
+ExitCode run_assemble(const AssembleCommand& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_status(const StatusCommand& command);
 ExitCode run_publish(const PublishCommand& command, Console& console, const std::atomic<bool>& stop);
 ExitCode run_check(const CheckCommand& command);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/exit_codes.hpp"
+#include "builder/blocked_thread.hpp"
 
 namespace cairn {
 
@@ -47,6 +48,7 @@ void EndSoon::watch() {
     } catch (const std::exception&) {
         // A report that cannot be written keeps nobody from ending.
     }
+    part_with_streams();
     ::_exit(static_cast<int>(ExitCode::interrupted));
 }
 

@@ -1,12 +1,15 @@
 // What a merge assembles: a plan, and the shards of its scan.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "builder/cli/command_line.hpp"
 #include "builder/config/config.hpp"
 #include "builder/pipeline.hpp"
 #include "builder/shards/shard_set.hpp"
+#include "builder/shards/tree_part_set.hpp"
 #include "builder/write/filesystem.hpp"
 
 namespace cairn {
@@ -17,8 +20,10 @@ BuildCommand planned_command(BuildCommand command, const PlanHead& head);
 class MergeInput {
   public:
     /// Throws PlanRefused and ShardsRefused.
-    explicit MergeInput(const BuildCommand& command) : m_plan(command.plan), m_shards(m_plan, command.shards) {}
+    explicit MergeInput(const BuildCommand& command);
 
+    /// The documents of Collections are in the parts in this folder; empty: the merge makes them. Throws ShardsRefused.
+    void take_parts(const std::string& folder);
     const PlanFolder& plan() const { return m_plan; }
 
     /// The options of the build that does the rest, as on the day of the plan. Throws PlanRefused when the
@@ -26,9 +31,14 @@ class MergeInput {
     /// for data.
     void apply(const Config& config, const Filesystem& filesystem, BuildOptions& options);
 
+    /// The options make this part of the tree, and nothing else.
+    void make_part(const std::string& folder, std::uint32_t part, std::uint32_t of, const Config& config,
+                   const BuildOptions& options);
+
   private:
     PlanFolder m_plan;
     ShardSet m_shards;
+    std::optional<TreePartSet> m_parts;
 };
 
 }  // namespace cairn

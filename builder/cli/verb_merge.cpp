@@ -26,6 +26,9 @@ void add_merge(CLI::App& app, BuildCommand& command) {
         ->type_name("")
         ->check(usage::not_empty())
         ->required();
+    verb->add_option("--parts", command.parts, "Folder with the parts that 'cairn assemble' made of the tree")
+        ->type_name("DIR")
+        ->check(usage::not_empty());
     add_output(*verb, command);
     add_jobs(*verb, command.jobs, "Threads");
     add_reports(*verb, command);

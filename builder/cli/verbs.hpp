@@ -21,6 +21,7 @@ void add_search(CLI::App& app, SearchCommand& command);
 void add_schemas(CLI::App& app, SchemasCommand& command);
 void add_plan(CLI::App& app, PlanCommand& command);
 void add_scan(CLI::App& app, ScanCommand& command);
+void add_assemble(CLI::App& app, AssembleCommand& command);
 void add_merge(CLI::App& app, BuildCommand& command);
 void add_status(CLI::App& app, StatusCommand& command);
 void add_rules(CLI::App& app, RulesCommand& command);

@@ -7,7 +7,9 @@
 #include <cerrno>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <set>
+#include <span>
 #include <stdexcept>
 #include <system_error>
 #include <tuple>
@@ -50,7 +52,8 @@ class Walk {
           m_other_files(rules.other_files),
           m_wants_checksum_lists(rules.wants_checksum_lists),
           m_known{rules.recollection, rules.is_offline},
-          m_silent(rules.silent) {}
+          m_silent(rules.silent),
+          m_patiently(rules.patiently) {}
 
     WalkResult run() {
         struct stat status {};
@@ -76,9 +79,28 @@ class Walk {
         ArchivePath at;
         Visit visit;
     };
+    /// What a look into a folder finds, and what is to be looked at next.
+    struct Inside {
+        Findings found;
+        std::vector<Folder> folders;
+        std::vector<ArchivePath> files;
+    };
 
     void add_folder(Folder folder) {
-        m_tasks.add([this, folder = std::move(folder)](Findings& found) { enter(folder, found); });
+        m_tasks.add([this, folder = std::move(folder)](Findings& found) {
+            const auto inside = std::make_shared<Inside>();
+            if (!patiently(folder.at.path, [this, folder, inside] { enter(folder, *inside); }))
+                return report_silent(folder.at, found);
+            found = std::move(inside->found);
+            for (Folder& child : inside->folders) add_folder(std::move(child));
+            add_files(std::move(inside->files));
+        });
+    }
+
+    bool patiently(const std::string& path, const std::function<void()>& work) const {
+        if (m_patiently) return m_patiently(path, work);
+        work();
+        return true;
     }
 
     /// A folder of 100,000 files is many tasks.
@@ -88,13 +110,31 @@ class Walk {
             const auto first = files.begin() + static_cast<std::ptrdiff_t>(begin);
             const auto count = static_cast<std::ptrdiff_t>(std::min(k_files_per_task, files.size() - begin));
             std::vector<ArchivePath> part(std::make_move_iterator(first), std::make_move_iterator(first + count));
-            m_tasks.add([this, part = std::move(part)](Findings& found) {
-                for (const ArchivePath& file : part) {
-                    if (m_stop) return;
-                    look_at_file(file, m_archive, m_known, found);
-                }
-                keep_wanted(found.other_files, found);
-            });
+            m_tasks.add([this, part = std::move(part)](Findings& found) { look_at(part, found); });
+        }
+    }
+
+    void look_at(const std::vector<ArchivePath>& files, Findings& found) {
+        const auto look = [this](std::span<const ArchivePath> some, Findings& into) {
+            for (const ArchivePath& file : some) {
+                if (m_stop) return;
+                look_at_file(file, m_archive, m_known, into);
+            }
+            keep_wanted(into.other_files, into);
+        };
+        const auto seen = std::make_shared<Findings>();
+        if (patiently(files.front().path, [look, seen, files] { look(files, *seen); })) {
+            found = std::move(*seen);
+            return;
+        }
+        // One of them does not answer: the others may.
+        for (std::size_t i = 0; i < files.size() && !m_stop; ++i) {
+            const auto of_file = std::make_shared<Findings>();
+            if (patiently(files[i].path, [look, of_file, file = files[i]] { look({&file, 1}, *of_file); })) {
+                found.append(std::move(*of_file));
+            } else {
+                report_silent_file(files[i], found);
+            }
         }
     }
 
@@ -108,7 +148,8 @@ class Walk {
         for (const OtherFile& file : files) warn_about_name(file.source.path, found);
     }
 
-    void enter(const Folder& folder, Findings& found) {
+    void enter(const Folder& folder, Inside& inside) {
+        Findings& found = inside.found;
         if (std::ranges::find(m_silent, folder.at.path) != m_silent.end()) return report_silent(folder.at, found);
         struct stat status {};
         const bool is_there = ::stat(folder.at.path.c_str(), &status) == 0;
@@ -122,17 +163,17 @@ class Walk {
         if (listing.store) return enter_store(folder, *listing.store, id_of(status), found);
         if (folder.visit == Visit::alias) {
             if (m_entered.count(id_of(status)) > 0) found.problems.clear();  // said on the first visit
-            return enter_alias(std::move(listing), found);
+            return enter_alias(std::move(listing), inside);
         }
         if (folder.at.path.ends_with(".zarr") && !listing.is_unreadable) found.hollow.push_back(folder.at);
         found.files_seen += listing.files_left_out;
         found.files_excluded += listing.files_left_out;
         if (listing.something_left_out) found.left_out.push_back(folder.at.relative);
-        for (ArchivePath& child : listing.folders) add_folder({std::move(child), Visit::first});
+        for (ArchivePath& child : listing.folders) inside.folders.push_back({std::move(child), Visit::first});
         found.folder_links = std::move(listing.folder_links);
         found.candidates = std::move(listing.file_links);
         keep_out_of_hidden(found);
-        add_files(std::move(listing.files));
+        inside.files = std::move(listing.files);
     }
 
     static void report_silent(const ArchivePath& folder, Findings& found) {
@@ -140,6 +181,12 @@ class Walk {
             "discover/unreadable-folder", folder.path,
             "what is mounted there does not answer: its server is down, or its mount hangs; nothing in it "
             "was looked at");
+    }
+
+    static void report_silent_file(const ArchivePath& file, Findings& found) {
+        ++found.files_seen;
+        found.add_problem("discover/unreadable-file", file.path,
+                          "it does not answer: its server is down, or its mount hangs; it was not looked at");
     }
 
     void enter_store(const Folder& folder, Format format, FileId id, Findings& found) {
@@ -164,8 +211,9 @@ class Walk {
         found.sources.pop_back();
     }
 
-    void enter_alias(Listing listing, Findings& found) {
-        for (ArchivePath& child : listing.folders) add_folder({std::move(child), Visit::alias});
+    void enter_alias(Listing listing, Inside& inside) {
+        Findings& found = inside.found;
+        for (ArchivePath& child : listing.folders) inside.folders.push_back({std::move(child), Visit::alias});
         found.folder_links = std::move(listing.folder_links);
         for (FolderLink& link : found.folder_links) link.from_alias = true;
         found.candidates = std::move(listing.file_links);
@@ -330,6 +378,7 @@ class Walk {
     bool m_wants_checksum_lists;
     KnownWithoutOpening m_known;
     const std::vector<std::string>& m_silent;
+    decltype(WalkRules::patiently) m_patiently;
     std::map<FileId, std::string> m_entered;  ///< by id, the relative path; tasks only read it
     std::vector<FolderLink> m_revisits;
 };

@@ -49,6 +49,9 @@ struct WalkRules {
     std::vector<std::string> silent =
         {};  ///< folders that would not answer: each is the problem of one that cannot be read
     bool wants_checksum_lists = false;
+    /// Does the work, which looks at what lies at the path. False: that does not answer, and the work never goes on; what
+    /// it writes to must be its own. Empty: all files answer.
+    std::function<bool(const std::string& path, const std::function<void()>& work)> patiently = {};
 };
 
 /// Walks `archive.root`. An archive that is itself a store is one source, with the relative path ".". Problems, each

@@ -61,15 +61,14 @@ std::optional<std::uint32_t> said_by(const Row& row, std::uint32_t shards, const
     return *index + 1 - row.first;
 }
 
-std::uint32_t checked(std::uint32_t number, std::uint32_t shards, const std::string& who) {
+std::uint32_t checked(std::uint32_t number, std::uint32_t shards, const std::string& who, const std::string& what) {
     if (number >= 1 && number <= shards) return number;
     throw std::invalid_argument(
-        fmt::format("{} is shard {}, and the plan has the shards 1 to {}: number arrays from 1 to {}, or give --shard "
-                    "I/{}",
-                    who, number, shards, shards, shards));
+        fmt::format("{0} is {1} {2}, and there are the {1}s 1 to {3}: number arrays from 1 to {3}, or give --{1} I/{3}",
+                    who, what, number, shards));
 }
 
-std::uint32_t by_environment(std::uint32_t shards, const Variables& variables) {
+std::uint32_t by_environment(std::uint32_t shards, const Variables& variables, const std::string& what) {
     const Row* by = nullptr;
     std::uint32_t number = 0;
     std::string others;
@@ -81,33 +80,34 @@ std::uint32_t by_environment(std::uint32_t shards, const Variables& variables) {
         }
         if (by != nullptr && row.yields) continue;
         if (by != nullptr && number != *said)
-            throw std::invalid_argument(
-                fmt::format("--shard auto: the {} ({}) says shard {}, the {} ({}) says {}: give --shard I/{}",
-                            by->scheduler, by->index, number, row.scheduler, row.index, *said, shards));
+            throw std::invalid_argument(fmt::format(
+                "--{0} auto: the {1} ({2}) says {0} {3}, the {4} ({5}) says {6}: give --{0} I/{7}", what, by->scheduler,
+                by->index, number, row.scheduler, row.index, *said, shards));
         if (by == nullptr) {
             by = &row;
             number = *said;
         }
     }
-    if (by != nullptr) return checked(number, shards, fmt::format("this {} ({})", by->scheduler, by->index));
+    if (by != nullptr) return checked(number, shards, fmt::format("this {} ({})", by->scheduler, by->index), what);
     throw std::invalid_argument(
-        fmt::format("--shard auto: no scheduler says which of the {} shards of the plan this is{}: run it as an array "
-                    "or as ranks of {} (Slurm, PBS, Grid Engine, LSF, AWS Batch, Kubernetes, Open MPI), or give "
-                    "--shard I/{}",
-                    shards, others, shards, shards));
+        fmt::format("--{0} auto: no scheduler says which of the {1} {0}s this is{2}: run it as an array or as ranks of "
+                    "{1} (Slurm, PBS, Grid Engine, LSF, AWS Batch, Kubernetes, Open MPI), or give --{0} I/{1}",
+                    what, shards, others));
 }
 
 }  // namespace
 
-std::uint32_t shard_number(const std::string& asked, std::uint32_t shards, const Variables& variables) {
-    if (asked == "auto") return by_environment(shards, variables);
+std::uint32_t shard_number(const std::string& asked, std::uint32_t shards, const Variables& variables,
+                           const std::string& what) {
+    if (asked == "auto") return by_environment(shards, variables, what);
     const std::size_t slash = asked.find('/');
     const auto number = number_of(asked.substr(0, slash));
     const auto count = slash == std::string::npos ? shards : number_of(asked.substr(slash + 1)).value_or(0);
-    if (!number || count == 0) throw std::invalid_argument("--shard: found '" + asked + "', expected 3/8, 3 or auto");
+    if (!number || count == 0)
+        throw std::invalid_argument(fmt::format("--{}: found '{}', expected 3/8, 3 or auto", what, asked));
     if (count != shards)
-        throw std::invalid_argument(fmt::format("--shard: found {}, and the plan has {} shards", asked, shards));
-    return checked(*number, shards, "--shard " + asked);
+        throw std::invalid_argument(fmt::format("--{0}: found {1}, and there are {2} {0}s", what, asked, shards));
+    return checked(*number, shards, "--" + what + " " + asked, what);
 }
 
 }  // namespace cairn

@@ -120,6 +120,12 @@ std::string summary_text(const std::string& id, const PlanHead& head, const std:
     return json::write(value, json::Style::indented) + '\n';
 }
 
+/// A merge holds all sources: of a hundred million each byte counts.
+void spare_memory(Source& source, const std::string& root) {
+    if (source.path == path_in(root, source)) source.path = std::string();
+    source.relative.shrink_to_fit();
+}
+
 void refuse_others_folder(const Filesystem& filesystem, const std::string& path) {
     const PathKind kind = filesystem.kind_of(path);
     if (kind == PathKind::absent) return;
@@ -130,6 +136,10 @@ void refuse_others_folder(const Filesystem& filesystem, const std::string& path)
 }
 
 }  // namespace
+
+std::string path_in(const std::string& root, const Source& source) {
+    return source.relative == "." ? root : root + '/' + source.relative;
+}
 
 std::string part_name(std::uint32_t shard) { return fmt::format("part-{:05}", shard); }
 
@@ -167,8 +177,12 @@ PlanFolder::PlanFolder(const std::string& path)
 PlannedWalk PlanFolder::walk() const {
     PlannedWalk walk;
     const std::size_t frames = m_file.frames().size();
+    const std::size_t count = std::min<std::size_t>(m_head.sources, frames * k_sources_of_frame);
+    walk.sources.reserve(count);
+    walk.needs.reserve(count);
     for (std::size_t i = 1; i + 1 < frames; ++i) {
         Work work = decode_work(frame_of(m_file, i, m_path), m_head, m_path);
+        for (Source& source : work.sources) spare_memory(source, m_head.archives[source.archive].root);
         std::ranges::move(work.sources, std::back_inserter(walk.sources));
         std::ranges::move(work.needs, std::back_inserter(walk.needs));
     }

@@ -66,9 +66,12 @@ struct PlanHead {
     std::uint64_t to_read = 0;  ///< of these
 };
 
+/// The path of a source that lies below `root` where its key says. Others have their own, as what is behind a link.
+std::string path_in(const std::string& root, const Source& source);
+
 /// What the walk found.
 struct PlannedWalk {
-    std::vector<Source> sources;  ///< sorted by archive and path
+    std::vector<Source> sources;  ///< sorted by archive and path; as read from a plan without the paths that follow (path_in)
     std::vector<Need> needs;      ///< of each
     std::vector<Chunk> chunks;    ///< of those that need reading, in their order
     std::vector<Source> waiting;  ///< too young

@@ -50,8 +50,7 @@ namespace {
 
 /// A path of the disk that does not follow from the key stands in the plan: its bytes are not UTF-8, or a link's.
 std::string path_of(const Source& source, const PlanHead& head) {
-    const std::string& root = head.archives[source.archive].root;
-    return source.relative == "." ? root : root + '/' + source.relative;
+    return path_in(head.archives[source.archive].root, source);
 }
 
 void put_source(facts::Writer& writer, const Source& source, std::string_view before, const PlanHead& head) {

@@ -1,58 +1,17 @@
 #include "builder/shards/shard_set.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <algorithm>
-#include <filesystem>
-#include <map>
 #include <system_error>
 
 #include "base/rfc3339.hpp"
+#include "builder/shards/faults.hpp"
 #include "builder/shards/shard_file.hpp"
 #include "builder/state/facts_block.hpp"
 
 namespace cairn {
 
 namespace {
-
-namespace fs = std::filesystem;
-
-constexpr std::size_t k_most_named = 20;
-
-/// Files that were named, and those called so in folders that were.
-std::vector<std::string> files_of(const std::vector<std::string>& paths) {
-    std::vector<std::string> files;
-    for (const std::string& path : paths) {
-        std::error_code error;
-        if (!fs::is_directory(path, error)) {
-            files.push_back(path);
-            continue;
-        }
-        std::vector<std::string> found;
-        for (const fs::directory_entry& entry : fs::directory_iterator(path))
-            if (entry.path().extension() == ".facts") found.push_back(entry.path().string());
-        std::ranges::sort(found);
-        std::ranges::move(found, std::back_inserter(files));
-    }
-    return files;
-}
-
-/// Collects all that is wrong, so that one merge tells all of it.
-class Faults {
-  public:
-    void add(const std::string& fault) { m_faults.push_back(fault); }
-    void refuse_any(const std::string& plan) const {
-        if (m_faults.empty()) return;
-        std::string lines;
-        for (std::size_t i = 0; i < std::min(m_faults.size(), k_most_named); ++i) lines += "\n  " + m_faults[i];
-        if (m_faults.size() > k_most_named) lines += fmt::format("\n  and {} more", m_faults.size() - k_most_named);
-        throw ShardsRefused("the shards of the plan '" + plan + "' cannot be merged; nothing was changed:" + lines);
-    }
-
-  private:
-    std::vector<std::string> m_faults;
-};
 
 /// Why a shard is none of this plan; empty: it is one.
 std::string why_other(const ShardHeader& found, const ShardHeader& wanted, const std::string& file) {
@@ -79,7 +38,7 @@ void ShardSet::open(const std::vector<std::string>& paths) {
     std::vector<std::uint32_t> chunks(shards);
     for (const Chunk& chunk : m_walk.chunks) ++chunks[chunk.shard];
     Faults faults;
-    for (const std::string& path : files_of(paths)) {
+    for (const std::string& path : files_with_ending(paths, ".facts")) {
         try {
             auto file = std::make_unique<FrameFile>(path, k_shard_kind);
             if (!file->is_whole() || file->frames().empty()) {
@@ -110,7 +69,7 @@ void ShardSet::open(const std::vector<std::string>& paths) {
         faults.add(fmt::format("missing: shard {} ({}): cairn scan {} --shard {}/{} --out DIR", i + 1,
                                shard_name(i + 1, shards), m_plan.path(), i + 1, shards));
     }
-    faults.refuse_any(m_plan.path());
+    faults.refuse_any("the shards of the plan '" + m_plan.path() + "'");
 }
 
 void ShardSet::note_places() {

@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "builder/shards/frame_file.hpp"
@@ -12,9 +14,20 @@
 
 namespace cairn {
 
+class TreePartSet;
+
 /// Shards are missing, foreign, stale, damaged or there twice. The message names each of them, and what to do.
 struct ShardsRefused : std::runtime_error {
     using std::runtime_error::runtime_error;
+};
+
+/// How assembling is shared by processes (docs/cluster.md, "Assembling on many machines").
+struct TreeSpread {
+    std::string folder;          ///< of the part that this process makes
+    std::uint64_t inputs = 0;    ///< a digest of what documents follow from beside the plan and its shards
+    std::uint32_t part = 0;      ///< from 1
+    std::uint32_t of = 0;
+    const TreePartSet* parts = nullptr;  ///< of which this process makes the tree; nullptr: it makes one of them
 };
 
 /// A merge of sorted runs whose order is known beforehand: the plan says which chunk comes next, and which shard has
@@ -27,6 +40,10 @@ class ShardSet {
 
     /// What the plan's walk found; sources and problems may be moved from it.
     PlannedWalk& walk() { return m_walk; }
+    const PlanFolder& plan() const { return m_plan; }
+    /// nullopt: one process makes the tree.
+    const std::optional<TreeSpread>& spread() const { return m_spread; }
+    void share_tree(TreeSpread spread) { m_spread = std::move(spread); }
     bool any_to_read() const { return !m_walk.chunks.empty(); }
 
     /// The encoded Facts of the sources `begin` to `begin + count` of the walk; empty texts for those that need no
@@ -49,6 +66,7 @@ class ShardSet {
     };
     static constexpr std::uint32_t k_nowhere = UINT32_MAX;
     std::vector<Place> m_places;  ///< of each source
+    std::optional<TreeSpread> m_spread;
 };
 
 }  // namespace cairn

@@ -1,7 +1,10 @@
 #include "builder/stac/catalog.hpp"
 
 #include <algorithm>
+#include <stdexcept>
+#include <variant>
 
+#include "base/json/parse.hpp"
 #include "base/json/write.hpp"
 #include "builder/config/rule_scope.hpp"
 #include "builder/stac/layout.hpp"
@@ -21,14 +24,24 @@ std::string free_id(const Root& root, const Config& config) {
     return id;
 }
 
+json::Value parsed(const std::string& collection) {
+    auto value = json::parse(collection);
+    if (auto* document = std::get_if<json::Value>(&value)) return std::move(*document);
+    throw std::runtime_error("a Collection that was written before is no JSON");
+}
+
 }  // namespace
 
-Root root_of(std::span<const CollectionPlan> plans, const Config& config) {
+/// All pages of Collections lie in one folder, so that hrefs are the same in each of them.
+WrittenCollection written_collection(const CollectionPlan& plan, const Context& context) {
+    return {plan.summary.id, collection_title(plan), plan.name, plan.document,
+            json::write(collection_document(plan, layout::k_collections_page, context))};
+}
+
+Root root_of(std::span<const WrittenCollection> written, const Config& config) {
     Root root;
-    root.plans = plans;
-    for (const CollectionPlan& plan : plans) {
-        root.collections.push_back({plan.summary.id, collection_title(plan), plan.name, plan.document});
-    }
+    root.written = written;
+    for (const WrittenCollection& one : written) root.collections.push_back({one.id, one.title, one.name, one.document});
     root.owner = {config.catalog_id,
                   config.catalog_title,
                   std::string(layout::k_root_catalog),
@@ -89,9 +102,9 @@ std::string collections_page(const Root& root, std::size_t index, const Context&
         "{" + page_counts(root.pages, index) + "\"links\":" + json::write(links) + ",\n\"collections\":[";
     for (std::size_t i = page.begin; i < page.end; ++i) {
         text += i == page.begin ? "\n" : ",\n";
-        const json::Value collection = collection_document(root.plans[i], page.path, context);
-        if (take) take(collection);
-        text += json::write(collection);
+        const std::string& collection = root.written[i].on_page;
+        if (take) take(parsed(collection));
+        text += collection;
     }
     return text + "\n]}\n";
 }

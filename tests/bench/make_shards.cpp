@@ -24,7 +24,7 @@ constexpr const char* k_config = R"(
 archives: [{name: a, root: archive, href: "https://data.example.org"}]
 collections:
   - id: cmip6
-    facets: {path_pattern: "CMIP6/CMIP/CAIRN/{model}/historical/{member}/Amon/tas/gn/{version}/{filename}"}
+    facets: {path: "CMIP6/CMIP/CAIRN/{model}/historical/{member}/Amon/tas/gn/{version}/{filename}"}
     item: "{model}.{member}"
 )";
 

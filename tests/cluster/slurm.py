@@ -134,6 +134,12 @@ def on_slurm(root, script_environment):
         slurm.wait()
         say(f"Slurm took {time.monotonic() - began:.0f} s in all")
         same(root, "by-slurm", "Slurm")
+        (root / "cairn.yaml.state").unlink()
+        subprocess.run([EXAMPLES / "slurm.sh", root / "cairn.yaml", root / "in-parts", "4"], check=True, capture_output=True,
+                       env={**script_environment, "CAIRN_WORK": str(root / "work-in-parts"), "CAIRN_PARTS": "3"})
+        slurm.wait()
+        say((root / "work-in-parts/assemble-2.log").read_text().splitlines()[-1])
+        same(root, "in-parts", "Slurm, with three parts of the tree")
     finally:
         slurm.end()
 

@@ -9,7 +9,7 @@ another version of the program; files go to tape and come back, records come bes
 jobs: the trees are equal, byte for byte, and so are the problems, the ledgers and the findings of the validation: the one validates all, the other what changed, and
 defects are planted. A build of an archive in which nothing happened opens no source.
 
-With `sharded` most of the builds that go on with a state are a plan, its shards in random order, some of them stopped by a signal and begun again, and a merge for which the archive is
+With `sharded` most of the builds that go on with a state are a plan, its shards in random order, some of them stopped by a signal and begun again, often parts of the tree, and a merge for which the archive is
 out of sight.
 """
 import hashlib
@@ -278,6 +278,8 @@ class History:
         if self.sharded and out == "one" and self.rng.random() < 0.8:
             self.scan(trust)
             command = [self.cairn, "merge", self.root / "plan", self.root / "shards", *end]
+            if self.rng.random() < 0.5:
+                command += self.parts(out)
             return self.assemble(command, report, hide=True)
         return self.assemble([self.cairn, "build", "--config", self.root / "cairn.json", *end, *trust], report)
 
@@ -296,6 +298,17 @@ class History:
                 stopped.send_signal(signal.SIGTERM)
                 stopped.wait()
             subprocess.run(command, check=True, env=environment)
+
+    def parts(self, out):
+        """The documents of the Collections, made by some processes."""
+        shutil.rmtree(self.root / "parts", ignore_errors=True)
+        of = self.rng.choice([1, 2, 3, 7])
+        for part in self.rng.sample(range(1, of + 1), of):
+            done = subprocess.run([self.cairn, "assemble", self.root / "plan", self.root / "shards", "--part", f"{part}/{of}", "--out", self.root / out, "--parts", self.root / "parts",
+                                   "--jobs", str(self.rng.choice([1, 3])), "--accept-removals", "--quiet"], cwd=self.root, env={**os.environ, "SOURCE_DATE_EPOCH": str(self.now)})
+            if done.returncode != 0:
+                raise SystemExit(f"part {part}/{of}: {done.returncode}")
+        return ["--parts", self.root / "parts"]
 
     def assemble(self, command, report, hide=False):
         """A merge sees no archive and no list of checksums, but the file of records."""

@@ -2,13 +2,16 @@
 """A file system like one of the network: what is mounted hands every call on to a folder, one after the other, keeps no page in memory and shares none (no mmap of shared pages,
 so no write-ahead log of SQLite), and may have no locks.
 
-usage: passthrough.py FOLDER POINT [--no-locks]        mounts FOLDER at POINT, prints a line, and serves until it is unmounted
+usage: passthrough.py FOLDER POINT [--no-locks] [--hang CALL NAME TIMES]        mounts FOLDER at POINT, prints a line, and serves until it is unmounted
+
+With --hang it stops itself (SIGSTOP) when it has answered the call (OPEN, OPENDIR) on what is called NAME so many times, in all: what follows waits.
 
 It speaks the protocol of /dev/fuse itself (linux/fuse.h, version 7.31), as far as folders and files of plain programs need it. Needs to be root in its mount namespace.
 """
 import ctypes
 import errno
 import os
+import signal
 import stat
 import struct
 import sys
@@ -22,8 +25,9 @@ SET_MODE, SET_SIZE, SET_ATIME, SET_MTIME = 1, 8, 16, 32
 
 
 class Passthrough:
-    def __init__(self, folder, has_locks):
+    def __init__(self, folder, has_locks, hang=None):
         self.folder, self.has_locks = folder, has_locks
+        self.call, self.name, self.times = hang or (None, None, 0)
         self.paths, self.numbers = {1: ""}, {"": 1}
 
     def path(self, node, name=None):
@@ -157,6 +161,10 @@ class Passthrough:
                 os.write(device, struct.pack("<IiQ", 16 + len(body), failed, unique) + body)
             except OSError:
                 continue  # nobody waits for the answer any more
+            if code == self.call and os.path.basename(self.path(node)[0]) == self.name:
+                self.times -= 1
+                if self.times == 0:
+                    os.kill(os.getpid(), signal.SIGSTOP)
 
 
 def main():
@@ -167,7 +175,11 @@ def main():
     if libc.mount(b"passthrough", os.fsencode(point), b"fuse", 6, options.encode()) != 0:
         sys.exit("cannot mount: %s" % os.strerror(ctypes.get_errno()))
     print("mounted", flush=True)
-    Passthrough(folder, "--no-locks" not in sys.argv).serve(device)
+    hang = None
+    if "--hang" in sys.argv:
+        call, name, times = sys.argv[sys.argv.index("--hang") + 1:][:3]
+        hang = ({"OPEN": OPEN, "OPENDIR": OPENDIR}[call], name, int(times))
+    Passthrough(folder, "--no-locks" not in sys.argv, hang).serve(device)
 
 
 if __name__ == "__main__":

@@ -146,9 +146,9 @@ TEST_CASE("a typo gets the nearest name, of the verb's options and the common on
     CHECK(complaint_of({"inspect", "a", "--zzzzzzzz"}) == "unknown option '--zzzzzzzz'");
     CHECK(complaint_of({"validte", "a"}) ==
           "unknown verb 'validte'; did you mean 'validate'? The verbs are build, validate, inspect, explain, init, search, "
-          "plan, scan, merge, status, publish, check, schemas, rollback, rules, completion, man, virtualize.");
+          "plan, scan, assemble, merge, status, publish, check, schemas, rollback, rules, completion, man, virtualize.");
     CHECK(complaint_of({"xyzzy"}) ==
-          "unknown verb 'xyzzy'. The verbs are build, validate, inspect, explain, init, search, plan, scan, merge, status, "
+          "unknown verb 'xyzzy'. The verbs are build, validate, inspect, explain, init, search, plan, scan, assemble, merge, status, "
           "publish, check, schemas, rollback, rules, completion, man, virtualize.");
 }
 
