@@ -31,7 +31,7 @@ constexpr const char* k_overview =
   cairn virtualize --check DIR                     can these files be opened as one virtual store, and why not
   cairn plan --config FILE --shards N --out PLAN   divide the reading of an archive among many machines
   cairn scan PLAN --shard I/N|auto --out DIR       one share of it, as an element of a job array
-  cairn assemble PLAN DIR --part I/N --out OUT --parts PARTS   the documents of some Collections, where one machine is not enough
+  cairn assemble PLAN DIR --part I/N ...           the documents of some Collections, where one machine is slow
   cairn merge PLAN DIR --out OUT                   all shares to the catalog that one machine would have built
   cairn status --config FILE                       what the last runs did
   cairn rollback OUT                               put the catalog back that was there before
