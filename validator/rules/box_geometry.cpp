@@ -26,7 +26,8 @@ void check_empty(const ObjectView& view, Findings& out) {
     Empty empty;
     if (!empty.visit(*object.geometry) || empty.has_parts) return;
     out.add(k_box_geometry, view.record(), object.pointer("/bbox"),
-            "found " + text_of_box(*object.bbox) + ", but the geometry has no positions: expected null in its place, and no box");
+            "found " + text_of_box(*object.bbox) +
+                ", but the geometry has no positions: expected null in its place, and no box");
 }
 
 void check(const ObjectView& view, Findings& out) {

@@ -1,4 +1,5 @@
-// The edges of rings in a tree of boxes: which of them meet, and which lie beside a point, without looking at all pairs.
+// The edges of rings in a tree of boxes: which of them meet, and which lie beside a point, without looking at all
+// pairs.
 #pragma once
 
 #include <cstddef>

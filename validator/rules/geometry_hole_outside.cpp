@@ -30,5 +30,4 @@ const Rule k_geometry_hole_outside{"geometry/hole-outside",
                                    "RFC 7946, section 3.1.6; OGC 06-103r4, section 6.1.11.1",
                                    ObjectCheck(check)};
 
-
 }  // namespace cairn::validate::rules

@@ -31,5 +31,4 @@ const Rule k_geometry_hole_overlap{"geometry/hole-overlap",
                                    "OGC 06-103r4, section 6.1.11.1, which RFC 7946 names",
                                    ObjectCheck(check)};
 
-
 }  // namespace cairn::validate::rules

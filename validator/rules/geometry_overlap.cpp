@@ -31,5 +31,4 @@ const Rule k_geometry_overlap{"geometry/overlap",
                               "OGC 06-103r4, section 6.1.14, which RFC 7946 names",
                               ObjectCheck(check)};
 
-
 }  // namespace cairn::validate::rules

@@ -40,8 +40,8 @@ void check(const TreeView& view, Findings& out) {
     for (const auto& [collection, name] : misnamed) {
         if (collection->is_uncertain || is_shared(view.tree, *collection)) continue;
         out.add(k_link_collection, *collection, "/id",
-                "found the id " + in_quotes(collection->id) + ", but all documents whose collection link leads here name " +
-                    in_quotes(name));
+                "found the id " + in_quotes(collection->id) +
+                    ", but all documents whose collection link leads here name " + in_quotes(name));
     }
 }
 

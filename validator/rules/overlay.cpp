@@ -147,8 +147,8 @@ std::vector<Point> Overlay::middles_of(std::size_t edge) const {
     std::vector<Point> middles;
     for (std::size_t i = 0; i + 1 < ends.size(); ++i) {
         const double share = (ends[i] + ends[i + 1]) / 2;
-        middles.push_back({whole.from.x + share * (whole.to.x - whole.from.x),
-                           whole.from.y + share * (whole.to.y - whole.from.y)});
+        middles.push_back(
+            {whole.from.x + share * (whole.to.x - whole.from.x), whole.from.y + share * (whole.to.y - whole.from.y)});
     }
     return middles;
 }

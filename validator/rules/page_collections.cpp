@@ -58,9 +58,9 @@ void check(const TreeView& view, Findings& out) {
     if (last_list == nullptr || !complete || listed.empty()) return;
     for (const auto& [id, document] : documents)
         if (listed.count(id) == 0 && view.reach_of(*document) != Reached::no && document->readable)
-            out.add(
-                k_page_collections, *document, "/id",
-                "the Collection " + in_quotes(id) + " is in none of the lists of Collections, such as " + last_list->path);
+            out.add(k_page_collections, *document, "/id",
+                    "the Collection " + in_quotes(id) + " is in none of the lists of Collections, such as " +
+                        last_list->path);
 }
 
 }  // namespace

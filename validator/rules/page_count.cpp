@@ -26,8 +26,8 @@ void check_matched(const Chain& chain, const CutPages& cut, Findings& out) {
     const auto& first = chain.pages.front()->contents().number_matched;
     // What all pages say alike is wrong for one cause.
     const bool is_one_cause = first && std::ranges::all_of(chain.pages, [&](const Record* page) {
-        return page->contents().number_matched.value_or(*first) == *first;
-    });
+                                  return page->contents().number_matched.value_or(*first) == *first;
+                              });
     for (const Record* page : chain.pages) {
         if (is_one_cause && page != chain.pages.front()) break;
         const auto& matched = page->contents().number_matched;

@@ -79,8 +79,8 @@ std::vector<ListedPage> pages_of(const Tree& tree, const Record& directory, cons
     return pages;
 }
 
-/// Says where the list and the chain of pages part, once; false: they do. What follows from it is not said again. A part of a directory ends before the chain does. Where a
-/// part is not known, what follows it cannot be compared.
+/// Says where the list and the chain of pages part, once; false: they do. What follows from it is not said again. A
+/// part of a directory ends before the chain does. Where a part is not known, what follows it cannot be compared.
 bool compare_order(const Tree& tree, const Record& directory, const std::vector<ListedPage>& pages, Findings& out) {
     if (pages.empty() || pages.front().page == nullptr) return true;
     const auto leads_nowhere = [](const ListedPage& listed) { return listed.page == nullptr; };
@@ -96,8 +96,8 @@ bool compare_order(const Tree& tree, const Record& directory, const std::vector<
         next = linked == nullptr ? nullptr : next_page(tree, *linked);
         if (named == linked || (i < pages.size() && named == nullptr)) continue;
         out.add(k_page_directory, directory, i < pages.size() ? json::child(array, pages[i].line) : array,
-                       "page " + std::to_string(i + 1) + " is " + (named ? named->path : "not listed") +
-                           ", but by the next links it is " + (linked ? linked->path : "past the last page"));
+                "page " + std::to_string(i + 1) + " is " + (named ? named->path : "not listed") +
+                    ", but by the next links it is " + (linked ? linked->path : "past the last page"));
         return false;
     }
     const Record* before = is_part ? nullptr : tree.follow_rel(*pages.front().page, "prev");

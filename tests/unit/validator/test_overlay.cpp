@@ -39,7 +39,8 @@ TEST_CASE("areas that have more than a border in common overlap") {
     CHECK(overlap({{box(2, 2, 3, 3)}, {all}}));
     CHECK(overlap({{all}, {box(0, 0, 5, 5)}}));
     CHECK(overlap({{box(20, 0, 30, 10)}, {all}, {box(9, 9, 12, 12)}}));
-    CHECK(Overlay({{box(20, 0, 30, 10)}, {all}, {box(9, 9, 12, 12)}}).overlap() == std::pair<std::size_t, std::size_t>(1, 2));
+    CHECK(Overlay({{box(20, 0, 30, 10)}, {all}, {box(9, 9, 12, 12)}}).overlap() ==
+          std::pair<std::size_t, std::size_t>(1, 2));
 }
 
 TEST_CASE("areas that touch do not overlap") {
@@ -50,8 +51,9 @@ TEST_CASE("areas that touch do not overlap") {
     CHECK_FALSE(overlap({{all, box(2, 2, 8, 8)}, {box(2, 2, 8, 8)}}));
     CHECK_FALSE(overlap({{box(0, 0, 5, 10)}, {box(5 - 1e-8, 0, 10, 10)}}));  // a millimetre
     // A corner on a slanted edge, as far as numbers of seven digits can say.
-    CHECK_FALSE(overlap({{{{0, 0}, {10, 0}, {10, 3.3333333}, {0, 0}}},
-                         {{{0, 0}, {3.3333333, 1.1111111}, {6.1, 2.0333333}, {10, 3.3333333}, {10, 10}, {0, 10}, {0, 0}}}}));
+    CHECK_FALSE(
+        overlap({{{{0, 0}, {10, 0}, {10, 3.3333333}, {0, 0}}},
+                 {{{0, 0}, {3.3333333, 1.1111111}, {6.1, 2.0333333}, {10, 3.3333333}, {10, 10}, {0, 10}, {0, 0}}}}));
 }
 
 TEST_CASE("a hole lies within its ring") {

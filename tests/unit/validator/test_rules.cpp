@@ -195,15 +195,15 @@ TEST_CASE("page/chain: a circle") {
 TEST_CASE("page/chain: a page without a way back") {
     SampleTree tree;
     tree.set("c/items-2.json", "/links/4/rel", R"("other")");
-    CHECK(of_rule(tree, "page/chain") ==
-          Lines{"page/chain c/items-2.json /links: has no prev link, expected one to c/items.json, whose next link leads here"});
+    CHECK(of_rule(tree, "page/chain") == Lines{"page/chain c/items-2.json /links: has no prev link, expected one to "
+                                               "c/items.json, whose next link leads here"});
 }
 
 TEST_CASE("page/chain: a page that no next leads to") {
     SampleTree tree;
     tree.remove_member("c/items.json", "/links/4");
-    CHECK(of_rule(tree, "page/chain") ==
-          Lines{"page/chain c/items.json /links: has no next link, expected one to c/items-2.json, whose prev link leads here"});
+    CHECK(of_rule(tree, "page/chain") == Lines{"page/chain c/items.json /links: has no next link, expected one to "
+                                               "c/items-2.json, whose prev link leads here"});
 }
 
 namespace {
