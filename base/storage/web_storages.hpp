@@ -42,7 +42,7 @@ class WebStorages {
 
     /// Storages may share what counts their requests.
     void count_by(std::function<Traffic()> traffic) { m_traffic = std::move(traffic); }
-    /// Of all storages.
+    /// What all storages cost.
     Traffic traffic() const;
 
   private:

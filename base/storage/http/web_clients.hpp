@@ -16,7 +16,7 @@ class WebClients {
   public:
     explicit WebClients(HttpSettings settings);
 
-    /// Of an http, https or s3 URL, as open_web. Throws std::invalid_argument for another one.
+    /// Opens an http, https or s3 URL, as open_web does. Throws std::invalid_argument for another one.
     std::unique_ptr<Storage> open(const std::string& folder_url);
     Traffic traffic() const;
 
