@@ -197,4 +197,12 @@ std::vector<std::string> SampleTree::findings() const {
     return lines;
 }
 
+std::vector<std::string> of_rule(const SampleTree& tree, const std::string& rule) {
+    std::vector<std::string> lines;
+    for (const std::string& line : tree.findings()) {
+        if (line.starts_with(rule + " ")) lines.push_back(line);
+    }
+    return lines;
+}
+
 }  // namespace cairn::test

@@ -39,4 +39,7 @@ class SampleTree {
 
 std::string line_of(const validate::Finding& finding);
 
+/// Lines of the findings of one rule.
+std::vector<std::string> of_rule(const SampleTree& tree, const std::string& rule);
+
 }  // namespace cairn::test
