@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <optional>
 
+#include "base/interrupted.hpp"
 #include "builder/write/previous_trees.hpp"
 #include "builder/write/staging.hpp"
 #include "tests/support/temp_folder.hpp"
