@@ -31,6 +31,8 @@ prepare() {
     shift
     install_packages
     launcher=""
+    # Without it ccache passes over every source with precompiled headers.
+    export CCACHE_SLOPPINESS="${CCACHE_SLOPPINESS:-pch_defines,time_macros}"
     command -v ccache >/dev/null && launcher="-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"
     echo "== building (preset $preset)"
     # shellcheck disable=SC2086
