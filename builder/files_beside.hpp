@@ -17,6 +17,9 @@ struct TreeFileSink {
 
 class FilesBeside {
   public:
+    /// What a run keeps of the last one: files whose sources are as they were, or none of those that it can make again.
+    enum class Reuse { unchanged, nothing };
+
     virtual ~FilesBeside() = default;
 
     /// Whether any rule asks for them; else nothing here has to be called.

@@ -176,30 +176,19 @@ void group(Entries& entries, const Config& config, BuildResult& result) {
     entries.list().for_each([&](std::size_t, const Entry& entry) { note_collection(entry, result); });
 }
 
-/// When all entries are known but those that are made here.
-void add_virtual_stores(VirtualStores& stores, const Config& config, const LastTree& last, const BuildOptions& options,
-                        Entries& entries, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
-    progress.begin("virtualizing", 0);
-    VirtualItems items(config);
+/// When all entries are known but those that are made here. `Items`: says of which Items what is wanted.
+template <class Items, class Files>
+void add_made(Files& files, std::string_view stage, const Config& config, const LastTree& last,
+              const BuildOptions& options, Entries& entries, BuildResult& result, Progress& progress,
+              const std::atomic<bool>& stop) {
+    progress.begin(stage, 0);
+    Items items(config);
     entries.take_if([&items](const Entry& entry) {
         items.see(entry);
         return false;
     });
-    const auto reuse = options.trust == Trust::full ? VirtualStores::Reuse::nothing : VirtualStores::Reuse::unchanged;
-    for (Entry& entry : stores.make(items.take(), last, reuse, result.problems, stop)) entries.add(std::move(entry));
-}
-
-/// Likewise.
-void add_quick_looks(QuickLooks& looks, const Config& config, const LastTree& last, const BuildOptions& options,
-                     Entries& entries, BuildResult& result, Progress& progress, const std::atomic<bool>& stop) {
-    progress.begin("drawing", 0);
-    QuickLookItems items(config);
-    entries.take_if([&items](const Entry& entry) {
-        items.see(entry);
-        return false;
-    });
-    const auto reuse = options.trust == Trust::full ? QuickLooks::Reuse::nothing : QuickLooks::Reuse::unchanged;
-    for (Entry& entry : looks.make(items.take(), last, reuse, result.problems, stop)) entries.add(std::move(entry));
+    const auto reuse = options.trust == Trust::full ? FilesBeside::Reuse::nothing : FilesBeside::Reuse::unchanged;
+    for (Entry& entry : files.make(items.take(), last, reuse, result.problems, stop)) entries.add(std::move(entry));
 }
 
 /// For people: what was done, and why.
@@ -264,11 +253,11 @@ void build_of(Found& found, Scan& scan, State* state, LedgerFile& ledger, const 
     understand(config, options, found, scan, state, quarantine, why, kept, entries, result, progress, stop);
     if (virtual_stores.are_wanted()) {
         const LastTree tree = staging ? last_tree(*staging, filesystem) : last_tree(filesystem, options.out);
-        add_virtual_stores(virtual_stores, config, tree, options, entries, result, progress, stop);
+        add_made<VirtualItems>(virtual_stores, "virtualizing", config, tree, options, entries, result, progress, stop);
     }
     if (quick_looks.are_wanted()) {
         const LastTree tree = staging ? last_tree(*staging, filesystem) : last_tree(filesystem, options.out);
-        add_quick_looks(quick_looks, config, tree, options, entries, result, progress, stop);
+        add_made<QuickLookItems>(quick_looks, "drawing", config, tree, options, entries, result, progress, stop);
     }
     group(entries, config, result);
     const TreePartSet* parts = nullptr;

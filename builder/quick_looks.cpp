@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
 #include <chrono>
 #include <iterator>
 #include <set>
@@ -112,12 +113,12 @@ QuickLooks::Made QuickLooks::made_of(const QuickLookItem& item, const LastTree& 
     const bool is_same =
         known != nullptr && (item.absence ? known->rule == digest_of_rule(item)
                                           : reuse == Reuse::unchanged && known->inputs == digest_of_inputs(item));
-    const bool is_there = is_same && !known->files.empty() && !known->notes.empty() &&
+    const bool is_there = is_same && !known->files.empty() && known->notes.size() == 2 &&
                           last.digest_of(known->files.front().path) == known->files.front().digest;
     if (is_there) {
         made.picture = *known;
         made.is_kept = made.is_remembered = true;
-        made.bytes = last.read(known->files.front().path).size();
+        std::from_chars(known->notes[1].data(), known->notes[1].data() + known->notes[1].size(), made.bytes);
         return made;
     }
     made.picture.inputs = digest_of_inputs(item);
@@ -155,6 +156,7 @@ void QuickLooks::draw(const QuickLookItem& item, Made& made) const {
     made.picture.files.push_back({item.folder + '/' + std::string(k_file), digest_of(bytes)});
     made.picture.notes.push_back(title_of(item, std::get<FirstStep>(step), std::get<Look>(look)));
     made.bytes = bytes.size();
+    made.picture.notes.push_back(std::to_string(made.bytes));
     m_temporary->write(made.picture.files.front().path, bytes);
 }
 

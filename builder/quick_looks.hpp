@@ -16,13 +16,12 @@
 
 namespace cairn {
 
-/// In OUT: which picture is of which state of its source. Of the form of references, with the title as its note.
+/// In OUT: which picture is of which state of its source. Of the form of references, with
+/// the title and the number of bytes as its notes.
 inline constexpr const char* k_quick_looks = ".cairn/pictures";
 
 class QuickLooks final : public FilesBeside {
   public:
-    enum class Reuse { unchanged, nothing };
-
     /// `out`: absolute path of the tree. `program`: a number that changes with what pictures depend on.
     QuickLooks(const Config& config, std::string out, std::uint64_t program);
 

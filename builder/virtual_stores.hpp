@@ -25,8 +25,6 @@ namespace cairn {
 
 class VirtualStores final : public FilesBeside {
   public:
-    enum class Reuse { unchanged, nothing };
-
     /// `out`: absolute path of the tree. `program`: a number that changes with what the references depend on.
     VirtualStores(const Config& config, std::string out, std::uint64_t program);
 
