@@ -7,6 +7,7 @@ The server of a file system within an archive stops (SIGSTOP) when a folder is l
 the rest of the archive as it is now; what was known of the files there stays. When the server goes on, the next run makes the catalog of one that reads everything. Skipped (exit code 77) where nothing can
 be mounted.
 """
+import concurrent.futures
 import ctypes
 import json
 import os
@@ -97,10 +98,16 @@ def main():
     if os.getuid() != 0 or not os.path.exists("/dev/fuse"):
         print("this is not root, or there is no /dev/fuse: skipped")
         sys.exit(77)
-    for story, (hang, problem) in CASES.items():
+
+    def one(story, hang, problem):
         root = pathlib.Path(tempfile.mkdtemp(prefix="cairn-hanging-"))
         tried(cairn, root, story, hang, problem)
         shutil.rmtree(root)
+
+    # Each waits for most of a minute, and does little else.
+    with concurrent.futures.ThreadPoolExecutor(len(CASES)) as pool:
+        for ended in [pool.submit(one, story, hang, problem) for story, (hang, problem) in CASES.items()]:
+            ended.result()
 
 
 if __name__ == "__main__":

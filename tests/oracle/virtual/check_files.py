@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Every netCDF file at hand that is not declined: each variable, read through our references, has the values that netCDF4-python reads; xarray
-opens the references and finds what it finds in the file.
+"""The netCDF files at hand that are not declined: each variable, read through our references, has the values that netCDF4-python reads; xarray
+opens the references and finds what it finds in the file. A series (files of one folder whose names differ in digits alone) is judged by three.
 
 usage: check_files.py CAIRN SHARED_DATA [FOLDER...]      FOLDER: in the place of the shared data and of Debian's packages
 
@@ -27,11 +27,18 @@ LEFT_OUT = ("/hostile/", "/zarr/")
 warnings.simplefilter("ignore")
 
 
+OF_A_SERIES = 3
+
+
 def files_below(folders):
+    of_series = collections.Counter()
     for folder in folders:
         for path in sorted(glob.glob(folder + "/**/*", recursive=True)):
             if path.endswith(ENDINGS) and os.path.isfile(path) and not any(part in path for part in LEFT_OUT):
-                yield path
+                series = (os.path.dirname(path), re.sub(r"[0-9]+", "#", os.path.basename(path)))
+                of_series[series] += 1
+                if of_series[series] <= OF_A_SERIES:
+                    yield path
 
 
 def compare_values(path, references):

@@ -38,7 +38,10 @@ void Hdf5Writer::add_coordinate(const std::string& name, const Shape& shape, con
     for (const hsize_t size : shape.sizes) count *= size;
     std::vector<std::int64_t> values(count);
     std::iota(values.begin(), values.end(), 1);
-    REQUIRE(H5Dwrite(dataset, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) >= 0);
+    if (!shape.only.empty())
+        REQUIRE(H5Sselect_elements(space, H5S_SELECT_SET, shape.only.size(), shape.only.data()) >= 0);
+    const hid_t written = shape.only.empty() ? H5S_ALL : space;
+    REQUIRE(H5Dwrite(dataset, H5T_NATIVE_INT64, written, written, H5P_DEFAULT, values.data()) >= 0);
     add_text(dataset, "axis", "X");
     H5Dclose(dataset);
     H5Pclose(properties);

@@ -29,10 +29,11 @@ class Hdf5Writer {
         std::vector<hsize_t> sizes;
         std::vector<hsize_t> largest = {};  ///< empty: as `sizes`
         std::vector<hsize_t> chunk = {};    ///< empty: not chunked
+        std::vector<hsize_t> only = {};     ///< of one dimension: the elements that are written; empty: all
     };
     using Creation = std::function<void(hid_t creation)>;
 
-    /// int64 values 1, 2, 3, ... in C order, with the attribute axis = "X", which makes it a coordinate.
+    /// int64 values 1, 2, 3, ... in C order (0 where nothing is written), with the attribute axis = "X", which makes it a coordinate.
     void add_coordinate(const std::string& name, const Shape& shape, const Creation& creation = {});
     static void add_text(hid_t object, const std::string& name, const std::string& value);
 
