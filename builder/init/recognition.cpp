@@ -32,7 +32,7 @@ std::string reason_of(const RecogniseRules& said, const Match& match) {
 
 struct Candidate {
     Recognised found;
-    bool asks_attributes = false;
+    bool is_sure = false;  ///< it asks for attributes, or says itself how it is told
 };
 
 Candidate candidate(const std::string& preset, const std::vector<Content>& contents, const std::string& root) {
@@ -64,7 +64,7 @@ Candidate candidate(const std::string& preset, const std::vector<Content>& conte
     const Match& match = config->collections[most->first].match;
     const RecogniseRules told = said.value_or(RecogniseRules());
     result.found.because = reason_of(told, match);
-    result.asks_attributes = !match.attributes.empty() || !told.attributes.empty() || !told.variables.empty();
+    result.is_sure = !match.attributes.empty() || said.has_value();
     return result;
 }
 
@@ -74,8 +74,7 @@ std::vector<Recognised> recognise(const std::vector<Content>& contents, const st
     std::vector<Candidate> candidates;
     for (const std::string& preset : preset_names()) candidates.push_back(candidate(preset, contents, root));
     std::ranges::stable_sort(candidates, [](const Candidate& a, const Candidate& b) {
-        return std::pair(a.asks_attributes, a.found.contents.size()) >
-               std::pair(b.asks_attributes, b.found.contents.size());
+        return std::pair(a.is_sure, a.found.contents.size()) > std::pair(b.is_sure, b.found.contents.size());
     });
     std::set<std::size_t> taken;
     std::vector<Recognised> result;
