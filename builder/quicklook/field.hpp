@@ -26,7 +26,7 @@ class Canvas {
   public:
     Canvas(const Frame& frame, Places places);
 
-    /// Of the cells from this number on, in C order of the map; NaN where a value is missing.
+    /// The values are those of the cells from this number on, in C order of the map; NaN where a value is missing.
     void add(std::uint64_t first_cell, std::span<const double> values);
 
     /// Once.

@@ -26,7 +26,7 @@ struct Places {
     std::uint64_t cells() const { return healpix ? healpix->size : has_axes ? x.size() * y.size() : x.size(); }
 };
 
-/// Of the map's dimensions as `dataset` has them.
+/// The map has the dimensions that `dataset` says.
 Places places_of(const Dataset& dataset, const MapChoice& choice);
 
 }  // namespace cairn::quicklook
