@@ -57,7 +57,10 @@ class ChunksOfFile final : public zarr::KeyStore {
         return chunk.is_there() ? std::optional(chunk.size) : std::optional<std::uint64_t>();
     }
 
-    Outcome<std::vector<zarr::Entry>> list(std::string_view) override { return std::vector<zarr::Entry>(); }
+    /// An empty list would mean that no chunk is there, which readers ask before they look for more than a thousand.
+    Outcome<std::vector<zarr::Entry>> list(std::string_view prefix) override {
+        return zarr::problem_at("probe/unreadable", prefix, "chunks of a file are found by their numbers, not listed");
+    }
 
   private:
     StoredChunk place_of(std::uint64_t number) const {

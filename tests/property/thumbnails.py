@@ -245,7 +245,7 @@ class Tiles:
 
 
 def large_on_axes(path, rng):
-    """36 million cells in the plane, in compressed chunks of which the last ones reach beyond the grid."""
+    """36 million cells in the plane, in more than a thousand compressed chunks, of which the last ones reach beyond the grid."""
     side, rows = 32, 6016
     tiles, values = tiles_of(rng, rows, rows, side)
     with netCDF4.Dataset(path, "w") as file:
@@ -258,7 +258,7 @@ def large_on_axes(path, rng):
         crs = file.createVariable("crs", "i4")
         crs.setncatts({"grid_mapping_name": "polar_stereographic", "latitude_of_projection_origin": 90.0, "straight_vertical_longitude_from_pole": 0.0,
                        "standard_parallel": 70.0, "false_easting": 0.0, "false_northing": 0.0, "semi_major_axis": 6378137.0, "inverse_flattening": 298.257})
-        made = file.createVariable("v", "u1", ("y", "x"), zlib=True, complevel=1, chunksizes=(1000, 900), fill_value=255)
+        made = file.createVariable("v", "u1", ("y", "x"), zlib=True, complevel=1, chunksizes=(188, 180), fill_value=255)
         made.grid_mapping = "crs"
         made.set_auto_mask(False)
         made[:] = values
