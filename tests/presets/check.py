@@ -78,6 +78,8 @@ def main():
         tree, items = found(options.cairn, options.preset, pathlib.Path(scratch))
     example = options.preset / "example"
     if options.update:
+        if f"init  preset {options.preset.name}," not in tree:
+            print(f"cairn init does not propose {options.preset.name}: where its rules have conditions, build the program with it, then update again")
         (example / "tree").write_text(tree, encoding="utf-8")
         (example / "items.json").write_text(items, encoding="utf-8")
         return
