@@ -90,8 +90,10 @@ QuickLooks::QuickLooks(const Config& config, std::string out, std::uint64_t prog
                                [](const CollectionRule& rule) { return rule.thumbnail.has_value(); });
 }
 
-std::vector<Entry> QuickLooks::make(const std::vector<QuickLookItem>& items, const LastTree& last, Reuse reuse,
+std::vector<Entry> QuickLooks::make(std::vector<QuickLookItem> items, const LastTree& last, Reuse reuse,
                                     std::vector<Problem>& problems, const std::atomic<bool>& stop) {
+    if (m_only)
+        std::erase_if(items, [&](const QuickLookItem& item) { return !m_only->contains(item.collection.str()); });
     m_temporary.emplace();
     m_last = KeptReferences::parse(last.read(k_quick_looks));
     std::vector<Made> made(items.size());
