@@ -9,6 +9,8 @@
 #include <chrono>
 #include <iterator>
 #include <mutex>
+#include <set>
+#include <string>
 #include <tuple>
 
 #include "base/interrupted.hpp"
