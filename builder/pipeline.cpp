@@ -9,6 +9,8 @@
 #include <chrono>
 #include <iterator>
 #include <mutex>
+#include <set>
+#include <string>
 #include <tuple>
 
 #include "base/interrupted.hpp"
@@ -255,19 +257,32 @@ void build_of(Found& found, Scan& scan, State* state, LedgerFile& ledger, const 
         const LastTree tree = staging ? last_tree(*staging, filesystem) : last_tree(filesystem, options.out);
         add_made<VirtualItems>(virtual_stores, "virtualizing", config, tree, options, entries, result, progress, stop);
     }
+    const TreeSpread* spread = spread_of(options);
+    SharedEntries shared;
+    std::set<std::string> own_collections;
+    if (spread != nullptr) {
+        entries.take_if([&shared](const Entry& entry) {
+            shared.see(entry);
+            return false;
+        });
+        if (spread->parts == nullptr) {
+            own_collections = shared.collections_of(spread->part, spread->of);
+            quick_looks.draw_only(own_collections);
+        }
+    }
     if (quick_looks.are_wanted()) {
         const LastTree tree = staging ? last_tree(*staging, filesystem) : last_tree(filesystem, options.out);
         add_made<QuickLookItems>(quick_looks, "drawing", config, tree, options, entries, result, progress, stop);
     }
     group(entries, config, result);
     const TreePartSet* parts = nullptr;
-    if (const TreeSpread* spread = spread_of(options)) {
-        const std::uint64_t made_of = digest_of_all({spread->inputs, scan.counts().facts, ledger.digest(),
-                                                     result.records, entries.list().size()});
+    if (spread != nullptr) {
+        const std::uint64_t made_of =
+            digest_of_all({spread->inputs, scan.counts().facts, ledger.digest(), result.records, shared.size()});
         const SortedEntries sorted(entries.list(), entries.runs());
         progress.begin(k_writing, 0);
         parts = spread->parts;
-        if (parts == nullptr) return write_tree_part(sorted, config, options, made_of, result, stop);
+        if (parts == nullptr) return write_tree_part(sorted, own_collections, config, options, made_of, result, stop);
         parts->refuse_others(made_of);
     }
     write_whole(entries, {&virtual_stores, &quick_looks}, parts, config, options, filesystem, staging, result, progress, stop);

@@ -26,6 +26,7 @@ struct QuickLookItem {
     std::optional<Box> box;
     std::shared_ptr<const Cube> cube;  ///< of the source
     std::shared_ptr<const Facets> facets;
+    bool is_virtual = false;  ///< references: values lie in other files
 };
 
 /// Threads: one.

@@ -17,13 +17,13 @@
 #include "builder/parallel_for.hpp"
 #include "builder/pipeline.hpp"
 #include "builder/probe/time_limit.hpp"
+#include "builder/quicklook/draw.hpp"
 #include "builder/quicklook/png.hpp"
-#include "builder/quicklook/render.hpp"
+#include "builder/source_reader.hpp"
 #include "builder/stac/variable_order.hpp"
 
 namespace cairn {
 
-using quicklook::FirstStep;
 using quicklook::Look;
 using quicklook::QuickLookRules;
 
@@ -44,12 +44,11 @@ std::vector<std::string> candidates_of(const QuickLookItem& item, const QuickLoo
 }
 
 /// "tas, 2000-01-16T12:00:00Z: 231.4 to 310.2 K".
-std::string title_of(const QuickLookItem& item, const FirstStep& step, const Look& look) {
-    const Variable& variable = step.dataset.groups[step.choice.variable.group].variables[step.choice.variable.index];
-    std::string title = to_utf8(variable.name);
+std::string title_of(const QuickLookItem& item, const Look& look) {
+    std::string title = look.variable;
     if (item.time.interval) title += ", " + to_rfc3339(item.time.interval->start);
-    const std::string unit = to_utf8(text_attribute(variable.attributes, "units"));
-    return title + fmt::format(": {:.4g} to {:.4g}{}{}", look.least, look.greatest, unit.empty() ? "" : " ", unit);
+    return title +
+           fmt::format(": {:.4g} to {:.4g}{}{}", look.least, look.greatest, look.unit.empty() ? "" : " ", look.unit);
 }
 
 bool is_settled_now(const Source& source) {
@@ -57,17 +56,20 @@ bool is_settled_now(const Source& source) {
     return is_settled(source.stamp, std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
 }
 
-std::variant<FirstStep, std::string> read(const QuickLookItem& item, const Config& config,
-                                          const QuickLookRules& rules) {
+std::variant<Look, std::string> look_of(const QuickLookItem& item, const Config& config, const QuickLookRules& rules) {
     TimeLimit time(config.limits.worker_seconds);
     ReadLimits limits;
     limits.coordinate_bytes = config.limits.coordinate_bytes;
     limits.seconds = config.limits.worker_seconds;
     limits.time = limits.seconds == 0 ? nullptr : &time;
     try {
-        return quicklook::read_first_step(item.source, limits, candidates_of(item, rules));
+        return quicklook::draw(
+            {item.source, limits, reachable_in(config, nullptr), candidates_of(item, rules), item.box}, rules);
     } catch (const TimeIsUp&) {
-        return fmt::format("it was not read within {} s", limits.seconds);
+        return fmt::format(
+            "it was not read within {} s of the processor's time and more for its size "
+            "(limits.worker_seconds)",
+            limits.seconds);
     }
 }
 
@@ -88,8 +90,10 @@ QuickLooks::QuickLooks(const Config& config, std::string out, std::uint64_t prog
                                [](const CollectionRule& rule) { return rule.thumbnail.has_value(); });
 }
 
-std::vector<Entry> QuickLooks::make(const std::vector<QuickLookItem>& items, const LastTree& last, Reuse reuse,
+std::vector<Entry> QuickLooks::make(std::vector<QuickLookItem> items, const LastTree& last, Reuse reuse,
                                     std::vector<Problem>& problems, const std::atomic<bool>& stop) {
+    if (m_only)
+        std::erase_if(items, [&](const QuickLookItem& item) { return !m_only->contains(item.collection.str()); });
     m_temporary.emplace();
     m_last = KeptReferences::parse(last.read(k_quick_looks));
     std::vector<Made> made(items.size());
@@ -137,8 +141,12 @@ QuickLooks::Made QuickLooks::made_of(const QuickLookItem& item, const LastTree& 
         if (!drawn) made.picture.refusals.push_back({drawn.problem().path, drawn.problem().message});
     }
     for (const auto& refused : made.picture.refusals)
-        made.problems.push_back({Stage::group, "thumbnail/none", refused.path,
-                                 "the Item has no thumbnail: " + refused.message, Severity::warning, {}});
+        made.problems.push_back({Stage::group,
+                                 "thumbnail/none",
+                                 refused.path,
+                                 "the Item has no thumbnail: " + refused.message,
+                                 Severity::warning,
+                                 {}});
     return made;
 }
 
@@ -148,13 +156,11 @@ void QuickLooks::draw(const QuickLookItem& item, Made& made) const {
     const auto refuse = [&](const std::string& why) {
         made.picture.refusals.push_back({to_utf8(item.source.path), to_utf8(why)});
     };
-    const auto step = read(item, m_config, rules);
-    if (const auto* why = std::get_if<std::string>(&step)) return refuse(*why);
-    const auto look = quicklook::render(std::get<FirstStep>(step), rules, item.box);
+    const auto look = look_of(item, m_config, rules);
     if (const auto* why = std::get_if<std::string>(&look)) return refuse(*why);
     const std::string bytes = quicklook::png_of(std::get<Look>(look).picture);
     made.picture.files.push_back({item.folder + '/' + std::string(k_file), digest_of(bytes)});
-    made.picture.notes.push_back(title_of(item, std::get<FirstStep>(step), std::get<Look>(look)));
+    made.picture.notes.push_back(title_of(item, std::get<Look>(look)));
     made.bytes = bytes.size();
     made.picture.notes.push_back(std::to_string(made.bytes));
     m_temporary->write(made.picture.files.front().path, bytes);
@@ -164,7 +170,8 @@ Digest QuickLooks::digest_of_rule(const QuickLookItem& item) const {
     const QuickLookRules& rules = *m_config.collections[item.rule].thumbnail;
     const auto range = rules.range.value_or(std::pair(1.0, 0.0));
     return digest_of(fmt::format("{}\n{}\n{}\n{}\n", rules.variable, rules.width,
-                                 std::bit_cast<std::uint64_t>(range.first), std::bit_cast<std::uint64_t>(range.second)));
+                                 std::bit_cast<std::uint64_t>(range.first),
+                                 std::bit_cast<std::uint64_t>(range.second)));
 }
 
 Digest QuickLooks::digest_of_inputs(const QuickLookItem& item) const {

@@ -4,7 +4,9 @@
 
 #include <atomic>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "builder/config/config.hpp"
@@ -27,10 +29,13 @@ class QuickLooks final : public FilesBeside {
 
     bool are_wanted() const override { return m_are_wanted; }
 
-    /// Entries of the pictures, one an Item that can be drawn; of the others a warning, "thumbnail/none". Many are drawn
-    /// at a time; those whose source is as it was stay as `last` has them, with Reuse::nothing only those of sources that
-    /// cannot be read now. Throws Interrupted when `stop` is set. Once.
-    std::vector<Entry> make(const std::vector<QuickLookItem>& items, const LastTree& last, Reuse reuse,
+    /// Items of other Collections have no picture: of a tree whose parts processes share, another draws them.
+    void draw_only(std::set<std::string> collections) { m_only = std::move(collections); }
+
+    /// Entries of the pictures, one an Item that can be drawn; of the others a warning, "thumbnail/none". Many are
+    /// drawn at a time; those whose source is as it was stay as `last` has them, with Reuse::nothing only those of
+    /// sources that cannot be read now. Throws Interrupted when `stop` is set. Once.
+    std::vector<Entry> make(std::vector<QuickLookItem> items, const LastTree& last, Reuse reuse,
                             std::vector<Problem>& problems, const std::atomic<bool>& stop);
 
     void retain(const EntryList& entries) override;
@@ -56,6 +61,7 @@ class QuickLooks final : public FilesBeside {
     std::string m_out;
     std::uint64_t m_program;
     bool m_are_wanted = false;
+    std::optional<std::set<std::string>> m_only;  ///< ids of Collections
     KeptReferences m_last;
     KeptReferences m_memory;
     std::optional<TemporaryFolder> m_temporary;  ///< of the pictures that were drawn, as they lie in the tree

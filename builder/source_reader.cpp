@@ -5,9 +5,6 @@
 
 namespace cairn {
 
-namespace {
-
-/// The files that references may be followed into: those of the archives, and below what the configuration names.
 references::Reachable reachable_in(const Config& config, WebStorages* web) {
     references::Reachable reachable;
     reachable.web = web;
@@ -18,6 +15,8 @@ references::Reachable reachable_in(const Config& config, WebStorages* web) {
     for (const std::string& url : config.remote.follow) reachable.urls.push_back({url, url});
     return reachable;
 }
+
+namespace {
 
 WorkerOptions worker_options(const Limits& limits, const std::string& program) {
     WorkerOptions worker;
@@ -32,8 +31,8 @@ WorkerOptions worker_options(const Limits& limits, const std::string& program) {
 
 }  // namespace
 
-std::unique_ptr<Reader> make_source_reader(const Config& config, ReaderChoice choice,
-                                           const std::string& worker_program, WebStorages* web) {
+std::unique_ptr<Reader> make_source_reader(const Config& config, ReaderChoice choice, const std::string& worker_program,
+                                           WebStorages* web) {
     const WorkerOptions worker = worker_options(config.limits, worker_program);
     return make_discreet_reader(make_native_reader([worker] { return make_netcdf_worker_reader(worker); }, choice,
                                                    worker.limits, reachable_in(config, web)));

@@ -11,6 +11,10 @@
 
 namespace cairn {
 
+/// The files that references may be followed into: those of the archives, and below what the configuration names.
+/// `web`: what is fetched; null: nothing.
+references::Reachable reachable_in(const Config& config, WebStorages* web);
+
 /// A reader for one thread. `worker_program`: of libnetcdf, started when a file needs it; empty:
 /// find_worker_program().
 /// `web`: serves the archives that are on the web, and must outlive the reader; null: none is.

@@ -34,14 +34,29 @@ TreePartHeader header_of_part(const ShardSet& shards, std::uint64_t made_of) {
 
 }  // namespace
 
-void write_tree_part(const SortedEntries& sorted, const Config& config, const BuildOptions& options,
-                     std::uint64_t made_of, BuildResult& result, const std::atomic<bool>& stop) {
+void SharedEntries::see(const Entry& entry) {
+    ++m_sizes[entry.placement.collection.str()];
+    ++m_size;
+}
+
+std::set<std::string> SharedEntries::collections_of(std::uint32_t part, std::uint32_t of) const {
+    std::vector<std::size_t> sizes;
+    for (const auto& [id, size] : m_sizes) sizes.push_back(size);
+    const std::vector<std::uint32_t> parts = parts_of_collections(sizes, of);
+    std::set<std::string> collections;
+    std::size_t at = 0;
+    for (const auto& [id, size] : m_sizes) {
+        if (parts[at++] + 1 == part) collections.insert(id);
+    }
+    return collections;
+}
+
+void write_tree_part(const SortedEntries& sorted, const std::set<std::string>& wanted, const Config& config,
+                     const BuildOptions& options, std::uint64_t made_of, BuildResult& result,
+                     const std::atomic<bool>& stop) {
     const TreeSpread& spread = *options.shards->spread();
     const auto collections = divide_by_collection(sorted.entries, sorted.runs, config);
-    std::vector<std::size_t> sizes;
-    for (const CollectionRuns& collection : collections) sizes.push_back(collection.entries.size());
-    const std::vector<std::uint32_t> part = parts_of_collections(sizes, spread.of);
-    const auto is_wanted = [&](std::size_t i) { return part[i] + 1 == spread.part; };
+    const auto is_wanted = [&](std::size_t i) { return wanted.contains(collections[i].id); };
 
     std::filesystem::create_directories(spread.folder);
     TreePartWriter writer(spread.folder + '/' + tree_part_name(spread.part, spread.of),

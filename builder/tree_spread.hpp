@@ -3,6 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "base/parallel.hpp"
@@ -16,9 +19,25 @@ namespace cairn {
 /// Which part, from 0, makes which Collection: the largest first, each to the part that has least to do.
 std::vector<std::uint32_t> parts_of_collections(const std::vector<std::size_t>& sizes, std::uint32_t parts);
 
-/// Makes a part of the tree, which TreeSpread names. `made_of`: a digest of all that documents follow from. Throws std::runtime_error when documents could not be
+/// What the processes of a tree have to agree on: all entries but pictures, of which each draws those of its part.
+class SharedEntries {
+  public:
+    /// Every entry of the run once, in any order.
+    void see(const Entry& entry);
+
+    std::size_t size() const { return m_size; }
+
+    /// The Collections of part `part`, from 1, of `of`.
+    std::set<std::string> collections_of(std::uint32_t part, std::uint32_t of) const;
+
+  private:
+    std::map<std::string, std::size_t> m_sizes;  ///< by Collection
+    std::size_t m_size = 0;
+};
+
+/// Makes a part of the tree, of these Collections. `made_of`: a digest of all that documents follow from. Throws std::runtime_error when documents could not be
 /// made, which only the whole tree can go without.
-void write_tree_part(const SortedEntries& sorted, const Config& config, const BuildOptions& options,
+void write_tree_part(const SortedEntries& sorted, const std::set<std::string>& wanted, const Config& config, const BuildOptions& options,
                      std::uint64_t made_of, BuildResult& result, const std::atomic<bool>& stop);
 
 /// The tree of the documents that the parts have. Throws ShardsRefused when they have others than these entries make.

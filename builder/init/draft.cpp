@@ -141,13 +141,26 @@ class Draft {
             for (const Recognised& preset : m_proposal.presets) names.push_back(preset.preset);
             line(fmt::format("extends: [{}]", fmt::join(names, ", ")));
             line();
+            thumbnails(names);
             return;
         }
         line("collections:  # the first rule that takes a file counts");
+        if (!is_web(m_proposal.root))
+            line("  # `thumbnail: true` in a rule draws a map of the data beside each Item (docs/thumbnails.md).");
         for (const Recognised& preset : m_proposal.presets) line("  - extends: " + preset.preset);
         for (const Shape& shape : m_proposal.shapes) rule(shape);
         line("  # What no rule above takes: Items follow folders and names without dates (docs/ids.md).");
         line("  - id: \"{archive}\"");
+        line();
+    }
+
+    /// Nothing makes people look at a catalog as pictures do; they cost the reading of data, so that init asks first.
+    void thumbnails(const std::vector<std::string>& presets) {
+        if (is_web(m_proposal.root)) return;
+        std::vector<std::string> rules;
+        for (const std::string& preset : presets) rules.push_back(fmt::format("{{extends: {}, thumbnail: true}}", preset));
+        comment("A map of the data beside each Item (docs/thumbnails.md):");
+        comment(fmt::format("collections: [{}]", fmt::join(rules, ", ")));
         line();
     }
 

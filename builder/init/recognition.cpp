@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "base/glob.hpp"
 #include "builder/config/load.hpp"
 #include "builder/config/presets.hpp"
 #include "builder/group/place.hpp"
@@ -18,21 +19,34 @@ namespace {
 
 bool has_condition(const Match& match) { return !match.paths.empty() || !match.attributes.empty(); }
 
+/// The glob that takes most; where it is too long to be read, what it takes shows more.
+std::string path_reason(const std::vector<std::string>& globs, const std::vector<const Content*>& taken) {
+    constexpr std::size_t k_longest = 60;
+    const auto matches = [&](const std::string& text) {
+        const Glob glob(text);
+        return std::ranges::count_if(taken, [&](const Content* one) { return glob.matches(one->source->relative); });
+    };
+    const std::string& most = *std::ranges::max_element(globs, {}, matches);
+    if (most.size() <= k_longest || taken.empty()) return "paths are as " + most;
+    const std::string& path = taken.front()->source->relative;
+    return "names are as " + path.substr(path.rfind('/') + 1);
+}
+
 /// "mip_era is CMIP6", of the rule that takes most.
-std::string reason_of(const RecogniseRules& said, const Match& match) {
+std::string reason_of(const RecogniseRules& said, const Match& match, const std::vector<const Content*>& taken) {
     std::string reason;
     const auto add = [&](const std::string& text) { reason += (reason.empty() ? "" : ", ") + text; };
     for (const auto& [name, pattern] : match.attributes) add(fmt::format("{} is {}", name, pattern));
     for (const auto& [name, pattern] : said.attributes) add(fmt::format("{} is {}", name, pattern));
     for (const auto& [name, pattern] : said.variables) add(fmt::format("a variable's {} is {}", name, pattern));
-    if (reason.empty() && !said.paths.empty()) add("paths are as " + said.paths.front());
-    if (reason.empty() && !match.paths.empty()) add("paths are as " + match.paths.front());
+    if (reason.empty() && !said.paths.empty()) add(path_reason(said.paths, taken));
+    if (reason.empty() && !match.paths.empty()) add(path_reason(match.paths, taken));
     return reason;
 }
 
 struct Candidate {
     Recognised found;
-    bool asks_attributes = false;
+    bool is_sure = false;  ///< it asks for attributes, or says itself how it is told
 };
 
 Candidate candidate(const std::string& preset, const std::vector<Content>& contents, const std::string& root) {
@@ -63,8 +77,10 @@ Candidate candidate(const std::string& preset, const std::vector<Content>& conte
     const auto most = std::ranges::max_element(by_rule, {}, [](const auto& one) { return one.second; });
     const Match& match = config->collections[most->first].match;
     const RecogniseRules told = said.value_or(RecogniseRules());
-    result.found.because = reason_of(told, match);
-    result.asks_attributes = !match.attributes.empty() || !told.attributes.empty() || !told.variables.empty();
+    std::vector<const Content*> taken_contents;
+    for (const std::size_t index : result.found.contents) taken_contents.push_back(&contents[index]);
+    result.found.because = reason_of(told, match, taken_contents);
+    result.is_sure = !match.attributes.empty() || said.has_value();
     return result;
 }
 
@@ -74,8 +90,7 @@ std::vector<Recognised> recognise(const std::vector<Content>& contents, const st
     std::vector<Candidate> candidates;
     for (const std::string& preset : preset_names()) candidates.push_back(candidate(preset, contents, root));
     std::ranges::stable_sort(candidates, [](const Candidate& a, const Candidate& b) {
-        return std::pair(a.asks_attributes, a.found.contents.size()) >
-               std::pair(b.asks_attributes, b.found.contents.size());
+        return std::pair(a.is_sure, a.found.contents.size()) > std::pair(b.is_sure, b.found.contents.size());
     });
     std::set<std::size_t> taken;
     std::vector<Recognised> result;

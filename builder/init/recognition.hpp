@@ -17,8 +17,9 @@ struct Recognised {
 };
 
 /// A preset takes a file where a rule of it with a condition does, and gives it ids; where it says so itself
-/// (`recognise`), most of these files must be as it says. Presets that ask for attributes come before those that ask
-/// for paths alone, those that take more before those that take less. `root`: of the archive.
+/// (`recognise`), most of these files must be as it says. Presets that ask for attributes, or say so
+/// themselves, come before those whose rules ask for paths alone, those that take more before those that take less.
+/// `root`: of the archive.
 std::vector<Recognised> recognise(const std::vector<Content>& contents, const std::string& root);
 
 }  // namespace cairn

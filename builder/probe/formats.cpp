@@ -26,9 +26,9 @@ namespace {
 constexpr std::size_t k_head_bytes = 4096;
 
 template <references::SetReader* read>
-Outcome<Dataset> read_references(const Source& source, const ReadLimits& limits,
-                                 const references::Reachable& reachable) {
-    return references::read_references_at(read, source, limits, reachable);
+Outcome<Dataset> read_references(const Source& source, const ReadLimits& limits, const references::Reachable& reachable,
+                                 const zarr::PartWork* parts) {
+    return references::read_references_at(read, source, limits, reachable, parts);
 }
 
 std::vector<FormatRow> make_rows() {
@@ -74,10 +74,12 @@ std::vector<FormatRow> make_rows() {
                      {"0.link", Format::zarr3, zarr::is_pyramid_of_v3}},
          .format_of_file = zarr::format_of_file,
          .read_store =
-             [](const Source& source, const ReadLimits& limits, const references::Reachable& reachable) {
+             [](const Source& source, const ReadLimits& limits, const references::Reachable& reachable,
+                const zarr::PartWork* parts) {
                  const auto& archives = reachable.archives;
-                 return zarr::read_store_at(
-                     source, limits, source.archive < archives.size() ? archives[source.archive] : "", reachable.web);
+                 return zarr::read_store_at(source, limits,
+                                            source.archive < archives.size() ? archives[source.archive] : "",
+                                            reachable.web, parts);
              }},
         {.reader = "native-references",
          .formats = {Format::icechunk},

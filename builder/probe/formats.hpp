@@ -17,6 +17,7 @@
 #include "builder/probe/native_result.hpp"
 #include "builder/probe/reader.hpp"
 #include "builder/probe/references/locations.hpp"
+#include "builder/probe/zarr/part_reader.hpp"
 
 namespace cairn {
 
@@ -35,12 +36,14 @@ struct FolderMark {
 using FileReader = Outcome<NativeResult> (*)(PositionedBytes& file, WindowedBytes& windows, const ReadLimits& limits);
 
 /// Reads a store, or references that stand for one; nothing else can. Problems have paths. Never throws for the disk.
+/// `parts`: what is done with its arrays beside; null: nothing.
 using StoreReader = Outcome<Dataset> (*)(const Source& source, const ReadLimits& limits,
-                                         const references::Reachable& reachable);
+                                         const references::Reachable& reachable, const zarr::PartWork* parts);
 
 /// Where the values of one file's variables are. Problems have no path. Throws std::system_error when the disk fails.
 using ManifestReader = Outcome<ManifestResult> (*)(PositionedBytes& file, WindowedBytes& windows,
-                                                   const ReadLimits& limits, const DimensionOfFiles& dimension_of_files);
+                                                   const ReadLimits& limits,
+                                                   const DimensionOfFiles& dimension_of_files);
 
 /// What cairn knows of the formats that one reader reads.
 struct FormatRow {
@@ -54,7 +57,7 @@ struct FormatRow {
     FileReader read_file = nullptr;  ///< exactly one of both readers is there
     StoreReader read_store = nullptr;
     ManifestReader read_manifest = nullptr;  ///< null: no references can be made into it
-    bool is_known_to_libnetcdf = false;  ///< it can read what read_file declines
+    bool is_known_to_libnetcdf = false;      ///< it can read what read_file declines
 };
 
 /// All rows. Each Format is in exactly one.

@@ -57,14 +57,15 @@ class NativeReader final : public Reader {
     Outcome<NativeResult> read_in_time(const FormatRow& row, const Source& source) {
         try {
             if (row.read_store == nullptr) return read_natively(source);
-            Outcome<Dataset> dataset = row.read_store(source, m_limits, m_reachable);
+            Outcome<Dataset> dataset = row.read_store(source, m_limits, m_reachable, nullptr);
             if (!dataset) return dataset.take_problem();
             return NativeResult(*std::move(dataset));
         } catch (const TimeIsUp&) {
-            return problem_with(source, "probe/timeout",
-                              fmt::format("not read within {} s of the processor's time (limits.worker_seconds), and "
-                                          "more for a large one; it is probably damaged: write it again, or exclude it",
-                                          m_limits.seconds));
+            return problem_with(
+                source, "probe/timeout",
+                fmt::format("not read within {} s of the processor's time (limits.worker_seconds), and "
+                            "more for a large one; it is probably damaged: write it again, or exclude it",
+                            m_limits.seconds));
         }
     }
 
@@ -90,9 +91,9 @@ class NativeReader final : public Reader {
     Outcome<Dataset> read_declined(const Source& source, const FormatRow& row, const std::string& reason) {
         if (m_choice == ReaderChoice::native || !row.is_known_to_libnetcdf) {
             return problem_with(source, "probe/declined",
-                              fmt::format("found {}, which the native reader does not know; read the file with "
-                                          "libnetcdf (reader \"auto\" or \"netcdf\")",
-                                          reason));
+                                fmt::format("found {}, which the native reader does not know; read the file with "
+                                            "libnetcdf (reader \"auto\" or \"netcdf\")",
+                                            reason));
         }
         Outcome<Dataset> dataset = read_by_fallback(source);
         if (dataset) dataset->reader += fmt::format(" (native declined: {})", reason);

@@ -1,9 +1,13 @@
 // Values on the pixels of a frame.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
+#include "builder/quicklook/axis_pixels.hpp"
 #include "builder/quicklook/frame.hpp"
 #include "builder/quicklook/places.hpp"
 
@@ -13,11 +17,33 @@ namespace cairn::quicklook {
 struct Field {
     std::uint32_t width = 0;
     std::uint32_t height = 0;
-    std::vector<double> means;            ///< NaN where no cell has a value
-    std::vector<std::uint32_t> counts;    ///< cells, with a value or without
+    std::vector<double> means;          ///< NaN where no cell has a value
+    std::vector<std::uint32_t> counts;  ///< cells, with a value or without
 };
 
-/// `values` in the order of the cells.
-Field field_of(const Frame& frame, const Places& places, const std::vector<double>& values);
+/// Takes the values of cells in any order, and holds no more than what pixels need. Threads: one.
+class Canvas {
+  public:
+    Canvas(const Frame& frame, Places places);
+
+    /// The values are those of the cells from this number on, in C order of the map; NaN where a value is missing.
+    void add(std::uint64_t first_cell, std::span<const double> values);
+
+    /// Once.
+    Field take();
+
+  private:
+    void add_on_axes(std::uint64_t first_cell, std::span<const double> values);
+    void add(std::uint32_t pixel, double value);
+    std::optional<std::uint32_t> pixel_of(double x, double y) const;
+
+    Frame m_frame;
+    Places m_places;  ///< without x and y
+    Field m_field;
+    std::vector<std::uint32_t> m_valid;        ///< cells with a value
+    std::optional<AxisPixels> m_columns;       ///< of axes
+    std::optional<AxisPixels> m_rows;          ///< likewise
+    std::vector<std::uint32_t> m_cell_pixels;  ///< of cells with places of their own
+};
 
 }  // namespace cairn::quicklook

@@ -6,7 +6,6 @@
 #include "builder/cf/names.hpp"
 #include "builder/interpret/space/cell_places.hpp"
 #include "builder/interpret/space/cells.hpp"
-#include "builder/interpret/space/healpix.hpp"
 #include "builder/interpret/space/mesh_cells.hpp"
 #include "builder/interpret/space/projected.hpp"
 
@@ -52,6 +51,8 @@ Places of_cells(const Anatomy& anatomy, const MapChoice& choice) {
     CellPlaces cells = cell_places(anatomy, *grid.latitude, *grid.longitude, used);
     if (grid.kind == GridKind::mesh) take_mesh_cells(anatomy, grid, used, cells, findings);
     places.why_not = cells.why_not;
+    places.x.reserve(cells.centres.size());
+    places.y.reserve(cells.centres.size());
     for (const Position& centre : cells.centres) {
         places.x.push_back(centre.lon_deg);
         places.y.push_back(centre.lat_deg);
@@ -62,10 +63,7 @@ Places of_cells(const Anatomy& anatomy, const MapChoice& choice) {
 
 Places of_healpix(const Anatomy& anatomy, const MapChoice& choice) {
     Places places;
-    for (const Position& centre : healpix_centres(anatomy, choice.grid, places.why_not)) {
-        places.x.push_back(centre.lon_deg);
-        places.y.push_back(centre.lat_deg);
-    }
+    places.healpix = healpix_cells(anatomy, choice.grid, places.why_not);
     return places;
 }
 
@@ -80,14 +78,14 @@ Places found_places(const Anatomy& anatomy, const MapChoice& choice) {
 
 }  // namespace
 
-Places places_of(const FirstStep& step) {
-    const Anatomy anatomy(step.dataset);
-    Places places = found_places(anatomy, step.choice);
+Places places_of(const Dataset& dataset, const MapChoice& choice) {
+    const Anatomy anatomy(dataset);
+    Places places = found_places(anatomy, choice);
     if (!places.why_not.empty()) return places;
-    std::size_t cells = 1;
-    for (const std::uint64_t count : step.choice.shape) cells *= count;
-    const std::size_t found = places.has_axes ? places.x.size() * places.y.size() : places.x.size();
-    if (found != cells) places.why_not = "its coordinates have another number of cells than its values";
+    std::uint64_t cells = 1;
+    const Variable& drawn = variable_of(dataset, choice.variable);
+    for (const std::size_t axis : choice.axes) cells *= dimension(dataset, drawn.dimensions[axis]).size;
+    if (places.cells() != cells) places.why_not = "its coordinates have another number of cells than its values";
     return places;
 }
 

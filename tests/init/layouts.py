@@ -118,7 +118,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", required=True, type=pathlib.Path)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=int(os.environ.get("CAIRN_LAYOUTS", "25")))
+    parser.add_argument("--count", type=int, default=int(os.environ.get("CAIRN_LAYOUTS", "15")))
     options = parser.parse_args()
     for seed in range(options.seed, options.seed + options.count):
         with tempfile.TemporaryDirectory() as scratch:

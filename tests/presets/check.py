@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
-"""Builds the example archive of a preset and compares the catalog with what the preset's folder says of it.
+"""Builds the example archive of a preset and compares the catalog, and which presets `cairn init` proposes for the archive, with
+what the preset's folder says of it.
 
 usage: check.py --cairn PROGRAM --preset FOLDER [--update]
 
-FOLDER/example/tree is the digest of every document, FOLDER/example/items.json the Items in full, for people. --update writes both;
+FOLDER/example/tree is the digest of every document and the proposed presets, FOLDER/example/items.json the Items in full, for people. --update writes both;
 they change only in a commit that says why.
 """
 import argparse
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -37,6 +39,14 @@ def build(cairn, preset, root, out, options=(), settings=None):
     return json.loads(report.read_text(encoding="utf-8"))
 
 
+def proposed(cairn, root):
+    """The presets that the program has and proposes for the archive, as its configuration says them."""
+    done = subprocess.run([cairn, "init", str(root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    if done.returncode != 0:
+        sys.exit(f"cairn init ended with {done.returncode}:\n{done.stderr.decode(errors='replace')}")
+    return re.findall(r"^#\s+Preset ([^:]+): ([0-9,]+) ", done.stdout.decode(), re.MULTILINE)
+
+
 def items_in(out):
     for path in sorted(out.rglob("*.json")):
         if ".cairn" in path.relative_to(out).parts:
@@ -53,6 +63,7 @@ def found(cairn, preset, scratch):
     lines = [f"{trees.digest(path.read_bytes())}  {path.relative_to(out)}"
              for path in sorted(out.rglob("*")) if path.is_file() and path.relative_to(out).parts[0] != ".cairn"]
     lines += [f"problem  {problem['code']}  {problem.get('path', '').replace(str(root), 'ARCHIVE')}" for problem in report["problems"]]
+    lines += [f"init  preset {name}, {files} files" for name, files in proposed(cairn, root)] or ["init  no preset"]
     shown = json.dumps(list(items_in(out))[:SHOWN], indent=2, ensure_ascii=False)
     return "\n".join(lines) + "\n", shown + "\n"
 
@@ -67,6 +78,8 @@ def main():
         tree, items = found(options.cairn, options.preset, pathlib.Path(scratch))
     example = options.preset / "example"
     if options.update:
+        if f"init  preset {options.preset.name}," not in tree:
+            print(f"cairn init does not propose {options.preset.name}: where its rules have conditions, build the program with it, then update again")
         (example / "tree").write_text(tree, encoding="utf-8")
         (example / "items.json").write_text(items, encoding="utf-8")
         return

@@ -6,6 +6,9 @@ usage: thumbnails.py CAIRN [FILES] [SEED]
 Random grids are written with netCDF4-python and zarr: on axes in any direction and convention of longitudes, with dimensions in any order, on curved lattices, unstructured cells, and the axes
 of a projection; packed, compressed, chunked, masked, behind other dimensions. Each file is drawn with the range 0 to 252, which gives every whole number a colour of its own. The pixel at
 the centre of a cell then has the colour of the cell's value, grey where the value is missing, or that of a coast; what is far from all cells is transparent.
+
+Two grids are larger than what is held at once: one on axes, whose values come in blocks, and a curved one, whose coordinates are thinned out. Their values are the same in tiles of several pixels,
+and the pixels well within a tile have its colour.
 """
 import json
 import math
@@ -204,7 +207,7 @@ def check(case, rows, name):
     for x, y, value in case.places:
         column = ((x - west) % 360 if is_round or case.is_earth else x - west) / (east - west) * width
         row = (north - y) / (north - south) * height
-        if on_axes_ and width / distinct_x > 4 and height / distinct_y > 4:
+        if on_axes_ and case.cell[0] / (east - west) * width >= 2 and case.cell[1] / (north - south) * height >= 2:
             column, row = column + 0.37, row + 0.41  # within the cell, and hardly ever between two pixels
         in_pixel.setdefault((int(column), int(row)), []).append((column, row, value))
     for (column, row), cells in in_pixel.items():
@@ -223,6 +226,89 @@ def check(case, rows, name):
     return faults
 
 
+def tiles_of(rng, rows, columns, side):
+    tiles = np.array([rng.randrange(MOST + 1) for _ in range(side * side)], dtype="u1").reshape(side, side)
+    return tiles, np.repeat(np.repeat(tiles, rows // side, axis=0), columns // side, axis=1)
+
+
+def add_time(file):
+    time = file.createVariable("time", "f8")
+    time.setncatts({"units": "days since 2000-01-01", "standard_name": "time"})
+    time[:] = 0
+
+
+class Tiles:
+    """`is_down`: the first row is the southern one. `margin`: of a tile, in shares of it, that is not looked at."""
+
+    def __init__(self, kind, tiles, is_down, margin):
+        self.kind, self.tiles, self.is_down, self.margin = kind, tiles, is_down, margin
+
+
+def large_on_axes(path, rng):
+    """36 million cells in the plane, in more than a thousand compressed chunks, of which the last ones reach beyond the grid."""
+    side, rows = 32, 6016
+    tiles, values = tiles_of(rng, rows, rows, side)
+    with netCDF4.Dataset(path, "w") as file:
+        add_time(file)
+        for name in ("y", "x"):
+            file.createDimension(name, rows)
+            made = file.createVariable(name, "f8", (name,))
+            made.setncatts({"units": "m", "standard_name": f"projection_{name}_coordinate"})
+            made[:] = np.arange(rows) * 1000.0
+        crs = file.createVariable("crs", "i4")
+        crs.setncatts({"grid_mapping_name": "polar_stereographic", "latitude_of_projection_origin": 90.0, "straight_vertical_longitude_from_pole": 0.0,
+                       "standard_parallel": 70.0, "false_easting": 0.0, "false_northing": 0.0, "semi_major_axis": 6378137.0, "inverse_flattening": 298.257})
+        made = file.createVariable("v", "u1", ("y", "x"), zlib=True, complevel=1, chunksizes=(188, 180), fill_value=255)
+        made.grid_mapping = "crs"
+        made.set_auto_mask(False)
+        made[:] = values
+    return Tiles("large axes", tiles, True, 0.15)
+
+
+def large_on_lattice(path, rng):
+    """Coordinates of 4.8 million cells, which are more than the 8 MiB that are held of one."""
+    side, rows = 22, 2200
+    tiles, values = tiles_of(rng, rows, rows, side)
+    j, i = np.mgrid[0:rows, 0:rows].astype("f4") * np.float32(0.01)
+    with netCDF4.Dataset(path, "w") as file:
+        add_time(file)
+        file.createDimension("j", rows)
+        file.createDimension("i", rows)
+        for name, units, where in (("lat", "degrees_north", j - 11), ("lon", "degrees_east", i + 20)):
+            made = file.createVariable(name, "f4", ("j", "i"), chunksizes=(700, 2200))
+            made.units = units
+            made[:] = where
+        made = file.createVariable("v", "u1", ("j", "i"), zlib=True, complevel=1, fill_value=255)
+        made.coordinates = "lat lon"
+        made.set_auto_mask(False)
+        made[:] = values
+        file.setncatts({"geospatial_lat_min": -11.0, "geospatial_lat_max": 10.99, "geospatial_lon_min": 20.0, "geospatial_lon_max": 41.99})
+    return Tiles("large lattice", tiles, True, 0.3)
+
+
+def check_tiles(case, rows, name):
+    """What is neither transparent nor a coast is the grid, in as many equal tiles as it has."""
+    seen_rows = [row for row, line in enumerate(rows) if sum(colour not in (0, COAST) for colour in line) > len(line) // 2]
+    line = rows[len(rows) // 2]
+    seen_columns = [column for column, colour in enumerate(line) if colour not in (0, COAST)]
+    top, bottom, left, right = seen_rows[0], seen_rows[-1] + 1, seen_columns[0], seen_columns[-1] + 1
+    side = len(case.tiles)
+    faults, looked_at = [], 0
+    for row in range(top, bottom):
+        down = (row + 0.5 - top) / (bottom - top) * side
+        for column in range(left, right):
+            across = (column + 0.5 - left) / (right - left) * side
+            if not all(case.margin < at % 1 < 1 - case.margin for at in (down, across)):
+                continue
+            value = int(case.tiles[side - 1 - int(down) if case.is_down else int(down), int(across)])
+            looked_at += 1
+            if rows[row][column] not in (LEAST + value, COAST):
+                faults.append(f"{name} ({case.kind}): pixel {column} {row} is {rows[row][column]}, expected {LEAST + value}")
+    if looked_at < 4000:
+        faults.append(f"{name} ({case.kind}): {looked_at} pixels could be looked at")
+    return faults
+
+
 def main():
     cairn, files = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 60
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
@@ -235,9 +321,11 @@ def main():
     for number in range(files):
         make = kinds[number % len(kinds)]
         cases[f"f{number:03}"] = make(archive / f"f{number:03}.nc", rng)
+    for name, make in (("large1", large_on_axes), ("large2", large_on_lattice)):
+        cases[name] = make(archive / f"{name}.nc", rng)
     (work / "c.yaml").write_text(json.dumps({
         "archives": [{"name": "a", "root": str(archive)}],
-        "collections": [{"id": "c", "item": "{stem}", "thumbnail": {"variable": "v", "range": [0, MOST]}}]}))
+        "collections": [{"id": "c", "item": "{stem}", "thumbnail": {"variable": "v", "range": [0, MOST], "width": 256}}]}))
     ran = subprocess.run([cairn, "build", "--config", work / "c.yaml", "--out", work / "out", "--report", work / "r.json"], capture_output=True, text=True)
     faults = [] if ran.returncode == 0 else [f"the build ended with {ran.returncode}: {ran.stderr[-2000:]}"]
     for name, case in cases.items():
@@ -245,7 +333,7 @@ def main():
         if not picture.is_file():
             faults.append(f"{name} ({case.kind}): no picture")
             continue
-        faults += check(case, png_pixels(picture.read_bytes()), name)
+        faults += (check_tiles if isinstance(case, Tiles) else check)(case, png_pixels(picture.read_bytes()), name)
     print(f"{len(cases)} files, seed {seed}: {len(faults)} faults")
     for fault in faults[:20]:
         print(fault)

@@ -6,7 +6,6 @@
 #include <array>
 #include <cmath>
 #include <numbers>
-#include <numeric>
 #include <string>
 #include <vector>
 
@@ -167,34 +166,27 @@ std::optional<DimensionId> healpix_dimension(const Anatomy& anatomy, VariableId 
     return grid && grid->dimension ? *grid->dimension : variable.dimensions.back();
 }
 
-std::vector<Position> healpix_centres(const Anatomy& anatomy, const Grid& grid, std::string& why_not) {
+Position HealpixCells::centre(std::uint64_t at) const {
+    const double number = numbers.empty() ? static_cast<double>(at) : numbers[at];
+    if (!(number >= 0 && number < 12.0 * static_cast<double>(nside) * static_cast<double>(nside)))
+        return {std::nan(""), std::nan("")};
+    return healpix_centre(nside, healpix_place(nside, order, static_cast<std::int64_t>(number)));
+}
+
+std::optional<HealpixCells> healpix_cells(const Anatomy& anatomy, const Grid& grid, std::string& why_not) {
     const auto stated = cell_grid_of(anatomy, grid.data);
-    const auto cells = healpix_dimension(anatomy, grid.data);
+    const auto along = healpix_dimension(anatomy, grid.data);
     const Scheme scheme = stated && stated->name == "healpix" ? scheme_of(stated->attributes) : Scheme{};
     why_not = scheme.nside == 0 ? "its cells are not known" : scheme.why_not;
-    if (!why_not.empty() || !cells) return {};
-    const std::int64_t count = 12 * scheme.nside * scheme.nside;
-    const std::uint64_t size = dimension(anatomy.dataset(), *cells).size;
-    const auto index = stated->index ? stated->index : index_of(anatomy, grid.data, *cells);
-    std::vector<double> numbers;
-    if (index) numbers = numbers_of(variable_of(anatomy.dataset(), *index), nullptr, Float32As::exact).values;
-    if (numbers.size() != size && size == static_cast<std::uint64_t>(count)) {
-        numbers.resize(size);
-        std::iota(numbers.begin(), numbers.end(), 0.0);
-    }
-    if (numbers.size() != size) {
-        why_not = "no coordinate says which cells it has";
-        return {};
-    }
-    std::vector<Position> centres;
-    centres.reserve(numbers.size());
-    for (const double number : numbers) {
-        const bool is_cell = number >= 0 && number < static_cast<double>(count);
-        centres.push_back(is_cell ? healpix_centre(scheme.nside, healpix_place(scheme.nside, scheme.order,
-                                                                              static_cast<std::int64_t>(number)))
-                                  : Position{std::nan(""), std::nan("")});
-    }
-    return centres;
+    if (!why_not.empty() || !along) return std::nullopt;
+    HealpixCells cells{scheme.nside, scheme.order, dimension(anatomy.dataset(), *along).size, {}};
+    const auto index = stated->index ? stated->index : index_of(anatomy, grid.data, *along);
+    if (index) cells.numbers = numbers_of(variable_of(anatomy.dataset(), *index), nullptr, Float32As::exact).values;
+    if (cells.numbers.size() == cells.size) return cells;
+    cells.numbers.clear();
+    if (cells.size == static_cast<std::uint64_t>(12 * scheme.nside * scheme.nside)) return cells;
+    why_not = "no coordinate says which cells it has";
+    return std::nullopt;
 }
 
 CellsReading read_healpix(const Anatomy& anatomy, const Grid& grid, Findings& findings) {

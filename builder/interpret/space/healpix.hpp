@@ -27,9 +27,19 @@ Box healpix_box(std::int64_t nside, const HealpixPlace& place);          ///< ar
 /// names; without one nothing is known.
 CellsReading read_healpix(const Anatomy& anatomy, const Grid& grid, Findings& findings);
 
-/// The centre of each cell along the dimension of cells; none, and the reason, where it is not known which they are. A
-/// number that is no cell has NaN.
-std::vector<Position> healpix_centres(const Anatomy& anatomy, const Grid& grid, std::string& why_not);
+/// The cells along a dimension, whose places are made when they are asked for: a step of 2 * 10^8 cells is real.
+struct HealpixCells {
+    std::int64_t nside = 1;
+    HealpixOrder order = HealpixOrder::ring;
+    std::uint64_t size = 0;
+    std::vector<double> numbers;  ///< which cells; empty: all of the sphere, in their order
+
+    bool is_whole() const { return numbers.empty(); }
+    Position centre(std::uint64_t at) const;  ///< NaN where a number is no cell. Precondition: at < size
+};
+
+/// nullopt, and the reason, where it is not known which they are.
+std::optional<HealpixCells> healpix_cells(const Anatomy& anatomy, const Grid& grid, std::string& why_not);
 
 /// The dimension of cells of a variable on a HEALPix grid.
 std::optional<DimensionId> healpix_dimension(const Anatomy& anatomy, VariableId data);

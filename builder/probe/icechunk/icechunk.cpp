@@ -84,7 +84,7 @@ void add_metadata(const std::vector<Node>& nodes, references::MetadataSink& sink
 }  // namespace
 
 Outcome<Dataset> read_repository(const Source& source, const std::string& name, const ReadLimits& limits,
-                                 const references::Reachable& reachable) {
+                                 const references::Reachable& reachable, const zarr::PartWork* parts) {
     auto folder = zarr::open_keys(source.path, reachable.web);
     if (!folder) return folder.take_problem();
     zarr::TimedStore timed(**folder, limits.time);
@@ -101,7 +101,7 @@ Outcome<Dataset> read_repository(const Source& source, const std::string& name, 
     std::map<std::string_view, const Node*> by_path;
     for (const Node& node : *nodes) by_path.emplace(node.path, &node);
     bool is_virtual = false;  // without a chunk in another file the repository is a store as others
-    auto dataset = references::describe(store, locations, name, limits, problems,
+    auto dataset = references::describe(store, locations, name, limits, problems, parts,
                                         [&](ChunkSink& chunks, const ArrayGrids& arrays) -> std::optional<Problem> {
                                             for (const ArrayGrid& array : arrays.all()) {
                                                 const auto node = by_path.find(array.path);

@@ -11,14 +11,14 @@
 namespace cairn::references {
 
 Outcome<Dataset> read_json_set(PositionedBytes& file, Locations& locations, const std::string& name,
-                               const ReadLimits& limits) {
+                               const ReadLimits& limits, const zarr::PartWork* parts) {
     ReferenceStore store(locations);
     ProblemList problems;
     MetadataSink metadata(store, problems);
     auto header = read_json(file, metadata);
     if (!header) return header.take_problem();
     metadata.finish(header->templates);
-    auto dataset = describe(store, locations, name, limits, problems,
+    auto dataset = describe(store, locations, name, limits, problems, parts,
                             [&](ChunkSink& chunks, const ArrayGrids&) -> std::optional<Problem> {
                                 Expanding expanding(header->templates, chunks);
                                 auto again = read_json(file, expanding);

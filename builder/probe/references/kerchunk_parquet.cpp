@@ -204,7 +204,7 @@ class ArrayRecords {
 }  // namespace
 
 Outcome<Dataset> read_parquet_set(const Source& source, const std::string& name, const ReadLimits& limits,
-                                  const Reachable& reachable) {
+                                  const Reachable& reachable, const zarr::PartWork* parts) {
     auto folder = zarr::open_keys(source.path, reachable.web);
     if (!folder) return folder.take_problem();
     zarr::TimedStore timed(**folder, limits.time);
@@ -215,7 +215,7 @@ Outcome<Dataset> read_parquet_set(const Source& source, const std::string& name,
     const auto record_size = read_metadata(timed, sink);
     if (!record_size) return record_size.problem();
     const Set set{timed, *record_size, problems, limits.time};
-    auto dataset = describe(store, locations, name, limits, problems,
+    auto dataset = describe(store, locations, name, limits, problems, parts,
                             [&set](ChunkSink& chunks, const ArrayGrids& arrays) -> std::optional<Problem> {
                                 for (const ArrayGrid& array : arrays.all()) {
                                     if (const auto count = count_of(array)) {

@@ -9,11 +9,12 @@
 #include "builder/model/source.hpp"
 #include "builder/probe/reader.hpp"
 #include "builder/probe/references/locations.hpp"
+#include "builder/probe/zarr/part_reader.hpp"
 
 namespace cairn::references {
 
 /// Problems name keys below the folder. Throws std::system_error when the disk fails.
 Outcome<Dataset> read_parquet_set(const Source& source, const std::string& name, const ReadLimits& limits,
-                                  const Reachable& reachable);
+                                  const Reachable& reachable, const zarr::PartWork* parts);
 
 }  // namespace cairn::references

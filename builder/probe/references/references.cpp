@@ -38,7 +38,7 @@ void complete(Problem& problem, const std::string& path) {
 }  // namespace
 
 Outcome<Dataset> read_json_set_at(const Source& source, const std::string& name, const ReadLimits& limits,
-                                  const Reachable& reachable) {
+                                  const Reachable& reachable, const zarr::PartWork* parts) {
     auto file = open_source_bytes(source.path, reachable.web);
     if (!file) {
         Problem problem = file.take_problem();
@@ -47,13 +47,13 @@ Outcome<Dataset> read_json_set_at(const Source& source, const std::string& name,
     }
     TimedBytes timed(**file, limits.time);
     Locations locations(reachable, source.archive, folder_of(source.path));
-    return read_json_set(timed, locations, name, limits);
+    return read_json_set(timed, locations, name, limits, parts);
 }
 
 Outcome<Dataset> read_references_at(SetReader* read, const Source& source, const ReadLimits& limits,
-                                    const Reachable& reachable) {
+                                    const Reachable& reachable, const zarr::PartWork* parts) {
     try {
-        Outcome<Dataset> dataset = read(source, name_of_set(source.path), limits, reachable);
+        Outcome<Dataset> dataset = read(source, name_of_set(source.path), limits, reachable, parts);
         if (dataset) {
             dataset->format = fmt::format("{} of {}", name_of(source.format), dataset->format);
             for (Problem& problem : dataset->problems) complete(problem, source.path);

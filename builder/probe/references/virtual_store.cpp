@@ -81,6 +81,14 @@ void MetadataSink::spread_consolidated() {
     }
 }
 
+bool PartOfArray::has_chunk(const ArrayGrid& array, const ChunkIndex& index) const {
+    if (array.path != path || index.size() != shape.size()) return false;
+    for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+        if (array.chunks.span_of(axis, index[axis]).begin >= shape[axis]) return false;
+    }
+    return true;
+}
+
 bool ChunkSink::wants(std::string_view key) { return !is_metadata_key(key); }
 
 const ArrayGrid* ChunkSink::chunk(std::string_view key, std::string_view file) {
@@ -114,18 +122,19 @@ void ChunkSink::report_outside(std::string_view key, std::string_view file, cons
 }
 
 void ChunkSink::report_full(std::string_view key, const ArrayGrid& array) {
-    constexpr std::string_view k_why = "the coordinates have too many references, or too large ones";
-    m_problems.add("probe/too-large", key, fmt::format("{}; this one is left out", k_why), Severity::warning);
-    mark_incomplete(array, k_why);
+    const std::string why = fmt::format("{} too many references, or too large ones",
+                                        m_part ? "its first step has" : "the coordinates have");
+    m_problems.add("probe/too-large", key, fmt::format("{}; this one is left out", why), Severity::warning);
+    mark_incomplete(array, why);
 }
 
 void ChunkSink::take_inline(std::string_view key, std::string_view bytes) {
     const ArrayGrid* array = chunk(key, "");
-    if (array != nullptr && array->is_coordinate && !m_store.add_inline(key, bytes)) report_full(key, *array);
+    if (array != nullptr && keeps(*array, m_index) && !m_store.add_inline(key, bytes)) report_full(key, *array);
 }
 
 void ChunkSink::take_inline(const ArrayGrid& array, const ChunkIndex& index, std::string_view bytes) {
-    if (!array.is_coordinate) return;
+    if (!keeps(array, index)) return;
     const std::string key = zarr::chunk_key(array.path, array.keys, index);
     if (!m_store.add_inline(key, bytes)) report_full(key, array);
 }
@@ -141,7 +150,7 @@ void ChunkSink::take_target(const ArrayGrid& array, const ChunkIndex& index, con
 
 void ChunkSink::take_own_target(const ArrayGrid& array, const ChunkIndex& index, const Target& target) {
     std::uint64_t end = 0;
-    if (!array.is_coordinate || __builtin_add_overflow(target.offset, target.length, &end)) return;
+    if (!keeps(array, index) || __builtin_add_overflow(target.offset, target.length, &end)) return;
     const std::string key = zarr::chunk_key(array.path, array.keys, index);
     Target own = target;
     own.is_own_file = true;
@@ -156,17 +165,18 @@ void ChunkSink::keep_target(std::string_view key, const ArrayGrid& array, const 
     Target published = target;
     published.url = m_discretion.without_secrets(key, target.url);
     m_sources.add(key, array, m_index, published);
-    if (array.is_coordinate && !m_store.add_target(key, array.path, published)) report_full(key, array);
+    if (keeps(array, m_index) && !m_store.add_target(key, array.path, published)) report_full(key, array);
 }
 
 void ChunkSink::take_unusable(std::string_view key, std::string_view why) {
     m_problems.count("probe/bad-reference", key, "", fmt::format("{}; the reference is left out", why));
     const ArrayGrids::Found found = m_arrays.find(key);
-    if (found.array != nullptr && found.array->is_coordinate) m_store.add_unusable(key, why);
+    if (found.array == nullptr) return;
+    if (m_part ? found.array->path == m_part->path : found.array->is_coordinate) m_store.add_unusable(key, why);
 }
 
 Outcome<Dataset> describe(ReferenceStore& store, const Locations& locations, const std::string& name,
-                          const ReadLimits& limits, ProblemList& problems,
+                          const ReadLimits& limits, ProblemList& problems, const zarr::PartWork* parts,
                           const std::function<std::optional<Problem>(ChunkSink&, const ArrayGrids&)>& bring) {
     // First the metadata alone: they say which references are those of coordinates.
     auto metadata = zarr::read_store(store, name, {.coordinate_bytes = 0});
@@ -175,12 +185,21 @@ Outcome<Dataset> describe(ReferenceStore& store, const Locations& locations, con
     SourceSummary sources(locations, problems);
     ChunkSink sink(arrays, store, sources, problems);
     if (auto problem = bring(sink, arrays)) return *std::move(problem);
-    auto dataset = zarr::read_store(store, name, limits);
+    std::vector<ReferencedSource> listed_sources = sources.take();
+    std::vector<Problem> listed = problems.take();  // what is brought once more says nothing new
+    const zarr::PartWork with_references{parts == nullptr ? nullptr : parts->work,
+                                         [&](std::string_view path, const std::vector<std::uint64_t>& shape) {
+                                             SourceSummary ignored(locations, problems);
+                                             ChunkSink again(arrays, store, ignored, problems);
+                                             again.keep_only({std::string(path), shape});
+                                             if (const auto problem = bring(again, arrays))
+                                                 store.mark_incomplete(path, problem->message);
+                                         }};
+    auto dataset = zarr::read_store(store, name, limits, parts == nullptr ? nullptr : &with_references);
     if (!dataset) return dataset;
     dataset->reader = "native-references";
     dataset->is_virtual = true;
-    dataset->sources = sources.take();
-    std::vector<Problem> listed = problems.take();
+    dataset->sources = std::move(listed_sources);
     dataset->problems.insert(dataset->problems.end(), std::make_move_iterator(listed.begin()),
                              std::make_move_iterator(listed.end()));
     return dataset;

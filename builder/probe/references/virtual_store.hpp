@@ -16,6 +16,7 @@
 #include "builder/probe/references/sink.hpp"
 #include "builder/probe/references/source_summary.hpp"
 #include "builder/probe/references/templates.hpp"
+#include "builder/probe/zarr/part_reader.hpp"
 
 namespace cairn::references {
 
@@ -53,11 +54,22 @@ class MetadataSink final : public Sink {
     bool m_was_consolidated = false;
 };
 
-/// Sorts chunk references: to the summary of sources, and those of coordinates into the store.
+/// A part of one array, from its first element along each axis on.
+struct PartOfArray {
+    std::string path;
+    std::vector<std::uint64_t> shape;
+
+    bool has_chunk(const ArrayGrid& array, const ChunkIndex& index) const;
+};
+
+/// Sorts chunk references: to the summary of sources, and those of coordinates, or of one part, into the store.
 class ChunkSink final : public Sink {
   public:
     ChunkSink(ArrayGrids& arrays, ReferenceStore& store, SourceSummary& sources, ProblemList& problems)
         : m_arrays(arrays), m_store(store), m_sources(sources), m_problems(problems), m_discretion(problems) {}
+
+    /// Keeps the references of this part, and of nothing else.
+    void keep_only(PartOfArray part) { m_part = std::move(part); }
 
     bool wants(std::string_view key) override;
     void take_inline(std::string_view key, std::string_view bytes) override;
@@ -76,6 +88,9 @@ class ChunkSink final : public Sink {
   private:
     /// The array of a key that is one of its chunks, whose index is then in m_index; nullptr (and said) when it is not.
     const ArrayGrid* chunk(std::string_view key, std::string_view file);
+    bool keeps(const ArrayGrid& array, const ChunkIndex& index) const {
+        return m_part ? m_part->has_chunk(array, index) : array.is_coordinate;
+    }
     void keep_target(std::string_view key, const ArrayGrid& array, const Target& target);
     void report_full(std::string_view key, const ArrayGrid& array);
     void report_outside(std::string_view key, std::string_view file, const ArrayGrid& array);
@@ -86,12 +101,14 @@ class ChunkSink final : public Sink {
     ProblemList& m_problems;
     Discretion m_discretion;
     ChunkIndex m_index;
+    std::optional<PartOfArray> m_part;
 };
 
 /// Describes what the metadata in `store` say; `bring` gives the chunk references to a sink. Its problem, or that of
-/// the metadata, is the result when nothing can be described.
+/// the metadata, is the result when nothing can be described. `parts`: what is done with arrays beside, of which
+/// `bring` gives the references once more; null: nothing.
 Outcome<Dataset> describe(ReferenceStore& store, const Locations& locations, const std::string& name,
-                          const ReadLimits& limits, ProblemList& problems,
+                          const ReadLimits& limits, ProblemList& problems, const zarr::PartWork* parts,
                           const std::function<std::optional<Problem>(ChunkSink&, const ArrayGrids&)>& bring);
 
 }  // namespace cairn::references

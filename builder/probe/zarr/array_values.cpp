@@ -60,7 +60,8 @@ class ArrayReader {
         m_state.most_decoded = most_chunk_bytes;
         m_state.texts_left = most_chunk_bytes;
         m_state.inner_chunks_left = k_most_chunks;
-        const std::uint64_t array_bytes = product_of(array.shape).value_or(0) * element_bytes(m_layout);
+        const std::uint64_t array_bytes =
+            saturating_multiply(product_of(array.shape).value_or(0), element_bytes(m_layout));
         m_state.work_left = saturating_multiply(k_work_factor, saturating_add(most_chunk_bytes, array_bytes));
     }
 
@@ -75,7 +76,25 @@ class ArrayReader {
         if (was_mended) result.remark = "texts with bytes that are no characters; these were replaced";
     }
 
+    void read_blocks(std::uint64_t most_elements, const BlockTaker& take, ArrayValues& result) {
+        check_fill(product_of(m_array.chunk_shape).value_or(0));
+        for_each_chunk([&](const ChunkPlace& place, std::optional<Elements> chunk) {
+            if (!chunk) add_absent(place.key, place.extent, result);
+            check_absent(result);
+            cut(place, chunk ? &*chunk : nullptr, most_elements, take);
+        });
+        result.absent_elements += m_state.absent_elements;
+        check_absent(result);
+    }
+
   private:
+    struct ChunkPlace {
+        std::string key;
+        Shape origin;
+        Shape extent;
+        Shape stored_shape;
+    };
+
     /// One long text in the metadata must not be stored a million times.
     void check_fill(std::uint64_t count) const {
         const std::uint64_t size = m_fill ? m_fill->text.size() : 0;
@@ -103,6 +122,55 @@ class ArrayReader {
     }
 
     void read_chunks(Elements& all, ArrayValues& result) {
+        for_each_chunk([&](const ChunkPlace& place, std::optional<Elements> chunk) {
+            if (chunk) {
+                copy_block(m_layout, *chunk, place.stored_shape, all, m_array.shape, place.origin, place.extent);
+            } else {
+                add_absent(place.key, place.extent, result);
+            }
+        });
+    }
+
+    /// Blocks of the part of a chunk that lies within the array; of a chunk that is not there they have the fill value.
+    void cut(const ChunkPlace& place, Elements* chunk, std::uint64_t most_elements, const BlockTaker& take) {
+        const Shape piece = piece_of(place.extent, most_elements);
+        Shape at(piece.size(), 0);
+        do {
+            Block block{at, piece, {}};
+            for (std::size_t axis = 0; axis < at.size(); ++axis) {
+                block.extent[axis] = std::min(piece[axis], place.extent[axis] - at[axis]);
+                block.origin[axis] += place.origin[axis];
+            }
+            const std::uint64_t count = product_of(block.extent).value_or(0);
+            Elements part = filled(m_layout, count, m_state.fill);
+            if (chunk != nullptr) copy_part(m_layout, *chunk, place.stored_shape, at, part, block.extent);
+            bool was_mended = false;
+            block.values = values_of(m_array.type, std::move(part), count, was_mended);
+            take(block);
+        } while (next_piece(at, piece, place.extent));
+    }
+
+    /// As many elements as `most` allows, whole along the last axes.
+    static Shape piece_of(Shape extent, std::uint64_t most) {
+        std::uint64_t behind = 1;
+        for (std::size_t axis = extent.size(); axis > 0; --axis) {
+            extent[axis - 1] = std::min(extent[axis - 1], std::max<std::uint64_t>(1, most / behind));
+            behind *= extent[axis - 1];
+        }
+        return extent;
+    }
+
+    static bool next_piece(Shape& at, const Shape& piece, const Shape& extent) {
+        for (std::size_t axis = at.size(); axis > 0; --axis) {
+            at[axis - 1] += piece[axis - 1];
+            if (at[axis - 1] < extent[axis - 1]) return true;
+            at[axis - 1] = 0;
+        }
+        return false;
+    }
+
+    template <class Take>
+    void for_each_chunk(const Take& take) {
         const ChunkGrid grid(m_array);
         const std::uint64_t chunks = product_of(grid.counts()).value_or(k_most_chunks + 1);
         if (chunks > k_most_chunks)
@@ -111,15 +179,9 @@ class ArrayReader {
         for (std::uint64_t number = 0; number < chunks; ++number) {
             if (number % k_chunks_ahead == 0) expect_chunks(grid, number, std::min(number + k_chunks_ahead, chunks));
             const Shape index = grid.index_of(number);
-            const Shape extent = grid.extent_of(index);
-            const std::string key = chunk_key(m_path, m_array.keys, index);
-            const Shape stored_shape = grid.stored_shape_of(index);
-            auto chunk = names.may_have(index) ? read_chunk(key, stored_shape, extent) : std::nullopt;
-            if (chunk) {
-                copy_block(m_layout, *chunk, stored_shape, all, m_array.shape, grid.origin_of(index), extent);
-            } else {
-                add_absent(key, extent, result);
-            }
+            const ChunkPlace place{chunk_key(m_path, m_array.keys, index), grid.origin_of(index), grid.extent_of(index),
+                                   grid.stored_shape_of(index)};
+            take(place, names.may_have(index) ? read_chunk(place.key, place.stored_shape, place.extent) : std::nullopt);
         }
     }
 
@@ -196,24 +258,21 @@ ArrayValues::Refused refused_as(Unsupported::Why why) {
     return why == k_limit ? ArrayValues::Refused::limit : ArrayValues::Refused::nothing;
 }
 
-void read_checked(KeyStore& store, std::string_view path, const ArrayMetadata& array, std::uint64_t most_chunk_bytes,
-                  ArrayValues& result) {
+void check(const ArrayMetadata& array, std::uint64_t most_array_bytes, std::uint64_t most_chunk_bytes) {
     const std::string why_not = why_no_values(array.type);
     if (!why_not.empty()) throw Unsupported{why_not, Unsupported::Why::other};
     check_shapes(array);
     const Layout layout = layout_of(array.type);
-    check_bytes("an array", array.shape, layout, k_most_array_bytes);
+    check_bytes("an array", array.shape, layout, most_array_bytes);
     check_bytes("chunks", array.chunk_shape, layout, most_chunk_bytes);
-    ArrayReader(store, path, array, most_chunk_bytes).read(result);
 }
 
-}  // namespace
-
-ArrayValues read_values(KeyStore& store, std::string_view path, const ArrayMetadata& array,
-                        std::uint64_t largest_chunk_bytes) {
+/// What `read` throws stands in the result.
+template <class Read>
+ArrayValues guarded_values(const Read& read) {
     ArrayValues result;
     try {
-        read_checked(store, path, array, largest_chunk_bytes, result);
+        read(result);
     } catch (const Damage& damage) {
         result.missing_because = damage.what;
         result.damaged = true;
@@ -226,6 +285,25 @@ ArrayValues read_values(KeyStore& store, std::string_view path, const ArrayMetad
         result.unreadable = !unreadable.damaged && !unreadable.out_of_reach;
     }
     return result;
+}
+
+}  // namespace
+
+ArrayValues read_values(KeyStore& store, std::string_view path, const ArrayMetadata& array,
+                        std::uint64_t largest_chunk_bytes) {
+    return guarded_values([&](ArrayValues& result) {
+        check(array, k_most_array_bytes, largest_chunk_bytes);
+        ArrayReader(store, path, array, largest_chunk_bytes).read(result);
+    });
+}
+
+ArrayValues read_blocks(KeyStore& store, std::string_view path, const ArrayMetadata& array,
+                        std::uint64_t largest_chunk_bytes, std::uint64_t most_elements, const BlockTaker& take) {
+    return guarded_values([&](ArrayValues& result) {
+        check(array, UINT64_MAX, largest_chunk_bytes);
+        if (product_of(array.shape) != 0)
+            ArrayReader(store, path, array, largest_chunk_bytes).read_blocks(most_elements, take, result);
+    });
 }
 
 std::vector<std::string> unknown_codecs(const ArrayMetadata& array) { return refused_codecs(array); }

@@ -1,7 +1,8 @@
-// The values of a whole (small) array: chunks found, decoded and put together.
+// The values of arrays: chunks found, decoded, and put together or given on piece by piece.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,19 @@ struct ArrayValues {
 /// (ValueBudget); a chunk is at most `largest_chunk_bytes` when decoded. Never throws for what is in the store.
 ArrayValues read_values(KeyStore& store, std::string_view path, const ArrayMetadata& array,
                         std::uint64_t largest_chunk_bytes);
+
+/// A part of an array.
+struct Block {
+    std::vector<std::uint64_t> origin;  ///< its first element, along each axis
+    std::vector<std::uint64_t> extent;  ///< elements along each axis
+    Values values;                      ///< in C order
+};
+using BlockTaker = std::function<void(const Block& block)>;
+
+/// Likewise of an array of any size, whose values go to `take` in blocks of at most `most_elements`: what is held is a
+/// chunk and a block. The result has no values; blocks that were taken before a failure are not taken back.
+ArrayValues read_blocks(KeyStore& store, std::string_view path, const ArrayMetadata& array,
+                        std::uint64_t largest_chunk_bytes, std::uint64_t most_elements, const BlockTaker& take);
 
 /// The fill value as one value of the array's model type; monostate when there is none or it cannot be understood
 /// (`why_not` says so then, and is empty when there is none).

@@ -38,7 +38,7 @@ struct Place {
     std::string archive;         ///< folder that links of pyramids may not leave
     WebStorages* web = nullptr;  ///< null: nothing is fetched
     bool is_folder = true;       ///< on the web, where nothing else tells it from an archive
-    PartRequest* part = nullptr;
+    const PartWork* parts = nullptr;
 };
 
 Outcome<std::unique_ptr<KeyStore>> open(const Place& place, std::vector<Problem>& problems) {
@@ -105,7 +105,7 @@ Outcome<Dataset> read_pyramid(const Place& place, const ReadLimits& limits, std:
         auto folder = open_keys(place.path, place.web);
         if (!folder) return folder.take_problem();
         return read_store(*levels_as_store(*std::move(folder), nullptr, ""), name_of_store(place.path), limits,
-                          place.part);
+                          place.parts);
     }
     const auto base = base_of(place.path, place.archive, problems);
     auto folder = open_folder_store(place.path);
@@ -113,7 +113,7 @@ Outcome<Dataset> read_pyramid(const Place& place, const ReadLimits& limits, std:
     auto root = open_folder_store(place.archive);
     if (!root) return root.take_problem();
     const auto levels = levels_as_store(*std::move(folder), *std::move(root), base ? base->below_archive : "");
-    Outcome<Dataset> dataset = read_store(*levels, name_of_store(place.path), limits, place.part);
+    Outcome<Dataset> dataset = read_store(*levels, name_of_store(place.path), limits, place.parts);
     if (dataset && base) move_group(*dataset, k_finest_level, base->from_pyramid);
     return dataset;
 }
@@ -131,7 +131,7 @@ Outcome<Dataset> read_folder_or_archive(const Place& place, const ReadLimits& li
     if (place.path.ends_with(".levels") && is_pyramid(place)) return read_pyramid(place, limits, problems);
     auto store = open(place, problems);
     if (!store) return store.take_problem();
-    Outcome<Dataset> dataset = read_store(**store, name_of_store(place.path), limits, place.part);
+    Outcome<Dataset> dataset = read_store(**store, name_of_store(place.path), limits, place.parts);
     if (!dataset && is_pyramid(place)) return read_pyramid(place, limits, problems);
     return dataset;
 }
@@ -161,11 +161,10 @@ Outcome<Dataset> with_disk_errors(const Place& place, const ReadLimits& limits) 
 }  // namespace
 
 Outcome<Dataset> read_store_at(const Source& source, const ReadLimits& limits, const std::string& archive,
-                               WebStorages* web, PartRequest* part) {
+                               WebStorages* web, const PartWork* parts) {
     const std::string path = without_final_slashes(source.path);
     const std::string around = path.substr(0, std::max<std::size_t>(1, path.rfind('/')));
-    const Place place{source.path, archive.empty() ? around : archive, web, source.stamp.size_bytes == 0,
-                      part};
+    const Place place{source.path, archive.empty() ? around : archive, web, source.stamp.size_bytes == 0, parts};
     Outcome<Dataset> dataset = with_disk_errors(place, limits);
     if (dataset) return dataset;
     Problem problem = dataset.take_problem();

@@ -19,10 +19,34 @@ namespace cairn::zarr {
 
 namespace {
 
+class Parts final : public PartReader {
+  public:
+    Parts(KeyStore& store, std::vector<LoadedArray>& arrays, const PartWork& request)
+        : m_store(store), m_arrays(arrays), m_request(request) {}
+
+    std::string read(VariableId variable, const std::vector<std::uint64_t>& shape, const BlockTaker& take) override {
+        const auto loaded = std::lower_bound(m_arrays.begin(), m_arrays.end(), variable,
+                                             [](const LoadedArray& array, VariableId id) { return array.id < id; });
+        if (!loaded->document.values_unreadable_because.empty()) return loaded->document.values_unreadable_because;
+        if (m_request.before) m_request.before(loaded->path, shape);
+        ArrayMetadata& metadata = loaded->document.metadata;
+        const std::vector<std::uint64_t> whole = std::exchange(metadata.shape, shape);
+        std::string why_not =
+            read_blocks(m_store, loaded->path, metadata, k_largest_part_chunk, k_part_block, take).missing_because;
+        metadata.shape = whole;
+        return why_not;
+    }
+
+  private:
+    KeyStore& m_store;
+    std::vector<LoadedArray>& m_arrays;  ///< in order of ids
+    const PartWork& m_request;
+};
+
 class StoreReader {
   public:
-    StoreReader(KeyStore& store, const std::string& name, const ReadLimits& limits, PartRequest* part)
-        : m_store(store), m_name(name), m_limits(limits), m_part(part) {}
+    StoreReader(KeyStore& store, const std::string& name, const ReadLimits& limits, const PartWork* parts)
+        : m_store(store), m_name(name), m_limits(limits), m_parts(parts) {}
 
     Outcome<Dataset> read() {
         Documents documents(m_store, m_reports);
@@ -100,27 +124,15 @@ class StoreReader {
         if (!std::is_sorted(m_arrays.begin(), m_arrays.end(), is_before))
             std::sort(m_arrays.begin(), m_arrays.end(), is_before);
         read_coordinates(m_store, m_dataset, m_arrays, m_limits, m_reports);
-        if (m_part != nullptr) read_part();
-    }
-
-    void read_part() {
-        const std::optional<Part> part = m_part->choose(m_dataset);
-        if (!part) return;
-        const auto loaded = std::lower_bound(m_arrays.begin(), m_arrays.end(), part->variable,
-                                             [](const LoadedArray& array, VariableId id) { return array.id < id; });
-        ArrayMetadata& metadata = loaded->document.metadata;
-        m_part->missing_because = loaded->document.values_unreadable_because;
-        if (!m_part->missing_because.empty()) return;
-        metadata.shape = part->shape;  // it is the last that is read
-        ArrayValues found = read_values(m_store, loaded->path, metadata, m_part->largest_chunk_bytes);
-        m_part->missing_because = std::move(found.missing_because);
-        m_dataset.groups[part->variable.group].variables[part->variable.index].values = std::move(found.values);
+        if (m_parts == nullptr) return;
+        Parts parts(m_store, m_arrays, *m_parts);
+        m_parts->work(m_dataset, parts);
     }
 
     KeyStore& m_store;
     const std::string& m_name;
     ReadLimits m_limits;
-    PartRequest* m_part;
+    const PartWork* m_parts;
     Reports m_reports;
     Dataset m_dataset;
     std::unordered_map<std::string, std::uint32_t> m_groups;  ///< index of each path
@@ -130,9 +142,9 @@ class StoreReader {
 
 }  // namespace
 
-Outcome<Dataset> read_store(KeyStore& store, const std::string& name, const ReadLimits& limits, PartRequest* part) {
+Outcome<Dataset> read_store(KeyStore& store, const std::string& name, const ReadLimits& limits, const PartWork* parts) {
     TimedStore timed(store, limits.time);
-    return StoreReader(timed, name, limits, part).read();
+    return StoreReader(timed, name, limits, parts).read();
 }
 
 }  // namespace cairn::zarr

@@ -1,4 +1,5 @@
 // Chunks found under their keys and put together.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/support/mentions.hpp"
@@ -153,4 +154,56 @@ TEST_CASE("Transposition may be spelt as a letter, as drafts had it") {
         {"chunk_shape":[2,2]}},"fill_value":0,"chunk_key_encoding":{"name":"default"},"codecs":[{"name":"transpose","configuration":
         {"order":"F"}},{"name":"bytes"}]})";
     CHECK(integers(read_array(metadata, {{"a/c/0/0", unhex("01030204")}})) == Integers{1, 2, 3, 4});
+}
+
+namespace {
+
+/// The blocks put together again, and how large the largest was.
+struct Together {
+    Integers values;
+    std::size_t largest = 0;
+    zarr::ArrayValues read;
+};
+
+Together in_blocks(std::string_view metadata, ZarrMemoryStore::Contents chunks, std::uint64_t most) {
+    ZarrMemoryStore store(std::move(chunks));
+    const zarr::ArrayMetadata array = zarr_array(metadata);
+    const std::uint64_t columns = array.shape.back();
+    Together all{Integers(array.shape.front() * columns, -1), 0, {}};
+    all.read = zarr::read_blocks(store, "a", array, k_chunk_limit, most, [&](const zarr::Block& block) {
+        const auto& values = std::get<Integers>(block.values);
+        REQUIRE(values.size() == block.extent[0] * block.extent[1]);
+        all.largest = std::max(all.largest, values.size());
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            std::int64_t& place =
+                all.values[(block.origin[0] + i / block.extent[1]) * columns + block.origin[1] + i % block.extent[1]];
+            CHECK(place == -1);
+            place = values[i];
+        }
+    });
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("Blocks have the values of the array, each once, and no more than asked for") {
+    // The chunk in the middle is not there, those on the edge are longer than the array.
+    const ZarrMemoryStore::Contents chunks = {
+        {"a/0.0", unhex("010203111213")}, {"a/1.0", unhex("212223313233")}, {"a/1.1", unhex("242563343563")}};
+    const std::string metadata = array_of("[4,5]", "[2,3]");
+    const Integers expected = integers(read_array(metadata, chunks));
+    for (const std::uint64_t most : {1, 2, 3, 4, 5, 6, 100}) {
+        const Together all = in_blocks(metadata, chunks, most);
+        CHECK(all.values == expected);
+        CHECK(all.largest <= most);
+        CHECK(all.read.missing_because.empty());
+        CHECK(all.read.absent_elements == 4);
+        CHECK(size_of(all.read.values) == 0);
+    }
+}
+
+TEST_CASE("A failure among blocks is said with its chunk") {
+    const Together all = in_blocks(array_of("[4,5]", "[2,3]"), {{"a/0.0", unhex("010203111213")}, {"a/1.0", "?"}}, 6);
+    CHECK_THAT(all.read.missing_because, Mentions({"'a/1.0'", "1 bytes"}));
+    CHECK(all.read.damaged);
 }

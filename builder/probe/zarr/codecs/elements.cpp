@@ -84,6 +84,22 @@ Elements transposed_back(const Layout& layout, Elements from, const Shape& shape
     return to;
 }
 
+void copy_part(const Layout& layout, Elements& from, const Shape& from_shape, const Shape& origin, Elements& to,
+               const Shape& extent) {
+    if (std::find(extent.begin(), extent.end(), 0) != extent.end()) return;
+    if (extent.empty()) return copy_run(layout, from, 0, to, 0, 1);
+    const Shape strides = strides_of(from_shape);
+    const std::uint64_t start = dot(origin, strides);
+    Shape rows = extent;
+    rows.back() = 1;
+    Shape position(extent.size(), 0);
+    std::uint64_t at = 0;
+    do {
+        copy_run(layout, from, start + dot(position, strides), to, at, extent.back());
+        at += extent.back();
+    } while (advance(position, rows));
+}
+
 void copy_block(const Layout& layout, Elements& from, const Shape& from_shape, Elements& to, const Shape& to_shape,
                 const Shape& origin, const Shape& extent) {
     if (std::find(extent.begin(), extent.end(), 0) != extent.end()) return;

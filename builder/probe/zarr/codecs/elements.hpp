@@ -48,4 +48,8 @@ Shape permuted(const Shape& shape, const std::vector<std::size_t>& permutation);
 void copy_block(const Layout& layout, Elements& from, const Shape& from_shape, Elements& to, const Shape& to_shape,
                 const Shape& origin, const Shape& extent);
 
+/// Copies the `extent` elements along each axis from `origin` on in `from` into `to`, which has just these.
+void copy_part(const Layout& layout, Elements& from, const Shape& from_shape, const Shape& origin, Elements& to,
+               const Shape& extent);
+
 }  // namespace cairn::zarr

@@ -1,16 +1,18 @@
-#include "builder/quicklook/first_step.hpp"
+#include "builder/quicklook/arrays.hpp"
 
 #include <fmt/format.h>
 
 #include <charconv>
+#include <map>
+#include <optional>
 #include <utility>
 
 #include "base/json/parse.hpp"
 #include "builder/cf/names.hpp"
 #include "builder/probe/formats.hpp"
+#include "builder/probe/time_limit.hpp"
 #include "builder/probe/zarr/array_document.hpp"
 #include "builder/probe/zarr/array_values.hpp"
-#include "builder/probe/zarr/open_store.hpp"
 #include "builder/virtual/array_document.hpp"
 #include "builder/virtual/file_arrays.hpp"
 #include "builder/virtual/manifest_reader.hpp"
@@ -19,17 +21,6 @@
 namespace cairn::quicklook {
 
 namespace {
-
-constexpr std::uint64_t k_largest_chunk = 512ULL << 20;
-constexpr std::string_view k_nothing_to_draw = "no variable lies on a grid that can be drawn";
-
-/// Empty: not too many.
-std::string too_many(const MapChoice& choice) {
-    std::uint64_t cells = 1;
-    for (const std::uint64_t count : choice.shape) cells = cells > k_most_cells ? cells : cells * count;
-    if (cells <= k_most_cells) return {};
-    return fmt::format("its first step has more than {} cells", k_most_cells);
-}
 
 /// The chunks of one array of a file, under the keys of a Zarr v2 store.
 class ChunksOfFile final : public zarr::KeyStore {
@@ -53,7 +44,7 @@ class ChunksOfFile final : public zarr::KeyStore {
 
     Outcome<std::optional<std::string>> get_range(std::string_view key, std::uint64_t offset,
                                                   std::uint64_t count) override {
-        auto whole = get(key, k_largest_chunk);
+        auto whole = get(key, zarr::k_largest_part_chunk);
         if (!whole || !*whole) return whole;
         return std::optional(offset >= (*whole)->size() ? std::string() : (*whole)->substr(offset, count));
     }
@@ -66,7 +57,10 @@ class ChunksOfFile final : public zarr::KeyStore {
         return chunk.is_there() ? std::optional(chunk.size) : std::optional<std::uint64_t>();
     }
 
-    Outcome<std::vector<zarr::Entry>> list(std::string_view) override { return std::vector<zarr::Entry>(); }
+    /// An empty list would mean that no chunk is there, which readers ask before they look for more than a thousand.
+    Outcome<std::vector<zarr::Entry>> list(std::string_view prefix) override {
+        return zarr::problem_at("probe/unreadable", prefix, "chunks of a file are found by their numbers, not listed");
+    }
 
   private:
     StoredChunk place_of(std::uint64_t number) const {
@@ -113,63 +107,60 @@ std::variant<zarr::ArrayMetadata, std::string> metadata_of(const virtualize::Vir
     return std::move(parsed->metadata);
 }
 
-std::variant<FirstStep, std::string> step_of_file(const Source& source, const ReadLimits& limits,
-                                                  const std::vector<std::string>& candidates) {
+/// The arrays of one file, read natively.
+class PartsOfFile final : public zarr::PartReader {
+  public:
+    PartsOfFile(const FileManifest& manifest, PositionedBytes& file)
+        : m_manifest(manifest), m_arrays(virtualize::arrays_of(manifest, std::nullopt)), m_file(file) {}
+
+    std::string read(VariableId id, const std::vector<std::uint64_t>& shape, const zarr::BlockTaker& take) override {
+        const Variable& variable = m_manifest.dataset.groups[id.group].variables[id.index];
+        std::string obstacle = virtualize::obstacle_of(variable, m_manifest.arrays[id.group][id.index]);
+        if (!obstacle.empty()) return obstacle;
+        const auto found = m_arrays.find(qualified_name(m_manifest.dataset, id));
+        if (found == m_arrays.end()) return fmt::format("'{}' has the path of another variable", variable.name);
+        virtualize::ArraySeries series(found->second);
+        series.append(found->second, 0);
+        virtualize::VirtualArray array;
+        if (auto failure = series.finish({}, array)) return failure->difference.found;
+        auto metadata = metadata_of(array, shape);
+        if (auto* why = std::get_if<std::string>(&metadata)) return *why;
+        ChunksOfFile chunks(m_file, array);
+        return zarr::read_blocks(chunks, "", std::get<zarr::ArrayMetadata>(metadata), zarr::k_largest_part_chunk,
+                                 zarr::k_part_block, take)
+            .missing_because;
+    }
+
+  private:
+    const FileManifest& m_manifest;
+    std::map<std::string, virtualize::FileArray> m_arrays;
+    PositionedBytes& m_file;
+};
+
+std::string with_file(const Source& source, const ReadLimits& limits, const zarr::PartWork& work) {
     WindowedBytes windows;
     auto read = virtualize::read_manifest(source, windows, limits, {});
     if (auto* refusal = std::get_if<virtualize::Refusal>(&read)) return refusal->found;
     FileManifest& manifest = std::get<FileManifest>(read);
-    auto choice = choose_map(manifest.dataset, candidates);
-    if (!choice) return std::string(k_nothing_to_draw);
-    if (std::string why = too_many(*choice); !why.empty()) return why;
-    const VariableId id = choice->variable;
-    Variable& variable = manifest.dataset.groups[id.group].variables[id.index];
-    const ArrayManifest& places = manifest.arrays[id.group][id.index];
-    if (std::string obstacle = virtualize::obstacle_of(variable, places); !obstacle.empty()) return obstacle;
-    const auto arrays = virtualize::arrays_of(manifest, std::nullopt);
-    const auto found = arrays.find(qualified_name(manifest.dataset, id));
-    if (found == arrays.end()) return fmt::format("'{}' has the path of another variable", variable.name);
-    virtualize::ArraySeries series(found->second);
-    series.append(found->second, 0);
-    virtualize::VirtualArray array;
-    if (auto failure = series.finish({}, array)) return failure->difference.found;
-    auto metadata = metadata_of(array, choice->shape);
-    if (auto* why = std::get_if<std::string>(&metadata)) return *why;
     auto file = open_positioned(source.path);
     if (!file) return file.problem().message;
-    ChunksOfFile chunks(**file, array);
-    zarr::ArrayValues values = zarr::read_values(chunks, "", std::get<zarr::ArrayMetadata>(metadata), k_largest_chunk);
-    if (!values.missing_because.empty()) return values.missing_because;
-    variable.values = std::move(values.values);
-    return FirstStep{std::move(manifest.dataset), *std::move(choice)};
-}
-
-std::variant<FirstStep, std::string> step_of_store(const Source& source, const ReadLimits& limits,
-                                                   const std::vector<std::string>& candidates) {
-    std::optional<MapChoice> choice;
-    std::string why = std::string(k_nothing_to_draw);
-    zarr::PartRequest request{[&](const Dataset& dataset) -> std::optional<zarr::Part> {
-                                  choice = choose_map(dataset, candidates);
-                                  if (!choice) return std::nullopt;
-                                  if (why = too_many(*choice); !why.empty()) return std::nullopt;
-                                  return zarr::Part{choice->variable, choice->shape};
-                              },
-                              k_largest_chunk};
-    auto dataset = zarr::read_store_at(source, limits, {}, nullptr, &request);
-    if (!dataset) return dataset.problem().message;
-    if (!request.missing_because.empty()) return request.missing_because;
-    if (!choice || !why.empty()) return why;
-    return FirstStep{std::move(*dataset), *std::move(choice)};
+    TimedBytes timed(**file, limits.time);
+    PartsOfFile parts(manifest, timed);
+    // What is done with the dataset must not change what the manifest says of it.
+    Dataset dataset = manifest.dataset;
+    work.work(dataset, parts);
+    return {};
 }
 
 }  // namespace
 
-std::variant<FirstStep, std::string> read_first_step(const Source& source, const ReadLimits& limits,
-                                                     const std::vector<std::string>& candidates) {
-    if (row_of(source.format).read_manifest != nullptr) return step_of_file(source, limits, candidates);
-    if (source.format == Format::zarr2 || source.format == Format::zarr3)
-        return step_of_store(source, limits, candidates);
-    return fmt::format("{}, of which no picture is made", name_of(source.format));
+std::string with_arrays(const Source& source, const ReadLimits& limits, const references::Reachable& reachable,
+                        const zarr::PartWork& work) {
+    const FormatRow& row = row_of(source.format);
+    if (row.read_manifest != nullptr) return with_file(source, limits, work);
+    if (row.read_store == nullptr) return fmt::format("{}, of which no picture is made", name_of(source.format));
+    auto dataset = row.read_store(source, limits, reachable, &work);
+    return dataset ? std::string() : dataset.problem().message;
 }
 
 }  // namespace cairn::quicklook
