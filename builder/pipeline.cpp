@@ -323,7 +323,7 @@ std::uint64_t error_count(const std::vector<Problem>& problems) {
 
 void build(const Config& config, const BuildOptions& options, Filesystem& filesystem, Progress& progress,
            const std::atomic<bool>& stop, BuildResult& result) {
-    const std::unique_ptr<WebStorages> web = web_archives(config);
+    const std::unique_ptr<WebStorages> web = web_archives(config, &result.problems);
     const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                       threads_to_read(config, options.jobs));
     tbb::task_arena arena(static_cast<int>(options.jobs));

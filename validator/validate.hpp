@@ -31,7 +31,7 @@ enum class CheckAssets { nothing, exists, size, checksum, metadata };
 /// How much is asked of servers.
 struct Politeness {
     std::size_t connections = 8;  ///< requests at once
-    double per_second = 0;        ///< requests; 0: as many as there are
+    double per_second = 0;        ///< requests to a server; 0: as many as there are
     std::size_t timeout_s = 20;   ///< without a byte; a whole answer may take three times as long
     std::size_t most_documents = 1'000'000;
 };

@@ -146,6 +146,7 @@ Config configuration(const BuildCommand& command) {
     for (ConfigError& error : apply_environment(config, process_environment())) errors.push_back(std::move(error));
     if (!errors.empty()) throw std::invalid_argument(to_text(errors));
     if (command.requests > 0) config.remote.requests = command.requests;
+    if (command.requests_per_second > 0) config.remote.requests_per_second = command.requests_per_second;
     return config;
 }
 

@@ -37,6 +37,10 @@ void add_inputs(CLI::App& verb, BuildCommand& command) {
             "Requests under way at once, to each host on the web (1 to 1024; default: remote.requests, 32)")
         ->type_name("N")
         ->check(usage::whole_number(1, 1024));
+    verb.add_option("--requests-per-second", command.requests_per_second,
+                    "Most requests a second to each host on the web (default: remote.requests_per_second, no limit)")
+        ->type_name("N")
+        ->check(usage::whole_number(1, 1'000'000));
     verb.callback([&command, name = verb.get_name()] {
         if (command.config.empty() && command.archive.empty() && command.records.empty()) {
             throw CLI::ValidationError(name + " needs --config FILE, --archive DIR or --records FILE");

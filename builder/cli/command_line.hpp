@@ -32,6 +32,7 @@ struct BuildCommand {
     std::string changes;   ///< file of what was published; empty: none
     std::size_t jobs = 0;  ///< 0: one a core
     std::uint32_t requests = 0;  ///< 0: as the configuration says
+    double requests_per_second = 0;  ///< likewise
     bool dry_run = false;
     bool diff = false;  ///< of a dry run
     bool why = false;

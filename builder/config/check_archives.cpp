@@ -5,7 +5,6 @@
 #include <map>
 
 #include "base/json/pointer.hpp"
-#include "base/thredds_place.hpp"
 #include "base/web_place.hpp"
 #include "builder/config/expression.hpp"
 #include "builder/config/never.hpp"
@@ -32,11 +31,8 @@ void check_root(const Archive& archive, const std::string& pointer, Violations& 
         violations.report(pointer + "/listing", "listing: the root is a folder of this machine, which lists itself: "
                                                 "take `listing` away");
     if (!is_web(archive.listing)) return;
-    const auto complaint = complaint_about_root(archive.listing);
-    if (complaint || !thredds_place(archive.listing))
-        violations.report(pointer + "/listing",
-                          "listing: " + complaint.value_or("found an address that is no catalog of THREDDS; allowed: the "
-                                                           "path of a file, and https://host/.../catalog.xml"));
+    if (const auto complaint = complaint_about_root(archive.listing))
+        violations.report(pointer + "/listing", "listing: " + *complaint);
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ struct Archive {
     std::string name;     ///< for `match.archive` and messages; default: the folder's name
     std::string root;     ///< absolute path, or https://, http:// or s3:// URL without a final '/'
     std::string href;     ///< URL of `root`, without a final '/'; empty: assets get relative links to the files
-    std::string listing;  ///< absolute path of a file that lists what is below a URL; empty: its server does
+    std::string listing;  ///< what lists what is below a root on the web: absolute path of a file, or URL of a catalog
+                          ///< (THREDDS, STAC); empty: its server does
     std::vector<std::string> include;  ///< globs on the path below root; empty: everything
     std::vector<std::string> exclude;  ///< globs; win over include
 };
@@ -262,9 +263,10 @@ struct Limits {
 
 /// How archives on the web are read (docs/remote.md).
 struct Remote {
-    std::uint32_t requests = 32;                ///< under way at once, to each archive
+    std::uint32_t requests = 32;                ///< under way at once, to each host
+    double requests_per_second = 0;             ///< to each host; 0: as many as it answers
     std::uint32_t timeout_s = 30;               ///< without a byte
-    std::uint64_t max_requests = UINT64_MAX;    ///< of a run, to each archive
+    std::uint64_t max_requests = UINT64_MAX;    ///< of a run, to all hosts together
     std::uint64_t max_bytes = UINT64_MAX;       ///< likewise, as they come over the wire
     std::uint64_t largest_whole = 64ULL << 20;  ///< of a server without ranges, what is fetched of one file
     std::vector<std::string> follow;            ///< URLs below which references may be read, without a final '/'

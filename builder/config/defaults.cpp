@@ -58,10 +58,15 @@ std::string absolute_root(const std::string& root, const std::string& base) {
 }
 
 void take_catalog_as_listing(Archive& archive) {
-    const auto place = archive.listing.empty() ? thredds_place(archive.root) : std::nullopt;
-    if (!place) return;
-    archive.root = place->files;
-    archive.listing = place->catalog;
+    if (!archive.listing.empty()) return;
+    if (const auto place = thredds_place(archive.root)) {
+        archive.root = place->files;
+        archive.listing = place->catalog;
+    } else if (is_web(archive.root) &&
+               (archive.root.ends_with("/catalog.json") || archive.root.ends_with("/collection.json"))) {
+        archive.listing = archive.root;
+        archive.root.resize(archive.root.rfind('/'));
+    }
 }
 
 std::string without_final_slash(std::string href) {

@@ -74,6 +74,8 @@ const std::vector<EnvironmentSetting>& environment_settings() {
          [](Config& c, V v) { c.scan.keep_unreadable_s = duration_s(json::view(v)); }},
         {"CAIRN_SCAN_MIN_AGE", "/scan/min_age", [](Config& c, V v) { c.scan.min_age_s = duration_s(json::view(v)); }},
         {"CAIRN_REMOTE_REQUESTS", "/remote/requests", [](Config& c, V v) { c.remote.requests = small(v); }},
+        {"CAIRN_REMOTE_REQUESTS_PER_SECOND", "/remote/requests_per_second",
+         [](Config& c, V v) { c.remote.requests_per_second = v.GetDouble(); }},
         {"CAIRN_REMOTE_TIMEOUT_S", "/remote/timeout_s", [](Config& c, V v) { c.remote.timeout_s = small(v); }},
         {"CAIRN_REMOTE_MAX_REQUESTS", "/remote/max_requests",
          [](Config& c, V v) { c.remote.max_requests = large(v); }},

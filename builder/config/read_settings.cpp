@@ -79,6 +79,7 @@ ScanRules read_scan(const json::Value& json, const std::string& folder) {
 Remote read_remote(const json::Value& json) {
     Remote remote;
     set_number(json, "requests", remote.requests);
+    set_fraction(json, "requests_per_second", remote.requests_per_second);
     set_number(json, "timeout_s", remote.timeout_s);
     set_number(json, "max_requests", remote.max_requests);
     set_number<std::uint64_t>(json, "max_mib", remote.max_bytes, 1U << 20);

@@ -1,6 +1,8 @@
 #include "builder/discover/listed_storage.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 namespace cairn {
@@ -13,7 +15,40 @@ ListedStorage::ListedStorage(std::unique_ptr<Storage> storage, std::vector<Liste
     m_objects.erase(first, last);
 }
 
+bool ListedStorage::is_listed(const std::string& key) const {
+    return std::ranges::binary_search(m_objects, key, {}, &ListedObject::key);
+}
+
+bool ListedStorage::is_in_store(const std::string& folder) const {
+    for (std::size_t slash = folder.find('/'); slash != std::string::npos; slash = folder.find('/', slash + 1))
+        if (is_listed(folder.substr(0, slash + 1))) return true;
+    return false;
+}
+
+Answer<std::vector<FolderMember>> ListedStorage::list_store(const std::string& folder) const {
+    constexpr std::array<std::string_view, 4> k_names{".zarray", ".zgroup", ".zmetadata", "zarr.json"};
+    Answer<std::vector<FolderMember>> listed = m_storage->list(folder);
+    std::vector<FolderMember> members;
+    if (auto* all = std::get_if<std::vector<FolderMember>>(&listed)) members = std::move(*all);
+    const bool is_told = std::ranges::any_of(members, [&](const FolderMember& member) {
+        return std::ranges::find(k_names, std::string_view(member.name)) != k_names.end();
+    });
+    if (is_told) return members;
+    std::vector<std::unique_ptr<PendingRanges>> pending;
+    for (const std::string_view name : k_names)
+        pending.push_back(m_storage->begin_ranges(folder + '/' + std::string(name), {{0, 1}}, ""));
+    for (std::size_t i = 0; i < k_names.size(); ++i) {
+        const bool is_there = std::holds_alternative<SeenRanges>(pending[i]->take());
+        if (is_there) members.push_back({std::string(k_names.at(i)), false, {}});
+    }
+    if (members.empty() && std::holds_alternative<StorageFault>(listed)) return listed;
+    std::ranges::sort(members, {}, &FolderMember::name);
+    return members;
+}
+
 Answer<std::vector<FolderMember>> ListedStorage::list(const std::string& folder) {
+    if (is_listed(folder + '/')) return list_store(folder);
+    if (is_in_store(folder)) return m_storage->list(folder);
     const std::string prefix = folder.empty() ? "" : folder + '/';
     std::vector<FolderMember> members;
     auto at = std::ranges::lower_bound(m_objects, prefix, {}, &ListedObject::key);

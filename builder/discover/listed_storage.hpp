@@ -10,12 +10,13 @@
 namespace cairn {
 
 struct ListedObject {
-    std::string key;
+    std::string key;  ///< with a final '/': a folder that is a store, which the storage itself lists
     ObjectStat stat;
 };
 
 /// All objects of a storage by a list of them; reads go to the storage. What the list does not have is not found in
-/// folders, and may be read all the same. Memory: the list. Threads: safe.
+/// folders, and may be read all the same. Stores are listed by the storage; where it lists nothing, or hides names, the
+/// names that stores have are asked for. Memory: the list. Threads: safe.
 class ListedStorage final : public Storage {
   public:
     /// An object that is listed twice counts as the later line has it.
@@ -40,6 +41,10 @@ class ListedStorage final : public Storage {
     std::size_t reads_ahead() const override { return m_storage->reads_ahead(); }
 
   private:
+    bool is_listed(const std::string& key) const;
+    bool is_in_store(const std::string& folder) const;
+    Answer<std::vector<FolderMember>> list_store(const std::string& folder) const;
+
     std::unique_ptr<Storage> m_storage;
     std::vector<ListedObject> m_objects;  ///< sorted by key
 };

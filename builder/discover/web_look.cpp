@@ -1,7 +1,6 @@
 #include "builder/discover/web_look.hpp"
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <span>
 #include <utility>
@@ -35,6 +34,11 @@ ObjectStat stat_of(const ObjectPlace& place) {
     Answer<ObjectStat> answer = place.storage->stat(place.key);
     if (auto* fault = std::get_if<StorageFault>(&answer)) throw StorageError(std::move(*fault));
     return std::get<ObjectStat>(answer);
+}
+
+/// By its name: "0.12.3", or "0", a folder where chunks lie in folders.
+bool is_chunk(const FolderMember& member) {
+    return member.name.find_first_not_of("0123456789.") == std::string::npos;
 }
 
 void report_unreadable(const ArchiveObject& file, const StorageFault& fault, Findings& found) {
@@ -72,8 +76,15 @@ ObjectPlace WebLook::object_at(std::string key) const {
     return place;
 }
 
-Answer<std::vector<FolderMember>> WebLook::list(const std::string& folder) const {
-    return m_root.storage->list(key_of(folder));
+Answer<ListedFolder> WebLook::list(const std::string& folder) const {
+    const std::string key = key_of(folder);
+    Answer<ListedFolder> answer = list_where_it_is(*m_root.storage, key);
+    auto* listed = std::get_if<ListedFolder>(&answer);
+    if (listed == nullptr) return answer;
+    const std::string above = m_root.key.empty() ? std::string() : m_root.key + '/';
+    const bool is_elsewhere = listed->folder != key && listed->folder.starts_with(above);
+    listed->folder = is_elsewhere ? listed->folder.substr(above.size()) : folder;
+    return answer;
 }
 
 std::optional<Format> WebLook::store_in(const std::string& folder, std::vector<FolderMember>& members) const {
@@ -93,19 +104,22 @@ bool WebLook::may_hide_a_store(const std::string& folder, const std::vector<Fold
     const auto is_hidden = [](const FolderMember& member) { return member.name.starts_with('.'); };
     if (std::ranges::any_of(members, is_hidden)) return false;  // this server shows them
     return folder.ends_with(".zarr") || std::ranges::all_of(members, [](const FolderMember& member) {
-               return member.is_folder || member.name.find_first_not_of("0123456789.") == std::string::npos;
+               return member.is_folder || is_chunk(member);
            });
 }
 
-/// Looks for the files by which Zarr v2 and references in Parquet are told.
+/// Looks for the files by which Zarr v2 and references in Parquet are told. What has no chunks, in files or in folders
+/// with numbers for names, is no array.
 void WebLook::add_hidden(const std::string& folder, std::vector<FolderMember>& members) const {
-    constexpr std::array<std::string_view, 3> k_names{".zarray", ".zgroup", ".zmetadata"};
+    const bool may_be_array = members.empty() || std::ranges::any_of(members, is_chunk);
+    std::vector<std::string_view> names{".zgroup", ".zmetadata"};
+    if (may_be_array) names.insert(names.begin(), ".zarray");
     std::vector<std::unique_ptr<PendingRanges>> pending;
-    for (const std::string_view name : k_names)
+    for (const std::string_view name : names)
         pending.push_back(m_root.storage->begin_ranges(below(key_of(folder), name), {{0, 1}}, ""));
-    for (std::size_t i = 0; i < k_names.size(); ++i) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
         const bool is_there = std::holds_alternative<SeenRanges>(pending[i]->take());
-        if (is_there) members.push_back({std::string(k_names.at(i)), false, {}});
+        if (is_there) members.push_back({std::string(names[i]), false, {}});
     }
     std::ranges::sort(members, {}, &FolderMember::name);
 }

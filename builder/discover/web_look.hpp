@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/storage/listed_folder.hpp"
 #include "base/storage/web_storages.hpp"
 #include "builder/config/config.hpp"
 #include "builder/discover/findings.hpp"
@@ -32,8 +33,8 @@ class WebLook {
     ArchivePath place_of(const std::string& below_root) const;
     std::string key_of(const std::string& below_root) const;
 
-    /// What the storage lists in a folder.
-    Answer<std::vector<FolderMember>> list(const std::string& folder) const;
+    /// What the storage lists in a folder; with the path below the root at which it does.
+    Answer<ListedFolder> list(const std::string& folder) const;
     /// The format of the store that a folder is by the names in it. Where everything in sight is a folder or a chunk,
     /// names that listings hide are asked for, and added to `members`.
     std::optional<Format> store_in(const std::string& folder, std::vector<FolderMember>& members) const;

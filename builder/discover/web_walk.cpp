@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <exception>
+#include <mutex>
+#include <set>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
@@ -35,15 +37,23 @@ class WebWalk {
 
     WalkResult run() {
         m_tasks.add([this](Findings& found) { enter_root(found); });
-        m_tasks.wait();
+        do m_tasks.wait();
+        while (enter_redirected());
         return result();
     }
 
   private:
+    /// A folder from which the server sends to another one of the archive.
+    struct Redirected {
+        std::string folder;
+        std::string target;
+        FolderTrail::Place above;
+    };
+
     void enter_root(Findings& found) {
-        Answer<std::vector<FolderMember>> members = m_look.list({});
-        if (auto* listed = std::get_if<std::vector<FolderMember>>(&members); listed != nullptr && !listed->empty())
-            return take_members("", nullptr, std::move(*listed), found);
+        Answer<ListedFolder> members = m_look.list({});
+        if (auto* listed = std::get_if<ListedFolder>(&members); listed != nullptr && !listed->members.empty())
+            return take_members("", nullptr, std::move(listed->members), found);
         // A server that lists nothing may have a store where the names of its members are known.
         if (const auto format = m_look.store_unlisted()) return m_look.take_store({}, *format, found);
         const auto* fault = std::get_if<StorageFault>(&members);
@@ -53,10 +63,15 @@ class WebWalk {
             m_archive.root, fault == nullptr ? "there is nothing in it" : fault->message));
     }
 
-    void enter(const std::string& folder, const FolderTrail::Place& above, Findings& found) {
-        Answer<std::vector<FolderMember>> members = m_look.list(folder);
-        if (auto* listed = std::get_if<std::vector<FolderMember>>(&members))
-            return take_members(folder, above, std::move(*listed), found);
+    enum class Redirects { wait, are_entered };
+
+    void enter(const std::string& folder, const FolderTrail::Place& above, Redirects redirects, Findings& found) {
+        Answer<ListedFolder> members = m_look.list(folder);
+        if (auto* listed = std::get_if<ListedFolder>(&members)) {
+            if (redirects == Redirects::are_entered || !waits_for_target(folder, above, listed->folder))
+                take_members(folder, above, std::move(listed->members), found);
+            return;
+        }
         const auto& fault = std::get<StorageFault>(members);
         if (fault.kind == Kind::missing)
             return found.add_problem("discover/vanished", m_look.place_of(folder).path,
@@ -66,6 +81,40 @@ class WebWalk {
         found.add_problem("discover/unreadable-folder", m_look.place_of(folder).path,
                           "the folder cannot be listed (" + fault.message +
                               "): nothing in it is catalogued; try again, or exclude it");
+    }
+
+    /// What is looked at in one place is not to be looked at in another one; whether it is, is known at the end.
+    bool waits_for_target(const std::string& folder, const FolderTrail::Place& above, const std::string& target) {
+        const std::scoped_lock lock(m_mutex);
+        if (target == folder) {
+            m_entered.insert(folder);
+            return false;
+        }
+        m_redirected.push_back({folder, target, above});
+        return true;
+    }
+
+    /// Enters folders that led to others which no way through the archive led to, one for each of these. False: all was
+    /// entered that is to be.
+    bool enter_redirected() {
+        std::vector<Redirected> redirected = std::exchange(m_redirected, {});
+        std::ranges::sort(redirected, {}, &Redirected::folder);
+        for (const Redirected& one : redirected) {
+            if (one.target.empty() || !m_entered.insert(one.target).second) {
+                m_tasks.add([this, one](Findings& found) { report_redirect(one, found); });
+            } else {
+                m_tasks.add([this, one](Findings& found) { enter(one.folder, one.above, Redirects::are_entered, found); });
+            }
+        }
+        return !redirected.empty();
+    }
+
+    void report_redirect(const Redirected& one, Findings& found) const {
+        found.add_problem("discover/redirected", m_look.place_of(one.folder).path,
+                          fmt::format("the server sends from this folder to '{}': what is in it is catalogued there, and "
+                                      "not a second time here",
+                                      m_look.place_of(one.target).path),
+                          Severity::warning);
     }
 
     void take_members(const std::string& folder, const FolderTrail::Place& above, std::vector<FolderMember> members,
@@ -84,8 +133,8 @@ class WebWalk {
     /// On a server a symbolic link to a folder looks as a folder does.
     bool is_in_itself(const FolderTrail& here) const {
         return here.is_in_itself([this](const std::string& path) -> std::optional<std::vector<FolderMember>> {
-            Answer<std::vector<FolderMember>> members = m_look.list(path);
-            if (auto* listed = std::get_if<std::vector<FolderMember>>(&members)) return std::move(*listed);
+            Answer<ListedFolder> members = m_look.list(path);
+            if (auto* listed = std::get_if<ListedFolder>(&members)) return std::move(listed->members);
             return std::nullopt;
         });
     }
@@ -112,7 +161,7 @@ class WebWalk {
             if (!m_selection.enters_folder(at.relative)) return;
             if (here->depth() == FolderTrail::k_most_levels) return report_too_deep(at.path, found);
             warn_about_name(at.path, found);
-            m_tasks.add([this, path, here](Findings& deeper) { enter(path, here, deeper); });
+            m_tasks.add([this, path, here](Findings& deeper) { enter(path, here, Redirects::wait, deeper); });
         } else if (m_selection.takes_file(at.relative)) {
             files.push_back({at, m_look.key_of(path), std::move(member.stat)});
         } else {
@@ -191,6 +240,9 @@ class WebWalk {
     Selection m_selection;
     FindingTasks m_tasks;
     const WalkRules& m_rules;
+    std::mutex m_mutex;  ///< guards the rest
+    std::vector<Redirected> m_redirected;
+    std::set<std::string> m_entered;  ///< folders, where the server lists them
 };
 
 }  // namespace

@@ -20,9 +20,9 @@ class SampledWeb final : public SampledPlace {
 
     SampledMembers list(const SampledFolder& folder, Findings& found) override {
         const std::string below_root = below(folder);
-        Answer<std::vector<FolderMember>> listed = m_look.list(below_root);
+        Answer<ListedFolder> listed = m_look.list(below_root);
         if (auto* fault = std::get_if<StorageFault>(&listed)) return unlisted(folder, *fault, found);
-        auto& members = std::get<std::vector<FolderMember>>(listed);
+        auto& members = std::get<ListedFolder>(listed).members;
         const FolderTrail::Place here = FolderTrail::step(folder.above, below_root, members);
         SampledMembers sampled;
         const bool is_circle = here->is_in_itself([](const std::string&) { return std::nullopt; });

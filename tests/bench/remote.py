@@ -95,9 +95,10 @@ def read_references(url):
 
 
 def run_peer(read, server, urls):
-    server.reset()
-    begin = time.monotonic()
     try:
+        read(urls[0])  # imports what it needs
+        server.reset()
+        begin = time.monotonic()
         for url in urls:
             read(url)
     except Exception as error:  # a peer that is not there, or cannot

@@ -3,7 +3,7 @@
 
 usage: published_buckets.py --cairn PROGRAM
 
-CAIRN_KILLS (default 50; a campaign has 500) publications are killed at seeded requests, before or after the server did what was asked. Before every request that changes something, and
+CAIRN_KILLS (default 20; a campaign has 500) publications are killed at seeded requests, before or after the server did what was asked. Before every request that changes something, and
 after each kill, every link of what can be reached from the root catalog leads to an object, and a reader follows all links over http meanwhile; the next run leaves the bucket of an undisturbed one.
 """
 import gzip
@@ -247,7 +247,7 @@ def locks(bench):
 
 
 def main():
-    count = int(os.environ.get("CAIRN_KILLS", "50"))
+    count = int(os.environ.get("CAIRN_KILLS", "20"))
     run_cases((first_and_next, grace, reader, signals, locks, lambda bench: kills(bench, count), lambda bench: kills_before_a_reader(bench, count),
               lambda bench: folders(bench, max(6, count // 5))))
 

@@ -27,7 +27,7 @@ PIECE = b"\0" * 65536
 class Handler(http.server.BaseHTTPRequestHandler):
     """A folder /a of netCDF files, and one fault a name."""
 
-    protocol_version = "HTTP/1.1"
+    protocol_version, disable_nagle_algorithm = "HTTP/1.1", True
 
     def log_message(self, *_):
         pass
@@ -183,6 +183,8 @@ def main(cairn):
         for name, one in sorted(problems.items()):
             print(f"  {name}: [{one['code']}] {one['message']}")
         need(sorted(problems) == sorted(f"{name}.nc" for name in FAULTS), f"problems of {sorted(problems)}, expected {sorted(FAULTS)}")
+        for name in ("stalls-in-the-body.nc", "stalls-before-the-answer.nc", "trickles-for-ever.nc"):
+            need("next to nothing" in problems[name]["message"], f"{name}: {problems[name]['message']}")
         tree = b"".join(path.read_bytes() for path in (scratch / "faults").rglob("*.json"))
         need(all(name.encode() in tree for name in good), "a good neighbour is lost")
         need(peak < MEMORY, f"{peak >> 20} MiB")

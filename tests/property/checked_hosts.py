@@ -184,7 +184,7 @@ def compare_with_rclone(cairn, out, scratch, folder, url, variables):
 class Odd(http.server.BaseHTTPRequestHandler):
     """Redirects the root, has no HEAD, answers 200 for everything, caches for ever, and says so by plain http."""
 
-    protocol_version = "HTTP/1.1"
+    protocol_version, disable_nagle_algorithm = "HTTP/1.1", True
 
     def do_GET(self):
         moved = self.path == "/catalog.json"

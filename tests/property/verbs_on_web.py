@@ -90,6 +90,10 @@ def main(cairn):
         for address in ("s3://bucket/stac/catalog.json", f"{server.url}/{out.name}/catalog.json"):
             verbs.same("search", ["search", out, "--format", "urls"], ["search", address, "--format", "urls"], out, address)
             verbs.same("validate", ["validate", out / "catalog.json"], ["validate", address], out, address)
+            folder = address.removesuffix("/catalog.json")
+            for place in (folder, folder + "/"):
+                verbs.same("validate", ["validate", out / "catalog.json"], ["validate", place], out, place)
+        verbs.run("validate", "s3://bucket/nothing", code=4)
         for address in ("ftp://host/a", server.url.replace("//", "//ada:s3cret@") + "/data"):
             done = subprocess.run([cairn, "init", address], capture_output=True, text=True, check=False)
             if done.returncode != 2 or "s3cret" in done.stdout + done.stderr:

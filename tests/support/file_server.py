@@ -19,8 +19,7 @@ MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 class Behaviour:
     """How the server differs from a good and near one."""
 
-    def __init__(self, latency_s=0.0, ranges=True, errors=0.0, retry_after=None, seed=1, fault=None, lists=True,
-                 hangs=None):
+    def __init__(self, latency_s=0.0, ranges=True, errors=0.0, retry_after=None, seed=1, fault=None, lists=True):
         self.latency_s = latency_s
         self.ranges = ranges
         self.errors = errors            # share of answers that are 503
@@ -28,7 +27,6 @@ class Behaviour:
         self.random = random.Random(seed)
         self.fault = fault              # fault(path, headers) -> None, or the bytes of the answer, then closed
         self.lists = lists
-        self.hangs = hangs              # hangs(path): no answer ever comes
 
 
 class FileServer:
@@ -100,8 +98,6 @@ class FileServer:
         behaviour = self.behaviour
         if behaviour.latency_s:
             await asyncio.sleep(behaviour.latency_s)
-        if behaviour.hangs is not None and behaviour.hangs(path):
-            await asyncio.sleep(3600)
         if behaviour.fault is not None:
             answer = behaviour.fault(path, headers)
             if answer is not None:

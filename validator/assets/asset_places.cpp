@@ -50,7 +50,7 @@ AssetPlace place_on_server(const std::string& url) {
 }  // namespace
 
 AssetPlaces::AssetPlaces(std::string base, const Options& options)
-    : m_base(std::move(base)), m_options(options), m_pace(options.politeness.per_second) {}
+    : m_base(std::move(base)), m_options(options) {}
 
 AssetPlace AssetPlaces::place_of(const std::string& document, const std::string& href) const {
     const bool is_catalog_served = is_web(m_base);
@@ -95,7 +95,6 @@ AssetStat AssetPlaces::look_at_server(const AssetPlace& place, bool is_store) co
         is_store ? std::vector<std::string>{"/zarr.json", "/.zmetadata", "/.zgroup", "/.zarray"}
                  : std::vector<std::string>{""};
     for (const std::string& name : names) {
-        m_pace.wait();
         const Answer<ObjectStat> answer = storage.stat(place.key + name);
         if (const auto* stat = std::get_if<ObjectStat>(&answer)) {
             found.standing = AssetStat::Standing::there;
@@ -136,7 +135,6 @@ std::string AssetPlaces::read(const AssetPlace& place, const std::atomic<bool>& 
         Storage& storage = storage_of(place.origin);
         for (std::uint64_t at = 0;; at += k_span) {
             leave_when(stop);
-            m_pace.wait();
             const auto answer = storage.read_ranges(place.key, {{at, k_span}}, {});
             if (const auto* fault = std::get_if<StorageFault>(&answer)) return fault->message;
             const std::string& bytes = std::get<std::vector<std::string>>(answer).front();

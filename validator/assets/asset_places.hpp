@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/storage/pace.hpp"
 #include "base/storage/storage.hpp"
 #include "validator/assets/asset_claims.hpp"
 #include "validator/validate.hpp"
@@ -53,7 +52,6 @@ class AssetPlaces {
 
     std::string m_base;
     const Options& m_options;
-    mutable Pace m_pace;
     mutable std::mutex m_mutex;  ///< guards m_storages
     mutable std::map<std::string, std::unique_ptr<Storage>> m_storages;
 };

@@ -87,7 +87,7 @@ void declare_sources(CLI::App& app, Command& command) {
     app.add_option("--connections", politeness.connections, "Requests at once to a server (1 to 64; default: 8)")
         ->type_name("N")
         ->check(usage::whole_number(1, 64));
-    app.add_option("--requests-per-second", politeness.per_second, "Most requests a second (default: no limit)")
+    app.add_option("--requests-per-second", politeness.per_second, "Most requests a second to a server (default: no limit)")
         ->type_name("N")
         ->check(usage::whole_number(1, 1'000'000));
     app.add_option("--timeout", politeness.timeout_s, "Seconds to wait for a server that sends nothing (default: 20)")

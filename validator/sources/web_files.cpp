@@ -20,6 +20,7 @@ constexpr std::size_t k_most_failures = 20;
 HttpSettings settings_of(const Politeness& politeness) {
     HttpSettings settings;
     settings.in_flight = politeness.connections;
+    settings.per_second = politeness.per_second;
     settings.retries.attempts = 3;
     settings.retries.longest_wait = std::chrono::milliseconds(5'000);
     settings.connect_timeout = std::chrono::seconds(std::min<std::size_t>(politeness.timeout_s, 15));
@@ -48,23 +49,41 @@ std::unique_ptr<Storage> open_web(const std::string& folder_url, const Politenes
     return cairn::open_web(folder_url, settings_of(politeness));
 }
 
-WebFiles::WebFiles(const std::string& url, const Politeness& politeness)
-    : m_politeness(politeness), m_pace(politeness.per_second) {
+WebFiles::WebFiles(const std::string& url, const Politeness& politeness) : m_politeness(politeness) {
     auto [folder, name] = split_root(url);
-    m_storage = open_web(folder, politeness);
-    m_base_url = scheme_of(folder) == "s3" ? folder : m_storage->place_of("");
-    m_root = name.empty() ? find_root() : name;
+    const bool may_be_folder = !name.ends_with("json");
+    if (may_be_folder) {
+        open_folder(name.empty() ? folder : folder + percent_encoded(name) + '/');
+        const RootSearch search = find_root();
+        m_root = search.name;
+        if (m_root.empty() && name.empty())
+            throw std::runtime_error(m_base_url + ": no root was found (" + search.reasons +
+                                     "), expected the URL of a document, or of a folder with one of these");
+    }
+    if (!m_root.empty()) return;
+    open_folder(folder);
+    m_root = name;
+    if (!may_be_folder) return;
+    const Answer<ObjectStat> answer = m_storage->stat(name);
+    if (const auto* fault = std::get_if<StorageFault>(&answer))
+        throw std::runtime_error(m_base_url + name + ": there is no document (" + fault->message +
+                                 "), and no catalog.json or collection.json below it, expected the URL of a document, or of a folder with one of these");
+}
+
+void WebFiles::open_folder(const std::string& folder_url) {
+    m_storage = open_web(folder_url, m_politeness);
+    m_base_url = scheme_of(folder_url) == "s3" ? folder_url : m_storage->place_of("");
 }
 
 /// A folder of a server has no listing that all servers agree on.
-std::string WebFiles::find_root() const {
+WebFiles::RootSearch WebFiles::find_root() const {
     std::string reasons;
     for (const char* name : {"catalog.json", "collection.json"}) {
         const Answer<ObjectStat> answer = m_storage->stat(name);
-        if (std::holds_alternative<ObjectStat>(answer)) return name;
+        if (std::holds_alternative<ObjectStat>(answer)) return {name, {}};
         reasons += std::string(reasons.empty() ? "" : "; ") + name + ": " + std::get<StorageFault>(answer).message;
     }
-    throw std::runtime_error(m_base_url + ": no root was found (" + reasons + "), expected the URL of a document");
+    return {{}, reasons};
 }
 
 FoundFiles WebFiles::list(const std::atomic<bool>& stop) const {
@@ -77,7 +96,6 @@ FileText WebFiles::read(const std::string& path, std::size_t largest_bytes, cons
     if (m_failures >= k_most_failures)
         return {
             {}, "was not asked for: its server failed " + std::to_string(k_most_failures) + " times in a row", false};
-    m_pace.wait();
     Answer<std::string> answer = m_storage->read(path, largest_bytes);
     if (auto* text = std::get_if<std::string>(&answer)) {
         m_failures = 0;
@@ -104,7 +122,6 @@ OnDisk WebFiles::look(const std::string& path) const {
     }
     if (path.empty()) return OnDisk::file_or_folder;
     if (m_failures >= k_most_failures) return OnDisk::not_known;
-    m_pace.wait();
     const Answer<ObjectStat> answer = m_storage->stat(path);
     const auto* fault = std::get_if<StorageFault>(&answer);
     const OnDisk standing = fault == nullptr                             ? OnDisk::file_or_folder

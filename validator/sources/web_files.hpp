@@ -6,7 +6,6 @@
 #include <memory>
 #include <mutex>
 
-#include "base/storage/pace.hpp"
 #include "base/storage/storage.hpp"
 #include "base/web_place.hpp"
 #include "validator/tree_files.hpp"
@@ -16,8 +15,8 @@ namespace cairn::validate {
 
 class WebFiles : public TreeFiles {
   public:
-    /// `url`: of the root document, or of its folder with a final '/' (catalog.json, else collection.json). http, https
-    /// or s3. Throws std::runtime_error when the root cannot be read.
+    /// `url`: of the root document, or of its folder (catalog.json, else collection.json). http, https or s3. Throws
+    /// std::runtime_error when it is a folder, by its final '/', that has no root.
     WebFiles(const std::string& url, const Politeness& politeness);
 
     FoundFiles list(const std::atomic<bool>& stop) const override;
@@ -30,14 +29,18 @@ class WebFiles : public TreeFiles {
     std::size_t most_documents() const override { return m_politeness.most_documents; }
 
   private:
-    std::string find_root() const;
+    struct RootSearch {
+        std::string name;     ///< of the document; empty: there is none
+        std::string reasons;  ///< why not
+    };
+    void open_folder(const std::string& folder_url);
+    RootSearch find_root() const;
     void note(const std::string& path, OnDisk standing) const;
 
     Politeness m_politeness;
     std::string m_base_url;
     std::unique_ptr<Storage> m_storage;
     std::string m_root;
-    mutable Pace m_pace;
     mutable std::atomic<std::size_t> m_failures{0};  ///< one after the other
     mutable std::mutex m_mutex;                      ///< guards m_standings
     mutable std::map<std::string, OnDisk> m_standings;

@@ -125,7 +125,7 @@ class HttpClient::Loop {
                 (*it)->fail({StorageFault::Kind::over_budget,
                              fmt::format("the budget of {} requests is used up", m_settings.max_requests)});
                 it = m_waiting.erase(it);
-            } else if (std::max((*it)->due, m_pause) > now) {
+            } else if (first_start_of(**it) > now) {
                 ++it;
             } else {
                 start(std::move(*it));
@@ -134,7 +134,15 @@ class HttpClient::Loop {
         }
     }
 
+    /// By its own wait, by what the server asked for, and by the limit of requests a second.
+    Clock::time_point first_start_of(const Transfer& transfer) const {
+        return std::max({transfer.due, m_pause, m_next_turn});
+    }
+
     void start(TransferPointer transfer) {
+        if (m_settings.per_second > 0)
+            m_next_turn = Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                             std::chrono::duration<double>(1 / m_settings.per_second));
         CURL* handle = transfer->begin();
         curl_multi_add_handle(m_multi, handle);
         m_handles[transfer.get()] = handle;
@@ -169,7 +177,7 @@ class HttpClient::Loop {
         constexpr std::int64_t k_longest = 1000;  // libcurl's own timers are looked at by curl_multi_poll
         if (m_waiting.empty() || m_active.size() >= m_settings.in_flight) return static_cast<int>(k_longest);
         Clock::time_point first = Clock::time_point::max();
-        for (const TransferPointer& transfer : m_waiting) first = std::min(first, std::max(transfer->due, m_pause));
+        for (const TransferPointer& transfer : m_waiting) first = std::min(first, first_start_of(*transfer));
         const auto wait = std::chrono::duration_cast<std::chrono::milliseconds>(first - Clock::now()).count() + 1;
         return static_cast<int>(std::clamp<std::int64_t>(wait, 0, k_longest));
     }
@@ -182,6 +190,7 @@ class HttpClient::Loop {
     Transfers m_waiting;
     std::map<const Transfer*, CURL*> m_handles;  ///< of those that are active
     Clock::time_point m_pause{};                 ///< nothing starts before
+    Clock::time_point m_next_turn{};             ///< likewise, by the limit of requests a second
 
     std::mutex m_mutex;  ///< guards m_submitted and m_is_ending
     std::deque<TransferPointer> m_submitted;

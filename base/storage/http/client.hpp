@@ -24,6 +24,7 @@ struct HttpCounters {
 
 struct HttpSettings {
     std::size_t in_flight = 64;  ///< requests at once, and connections
+    double per_second = 0;       ///< requests a second, attempts and redirects among them; 0: no limit
     RetryRules retries;
     std::chrono::milliseconds connect_timeout{15'000};
     std::chrono::seconds stall_timeout{60};      ///< without a byte
@@ -57,6 +58,7 @@ struct HttpResponse {
     std::uint64_t size_bytes = ObjectStat::k_unknown_size;  ///< of the whole object
     std::int64_t modified_ns = 0;                           ///< Last-Modified, since 1970; 0: it does not say
     std::optional<std::uint64_t> range_offset;              ///< what Content-Range says of a 206
+    std::string url;                       ///< where redirects led to; empty: there were none
     bool is_private = false;               ///< the request began at an address of this machine or its network
     std::vector<HeaderLine> headers = {};  ///< where details were wanted; names in small letters
 };

@@ -223,6 +223,23 @@ void HttpStorage::note_ranges(const HttpResponse& response, const ByteRange& spa
 }
 
 Answer<std::vector<FolderMember>> HttpStorage::list(const std::string& folder) {
+    Answer<ListedFolder> listed = list_where_it_is(folder);
+    if (auto* fault = std::get_if<StorageFault>(&listed)) return std::move(*fault);
+    return std::move(std::get<ListedFolder>(listed).members);
+}
+
+/// The key of a folder that a URL is, or nullopt: it is none of this storage.
+std::optional<std::string> HttpStorage::folder_at(const std::string& url) const {
+    const std::string root = percent_decode_leniently(normal_url(m_root));
+    std::string place = percent_decode_leniently(normal_url(url));
+    if (!place.starts_with(root) || !place.ends_with('/')) return std::nullopt;
+    place.pop_back();
+    std::string key = place.size() < root.size() ? std::string() : place.substr(root.size());
+    if (!key.empty() && !is_storage_key(key)) return std::nullopt;
+    return key;
+}
+
+Answer<ListedFolder> HttpStorage::list_where_it_is(const std::string& folder) {
     constexpr std::uint64_t k_largest_page = 256 << 20;
     if (!folder.empty() && !is_storage_key(folder)) return no_key();
     const std::string url = folder.empty() ? m_root : place_of(folder) + '/';
@@ -230,12 +247,13 @@ Answer<std::vector<FolderMember>> HttpStorage::list(const std::string& folder) {
     if (auto* fault = std::get_if<StorageFault>(&answer)) return std::move(*fault);
     const auto& response = std::get<HttpResponse>(answer);
     if (auto fault = fault_of(response)) return std::move(*fault);
-    std::vector<FolderMember> members = members_of_index_page(response.body, url);
+    const std::string& seen_at = response.url.empty() ? url : response.url;
+    std::vector<FolderMember> members = members_of_index_page(response.body, seen_at);
     if (members.empty() && !is_titled_index_page(response.body))
         return StorageFault{Kind::failed,
                             "the server's page for the folder lists nothing in it; make it list folders "
                             "(nginx: autoindex on), or give the archive a `listing`"};
-    return members;
+    return ListedFolder{std::move(members), folder_at(seen_at).value_or(folder)};
 }
 
 }  // namespace cairn

@@ -7,6 +7,7 @@
 
 #include "base/storage/http/client.hpp"
 #include "base/storage/http/s3.hpp"
+#include "base/storage/listed_folder.hpp"
 #include "base/storage/storage.hpp"
 
 namespace cairn {
@@ -14,7 +15,7 @@ namespace cairn {
 /// Objects below an http or https URL. Reads that are begun are under way at once, up to `in_flight` of them. Versions
 /// are ETags, else times of change. A server without ranges is read from the start of the object to the end of what is
 /// needed.
-class HttpStorage final : public Storage {
+class HttpStorage final : public Storage, public SendsToFolders {
   public:
     /// `url` is of a folder; it may have "user:password@", which no message and no place shows. Throws
     /// std::invalid_argument when it is not http or https, or has a query or a fragment.
@@ -34,6 +35,7 @@ class HttpStorage final : public Storage {
     bool answers_ranges() const override { return !m_ignores_ranges; }
     /// By the page that the server has for the folder (index_page.hpp).
     Answer<std::vector<FolderMember>> list(const std::string& folder) override;
+    Answer<ListedFolder> list_where_it_is(const std::string& folder) override;
     std::string place_of(const std::string& key) const override;
     Traffic traffic() const override { return m_client->traffic(); }
     std::size_t reads_ahead() const override { return m_client->in_flight(); }
@@ -41,6 +43,7 @@ class HttpStorage final : public Storage {
   private:
     class Spans;
     Answer<HttpResponse> ask(const std::string& key, HttpRequest::Method method, std::optional<ByteRange> range);
+    std::optional<std::string> folder_at(const std::string& url) const;
     void note_ranges(const HttpResponse& response, const ByteRange& span);
 
     std::string m_root;                         ///< without credentials, with a final '/'

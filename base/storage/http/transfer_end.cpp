@@ -67,11 +67,11 @@ Transfer::Next Transfer::end(CURLcode code) {
 
 /// libcurl has one code, and one text, for all three.
 std::string Transfer::why_timed_out() const {
-    curl_off_t connected_us = 0;
+    long sent_bytes = 0;  // a connection that is used again has no time of connecting
     curl_off_t taken_us = 0;
-    curl_easy_getinfo(m_easy, CURLINFO_CONNECT_TIME_T, &connected_us);
+    curl_easy_getinfo(m_easy, CURLINFO_REQUEST_SIZE, &sent_bytes);
     curl_easy_getinfo(m_easy, CURLINFO_TOTAL_TIME_T, &taken_us);
-    if (connected_us == 0)
+    if (sent_bytes == 0)
         return fmt::format("the server could not be reached within {} s",
                            std::chrono::duration<double>(m_settings.connect_timeout).count());
     if (std::chrono::microseconds(taken_us) >= m_settings.transfer_timeout)
@@ -95,6 +95,7 @@ Transfer::Next Transfer::judge_status() {
     const std::time_t modified = m_last_modified.empty() ? -1 : curl_getdate(m_last_modified.c_str(), nullptr);
     if (modified > 0) m_response.modified_ns = static_cast<std::int64_t>(modified) * 1'000'000'000;
     m_response.is_private = m_start.is_private;
+    if (m_redirects > 0) m_response.url = m_url;
     promise.set_value(std::move(m_response));
     return Next::answered;
 }

@@ -142,6 +142,49 @@ TEST_CASE("a link to a folder beside it is told, and nothing is left out for it"
     CHECK(found.problems.at(0).severity == Severity::warning);
 }
 
+TEST_CASE("a folder from which the server sends to another one is catalogued once, also where nothing else leads there") {
+    const TempFolder folder;
+    folder.add_file("a/v3/x.nc", k_classic);
+    folder.add_file("a/hidden/y.nc", k_classic);
+    folder.add_folder("a/latest");
+    folder.add_folder("a/one");
+    folder.add_folder("a/two");
+    const std::string base = folder / "a";
+    LoopbackServer server([&](const ServedRequest& request) {
+        for (const auto& [from, to] : {std::pair{"/latest/", "/v3/"}, {"/one/", "/hidden/"}, {"/two/", "/hidden/"}})
+            if (request.path.starts_with(base + from))
+                return reply(301, "", "Location: " + base + to + request.path.substr((base + from).size()) + "\r\n");
+        return serving_disk(Ranges::served)(request);
+    });
+    WebStorages web;
+    Archive archive = archive_of(folder, {}, {"hidden/**"});
+    archive.root = server.url() + base.substr(1);
+    web.add(archive.root, std::make_unique<HttpStorage>(archive.root));
+    const WalkResult found = walk_on_web(archive, web);
+    CHECK(sources_of(found) == Strings{"netCDF classic (CDF-1) one/y.nc", "netCDF classic (CDF-1) v3/x.nc"});
+    CHECK(problems_below(found, archive.root) == Strings{"discover/redirected /latest", "discover/redirected /two"});
+    CHECK_THAT(found.problems.at(0).message, Catch::Contains(archive.root + "/v3'"));
+}
+
+TEST_CASE("stores of a list are listed by their server, or told by the names that stores have") {
+    const TempFolder folder;
+    write_files(folder, "a/listed.zarr", {{".zgroup", R"({"zarr_format":2})"}, {"t/.zarray", "{}"}, {"t/0", "1"}});
+    write_files(folder, "a/v3", {{"zarr.json", R"({"zarr_format":3,"node_type":"group"})"}});
+    LoopbackServer server([](const ServedRequest& request) {
+        return request.path.ends_with("v3/") ? reply(403, "") : serving_disk(Ranges::served)(request);
+    });
+    WebStorages web;
+    Archive archive;
+    archive.root = server.url() + (folder / "a").substr(1);
+    web.add(archive.root, std::make_unique<ListedStorage>(std::make_unique<HttpStorage>(archive.root),
+                                                          std::vector<ListedObject>{{"listed.zarr/", {}},
+                                                                                    {"gone.zarr/", {}},
+                                                                                    {"v3/", {}}}));
+    const WalkResult found = walk_on_web(archive, web);
+    CHECK(sources_of(found) == Strings{"Zarr v2 store listed.zarr", "Zarr v3 store v3"});
+    CHECK(problems_below(found, archive.root) == Strings{"discover/vanished /gone.zarr"});
+}
+
 TEST_CASE("folders without an end, each of which lists something else, are entered for a hundred levels") {
     int pages = 0;
     LoopbackServer server([&pages](const ServedRequest& request) {

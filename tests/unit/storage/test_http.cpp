@@ -3,6 +3,7 @@
 #include <array>
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <condition_variable>
 #include <cstdlib>
 #include <fstream>
@@ -132,6 +133,27 @@ TEST_CASE("redirects are followed, but not in circles and not to anything but ht
     CHECK(fault(storage.read("file", 10)).kind == Kind::refused);
 }
 
+TEST_CASE("a folder that its server sends elsewhere for is listed there, and said to lie there") {
+    LoopbackServer server([](const ServedRequest& request) {
+        const std::string page = "<title>Index of x</title><a href=\"a%20b.nc\">x</a>";
+        if (request.path == "/in/link/") return reply(302, "", "Location: /in/re%61l%20one/\r\n");
+        if (request.path == "/in/out/") return reply(302, "", "Location: /elsewhere/\r\n");
+        if (request.path == "/in/up/") return reply(302, "", "Location: /in/\r\n");
+        return reply(200, page);
+    });
+    HttpStorage storage(server.url() + "in", hasty());
+    const auto place = [&](const std::string& folder) {
+        const auto listed = std::get<ListedFolder>(storage.list_where_it_is(folder));
+        REQUIRE(listed.members.size() == 1);
+        CHECK(listed.members[0].name == "a b.nc");
+        return listed.folder;
+    };
+    CHECK(place("link") == "real one");
+    CHECK(place("real one") == "real one");
+    CHECK(place("out") == "out");
+    CHECK(place("up").empty());
+}
+
 TEST_CASE("credentials stay with their server and out of what is shown") {
     LoopbackServer other([](const ServedRequest&) { return reply(200, "{}"); });
     LoopbackServer server(
@@ -217,6 +239,19 @@ TEST_CASE("as many requests are under way as there may be") {
     std::vector<std::unique_ptr<PendingRead>> reads;
     for (int i = 0; i < 8; ++i) reads.push_back(storage.begin_read("a", 10));
     for (const auto& read : reads) CHECK(std::holds_alternative<std::string>(read->take()));
+}
+
+TEST_CASE("requests begin at the pace that is given, attempts and those of other threads among them") {
+    LoopbackServer server(after(1, reply(503, "later")));
+    HttpSettings settings = hasty();
+    settings.per_second = 50;
+    HttpStorage storage(server.url(), settings);
+    const auto begin = std::chrono::steady_clock::now();
+    std::vector<std::unique_ptr<PendingRead>> reads;
+    for (int i = 0; i < 4; ++i) reads.push_back(storage.begin_read("a.json", 10));
+    for (auto& read : reads) CHECK(std::get<std::string>(read->take()) == "{}");
+    CHECK(server.requests().size() == 5);
+    CHECK(std::chrono::steady_clock::now() - begin >= std::chrono::milliseconds(80));
 }
 
 TEST_CASE("answers that are not what was asked for are faults") {

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""The archive that a data server of THREDDS catalogs gives the catalog that its folder gives; what such a server says wrong is said.
+"""The archive that a data server of THREDDS, or a catalog of STAC, lists gives the catalog that its folder gives; what these say wrong is said.
 
-usage: thredds.py CAIRN
+usage: listing_catalogs.py CAIRN
 
-The server is the test's own: its catalogs have the form of those that a TDS 5 writes for a datasetScan.
+Servers are the test's own: catalogs of THREDDS have the form of those that a TDS 5 writes for a datasetScan, and those of STAC are what cairn wrote of the archive.
 """
 import html
+import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -53,6 +55,64 @@ class DataServer(FileServer):
         return self._whole(404, b"", method)  # it lists no folders
 
 
+def refused(cairn, out, *options):
+    """What a run says that ends with exit code 4."""
+    done = subprocess.run([cairn, "build", "--out", str(out), "--no-state", *options], capture_output=True, text=True, check=False)
+    if done.returncode != 4:
+        sys.exit(f"{options}: exit code {done.returncode}, expected 4\n{done.stderr}")
+    return done.stderr.strip().splitlines()[-1]
+
+
+def listed_by_stac(checks, scratch, archive):
+    """What cairn wrote of an archive is a listing of it, and makes the same tree again; no folder is listed but stores."""
+    server = FileServer(archive.parent)
+    root, stac = server.url + "/archive", archive.parent / "stac"
+    settings = {"collections": [{"id": "all", "match": {"path": ["classic/**", "nc4/**"]}}, {"id": "stores"}], "assets": {"inline_max": 4, "page_size": 5},
+                "publish": {"item_page_size": 3, "partition_size": 3}}
+
+    def config(name, **more):
+        path = scratch / f"{name}.json"
+        path.write_text(json.dumps({"archives": [{"root": root, "name": "archive", **more}], **settings}))
+        return str(path)
+
+    found = config("disk")
+    pathlib.Path(found).write_text(pathlib.Path(found).read_text().replace(f'"root": "{root}"', f'"root": "{archive}", "href": "{root}"'))
+    checks.build(None, "--config", found, out=stac)  # with errors of what is no data
+    expected = tree_of(stac)
+    for what, listing in (("a catalog of STAC on a server", server.url + "/stac/catalog.json"), ("its folder on this machine", str(stac))):
+        server.reset()
+        out, report = checks.build(None, "--config", config("listed", listing=listing), code=0)
+        expect_same(what, tree_of(out), expected)
+        listed = [path for _, path, _ in server.log if path.endswith("/") and "/stores/" not in path]
+        if listed:
+            sys.exit(f"{what}: folders were listed: {listed[:3]}")
+        print(f"{what}: equal, {report['summary']['requests']} requests")
+
+    state, night = scratch / "stac.state", scratch / "stac-night"
+    for _ in range(2):
+        server.reset()
+        checks.build(None, "--config", config("listed", listing=server.url + "/stac/catalog.json"), "--state", str(state), out=night, state=True, code=0)
+    data = [(method, path) for method, path, _ in server.log if method != "HEAD" and not path.startswith("/stac/") and "/stores/" not in path]
+    if data:
+        sys.exit(f"a second night asked for {data[:3]}")
+    documents = [path for _, path, _ in server.log if path.startswith("/stac/")]
+    if len(documents) != len(set(documents)):
+        sys.exit(f"documents were read twice: {sorted(documents)}")
+    print(f"a second night: {len(server.log)} requests, {len(documents)} of them for documents, no file is read")
+
+    alone = refused(checks.cairn, scratch / "none", "--archive", server.url + "/stac/catalog.json")
+    if root + ";" not in alone or "`listing`" not in alone:
+        sys.exit(f"a catalog beside its data: {alone}")
+    print(alone)
+    (stac / "collections/all/items.json").unlink()
+    gone = refused(checks.cairn, scratch / "none", "--config", config("listed", listing=server.url + "/stac/catalog.json"))
+    if "/stac/collections/all/items.json" not in gone:
+        sys.exit(f"a page that is gone: {gone}")
+    print(gone)
+    server.stop()
+    shutil.rmtree(stac)
+
+
 def main(cairn):
     with tempfile.TemporaryDirectory() as name:
         scratch = pathlib.Path(name)
@@ -62,6 +122,7 @@ def main(cairn):
         checks = Checks(cairn, scratch)
         out, report = checks.build(archive, "--href", HREF)
         expected, problems = tree_of(out), problems_of(report, str(archive))
+        listed_by_stac(checks, scratch, archive)
         server = DataServer(archive.parent)
         files, url = server.url + FILES + "/archive", server.url + CATALOGS + "/archive/catalog"
 
