@@ -1,0 +1,21 @@
+// Which extension of STAC a member belongs to, by the prefix of its name.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/json/value.hpp"
+
+namespace cairn::validate {
+
+/// "projection" of "proj:code"; empty: the name has no prefix, or one that no bundled schema knows.
+std::string_view extension_of_member(std::string_view name);
+
+/// Whether the value of `stac_extensions` names the extension, in any version and at any address: of what a foreign
+/// schema with its name says nothing is known. `listed`: nullptr, when there is no such member.
+bool lists_extension(const json::Value* listed, std::string_view extension);
+
+/// The address of the newest bundled schema of an extension; empty: none is bundled.
+std::string newest_schema_of(std::string_view extension);
+
+}  // namespace cairn::validate
