@@ -1,4 +1,5 @@
 #include "validator/describe.hpp"
+#include "validator/rules/foreign_sources.hpp"
 #include "validator/rules/table.hpp"
 
 namespace cairn::validate::rules {
@@ -14,6 +15,7 @@ void check(const RecordView& view, Findings& out) {
         out.add(k_asset_missing, view.record, std::string(pointer),
                 "the asset leads to " + in_quotes(href) + ", expected a file at " + target.path + ", but there is none");
     });
+    check_foreign_sources(view, out);
 }
 
 }  // namespace
