@@ -84,18 +84,28 @@ bool lists_extension(const json::Value* listed, std::string_view extension) {
     });
 }
 
-std::string newest_schema_of(std::string_view extension) {
-    std::string newest;
+bool is_about_links(std::string_view extension) {
+    constexpr std::array<std::string_view, 5> k_extensions{"authentication", "file", "label", "storage",
+                                                           "web-map-links"};
+    return std::ranges::find(k_extensions, extension) != k_extensions.end();
+}
+
+std::string newest_schema_of(std::string_view extension, std::string_view member) {
     const std::string folder = "/" + std::string(extension) + "/";
+    const std::string quoted = "\"" + std::string(member) + "\"";
+    std::string newest;
+    std::string newest_with_member;
     for (const BundledSchema& schema : bundled_schemas()) {
         std::string_view url = schema.url;
         if (url.ends_with('#')) url.remove_suffix(1);
-        // Versions that are bundled have one digit a part, and those on the way to a version are longer.
-        if (url.find(folder) == std::string_view::npos || url.find('-', url.rfind("/v")) != std::string_view::npos)
-            continue;
+        // Versions that are bundled have one digit a part; those with a '-' are on the way to a version.
+        const bool is_final = url.find('-', url.rfind("/v")) == std::string_view::npos;
+        if (url.find(folder) == std::string_view::npos || !is_final) continue;
         newest = std::max(newest, std::string(url));
+        if (schema.text.find(quoted) != std::string_view::npos)
+            newest_with_member = std::max(newest_with_member, std::string(url));
     }
-    return newest;
+    return newest_with_member.empty() ? newest : newest_with_member;
 }
 
 }  // namespace cairn::validate

@@ -15,7 +15,11 @@ std::string_view extension_of_member(std::string_view name);
 /// schema with its name says nothing is known. `listed`: nullptr, when there is no such member.
 bool lists_extension(const json::Value* listed, std::string_view extension);
 
-/// The address of the newest bundled schema of an extension; empty: none is bundled.
-std::string newest_schema_of(std::string_view extension);
+/// Whether the extension defines members of links, which say how to reach the target and not what it is.
+bool is_about_links(std::string_view extension);
+
+/// The address of the newest bundled schema of an extension that speaks of the member, since versions rename theirs;
+/// else of the newest of all; empty: none is bundled.
+std::string newest_schema_of(std::string_view extension, std::string_view member);
 
 }  // namespace cairn::validate

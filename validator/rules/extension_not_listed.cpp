@@ -23,22 +23,19 @@ struct Use {
     std::size_t count = 1;
 };
 
-/// Members of the next object in the tree describe that object, which lists its own extensions.
-bool describes_target(const json::Value& link) {
-    const std::string_view rel = json::member_text(link, "rel");
-    return rel == "child" || rel == "item" || rel == "parent" || rel == "root" || rel == "collection";
-}
+/// Which extensions count where a member stands: of a link, most describe its target, which lists its own.
+enum class Of { object, link };
 
 class Uses {
   public:
     explicit Uses(const json::Value& object) : m_listed(json::find(object, "stac_extensions")) {}
 
-    void look_at(const json::Value* object, const std::string& pointer) {
+    void look_at(const json::Value* object, const std::string& pointer, Of of = Of::object) {
         if (object == nullptr || !object->IsObject()) return;
         for (const auto& member : object->GetObject()) {
             const std::string_view name = json::view(member.name);
             const std::string_view extension = extension_of_member(name);
-            if (extension.empty()) continue;
+            if (extension.empty() || (of == Of::link && !is_about_links(extension))) continue;
             const auto known = std::ranges::find(m_found, extension, &Use::extension);
             if (known != m_found.end()) {
                 ++known->count;
@@ -75,8 +72,7 @@ void check(const ObjectView& view, Findings& out) {
     });
     if (object.links != nullptr && object.links->IsArray()) {
         for (rapidjson::SizeType i = 0; i < object.links->Size(); ++i)
-            if (!describes_target((*object.links)[i]))
-                uses.look_at(&(*object.links)[i], json::child(object.pointer("/links"), std::size_t{i}));
+            uses.look_at(&(*object.links)[i], json::child(object.pointer("/links"), std::size_t{i}), Of::link);
     }
     for (const Use& use : uses.found()) {
         const std::string more =
@@ -84,7 +80,7 @@ void check(const ObjectView& view, Findings& out) {
         out.add(k_extension_not_listed, view.record(), use.pointer,
                 in_quotes(use.member) + more + " belongs to the extension " + std::string(use.extension) +
                     ", which stac_extensions does not list, so that nothing has checked it: add " +
-                    in_quotes(newest_schema_of(use.extension)));
+                    in_quotes(newest_schema_of(use.extension, use.member)));
     }
 }
 

@@ -75,7 +75,12 @@ put("zarr/group", CUBE, ["assets", "group", "href"], "https://data.example.org/c
 put("virtual/pointer", CUBE, ["assets", "virtual", "vrt:hrefs"], [{"key": "none", "href": "#/assets/source"}])
 put("virtual/pointer", CUBE, ["assets", "virtual", "vrt:hrefs"], [{"key": "source", "href": "./cube.json#/assets/none"}])
 put("asset/missing", CUBE, ["assets", "picture", "href"], "./none.png")
-put("band/list", CUBE, ["properties", "raster:bands"], {"nodata": 0})
+
+
+@kind("band/list", CUBE)
+def bands_that_are_no_list(tree):
+    tree[CUBE]["stac_extensions"].append("https://stac-extensions.github.io/raster/v1.1.0/schema.json")
+    tree[CUBE]["properties"]["raster:bands"] = {"nodata": 0}
 
 
 @kind("zarr/store-link", CUBE)
