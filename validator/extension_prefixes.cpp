@@ -90,6 +90,10 @@ bool is_about_links(std::string_view extension) {
     return std::ranges::find(k_extensions, extension) != k_extensions.end();
 }
 
+bool is_completed_by_publication(std::string_view extension) {
+    return extension == "cmip6" || extension == "cmip7" || extension == "cordex-cmip6";
+}
+
 std::string newest_schema_of(std::string_view extension, std::string_view member) {
     const std::string folder = "/" + std::string(extension) + "/";
     const std::string quoted = "\"" + std::string(member) + "\"";

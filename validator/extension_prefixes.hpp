@@ -18,6 +18,10 @@ bool lists_extension(const json::Value* listed, std::string_view extension);
 /// Whether the extension defines members of links, which say how to reach the target and not what it is.
 bool is_about_links(std::string_view extension);
 
+/// Whether the extension requires what only the publication of a project adds, such as identifiers of ESGF: Items that
+/// are on their way there have its members and cannot list it yet.
+bool is_completed_by_publication(std::string_view extension);
+
 /// The address of the newest bundled schema of an extension that speaks of the member, since versions rename theirs;
 /// else of the newest of all; empty: none is bundled.
 std::string newest_schema_of(std::string_view extension, std::string_view member);

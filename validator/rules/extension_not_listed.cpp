@@ -77,7 +77,8 @@ void check(const ObjectView& view, Findings& out) {
     for (const Use& use : uses.found()) {
         const std::string more =
             use.count == 1 ? "" : " (and " + std::to_string(use.count - 1) + " more of its members)";
-        out.add(k_extension_not_listed, view.record(), use.pointer,
+        const Severity severity = is_completed_by_publication(use.extension) ? Severity::note : Severity::warning;
+        out.add(k_extension_not_listed, severity, view.record(), use.pointer,
                 in_quotes(use.member) + more + " belongs to the extension " + std::string(use.extension) +
                     ", which stac_extensions does not list, so that nothing has checked it: add " +
                     in_quotes(newest_schema_of(use.extension, use.member)));
