@@ -152,12 +152,16 @@ bool Acceptance::admits(Finding& finding, const std::string& document) const {
         finding.severity = *row->severity;
         break;
     }
-    if (m_known.empty()) return true;
-    const std::uint64_t digest = digest_of_finding(valid_utf8(finding.rule), valid_utf8(document),
-                                                   valid_utf8(finding.pointer), valid_utf8(finding.message));
-    if (!std::binary_search(m_known.begin(), m_known.end(), digest)) return true;
+    if (!knows(finding, document)) return true;
     ++m_count_known;
     return false;
+}
+
+bool Acceptance::knows(const Finding& finding, const std::string& document) const {
+    if (m_known.empty()) return false;
+    const std::uint64_t digest = digest_of_finding(valid_utf8(finding.rule), valid_utf8(document),
+                                                   valid_utf8(finding.pointer), valid_utf8(finding.message));
+    return std::binary_search(m_known.begin(), m_known.end(), digest);
 }
 
 std::string baseline_of(const Report& report) {

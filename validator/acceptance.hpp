@@ -25,6 +25,8 @@ class Acceptance {
 
     /// Sets the severity of a finding of this document; false: it is off, or known, which is counted.
     bool admits(Finding& finding, const std::string& document) const;
+    /// Whether the baseline has the finding. It is a cause still: what follows from it is not told instead.
+    bool knows(const Finding& finding, const std::string& document) const;
     std::size_t known() const { return m_count_known; }
 
   private:

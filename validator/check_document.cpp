@@ -25,7 +25,11 @@ class RecordFindings : public Findings {
     void add(const Record& /*record*/, Finding finding) override {
         const bool is_not_checked = finding.rule == rules::k_schema_not_checked.id;
         if (m_options.strict && is_not_checked) finding.severity = Severity::error;
-        if (m_options.acceptance != nullptr && !m_options.acceptance->admits(finding, m_record.path)) return;
+        const Acceptance* acceptance = m_options.acceptance.get();
+        if (acceptance != nullptr && !acceptance->admits(finding, m_record.path)) {
+            if (acceptance->knows(finding, m_record.path) && !is_said_by_schema(finding)) keep_known(finding);
+            return;
+        }
         if (is_not_checked && finding.severity == Severity::error) ++m_record.own_faults().not_checked_errors;
         if (is_said_by_schema(finding)) return;
         mark_suspect(finding);
@@ -37,6 +41,12 @@ class RecordFindings : public Findings {
     }
 
   private:
+    /// A finding that is known is not told, and neither is what follows from it.
+    void keep_known(const Finding& finding) {
+        mark_suspect(finding);
+        if (is_of_schema(finding) && finding.severity == Severity::error) m_known_to_schemas.push_back(finding.pointer);
+    }
+
     void drop(const Finding& finding) {
         std::vector<PatternCount>& dropped = m_record.own_faults().dropped;
         std::string pattern = pattern_of(finding.message);
@@ -56,12 +66,15 @@ class RecordFindings : public Findings {
     /// One cause, one finding: what a schema refuses, or a part of it, is not refused by a rule again.
     bool is_said_by_schema(const Finding& finding) const {
         if (is_of_schema(finding) || finding.pointer.empty()) return false;
+        const auto refuses = [&](std::string_view pointer) {
+            return pointer.starts_with(finding.pointer) &&
+                   (pointer.size() == finding.pointer.size() || pointer[finding.pointer.size()] == '/');
+        };
         const std::vector<Finding>& findings = m_record.faults().findings;
-        return std::any_of(findings.begin(), findings.end(), [&](const Finding& other) {
-            return is_of_schema(other) && other.severity == Severity::error &&
-                   other.pointer.starts_with(finding.pointer) &&
-                   (other.pointer.size() == finding.pointer.size() || other.pointer[finding.pointer.size()] == '/');
-        });
+        return std::ranges::any_of(m_known_to_schemas, refuses) ||
+               std::ranges::any_of(findings, [&](const Finding& other) {
+                   return is_of_schema(other) && other.severity == Severity::error && refuses(other.pointer);
+               });
     }
 
     /// What is found wrong is no witness against other documents.
@@ -84,6 +97,7 @@ class RecordFindings : public Findings {
 
     Record& m_record;
     const Options& m_options;
+    std::vector<std::string> m_known_to_schemas;  ///< where the errors of schemas are that a baseline knows
 };
 
 std::vector<Judgement> judgements_of(const json::Value& document, Kind kind, const Engine& engine) {

@@ -28,6 +28,15 @@ bool has_link(const json::Value& document, std::string_view rel) {
                        [rel](const json::Value& link) { return json::member_text(link, "rel") == rel; });
 }
 
+/// A Collection without any member of one: its type is wrong, not all that it lacks.
+bool is_plain_catalog(const json::Value& document) {
+    constexpr std::array<std::string_view, 8> k_of_collections{"extent",   "license", "providers",   "summaries",
+                                                               "keywords", "assets",  "item_assets", "cube:dimensions"};
+    return has_array(document, "links") && std::ranges::none_of(k_of_collections, [&](std::string_view name) {
+               return json::find(document, name) != nullptr;
+           });
+}
+
 Kind classify_features(const json::Value& document) {
     const json::Value* features = json::find(document, "features");
     if (features == nullptr || !features->IsArray() || features->Empty()) {
@@ -109,7 +118,7 @@ Kind classify(const json::Value& document) {
     if (!document.IsObject()) return Kind::unknown;
     const std::string_view type = json::member_text(document, "type");
     if (type == "Catalog") return Kind::catalog;
-    if (type == "Collection") return Kind::collection;
+    if (type == "Collection") return is_plain_catalog(document) ? Kind::catalog : Kind::collection;
     if (type == "Feature") {
         return json::find(document, "stac_version") || json::find(document, "assets") ? Kind::item : Kind::unknown;
     }

@@ -84,6 +84,22 @@ void extract_collection(const json::Value& document, Record& record) {
     if (temporal != nullptr) record.time = time_of_interval(*temporal);
 }
 
+/// Adds the next entry of an asset list page.
+void add_to_order(const json::Value& entry, std::uint32_t index, std::optional<AssetOrder>& order) {
+    const json::Value* properties = json::find(entry, "properties");
+    AssetKey key{properties == nullptr ? std::nullopt : time_of_properties(*properties),
+                 std::string(json::member_text(entry, "id"))};
+    if (!order) {
+        order = AssetOrder{key, std::move(key), {}};
+        return;
+    }
+    if (!order->breach && !may_precede(order->last, key)) {
+        order->breach = index;
+        order->time_before = order->last.time;
+    }
+    order->last = std::move(key);
+}
+
 void extract_page(const json::Value& document, std::vector<Link>& links, Record& record) {
     const bool collections = record.kind == Kind::collections;
     const std::string_view array = collections ? "collections" : "features";
@@ -109,6 +125,7 @@ void extract_page(const json::Value& document, std::vector<Link>& links, Record&
         if (record.collection.empty()) record.collection = std::string(collection);
         if (record.kind == Kind::asset_page) {
             contents.asset_ids.push_back(digest_of(id));
+            add_to_order(feature, i, contents.order);
             if (is_relative(json::member_text(feature, "href")))
                 add_asset(feature, json::child(json::child("", array), std::size_t{i}), {}, record);
         } else {
@@ -189,6 +206,8 @@ void extract(const json::Value& document, Record& record) {
         record.own_contents().number_matched = integer_member(document, "numberMatched");
         record.own_contents().number_returned = integer_member(document, "numberReturned");
     }
+    if (record.kind == Kind::catalog && json::find(document, "cairn:layout") != nullptr)
+        record.own_contents().keeps_order = true;
     keep_links(std::move(links), record);
 }
 

@@ -39,6 +39,11 @@ std::string Record::pointer_of(const Link& link) const {
     return json::child(json::child(pointer, "links"), std::size_t{link.index});
 }
 
+bool may_precede(const AssetKey& a, const AssetKey& b) {
+    if (!a.time) return b.time || a.id <= b.id;
+    return b.time && a.time->begin <= b.time->begin;
+}
+
 bool Record::is_suspect(std::uint32_t member) const {
     const std::vector<std::uint32_t>& suspects = faults().suspects;
     return !suspects.empty() && std::binary_search(suspects.begin(), suspects.end(), member);

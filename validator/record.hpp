@@ -90,6 +90,28 @@ struct Summarised {
     std::optional<double> least, largest;
 };
 
+/// A `child` or `item` link that stands in the links of its document more than once, in the same spelling.
+struct RepeatedLink {
+    std::uint32_t first = 0;  ///< its number in the array
+    std::uint32_t second = 0;
+    std::uint32_t count = 0;  ///< of all, with the first
+};
+
+/// What orders the entries of an asset list: those without a time by the bytes of their ids, then the others by start.
+struct AssetKey {
+    std::optional<TimeSpan> time;
+    std::string id;
+};
+/// Whether an entry may stand before another.
+bool may_precede(const AssetKey& a, const AssetKey& b);
+
+/// The order within an asset list page.
+struct AssetOrder {
+    AssetKey first, last;
+    std::optional<std::uint32_t> breach;       ///< the first entry that should stand before the one before it
+    std::optional<TimeSpan> time_before = {};  ///< of the one before it
+};
+
 /// What a page, a directory of pages or a Collection says of other documents.
 struct Contents {
     std::vector<Member> members;           ///< of a page of Items or Collections
@@ -98,6 +120,9 @@ struct Contents {
     bool holds_data = false;               ///< a Collection that has assets beside lists and tables of its Items
     bool lists_parts = false;              ///< `pages` are parts of the directory
     std::vector<Summarised> summaries;     ///< of a Collection, by name
+    std::vector<RepeatedLink> repeated;    ///< of a Catalog or Collection, in the order of their first places
+    std::optional<AssetOrder> order;       ///< of an asset list page with entries
+    bool keeps_order = false;              ///< a Catalog of the layout of this program, whose lists have an order
     std::size_t features = 0;
     std::optional<std::int64_t> number_matched;
     std::optional<std::int64_t> number_returned;

@@ -12,7 +12,7 @@ namespace cairn {
 
 namespace {
 
-constexpr std::string_view k_records_format = "cairn-records 3";
+constexpr std::string_view k_records_format = "cairn-records 4";
 
 using validate::Record;
 

@@ -108,12 +108,30 @@ auto members_of(Self& self) {
     return std::tie(href, index);
 }
 
+template <either<RepeatedLink> Self>
+auto members_of(Self& self) {
+    auto& [first, second, count] = self;
+    return std::tie(first, second, count);
+}
+
+template <either<AssetKey> Self>
+auto members_of(Self& self) {
+    auto& [time, id] = self;
+    return std::tie(time, id);
+}
+
+template <either<AssetOrder> Self>
+auto members_of(Self& self) {
+    auto& [first, last, breach, time_before] = self;
+    return std::tie(first, last, breach, time_before);
+}
+
 template <either<Contents> Self>
 auto members_of(Self& self) {
-    auto& [members, asset_ids, pages, holds_data, lists_parts, summaries, features, number_matched, number_returned] =
-        self;
-    return std::tie(members, asset_ids, pages, holds_data, lists_parts, summaries, features, number_matched,
-                    number_returned);
+    auto& [members, asset_ids, pages, holds_data, lists_parts, summaries, repeated, order, keeps_order, features,
+           number_matched, number_returned] = self;
+    return std::tie(members, asset_ids, pages, holds_data, lists_parts, summaries, repeated, order, keeps_order,
+                    features, number_matched, number_returned);
 }
 
 /// All but the counts of findings that are not kept, which only group them in the report of the run that judged the

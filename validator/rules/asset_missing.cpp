@@ -1,4 +1,5 @@
 #include "validator/describe.hpp"
+#include "validator/rules/foreign_sources.hpp"
 #include "validator/rules/table.hpp"
 
 namespace cairn::validate::rules {
@@ -11,9 +12,11 @@ void check(const RecordView& view, Findings& out) {
         // A template of a URL, or a name with wildcards, stands for many files.
         if (target.where != Where::inside || href.find_first_of("{}*") != std::string_view::npos) return;
         if (view.tree.look(target.path) != Standing::nothing) return;
-        out.add(k_asset_missing, view.record, std::string(pointer),
-                "the asset leads to " + in_quotes(href) + ", expected a file at " + target.path + ", but there is none");
+        out.add(
+            k_asset_missing, view.record, std::string(pointer),
+            "the asset leads to " + in_quotes(href) + ", expected a file at " + target.path + ", but there is none");
     });
+    check_foreign_sources(view, out);
 }
 
 }  // namespace

@@ -14,6 +14,8 @@ class Heights : public GeometryVisitor {
   public:
     double least = std::numeric_limits<double>::infinity();
     double largest = -std::numeric_limits<double>::infinity();
+    const json::Value* least_as_written = nullptr;
+    const json::Value* largest_as_written = nullptr;
 
   protected:
     bool part(const json::Value& positions, PartKind kind) override {
@@ -25,8 +27,15 @@ class Heights : public GeometryVisitor {
   private:
     bool add(const json::Value& position) {
         if (!position.IsArray() || position.Size() < 3 || !position[2].IsNumber()) return true;
-        least = std::min(least, position[2].GetDouble());
-        largest = std::max(largest, position[2].GetDouble());
+        const double height = position[2].GetDouble();
+        if (height < least) {
+            least = height;
+            least_as_written = &position[2];
+        }
+        if (height > largest) {
+            largest = height;
+            largest_as_written = &position[2];
+        }
         return true;
     }
 };
@@ -39,7 +48,7 @@ void check(const ObjectView& view, Findings& out) {
     if (!is_usable || !box.has_heights) return;
     Heights heights;
     heights.visit(*view.object.geometry);
-    if (heights.least > heights.largest) return;  // its positions have none
+    if (heights.largest_as_written == nullptr) return;  // its positions have none
     const double tolerance = std::max(0.001, 0.01 * (heights.largest - heights.least));
     if (box.bottom <= heights.least + tolerance && box.top >= heights.largest - tolerance) return;
     // Many programs draw the footprint of what flies or dives on the ground.
@@ -47,7 +56,7 @@ void check(const ObjectView& view, Findings& out) {
     out.add(k_box_height, is_footprint ? Severity::warning : Severity::error, view.record(),
             view.object.pointer("/bbox"),
             "found " + text_of_box(*view.object.bbox) + ", but the positions of the geometry have heights from " +
-                excerpt(json::number(heights.least)) + " to " + excerpt(json::number(heights.largest)) +
+                excerpt(*heights.least_as_written) + " to " + excerpt(*heights.largest_as_written) +
                 ", expected a box that holds them");
 }
 

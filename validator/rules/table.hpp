@@ -33,6 +33,7 @@ const Rule* find_rule(std::string_view id);
     row(k_data_size) \
     row(k_data_unreadable) \
     row(k_document_size) \
+    row(k_extension_not_listed) \
     row(k_extent_overall) \
     row(k_extent_too_large) \
     row(k_extent_uncovered) \
@@ -45,6 +46,7 @@ const Rule* find_rule(std::string_view id);
     row(k_geometry_ring_winding) \
     row(k_geometry_self_crossing) \
     row(k_geometry_swapped) \
+    row(k_id_characters) \
     row(k_id_duplicate) \
     row(k_json_byte_order_mark) \
     row(k_json_duplicate_key) \
@@ -55,16 +57,20 @@ const Rule* find_rule(std::string_view id);
     row(k_link_cycle) \
     row(k_link_inverse) \
     row(k_link_kind) \
+    row(k_link_media_type) \
     row(k_link_missing_target) \
     row(k_link_outside) \
     row(k_link_parents) \
+    row(k_link_repeated) \
     row(k_link_root) \
+    row(k_link_root_missing) \
     row(k_link_self) \
     row(k_page_chain) \
     row(k_page_collections) \
     row(k_page_count) \
     row(k_page_directory) \
     row(k_page_items) \
+    row(k_page_order) \
     row(k_report_more) \
     row(k_schema) \
     row(k_schema_budget) \

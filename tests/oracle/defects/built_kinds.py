@@ -196,3 +196,36 @@ def collection_of_another_id(tree, random):
     if path is not None:
         tree[path]["id"] = "another"
     return path
+
+
+def change_entries(name, kind_of_document, array, fits=lambda document: True):
+    """Turns the entries of a list round, whose order the layout promises."""
+    def planted(tree, random):
+        path = pick(tree, random, kind_of_document, lambda document: len(document[array]) > 1 and fits(document))
+        if path is not None:
+            tree[path][array].reverse()
+        return path
+    planted.__name__ = name
+    kind("page/order")(planted)
+
+
+change_entries("items_turned_round", "items_page", "features")
+change_entries("collections_turned_round", "collections", "collections")
+change_entries("assets_turned_round", "asset_page", "features",
+               lambda page: page["features"][0]["properties"].get("start_datetime") != page["features"][-1]["properties"].get("start_datetime"))
+
+for place, relation in (("catalog", "child"), ("collection", "item"), ("item", "parent"), ("collection", "root")):
+    as_a_page_of_the_web = change_link(place, relation, lambda link: link.update(type="text/html"))
+    as_a_page_of_the_web.__name__ = f"{relation}_of_{place}_as_html"
+    kind("link/media-type")(as_a_page_of_the_web)
+without_link("root_removed_of_item", "item", "root", "link/root-missing")
+item_kind("extensions_not_listed", ("extension/not-listed",), lambda it: "cube:dimensions" in it["properties"],
+          lambda it: it["stac_extensions"].remove(next(one for one in it["stac_extensions"] if "/datacube/" in one)))
+
+
+@kind("link/repeated")
+def item_listed_twice(tree, random):
+    path = pick(tree, random, "collection", has_links("item"))
+    if path is not None:
+        tree[path]["links"].append(dict(links_of(tree[path], "item")[0]))
+    return path

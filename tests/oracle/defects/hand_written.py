@@ -21,14 +21,17 @@ class Tree:
     def of_kind(self, kind):
         return sorted(path for path, document in self.documents.items() if kind_of(document) == kind)
 
+    def content(self, path):
+        """The bytes of a document or another file; None: there is none."""
+        if path in self.texts:
+            return self.texts[path]
+        if path in self.documents:
+            return json.dumps(self.documents[path], indent=1).encode()
+        return b"" if path in self.files else None
+
     def write(self, folder):
-        folder = pathlib.Path(folder)
-        for path, document in self.documents.items():
-            put(folder / path, json.dumps(document, indent=1).encode())
-        for path in self.files:
-            put(folder / path, b"")
-        for path, text in self.texts.items():
-            put(folder / path, text)
+        for path in self.documents.keys() | self.files | self.texts.keys():
+            put(pathlib.Path(folder) / path, self.content(path))
 
 
 def put(path, content):

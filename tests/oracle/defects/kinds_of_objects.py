@@ -1,6 +1,6 @@
 """Times, extents, cubes, stores and texts that are wrong, and what schemas refuse."""
 from hand_written import CUBE as CUBE_MEMBERS
-from hand_written import square
+from hand_written import DATACUBE, VIRTUAL, square
 from kind import CUBE, CUBES, PAGES, REMOVED, SOUTH, YEAR, both, kind, put
 
 # Time.
@@ -75,7 +75,12 @@ put("zarr/group", CUBE, ["assets", "group", "href"], "https://data.example.org/c
 put("virtual/pointer", CUBE, ["assets", "virtual", "vrt:hrefs"], [{"key": "none", "href": "#/assets/source"}])
 put("virtual/pointer", CUBE, ["assets", "virtual", "vrt:hrefs"], [{"key": "source", "href": "./cube.json#/assets/none"}])
 put("asset/missing", CUBE, ["assets", "picture", "href"], "./none.png")
-put("band/list", CUBE, ["properties", "raster:bands"], {"nodata": 0})
+
+
+@kind("band/list", CUBE)
+def bands_that_are_no_list(tree):
+    tree[CUBE]["stac_extensions"].append("https://stac-extensions.github.io/raster/v1.1.0/schema.json")
+    tree[CUBE]["properties"]["raster:bands"] = {"nodata": 0}
 
 
 @kind("zarr/store-link", CUBE)
@@ -142,3 +147,15 @@ put("asset/missing", CUBE, ["assets", "virtual", "vrt:hrefs"], [{"key": "source"
 put("time/default", SOUTH, ["properties", "datetime"], "1900-01-01T00:00:00Z")
 put("extent/overall", CUBES, ["extent", "temporal", "interval"],
     [["2020-01-01T00:00:00Z", "2020-01-31T00:00:00Z"], ["2021-01-20T00:00:00Z", "2021-01-25T00:00:00Z"]])
+
+# Extensions whose members are used and not listed.
+put("extension/not-listed", CUBE, ["stac_extensions"], [VIRTUAL])
+put("extension/not-listed", CUBE, ["stac_extensions"], [DATACUBE])
+put("extension/not-listed", SOUTH, ["properties", "eo:cloud_cover"], 3)
+put("extension/not-listed", SOUTH, ["assets", "data", "file:size"], 3)
+put("extension/not-listed", PAGES, ["sci:doi"], "10.1000/1")
+
+# Sources of virtual assets in other documents.
+put("virtual/pointer", CUBE, ["assets", "virtual", "vrt:hrefs"], [{"key": "source", "href": "../south/south.json#/assets/none"}])
+put("virtual/pointer", CUBE, ["assets", "virtual", "vrt:hrefs"],
+    [{"key": "source", "href": "../south/south.json#/assets/data"}, {"key": "source", "href": "../collection.json#/assets/data"}])

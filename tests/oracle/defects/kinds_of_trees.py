@@ -259,3 +259,88 @@ replaced("two_documents", lambda text: text + text)
 replaced("python_dictionary", lambda text: repr(json.loads(text)).encode())
 replaced("pointer_of_git_lfs", lambda text: b"version https://git-lfs.github.com/spec/v1\noid sha256:aa\nsize 12\n")
 replaced("nul", lambda text: text + b"\0")
+
+# Types of links, links that stand twice, a document without the root link of all others.
+put("link/media-type", ROOT, ["links", 1, "type"], "text/html")
+put("link/media-type", ROOT, ["links", 1, "type"], "application/geo+json")
+put("link/media-type", PAGES, ["links", 2, "type"], "image/tiff")
+put("link/media-type", CUBE, ["links", 1, "type"], "text/html; charset=utf-8")
+put("link/media-type", ITEMS, ["features", 0, "links", 0, "type"], "application/xml")
+put("link/root-missing", SOUTH, ["links", 0], REMOVED)
+put("link/root-missing", CUBES, ["links", 0], REMOVED)
+put("link/root-missing", ROOT, ["links", 0], REMOVED)
+
+
+@kind("link/repeated", ROOT)
+def child_twice(tree):
+    tree[ROOT]["links"].append(link("child", "./cubes/collection.json", "Cubes"))
+
+
+@kind("link/repeated", CUBES)
+def item_three_times(tree):
+    tree[CUBES]["links"] += [link("item", "./cube/cube.json", "A cube")] * 2
+
+
+@kind("link/repeated", CUBES)
+def item_twice_in_another_spelling(tree):
+    tree[CUBES]["links"].append(link("item", "../cubes/./cube/cube.json", "A cube"))
+
+
+# Lists of this program's layout have an order.
+def in_order(tree):
+    tree[ROOT]["cairn:layout"] = 2
+    tree[LIST]["collections"].sort(key=lambda one: one["id"])
+    entries = sorted(tree[ITEMS]["features"] + tree[ITEMS2]["features"], key=lambda one: one["id"])
+    tree[ITEMS]["features"], tree[ITEMS2]["features"] = entries[:2], entries[2:]
+
+
+@kind("page/order", ASSETS)
+def assets_out_of_order(tree):
+    in_order(tree)
+    tree[ASSETS]["features"][0]["properties"]["datetime"] = "2020-01-04T12:00:00Z"
+    tree[DIRECTORY]["pages"][0]["interval"][1] = "2020-01-04T12:00:00Z"
+
+
+@kind("page/order", ASSETS2)
+def pages_of_assets_out_of_order(tree):
+    in_order(tree)
+    tree[ASSETS]["features"][1]["properties"]["datetime"] = "2020-01-04T12:00:00Z"
+    tree[DIRECTORY]["pages"][0]["interval"][1] = "2020-01-04T12:00:00Z"
+
+
+@kind("page/order", ITEMS2)
+def items_out_of_order(tree):
+    in_order(tree)
+    tree[ITEMS2]["features"].reverse()
+
+
+@kind("page/order", ITEMS2)
+def pages_of_items_out_of_order(tree):
+    in_order(tree)
+    tree[ITEMS]["features"], tree[ITEMS2]["features"] = tree[ITEMS2]["features"], tree[ITEMS]["features"]
+
+
+@kind("page/order", LIST)
+def collections_out_of_order(tree):
+    in_order(tree)
+    tree[LIST]["collections"].reverse()
+
+
+# A type that is wrong, and nothing else.
+put("schema/core", YEAR, ["type"], "Collection")
+put("schema/core", ROOT, ["type"], "Collection")
+
+
+@kind("id/characters", SOUTH)
+def slash_in_an_id(tree):
+    tree[SOUTH]["id"] = "2020/south"
+
+
+@kind("id/characters", CUBES)
+def slash_in_the_id_of_a_collection(tree):
+    for document in (tree[CUBES], *(tree[path] for path in (CUBE, SOUTH, OVER))):
+        document["id" if document is tree[CUBES] else "collection"] = "cubes/all"
+    tree[LIST]["collections"] = [one for one in tree[LIST]["collections"] if one["id"] != "cubes"]
+    tree[LIST].update(numberMatched=1, numberReturned=1)
+    tree[ROOT]["links"] = [one for one in tree[ROOT]["links"] if one["rel"] != "data"]
+    del tree.documents[LIST]

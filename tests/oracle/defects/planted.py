@@ -17,17 +17,52 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from built_kinds import BUILT_KINDS  # noqa: E402
-from hand_written import Tree, hand_written  # noqa: E402
+from hand_written import Tree, hand_written, put  # noqa: E402
 import kinds_of_objects  # noqa: E402, F401
 import kinds_of_places  # noqa: E402, F401
 import kinds_of_trees  # noqa: E402, F401
 from kind import KINDS  # noqa: E402
 
 
-def findings_of(program, tree):
-    with tempfile.TemporaryDirectory() as folder:
-        tree.write(folder)
-        done = subprocess.run([program, folder, "--format", "json", "--jobs", "1"], capture_output=True, text=True, check=False)
+class Planting:
+    """A folder with a catalog in it, whose documents are written once: of each defect only what it changes."""
+
+    def __init__(self, program, base):
+        self.program, self.base = program, base
+        self.place = tempfile.TemporaryDirectory()
+        self.folder = pathlib.Path(self.place.name)
+        base.write(self.folder)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.place.cleanup()
+
+    def findings_of(self, tree):
+        changed = {path for path in tree.documents.keys() | self.base.documents.keys() if tree.documents.get(path) != self.base.documents.get(path)}
+        changed |= set(tree.texts) | (tree.files ^ self.base.files)
+        for path in changed:
+            self.settle(path, tree)
+        try:
+            return self.judge()
+        finally:
+            for path in changed:
+                self.settle(path, self.base)
+
+    def settle(self, path, tree):
+        content = tree.content(path)
+        if content is not None:
+            put(self.folder / path, content)
+            return
+        (self.folder / path).unlink(missing_ok=True)
+        for above in (self.folder / path).parents:  # what the defect has added goes with its folders
+            if above == self.folder or any(above.iterdir()):
+                break
+            above.rmdir()
+
+    def judge(self):
+        done = subprocess.run([self.program, self.folder, "--format", "json", "--jobs", "1"], capture_output=True, text=True, check=False)
         if not done.stdout.startswith("{"):
             return [("crash", "", done.stderr)]
         return [(one["rule"], one["document"], one["message"]) for one in json.loads(done.stdout)["findings"]]
@@ -57,16 +92,16 @@ class Account:
 
 def plant_by_hand(program, account):
     base = hand_written()
-    clean = findings_of(program, base)
-    for one in clean:
-        print("WRONG | without a defect |", *one)
-        account.wrong += 1
-    for name, rules, documents, change in KINDS:
-        if not account.wants(name):
-            continue
-        tree = base.copy()
-        change(tree)
-        account.tell(name, rules, documents, findings_of(program, tree))
+    with Planting(program, base) as planting:
+        for one in planting.judge():
+            print("WRONG | without a defect |", *one)
+            account.wrong += 1
+        for name, rules, documents, change in KINDS:
+            if not account.wants(name):
+                continue
+            tree = base.copy()
+            change(tree)
+            account.tell(name, rules, documents, planting.findings_of(tree))
 
 
 def built_tree(cairn, archive, folder):
@@ -88,17 +123,21 @@ def plant_in_built(program, cairn, archives, seed, account):
     for archive in archives:
         with tempfile.TemporaryDirectory() as folder:
             base = built_tree(cairn, archive, folder)
-        name_of_archive = pathlib.Path(archive).name
-        for one in findings_of(program, base):
-            print(f"WRONG | {name_of_archive} without a defect |", *one)
-            account.wrong += 1
-        for number, (name, rules, change) in enumerate(BUILT_KINDS):
-            if not account.wants(name):
-                continue
-            tree = base.copy()
-            document = change(tree, random.Random(f"{seed} {number}"))
-            if document is not None:  # this tree has nothing of that kind
-                account.tell(f"{name_of_archive}: {name}", rules, document, findings_of(program, tree))
+        with Planting(program, base) as planting:
+            plant_each(planting, pathlib.Path(archive).name, seed, account)
+
+
+def plant_each(planting, name_of_archive, seed, account):
+    for one in planting.judge():
+        print(f"WRONG | {name_of_archive} without a defect |", *one)
+        account.wrong += 1
+    for number, (name, rules, change) in enumerate(BUILT_KINDS):
+        if not account.wants(name):
+            continue
+        tree = planting.base.copy()
+        document = change(tree, random.Random(f"{seed} {number}"))
+        if document is not None:  # this tree has nothing of that kind
+            account.tell(f"{name_of_archive}: {name}", rules, document, planting.findings_of(tree))
 
 
 def main():

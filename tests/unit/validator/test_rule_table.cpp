@@ -106,6 +106,10 @@ void add_breaches_of_objects(std::map<std::string, Breach>& all) {
             cube + R"({"type": "spatial", "axis": "x", "extent": [0, 2], "values": [0, 2], "step": 1}}})");
     all["extent/overall"] =
         set("c/collection.json", "/extent/spatial/bbox", "[[-10, -10, 10, 10], [1, 1, 2, 2], [20, 20, 30, 30]]");
+    all["extension/not-listed"] =
+        set("c/b/b.json", "/properties", R"({"datetime": "2000-01-02T00:00:00Z", "eo:cloud_cover": 3})");
+    all["id/characters"] = set("c/collection.json", "/id", R"("c/c")");
+    all["link/media-type"] = set("catalog.json", "/links/1/type", R"("text/html")");
     all["license/expression"] = set("c/collection.json", "/license", R"("cc-by-4.0")");
     all["time/datetime"] = set(
         "c/b/b.json", "/properties",
@@ -148,6 +152,14 @@ std::map<std::string, Breach> breaches() {
     all["link/kind"] = set("catalog.json", "/links/2/href", R"("./c/a/a.json")");
     all["link/parents"] = {[](SampleTree& tree) {
         tree.append("catalog.json", "/links", R"({"rel": "item", "href": "./c/b/b.json", "title": "b"})");
+    }};
+    all["link/repeated"] = {[](SampleTree& tree) {
+        tree.append("c/collection.json", "/links", R"({"rel": "item", "href": "a/a.json", "title": "a"})");
+    }};
+    all["link/root-missing"] = {[](SampleTree& tree) { tree.remove_member("c/b/b.json", "/links/0"); }};
+    all["page/order"] = {[](SampleTree& tree) {
+        tree.set("catalog.json", "/cairn:layout", "2");
+        tree.set("c/a/assets/index.json", "/features/0/properties/datetime", R"("2000-01-02T12:00:00Z")");
     }};
     all["page/collections"] =
         set("collections.json", "/collections", R"([{"type": "Collection", "stac_version": "1.1.0",

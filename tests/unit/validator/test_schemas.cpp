@@ -1,9 +1,12 @@
 #include <boost/filesystem.hpp>
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <regex>
 
 #include "reference_objects.hpp"
+#include "validator/bundled.hpp"
 #include "validator/engine.hpp"
+#include "validator/extension_prefixes.hpp"
 #include "validator/schemas.hpp"
 
 using namespace cairn;
@@ -92,4 +95,35 @@ TEST_CASE("rules are named after the extension") {
     CHECK(rule_of_schema("https://stac-extensions.github.io/eo/v2.0.0-beta.1/schema.json#") == "schema/eo");
     CHECK(rule_of_schema("https://esgf.github.io/stac-transaction-api/cmip6/v3.0.4/schema.json") == "schema/cmip6");
     CHECK(rule_of_schema("https://cairn-stac.github.io/schemas/v1/asset-page.json") == "schema/asset-page");
+}
+
+TEST_CASE("the prefix of each member that a bundled schema names belongs to an extension") {
+    const std::regex k_member("\"([a-z0-9_-]+:[a-z_]+)\"");
+    for (const validate::BundledSchema& schema : validate::bundled_schemas()) {
+        if (schema.name.find("extensions/") == std::string_view::npos) continue;
+        const std::string text(schema.text);
+        for (std::sregex_iterator found(text.begin(), text.end(), k_member); found != std::sregex_iterator(); ++found) {
+            CAPTURE(schema.name, found->str(1));
+            CHECK_FALSE(validate::extension_of_member(found->str(1)).empty());
+        }
+    }
+    CHECK(validate::extension_of_member("proj:code") == "projection");
+    CHECK(validate::extension_of_member("unknown:code").empty());
+    CHECK(validate::extension_of_member("title").empty());
+}
+
+TEST_CASE("an extension is listed in any version and at any address, by its name as a word") {
+    const json::Value listed =
+        json::strings({"https://example.org/profile/v1/schema.json", "../schemas/v1.0.0-projection.json"});
+    CHECK(validate::lists_extension(&listed, "projection"));
+    CHECK_FALSE(validate::lists_extension(&listed, "file"));
+    CHECK_FALSE(validate::lists_extension(nullptr, "file"));
+}
+
+TEST_CASE("the schema that is named for a member is the newest that has it") {
+    const std::string projection = "https://stac-extensions.github.io/projection/";
+    CHECK(validate::newest_schema_of("projection", "proj:code") == projection + "v2.0.0/schema.json");
+    CHECK(validate::newest_schema_of("projection", "proj:epsg") == projection + "v1.2.0/schema.json");
+    CHECK(validate::newest_schema_of("projection", "proj:none") == projection + "v2.0.0/schema.json");
+    CHECK(validate::newest_schema_of("none", "none:none").empty());
 }
