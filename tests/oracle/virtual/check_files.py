@@ -22,12 +22,9 @@ PACKAGES = ["/usr/share/ncarg/data", "/usr/share/ferret-vis/data"]
 ENDINGS = (".nc", ".nc4", ".cdf", ".h5", ".hdf5", ".he5")
 # Files that are damaged on purpose, and that libnetcdf itself crashes on.
 LEFT_OUT = ("/hostile/", "/zarr/")
-
+OF_A_SERIES = 3
 
 warnings.simplefilter("ignore")
-
-
-OF_A_SERIES = 3
 
 
 def files_below(folders):
