@@ -13,6 +13,9 @@ enum class Style { compact, indented };  ///< indented: two spaces, arrays of sc
 /// that are not UTF-8 throw std::invalid_argument (a document must be clean before it is written).
 std::string write(const Value& value, Style style = Style::compact);
 
+/// Appends what `write` returns.
+void append(std::string& out, const Value& value, Style style = Style::compact);
+
 /// Appends the quoted and escaped form of a text.
 void append_quoted(std::string& out, std::string_view text);
 
