@@ -84,7 +84,16 @@ class Losses {
 };
 
 void write_indented(const std::string& path, const json::Value& document, const DocumentSink& sink) {
-    sink(path, json::write(document, json::Style::indented) + '\n');
+    sink(path, json::write(document, json::Style::indented) + '\n', &document);
+}
+
+void write_page(const std::string& path, const json::Value& page, const DocumentSink& sink) {
+    sink(path, page_text(page), &page);
+}
+
+/// For files that are no JSON.
+tables::FileSink file_sink(const DocumentSink& sink) {
+    return [&sink](const std::string& path, std::string_view bytes) { sink(path, bytes, nullptr); };
 }
 
 void write_partitions(std::span<const Listed> entries, const Partitions& partitions, const PartitionOwner& owner,
@@ -131,8 +140,8 @@ class CollectionWriter {
         if (m_tables) add_own_to_tables();
         const json::Value document = collection_document(m_plan, m_document, m_context);
         write_document(m_document, document);
-        if (m_tables) m_tables->write(document, m_sink);
-        browse::write_landing_page(document, m_document, m_plan.name, m_context, m_sink);
+        if (m_tables) m_tables->write(document, file_sink(m_sink));
+        browse::write_landing_page(document, m_document, m_plan.name, m_context, file_sink(m_sink));
         return written_collection(m_plan, m_context);
     }
 
@@ -154,39 +163,39 @@ class CollectionWriter {
         m_plan.first_item_page = pages.pages.front().path;
         m_parallel(pages.pages.size(), [&](std::size_t index) {
             const Page& page = pages.pages[index];
-            std::vector<std::string> features(page.end - page.begin);
+            std::vector<json::Value> features(page.end - page.begin);
             m_parallel(features.size(), [&](std::size_t i) { features[i] = guarded_item(page.begin + i, page.path); });
-            m_sink(page.path, item_page(pages, index, features, m_context));
+            write_page(page.path, item_page(pages, index, std::move(features), m_context), m_sink);
         });
     }
 
-    std::string guarded_item(std::size_t index, const std::string& page) {
+    json::Value guarded_item(std::size_t index, const std::string& page) {
         const EntryList run = m_runs.entries_of(m_runs.items[index]);
         // What the Item may hold inline is read once, a longer list again and again, a few at a time.
         const bool is_short = run.is_in_memory() || run.size() <= m_context.config.assets.inline_max;
         const std::vector<Entry> near =
             run.is_in_memory() || !is_short ? std::vector<Entry>() : run.read(0, run.size());
         const EntryList entries = near.empty() ? run : EntryList(near);
-        std::string feature;
+        json::Value feature;
         m_losses.guard(run, path_of(entries), "Item " + m_plan.items[index].id,
                        [&] { feature = write_item(index, entries, page); });
         return feature;
     }
 
     /// Writes one item and its asset list; returns the item as it reads in the page of items at `page`.
-    std::string write_item(std::size_t index, const EntryList& run, const std::string& page) {
+    json::Value write_item(std::size_t index, const EntryList& run, const std::string& page) {
         const CollectionRule& rule = m_context.config.collections[rule_of(run)];
         const ItemPlan plan = plan_item(run, rule, m_context.config.assets.inline_max);
         m_plan.items[index].title = item_title(plan, rule);
         const ItemPlace place{m_plan.items[index].document, m_document, m_title, versions_of(index)};
         const json::Value document = item_document(plan, rule, place, place.document, m_context);
         write_document(place.document, document);
-        const json::Value feature = item_document(plan, rule, place, page, m_context);
+        json::Value feature = item_document(plan, rule, place, page, m_context);
         tables::SharedOwner owner;
         if (m_tables) owner = m_tables->add_item(static_cast<std::uint32_t>(index), feature);
         if (const auto list = asset_list_of(plan, rule, place, m_context.config.assets)) write_list(*list, &owner);
         summarise(plan, &document);
-        return json::write(feature);
+        return feature;
     }
 
     ItemVersions versions_of(std::size_t index) const {
@@ -210,10 +219,10 @@ class CollectionWriter {
             };
             AssetPage page = asset_page(list, pages, i, m_context, m_tables ? take : FeatureTaker());
             coverages[i] = std::move(page.coverage);
-            m_sink(path, page.text);
+            write_page(path, page.document, m_sink);
         });
         for (const DirectoryDocument& part : page_directory(list, pages, coverages, {k_most_pages_listed}, m_context)) {
-            m_sink(part.path, part.text);
+            write_document(part.path, part.value);
         }
     }
 
@@ -275,9 +284,9 @@ std::vector<WrittenCollection> write_wanted(std::span<const CollectionRuns> runs
 
 /// What the sink throws comes out of `work` as it is.
 void with_sink(const DocumentSink& sink, const std::function<void(const DocumentSink&)>& work) {
-    const DocumentSink passing = [&](const std::string& path, std::string_view bytes) {
+    const DocumentSink passing = [&](const std::string& path, std::string_view bytes, const json::Value* value) {
         try {
-            sink(path, bytes);
+            sink(path, bytes, value);
         } catch (...) {
             throw SinkFailed(std::current_exception());
         }
@@ -310,15 +319,17 @@ void write_root(std::span<const WrittenCollection> collections, const Context& c
         const auto done = guarded(Stage::write, std::string(layout::k_root_catalog), [&]() -> Outcome<bool> {
             const Root root = root_of(collections, context.config);
             tables::CollectionsTable table;
-            std::function<void(const json::Value&)> take;
-            if (context.config.publish.parquet) take = [&](const json::Value& collection) { table.add(collection); };
             for (std::size_t i = 0; i < root.pages.size(); ++i) {
-                sink(root.pages[i].path, collections_page(root, i, context, take));
+                const json::Value page = collections_page(root, i, context);
+                for (const json::Value& collection : page["collections"].GetArray()) {
+                    if (context.config.publish.parquet) table.add(collection);
+                }
+                write_page(root.pages[i].path, page, sink);
             }
-            if (context.config.publish.parquet) table.write(std::string(layout::k_collections_table), sink);
+            if (context.config.publish.parquet) table.write(std::string(layout::k_collections_table), file_sink(sink));
             write_partitions(root.collections, root.partitions, root.owner, context, sink);
             const json::Value catalog = root_catalog(root, context);
-            browse::write_page(root, catalog, context, sink);
+            browse::write_page(root, catalog, context, file_sink(sink));
             write_indented(std::string(layout::k_root_catalog), catalog, sink);
             return true;
         });
@@ -339,8 +350,8 @@ TreeCounts counts_of(std::span<const CollectionRuns> collections) {
 TreeCounts write_tree(const SortedEntries& sorted, const Context& context, const DocumentSink& sink,
                       const ParallelFor& parallel, std::vector<LostEntries>& lost) {
     std::atomic<std::uint64_t> documents = 0;
-    const DocumentSink counted = [&](const std::string& path, std::string_view bytes) {
-        sink(path, bytes);
+    const DocumentSink counted = [&](const std::string& path, std::string_view bytes, const json::Value* value) {
+        sink(path, bytes, value);
         if (path.ends_with(".json")) ++documents;  // the page in the browser is none
     };
     const auto all = [](std::size_t) { return true; };

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/json/value.hpp"
 #include "base/outcome.hpp"
 #include "base/parallel.hpp"
 #include "builder/group/assemble.hpp"
@@ -20,8 +21,10 @@
 
 namespace cairn {
 
-/// Takes one finished document. Threads: called from any thread, for different paths.
-using DocumentSink = std::function<void(const std::string& path, std::string_view bytes)>;
+/// Takes one finished document. `value`: what the bytes say; nullptr for what is no JSON. Threads: called from any
+/// thread, for different paths.
+using DocumentSink =
+    std::function<void(const std::string& path, std::string_view bytes, const json::Value* value)>;
 
 struct TreeCounts {
     std::uint64_t collections = 0;

@@ -62,7 +62,7 @@ void write_tree_part(const SortedEntries& sorted, const std::set<std::string>& w
     TreePartWriter writer(spread.folder + '/' + tree_part_name(spread.part, spread.of),
                           header_of_part(*options.shards, made_of));
     std::atomic<std::uint64_t> documents = 0;
-    const DocumentSink to_part = [&](const std::string& path, std::string_view bytes) {
+    const DocumentSink to_part = [&](const std::string& path, std::string_view bytes, const json::Value* /*value*/) {
         throw_when_stopped(stop);
         writer.add(path, bytes);
         ++documents;
@@ -90,11 +90,11 @@ TreeCounts tree_of_parts(const TreePartSet& parts, const SortedEntries& sorted, 
     for (const CollectionRuns& collection : collections) ids.push_back(collection.id);
     const std::vector<WrittenCollection> written = parts.collections(ids);
     std::atomic<std::uint64_t> documents = 0;
-    const DocumentSink counted = [&](const std::string& path, std::string_view bytes) {
-        sink(path, bytes);
+    const DocumentSink counted = [&](const std::string& path, std::string_view bytes, const json::Value* value) {
+        sink(path, bytes, value);
         if (path.ends_with(".json")) ++documents;
     };
-    parts.documents(parallel, counted);
+    parts.documents(parallel, [&](const std::string& path, std::string_view bytes) { counted(path, bytes, nullptr); });
     write_root(written, context, counted);
     TreeCounts counts = counts_of(collections);
     counts.documents = documents;

@@ -1,7 +1,6 @@
 #include "builder/writing.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <iterator>
 #include <stdexcept>
 #include <string>
@@ -10,67 +9,17 @@
 
 #include "base/json/write.hpp"
 #include "base/web_place.hpp"
-#include "builder/kept/known_records.hpp"
 #include "builder/last_tree.hpp"
 #include "builder/parallel_for.hpp"
 #include "builder/tree.hpp"
+#include "builder/tree_check.hpp"
 #include "builder/tree_spread.hpp"
 #include "builder/write/output_layout.hpp"
 #include "builder/write/tree_diff.hpp"
-#include "validator/sources/folder_files.hpp"
-#include "validator/validate.hpp"
 
 namespace cairn {
 
 namespace {
-
-/// The files of the manifest, for the validator.
-class PlannedByManifest : public validate::PlannedFiles {
-  public:
-    explicit PlannedByManifest(const Manifest& manifest) : m_manifest(manifest) {}
-
-    bool has(const std::string& path) const override { return m_manifest.has(path); }
-    bool has_folder(const std::string& folder) const override { return m_manifest.has_folder(folder); }
-    void for_each(const std::function<void(const std::string& path)>& visit) const override {
-        for (const auto& [path, digest] : m_manifest.files()) visit(path);
-    }
-
-  private:
-    const Manifest& m_manifest;
-};
-
-/// The validation of a tree as it will be: what changed over what stays, without what is not cairn's. The rules judge
-/// the whole tree; documents whose records are known are not read.
-class TreeCheck {
-  public:
-    TreeCheck(const Staging& staging, const BuildOptions& options)
-        : TreeCheck(staging, options, staging.read_previous(k_records)) {}
-
-    validate::Report run(Progress& progress, const std::atomic<bool>& stop) {
-        progress.begin("validating", 0);
-        const PlannedByManifest planned(m_staging.written());
-        const auto files = validate::FolderFiles::coming(m_staging.out(), m_staging.changed_folder(), planned);
-        validate::Report report = validate::validate(files, {}, parallel_for, stop, &m_known);
-        throw_when_stopped(stop);
-        return report;
-    }
-
-    /// For the next run, once the tree is published.
-    void keep(Staging& staging) const {
-        const std::string records = m_known.take();
-        if (digest_of(records) != m_kept) staging.write_beside(k_records, records);
-    }
-
-  private:
-    TreeCheck(const Staging& staging, const BuildOptions& options, const std::string& kept)
-        : m_staging(staging),
-          m_kept(digest_of(kept)),
-          m_known(options.validate_all ? std::string_view() : kept, options.program_number, staging.written()) {}
-
-    const Staging& m_staging;
-    Digest m_kept;  ///< of the bytes of the last run
-    KnownRecords m_known;
-};
 
 /// Before the tree is looked at, since what stands in the way is to be moved away first.
 void refuse_conflicts(const Staging& staging, const std::string& out) {
@@ -105,7 +54,7 @@ std::vector<LostEntries> compare(const SortedEntries& entries, const std::vector
     std::optional<TreeComparison> comparison;
     if (options.diff) comparison.emplace(filesystem, options.out, options.adopt);
     Planning planning;
-    const DocumentSink sink = [&](const std::string& path, std::string_view bytes) {
+    const DocumentSink sink = [&](const std::string& path, std::string_view bytes, const json::Value* /*value*/) {
         throw_when_stopped(stop);
         planning.take(path, bytes);
         if (comparison) comparison->take(path, bytes);
@@ -132,9 +81,11 @@ std::vector<LostEntries> write(const SortedEntries& entries, const std::vector<F
     progress.begin(k_writing, 0);
     if (staging == nullptr) return compare(entries, beside, context, options, filesystem, result, stop);
     std::vector<LostEntries> lost;
-    const DocumentSink to_disk = [&](const std::string& path, std::string_view bytes) {
+    std::optional<TreeCheck> tree_check;
+    if (options.validate) tree_check.emplace(*staging, options);
+    const DocumentSink to_disk = [&](const std::string& path, std::string_view bytes, const json::Value* value) {
         throw_when_stopped(stop);
-        staging->write(path, bytes);
+        if (staging->write(path, bytes) && tree_check) tree_check->see(path, bytes, value, stop);
     };
     for (const FilesBeside* files : beside) {
         files->write_to({[&](const std::string& path, std::string_view bytes) {
@@ -147,9 +98,9 @@ std::vector<LostEntries> write(const SortedEntries& entries, const std::vector<F
                                    : write_tree(entries, context, to_disk, parallel_for, lost);
     if (!lost.empty()) return lost;
     refuse_conflicts(*staging, options.out);
-    std::optional<TreeCheck> tree_check;
-    if (options.validate) {
-        result.validation = tree_check.emplace(*staging, options).run(progress, stop);
+    if (tree_check) {
+        progress.begin("validating", 0);
+        result.validation = tree_check->run(stop);
         if (result.validation->summary.errors > 0) return lost;
     }
     throw_when_stopped(stop);

@@ -163,6 +163,15 @@ Record check_text(std::string text, const std::string& path, const Judging& with
     return record;
 }
 
+Record check_made(const json::Value& document, std::string_view text, const std::string& path, const Judging& with) {
+    Record record;
+    record.path = path;
+    RecordFindings out(record, with.options);
+    check_value(document, text, with, record, out);
+    extract(document, record);
+    return record;
+}
+
 Record check_file(const TreeFiles& files, const std::string& path, const Judging& with) {
     FileText read = files.read(path, with.options.largest_document_bytes, with.stop);
     if (read.problem.empty()) return check_text(std::move(read.text), path, with);

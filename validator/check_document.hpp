@@ -26,6 +26,9 @@ Record check_file(const TreeFiles& files, const std::string& path, const Judging
 /// The same for a text that is already there.
 Record check_text(std::string text, const std::string& path, const Judging& with);
 
+/// The same for a text that its writer made of a value, which is not parsed again.
+Record check_made(const json::Value& document, std::string_view text, const std::string& path, const Judging& with);
+
 /// Deeper than any document of a catalog, and shallow enough for the recursion of the schema engines on the stacks of
 /// threads (test_hostile.cpp).
 inline constexpr std::size_t k_deepest_nesting = 1000;

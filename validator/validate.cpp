@@ -12,7 +12,7 @@
 #include "validator/assets/check_assets.hpp"
 #include "validator/check_document.hpp"
 #include "validator/crawl.hpp"
-#include "validator/engine.hpp"
+#include "validator/judge.hpp"
 #include "validator/ledger.hpp"
 #include "validator/missing_links.hpp"
 #include "validator/places.hpp"
@@ -21,7 +21,6 @@
 #include "validator/relations.hpp"
 #include "validator/report/pattern.hpp"
 #include "validator/rules/table.hpp"
-#include "validator/schemas.hpp"
 #include "validator/shared_parts.hpp"
 #include "validator/sources/open_source.hpp"
 #include "validator/tree.hpp"
@@ -291,24 +290,26 @@ Report validate(const std::string& place, const Options& options, const Parallel
         report.base = source.base;
         return report;
     }
-    const SchemaStore store(options.schemas_folder);
-    const Engine engine(store, Formats::check, options.judge_by);
+    const Judge judge(options);
     Ledger ledger(options.findings_per_rule);
-    Report report = validate_file(source, {engine, options, stop}, parallel, ledger);
+    Report report = validate_file(source, judge.with(stop), parallel, ledger);
     report.place = place;
     return report;
 }
 
 Report validate(const TreeFiles& files, const Options& options, const ParallelFor& parallel,
                 const std::atomic<bool>& stop, RecordSource* source, const std::string& base) {
-    const SchemaStore store(options.schemas_folder);
-    const Engine engine(store, Formats::check, options.judge_by);
-    Ledger ledger(options.findings_per_rule);
+    return validate(files, Judge(options), parallel, stop, source, base);
+}
+
+Report validate(const TreeFiles& files, const Judge& judge, const ParallelFor& parallel, const std::atomic<bool>& stop,
+                RecordSource* source, const std::string& base) {
+    const Judging with = judge.with(stop);
+    Ledger ledger(with.options.findings_per_rule);
     FromFiles all;
     ItemsByCollection items;
     SharedParts parts;
-    return validate_folder(
-        {files, {engine, options, stop}, parallel, ledger, source == nullptr ? all : *source, base, items, parts});
+    return validate_folder({files, with, parallel, ledger, source == nullptr ? all : *source, base, items, parts});
 }
 
 }  // namespace cairn::validate

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/json/write.hpp"
 #include "builder/stac/layout.hpp"
 #include "builder/write/path_names.hpp"
 
@@ -70,18 +69,17 @@ std::vector<Page> pages_of(const AssetList& list, PageLength length) {
 AssetPage asset_page(const AssetList& list, std::span<const Page> pages, std::size_t index, const Context& context,
                      const FeatureTaker& take) {
     const Page& page = pages[index];
-    AssetPage made;
-    made.text = "{\"type\":\"FeatureCollection\",\n" + page_counts(pages, index) +
-                "\"links\":" + json::write(page_links(list, pages, index, context)) + ",\n\"features\":[";
+    AssetPage made{begin_page(), {}};
+    set_page_counts(made.document, pages, index);
+    json::set(made.document, "links", page_links(list, pages, index, context));
+    json::Value features = json::array();
     list.entries.for_each(page.begin, page.end, [&](std::size_t i, const Entry& entry) {
-        made.text += i == page.begin ? "\n" : ",\n";
-        const json::Value feature =
-            asset_feature(entry, list.id_of(i, entry), list.facets, list.owner, page.path, context);
+        const json::Value& feature = json::push(
+            features, asset_feature(entry, list.id_of(i, entry), list.facets, list.owner, page.path, context));
         if (take) take(i, feature);
-        made.text += json::write(feature);
         cover(made.coverage, entry, list.owner);
     });
-    made.text += "\n]}\n";
+    json::set(made.document, "features", std::move(features));
     return made;
 }
 

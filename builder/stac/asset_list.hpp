@@ -43,7 +43,7 @@ struct PageCoverage {
 };
 
 struct AssetPage {
-    std::string text;  ///< a feature a line
+    json::Value document;  ///< its text is page_text
     PageCoverage coverage;
 };
 

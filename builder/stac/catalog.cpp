@@ -88,8 +88,7 @@ json::Value root_catalog(const Root& root, const Context& context) {
     return catalog;
 }
 
-std::string collections_page(const Root& root, std::size_t index, const Context& context,
-                             const std::function<void(const json::Value& collection)>& take) {
+json::Value collections_page(const Root& root, std::size_t index, const Context& context) {
     const Linker& linker = context.linker;
     const Page& page = root.pages[index];
     json::Value links = json::array();
@@ -98,15 +97,13 @@ std::string collections_page(const Root& root, std::size_t index, const Context&
     if (root.pages.size() > 1) {
         add_page_links(links, root.pages, index, k_json, PageHrefs::absolute_if_known, context);
     }
-    std::string text =
-        "{" + page_counts(root.pages, index) + "\"links\":" + json::write(links) + ",\n\"collections\":[";
-    for (std::size_t i = page.begin; i < page.end; ++i) {
-        text += i == page.begin ? "\n" : ",\n";
-        const std::string& collection = root.written[i].on_page;
-        if (take) take(parsed(collection));
-        text += collection;
-    }
-    return text + "\n]}\n";
+    json::Value document = json::object();
+    set_page_counts(document, root.pages, index);
+    json::set(document, "links", std::move(links));
+    json::Value collections = json::array();
+    for (std::size_t i = page.begin; i < page.end; ++i) json::push(collections, parsed(root.written[i].on_page));
+    json::set(document, "collections", std::move(collections));
+    return document;
 }
 
 }  // namespace cairn

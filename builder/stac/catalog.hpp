@@ -1,7 +1,6 @@
 // The root Catalog, and the Collections in pages.
 #pragma once
 
-#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,9 +28,8 @@ Root root_of(std::span<const WrittenCollection> written, const Config& config);
 
 json::Value root_catalog(const Root& root, const Context& context);
 
-/// collections.json or one of its siblings: Collection documents, as they read from there. `take`: is told of each.
+/// collections.json or one of its siblings: Collection documents, as they read from there; its text is page_text.
 /// Threads: safe. Throws std::runtime_error when the text of a Collection is no JSON.
-std::string collections_page(const Root& root, std::size_t index, const Context& context,
-                             const std::function<void(const json::Value& collection)>& take = {});
+json::Value collections_page(const Root& root, std::size_t index, const Context& context);
 
 }  // namespace cairn

@@ -1,6 +1,7 @@
 #include "builder/stac/item_pages.hpp"
 
-#include "base/json/write.hpp"
+#include <utility>
+
 #include "builder/stac/layout.hpp"
 
 namespace cairn {
@@ -29,15 +30,15 @@ std::vector<Page> item_pages_of(std::span<const Listed> items, std::string_view 
     return cut_pages(page_hashes(items), length, name_of);
 }
 
-std::string item_page(const ItemPages& pages, std::size_t index, const std::vector<std::string>& features,
+json::Value item_page(const ItemPages& pages, std::size_t index, std::vector<json::Value> features,
                       const Context& context) {
-    std::string text = "{\"type\":\"FeatureCollection\",\n" + page_counts(pages.pages, index) +
-                       "\"links\":" + json::write(links_of(pages, index, context)) + ",\n\"features\":[";
-    for (std::size_t i = 0; i < features.size(); ++i) {
-        text += i == 0 ? "\n" : ",\n";
-        text += features[i];
-    }
-    return text + "\n]}\n";
+    json::Value document = begin_page();
+    set_page_counts(document, pages.pages, index);
+    json::set(document, "links", links_of(pages, index, context));
+    json::Value list = json::array();
+    for (json::Value& feature : features) json::push(list, std::move(feature));
+    json::set(document, "features", std::move(list));
+    return document;
 }
 
 }  // namespace cairn

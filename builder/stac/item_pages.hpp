@@ -21,8 +21,8 @@ struct ItemPages {
 std::vector<Page> item_pages_of(std::span<const Listed> items, std::string_view collection, const std::string& title,
                                 PageLength length);
 
-/// The text of page `index`; `features` are the texts of its items as they read from there. Threads: safe.
-std::string item_page(const ItemPages& pages, std::size_t index, const std::vector<std::string>& features,
+/// Page `index`, whose text is page_text; `features` are its items as they read from there. Threads: safe.
+json::Value item_page(const ItemPages& pages, std::size_t index, std::vector<json::Value> features,
                       const Context& context);
 
 }  // namespace cairn

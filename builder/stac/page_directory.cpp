@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/json/write.hpp"
 #include "builder/stac/geometry.hpp"
 #include "builder/stac/layout.hpp"
 
@@ -47,7 +46,7 @@ DirectoryDocument finish(json::Value directory, json::Value rows, std::string_vi
                          std::string path) {
     json::set(directory, name_of_rows, std::move(rows));
     json::set(directory, "links", std::move(links));
-    return {std::move(path), json::write(directory, json::Style::indented) + '\n'};
+    return {std::move(path), std::move(directory)};
 }
 
 /// A part of the directory: its pages are [begin, end) of all, and the entries are theirs.
@@ -109,11 +108,12 @@ std::vector<DirectoryDocument> page_directory(const AssetList& list, std::span<c
     json::Value links = json::array();
     add_owner_links(links, list, path, context);
     json::push(links, context.linker.link("first", path, pages.front().path, k_geojson, pages.front().title));
-    if (pages.size() <= length.maximum) {
-        return {
-            finish(std::move(directory), rows_of(pages, coverages, path, context), "pages", std::move(links), path)};
-    }
     std::vector<DirectoryDocument> documents(1);
+    if (pages.size() <= length.maximum) {
+        json::Value rows = rows_of(pages, coverages, path, context);
+        documents.front() = finish(std::move(directory), std::move(rows), "pages", std::move(links), path);
+        return documents;
+    }
     json::Value rows = json::array();
     for (const Part& part : parts_of(list, pages, length)) {
         const std::size_t count = part.end - part.begin;

@@ -14,7 +14,7 @@ inline constexpr std::size_t k_most_pages_listed = 1000;
 
 struct DirectoryDocument {
     std::string path;
-    std::string text;
+    json::Value value;
 };
 
 /// pages.json: href, count, interval and bbox of each page. Of more than `length.maximum` pages it has the same of each

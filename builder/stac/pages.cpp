@@ -1,5 +1,10 @@
 #include "builder/stac/pages.hpp"
 
+#include <iterator>
+#include <utility>
+
+#include "base/json/write.hpp"
+
 namespace cairn {
 
 std::vector<Page> cut_pages(std::span<const std::uint64_t> hashes, PageLength length,
@@ -25,10 +30,37 @@ void add_page_links(json::Value& links, std::span<const Page> pages, std::size_t
     if (index == 0) to("last", pages.back());
 }
 
-std::string page_counts(std::span<const Page> pages, std::size_t index) {
-    const std::string matched =
-        index == 0 ? "\"numberMatched\":" + std::to_string(pages.back().end) + ",\n" : std::string();
-    return matched + "\"numberReturned\":" + std::to_string(pages[index].end - pages[index].begin) + ",\n";
+json::Value begin_page() {
+    json::Value document = json::object();
+    json::set(document, "type", "FeatureCollection");
+    return document;
+}
+
+void set_page_counts(json::Value& document, std::span<const Page> pages, std::size_t index) {
+    const auto count = [](std::size_t number) { return json::Value(static_cast<std::uint64_t>(number)); };
+    if (index == 0) json::set(document, "numberMatched", count(pages.back().end));
+    json::set(document, "numberReturned", count(pages[index].end - pages[index].begin));
+}
+
+std::string page_text(const json::Value& document) {
+    std::string text = "{";
+    const auto members = document.GetObject();
+    const auto entries = std::prev(members.MemberEnd());
+    for (auto member = members.MemberBegin(); member != entries; ++member) {
+        json::append_quoted(text, json::view(member->name));
+        text += ':';
+        json::append(text, member->value);
+        text += ",\n";
+    }
+    json::append_quoted(text, json::view(entries->name));
+    text += ":[";
+    std::string_view before = "\n";
+    for (const json::Value& entry : entries->value.GetArray()) {
+        text += before;
+        json::append(text, entry);
+        before = ",\n";
+    }
+    return text += "\n]}\n";
 }
 
 }  // namespace cairn

@@ -45,8 +45,13 @@ enum class PageHrefs {
 void add_page_links(json::Value& links, std::span<const Page> pages, std::size_t index, std::string_view type,
                     PageHrefs hrefs, const Context& context);
 
-/// Members of the JSON text of a page: numberMatched (of all pages; only on the first) and numberReturned, each with a
-/// comma and a line feed behind it.
-std::string page_counts(std::span<const Page> pages, std::size_t index);
+/// A FeatureCollection without members but its type.
+json::Value begin_page();
+
+/// Sets numberMatched (of all pages; only on the first) and numberReturned.
+void set_page_counts(json::Value& document, std::span<const Page> pages, std::size_t index);
+
+/// The text of a page: a member a line, and of the last one, the list that is cut in pages, an entry a line.
+std::string page_text(const json::Value& document);
 
 }  // namespace cairn

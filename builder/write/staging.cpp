@@ -118,16 +118,20 @@ bool Staging::is_unchanged(const std::string& relative, const Digest& digest, Fi
     return digest_of(m_filesystem.read(at(relative))) == digest;
 }
 
-void Staging::write(const std::string& relative, std::string_view bytes, Letters letters) {
+bool Staging::write(const std::string& relative, std::string_view bytes, Letters letters) {
     const Digest digest = digest_of(bytes);
     register_path(relative, digest, letters);
     FileState state;
-    if (is_unchanged(relative, digest, state)) return note_state(relative, state);
+    if (is_unchanged(relative, digest, state)) {
+        note_state(relative, state);
+        return false;
+    }
     const std::string path = at(k_staged_tree) + '/' + relative;
     m_filesystem.create_folders(folder_of(path));
     write_file(m_filesystem, path, bytes);
     const std::lock_guard lock(m_mutex);
     m_staged.insert(relative, {});
+    return true;
 }
 
 bool Staging::can_keep(const std::string& relative) const {

@@ -50,8 +50,8 @@ class Staging {
     Staging& operator=(const Staging&) = delete;
 
     /// `relative`: fault_of_path has none (std::invalid_argument), no path twice, with Letters::unique also not in other
-    /// letters (std::logic_error). Makes the folders it needs.
-    void write(const std::string& relative, std::string_view bytes, Letters letters = Letters::unique);
+    /// letters (std::logic_error). Makes the folders it needs. False: it is left as it is, in the bytes of the last run.
+    bool write(const std::string& relative, std::string_view bytes, Letters letters = Letters::unique);
     /// Whether the file of a document of the last run still has its bytes.
     bool can_keep(const std::string& relative) const;
     /// The document of the last run in its bytes. Throws std::runtime_error when its file has others now.

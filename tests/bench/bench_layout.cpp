@@ -89,7 +89,7 @@ Documents documents_of(const std::vector<File>& files, Shape shape, const Shared
     Documents documents;
     std::mutex mutex;  // guards documents
     std::vector<LostEntries> lost;
-    const DocumentSink sink = [&](const std::string& path, std::string_view bytes) {
+    const DocumentSink sink = [&](const std::string& path, std::string_view bytes, const json::Value*) {
         const Document document{page_hash(bytes), bytes.size()};
         const std::lock_guard lock(mutex);
         documents[path] = document;

@@ -3,6 +3,8 @@
 
 usage: trees.py --cairn PROGRAM --golden FILE --archive DIR [--update]
 
+Holds, too, what the validation in the build keeps of the documents against one that reads their files.
+
 The list has one line a file: digest, path. The report counts as one more file ("report"). A list changes only in a commit
 that says why; --update rewrites it.
 """
@@ -28,21 +30,40 @@ def report_lines(report, archive):
     return text.replace(json.dumps(str(archive))[1:-1], "ARCHIVE").encode()
 
 
-def tree_lines(cairn, archive, scratch):
-    out = scratch / "out"
-    report = scratch / "report.json"
+def build(cairn, archive, out, report, *more):
     name = "-".join(archive.parts[-2:])
     command = [cairn, "build", "--archive", str(archive), "--href", f"https://data.example.org/{name}",
-               "--out", str(out), "--report", str(report), "--quiet"]
+               "--out", str(out), "--report", str(report), "--quiet", "--no-state", *more]
     environment = {**os.environ, "CAIRN_PUBLISH_BROWSE": "false"}  # the page is the same for all trees
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, env=environment)
     if done.returncode not in (0, 3):
         sys.exit(f"cairn build ended with {done.returncode}:\n{done.stdout.decode(errors='replace')}")
+    return done.returncode
+
+
+def tree_lines(cairn, archive, scratch):
+    out = scratch / "out"
+    report = scratch / "report.json"
+    build(cairn, archive, out, report)
     lines = [f"{digest(path.read_bytes())}  {path.relative_to(out)}"
              for path in sorted(out.rglob("*"))
              if path.is_file() and path.relative_to(out).parts[0] != ".cairn"]
     lines.append(f"{digest(report_lines(json.loads(report.read_bytes()), archive))}  report")
     return lines
+
+
+def judged_alike(cairn, archive, scratch):
+    """Documents are judged by the values that they are made of; with --validate full by the bytes of their files. The
+    program keeps the same of both, and reports the same."""
+    outs = {way: scratch / way for way in ("values", "files")}
+    for way, out in outs.items():
+        build(cairn, archive, out, scratch / f"{way}.json", *(["--validate", "full"] if way == "files" else []))
+    of_values, of_files = (report_lines(json.loads((scratch / f"{way}.json").read_bytes()), archive) for way in outs)
+    if of_values != of_files:
+        sys.exit("the reports differ between documents judged by their values and by their files")
+    of_values, of_files = ((out / ".cairn/records").read_bytes() for out in outs.values())
+    if of_values != of_files:
+        sys.exit("the records differ between documents judged by their values and by their files")
 
 
 def differences(expected, found):
@@ -65,6 +86,7 @@ def main():
         sys.exit(SKIPPED)
     with tempfile.TemporaryDirectory() as scratch:
         found = tree_lines(options.cairn, options.archive.resolve(), pathlib.Path(scratch))
+        judged_alike(options.cairn, options.archive.resolve(), pathlib.Path(scratch))
     if options.update:
         options.golden.write_text("\n".join(found) + "\n", encoding="utf-8")
         return

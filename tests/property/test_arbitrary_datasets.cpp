@@ -381,7 +381,7 @@ void write_documents(std::vector<Entry> entries, const std::string& folder) {
     attach_sources(entries);
     sort_entries(entries);
     std::vector<LostEntries> lost;
-    const DocumentSink to_disk = [&folder](const std::string& path, std::string_view bytes) {
+    const DocumentSink to_disk = [&folder](const std::string& path, std::string_view bytes, const json::Value*) {
         const boost::filesystem::path at = folder + "/" + path;
         boost::filesystem::create_directories(at.parent_path());
         std::ofstream(at.string(), std::ios::binary) << bytes;

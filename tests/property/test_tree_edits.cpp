@@ -72,7 +72,9 @@ Documents documents_of(std::vector<Entry> entries) {
     std::vector<LostEntries> lost;
     write_tree(
         entries, {config, Linker(config.publish, "/srv/out")},
-        [&](const std::string& path, std::string_view bytes) { REQUIRE(documents.emplace(path, bytes).second); },
+        [&](const std::string& path, std::string_view bytes, const json::Value*) {
+            REQUIRE(documents.emplace(path, bytes).second);
+        },
         serial(), lost);
     REQUIRE(lost.empty());
     return documents;

@@ -129,7 +129,7 @@ Documents documents_of(const SortedEntries& entries, const std::vector<Problem>&
     Documents documents;
     std::mutex mutex;  // guards documents
     for (const Problem& problem : problems) documents["problems"] += problem.path + problem.message + "\n";
-    const auto sink = [&](const std::string& path, std::string_view bytes) {
+    const auto sink = [&](const std::string& path, std::string_view bytes, const json::Value*) {
         const std::lock_guard lock(mutex);
         INFO(path);
         REQUIRE(documents.emplace(path, bytes).second);  // no document is written twice
@@ -211,7 +211,7 @@ TEST_CASE("an Item of which no document can be made is lost alone, and the tree 
     });
     REQUIRE(whole.size() < entries.size());
     const Config config = config_of_many_pages();
-    const DocumentSink nowhere = [](const std::string&, std::string_view) {};
+    const DocumentSink nowhere = [](const std::string&, std::string_view, const json::Value*) {};
     sort_entries(entries);
     std::vector<LostEntries> lost;
     write_tree(entries, {config, Linker(config.publish, "/srv/out")}, nowhere, shuffled(random), lost);
@@ -253,8 +253,8 @@ TEST_CASE("a Collection of which no document can be made is lost alone") {
     const Config config = config_of_many_pages();
     std::vector<LostEntries> lost;
     write_tree(
-        entries, {config, Linker(config.publish, "/srv/out")}, [](const std::string&, std::string_view) {}, serial(),
-        lost);
+        entries, {config, Linker(config.publish, "/srv/out")},
+        [](const std::string&, std::string_view, const json::Value*) {}, serial(), lost);
     REQUIRE(lost.size() == 1);
     take_lost(entries, std::move(lost));
     CHECK(entries.size() > 10);
@@ -270,7 +270,7 @@ TEST_CASE("what the sink throws comes out as it is") {
     const Config config = config_of_many_pages();
     std::vector<LostEntries> lost;
     std::size_t written = 0;
-    const DocumentSink full = [&written](const std::string&, std::string_view) {
+    const DocumentSink full = [&written](const std::string&, std::string_view, const json::Value*) {
         if (++written == 9) throw std::system_error(std::make_error_code(std::errc::no_space_on_device), "write");
     };
     CHECK_THROWS_AS(write_tree(entries, {config, Linker(config.publish, "/srv/out")}, full, serial(), lost),

@@ -1,4 +1,5 @@
 // What is known of documents stands for the documents: a validation finds the same with it as without it.
+#include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -7,9 +8,11 @@
 #include <random>
 #include <sstream>
 
+#include "builder/kept/fresh_records.hpp"
 #include "builder/kept/known_records.hpp"
 #include "builder/kept/record_codec.hpp"
 #include "tests/support/temp_folder.hpp"
+#include "tests/unit/json/parsed.hpp"
 #include "tests/unit/validator/named_files.hpp"
 #include "tests/unit/validator/sample_tree.hpp"
 #include "validator/record_source.hpp"
@@ -28,13 +31,17 @@ struct Published {
         tree.write(folder.path());
         for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path())) {
             if (!entry.is_regular_file()) continue;
-            std::ostringstream text;
-            text << std::ifstream(entry.path(), std::ios::binary).rdbuf();
             const std::string path = std::filesystem::relative(entry.path(), folder.path()).generic_string();
-            documents.add(path, digest_of(text.str()));
+            documents.add(path, digest_of(text_at(path)));
             paths.push_back(path);
         }
         std::sort(paths.begin(), paths.end());
+    }
+
+    std::string text_at(const std::string& path) const {
+        std::ostringstream text;
+        text << std::ifstream(folder / path, std::ios::binary).rdbuf();
+        return text.str();
     }
 
     std::string validate(validate::RecordSource* source) const {
@@ -52,7 +59,7 @@ struct Published {
 /// Counts what it has to make.
 class Counting : public validate::RecordSource {
   public:
-    explicit Counting(KnownRecords& known) : m_known(known) {}
+    explicit Counting(validate::RecordSource& known) : m_known(known) {}
     std::vector<validate::Record> records(std::vector<std::string> paths, const Make& make, const Take& take,
                                           const ParallelFor& parallel) override {
         const auto counted = [&](const std::string& path) {
@@ -65,7 +72,7 @@ class Counting : public validate::RecordSource {
     std::vector<std::string> made;
 
   private:
-    KnownRecords& m_known;
+    validate::RecordSource& m_known;
 };
 
 std::string after(const std::string& kept, const Published& tree, std::vector<std::string>* made = nullptr,
@@ -88,6 +95,31 @@ TEST_CASE("documents that did not change are not read again, and the findings ar
     CHECK(made.empty());
     after(kept, tree, &made, k_program + 1);
     CHECK(made == tree.paths);
+}
+
+TEST_CASE("documents that were judged as they were made are not read, and the findings and what is kept are the same") {
+    const std::atomic<bool> stop = false;
+    for (const char* links : {"[]", R"([{"rel": "child", "href": "./nowhere.json"}, {"rel": 3}])"}) {
+        test::SampleTree sample;
+        sample.set("catalog.json", "/links", links);
+        const Published tree(sample);
+        const std::string kept = after("", tree);
+        const validate::Judge judge{validate::Options()};
+        for (const std::size_t most : {std::size_t{0}, std::size_t{2}, FreshRecords::k_most}) {
+            FreshRecords fresh(judge, most);
+            for (std::size_t i = 0; i < tree.paths.size(); ++i) {
+                const std::string text = tree.text_at(tree.paths[i]);
+                const json::Value value = test::parsed(text);
+                fresh.see(tree.paths[i], text, i % 2 == 0 ? &value : nullptr, stop);
+            }
+            KnownRecords known("", k_program, tree.documents);
+            fresh.set_others(known);
+            Counting counting(fresh);
+            CHECK(tree.validate(&counting) == tree.validate(nullptr));
+            CHECK(counting.made.size() == tree.paths.size() - std::min(most, tree.paths.size()));
+            CHECK(known.take() == kept);
+        }
+    }
 }
 
 TEST_CASE("a document that changed is judged again, and so is what its neighbours say of it") {

@@ -31,7 +31,7 @@ class List {
         return text;
     }
     json::Value page(std::size_t size, std::size_t index) const {
-        return parsed(asset_page(m_list, pages(size), index, context()).text);
+        return parsed(page_text(asset_page(m_list, pages(size), index, context()).document));
     }
     /// pages.json, and the parts of the directory when there are more pages than `listed`.
     std::vector<DirectoryDocument> directory_documents(std::size_t size, std::size_t listed) const {
@@ -45,7 +45,7 @@ class List {
         const std::vector<DirectoryDocument> documents = directory_documents(size, k_most_pages_listed);
         REQUIRE(documents.size() == 1);
         REQUIRE(documents.front().path == "f/pages.json");
-        return parsed(documents.front().text);
+        return json::clone(documents.front().value);
     }
 
   private:
@@ -179,7 +179,7 @@ TEST_CASE("a directory of many pages has parts, which have the pages") {
     for (int i = 0; i < 40; ++i) entries.push_back(entry("a" + std::to_string(i), day(i)));
     const List list(std::move(entries));
     const auto documents = list.directory_documents(1, 12);
-    const json::Value whole = parsed(documents.front().text);
+    const json::Value& whole = documents.front().value;
     CHECK(documents.front().path == "f/pages.json");
     CHECK(at(whole, "/numberMatched") == "40");
     CHECK(at(whole, "/pages") == "absent");
@@ -187,7 +187,7 @@ TEST_CASE("a directory of many pages has parts, which have the pages") {
     CHECK(at(whole, "/parts/0/href") == "\"./pages-index.json\"");
     std::uint64_t pages = 0;
     for (std::size_t i = 1; i < documents.size(); ++i) {
-        const json::Value part = parsed(documents[i].text);
+        const json::Value& part = documents[i].value;
         const json::Value& row = json::find(whole, "parts")->GetArray()[static_cast<rapidjson::SizeType>(i - 1)];
         const json::Value* listed = json::find(part, "pages");
         CHECK(listed->Size() <= 12);
